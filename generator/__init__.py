@@ -1,0 +1,13 @@
+"""Turns the code dataset into the Markdown that a site builder reads.
+
+Data flows one way, and each step is a module:
+
+1. `load` reads `data/*.yaml` into values that know their line and column.
+2. `schema` says what may be written there, `validate` what must hold between records.
+3. `model` resolves it: one frozen, ordered catalog a language, overrides merged.
+4. `render` turns the catalogs into `{path: text}` through the templates; it is a pure function.
+5. `write` makes a folder equal to that, touching only what differs.
+
+`problems` is what steps 1 and 2 report; `markup` is how text gets safely into each output;
+`links` checks the built site; `mkdocs_hooks` is all that knows MkDocs.
+"""

@@ -1,0 +1,208 @@
+"""Reads YAML into plain values that remember where they stood.
+
+The subset is strict: mappings, lists, strings and decimal integers. What YAML would guess
+(`no` as false, `0123` as octal), or what hides a value from an editor (anchors, aliases, tags,
+repeated keys), is a problem and not a value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.problems import Problem
+
+Loc = tuple[str | int, ...]
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where PyYAML has it
+
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+_GUESSED = re.compile(
+    r"""~|null|true|false|yes|no|on|off|y|n       # booleans and null
+      | [-+]?0[xo]?[0-9a-f_]+ | [-+]?[0-9][0-9_]*  # octal, hexadecimal, 1_000
+      | [-+]?(\.[0-9]+|[0-9]+\.[0-9]*)(e[-+]?[0-9]+)? | [0-9]+e[-+]?[0-9]+
+      | [-+]?\.(inf|nan)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
+_LONGEST = 1_000_000  # characters; the real files have less than a tenth
+_DEEPEST = 32  # levels; the real files have 7
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file: its value, and the (line, column) of every key or item by its location."""
+
+    path: str
+    value: Any
+    marks: dict[Loc, tuple[int, int]] = field(repr=False)
+
+    def mark(self, loc: Loc) -> tuple[int, int]:
+        """Where `loc` stands, or the nearest thing around it that stands in the file."""
+        while loc not in self.marks:
+            loc = loc[:-1]
+        return self.marks[loc]
+
+    def problem(self, loc: Loc, what: str, fix: str, rule: str) -> Problem:
+        """A problem with the value at `loc`."""
+        line, column = self.mark(loc)
+        return Problem(self.path, line, column, _spell(loc), what, fix, rule)
+
+
+def _spell(loc: Loc) -> str:
+    return ".".join(str(part) for part in loc) or "the file"
+
+
+def load(path: Path, shown_as: str) -> tuple[Document | None, list[Problem]]:
+    """Reads one file; without a document where it cannot be read at all."""
+
+    def refuse(what: str, fix: str, rule: str, line: int = 1, column: int = 1) -> Any:
+        return None, [Problem(shown_as, line, column, "the file", what, fix, rule)]
+
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        return refuse(
+            f"cannot be read ({error.strerror})", "check that it is there and readable", "file-read"
+        )
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return refuse("is not UTF-8", "save it as UTF-8", "file-encoding", line)
+    if text.startswith("\ufeff"):
+        return refuse(
+            "begins with a byte order mark", "save it as UTF-8 without one", "file-encoding"
+        )
+    if len(text) > _LONGEST:
+        return refuse(
+            f"has more than {_LONGEST} characters", "split it or shorten its texts", "file-size"
+        )
+    if found := _FORBIDDEN.search(text):
+        line, column = _position(text, found.start())
+        return refuse(
+            f"contains the invisible character U+{ord(found[0]):04X}",
+            "delete it",
+            "file-characters",
+            line,
+            column,
+        )
+    problems = list(_beyond_the_subset(text, shown_as))
+    if problems:
+        return None, problems
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        what = f"is not YAML: {' '.join(filter(None, (error.context, error.problem)))}"
+        return refuse(what, "mend the syntax (indent with spaces)", "yaml-syntax", line, column)
+    except yaml.YAMLError as error:
+        return refuse(f"is not YAML: {error}", "mend the syntax", "yaml-syntax")
+    if node is None:
+        return refuse("is empty", "write its records or delete it", "file-empty")
+    reader = _Reader(shown_as)
+    value = reader.value(node, ())
+    return Document(shown_as, value, reader.marks), reader.problems
+
+
+def _position(text: str, index: int) -> tuple[int, int]:
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def _beyond_the_subset(text: str, shown_as: str) -> Iterator[Problem]:
+    """Anchors, aliases, tags, several documents and depth, which composing would hide."""
+    depth = documents = 0
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            line, column = event.start_mark.line + 1, event.start_mark.column + 1
+
+            def problem(what: str, fix: str, rule: str) -> Problem:
+                return Problem(shown_as, line, column, "the file", what, fix, rule)  # noqa: B023
+
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents == 2:
+                    yield problem("has a second document", "keep one a file", "yaml-subset")
+            if isinstance(event, yaml.AliasEvent):
+                yield problem(
+                    f"uses the alias *{event.anchor}", "write the value out", "yaml-subset"
+                )
+                continue
+            if getattr(event, "anchor", None):
+                yield problem(f"sets the anchor &{event.anchor}", "remove it", "yaml-subset")
+            if getattr(event, "tag", None):
+                yield problem(f"uses the tag {event.tag}", "remove it", "yaml-subset")
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > _DEEPEST:
+                    yield problem("is nested too deeply", "flatten it", "yaml-subset")
+                    return
+            if isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.YAMLError:
+        return  # composing reports it with its place
+
+
+class _Reader:
+    """Turns a tree of nodes into values, noting marks and problems as it goes."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.marks: dict[Loc, tuple[int, int]] = {}
+        self.problems: list[Problem] = []
+
+    def value(self, node: yaml.Node, loc: Loc) -> Any:
+        mark = (node.start_mark.line + 1, node.start_mark.column + 1)
+        self.marks.setdefault(loc, mark)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, loc)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*loc, index)) for index, item in enumerate(node.value)]
+        return self._scalar(node, loc, mark)
+
+    def _mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str | int, Any]:
+        result: dict[str | int, Any] = {}
+        for key_node, value_node in node.value:
+            mark = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._problem(loc, mark, "has a key that is no text", "write a name", "yaml-subset")
+                continue
+            key = self._scalar(key_node, loc, mark)
+            if key in result:
+                self._problem(
+                    (*loc, key), mark, "stands here a second time", "keep one", "yaml-duplicate-key"
+                )
+                continue
+            self.marks[(*loc, key)] = mark
+            result[key] = self.value(value_node, (*loc, key))
+        return result
+
+    def _scalar(self, node: yaml.Node, loc: Loc, mark: tuple[int, int]) -> str | int:
+        text: str = node.value
+        if getattr(node, "style", None):  # quoted or block; plain is '' or None
+            return text
+        if _INTEGER.fullmatch(text) and len(text) < 20 and text != "-0":
+            return int(text)
+        if not text:
+            self._problem(loc, mark, "has no value", "write one or delete the line", "yaml-scalar")
+        elif _GUESSED.fullmatch(text):
+            self._problem(
+                loc,
+                mark,
+                f"is `{text}`, which YAML readers take for different things",
+                f'write "{text}" in quotes or a plain decimal number',
+                "yaml-scalar",
+            )
+        return text
+
+    def _problem(
+        self, loc: Loc, mark: tuple[int, int], what: str, fix: str, rule: str
+    ) -> None:
+        self.problems.append(Problem(self.path, *mark, _spell(loc), what, fix, rule))

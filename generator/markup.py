@@ -1,0 +1,51 @@
+"""Gets text into an output so that it stays text.
+
+The only markup that a text may have is the backtick span; whatever else it contains is shown as it
+is. The outputs do not rely on validation for that.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+_SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]|]")
+_LEADING = re.compile(r"^(?:[#>+\-=~:!\s]|\d+[.)])")
+
+
+class Markdown(str):
+    """Text that is Markdown already."""
+
+    __slots__ = ()
+
+
+def markdown(value: object) -> Markdown:
+    """`value` as inline Markdown that shows it verbatim, but for its backtick spans."""
+    if isinstance(value, Markdown):
+        return value
+    parts = _SPAN.split(" ".join(str(value).splitlines()))
+    parts[0::2] = (_escape(text) for text in parts[0::2])
+    parts[1::2] = (f"`{code}`" for code in parts[1::2])
+    text = "".join(parts)
+    if _LEADING.match(text):  # at the start of a line it would begin a block
+        first = f"&#{ord(text[0])};"
+        text = first + text[1:] if not text[0].isdigit() else re.sub(r"([.)])", r"\\\1", text, count=1)
+    return Markdown(text)
+
+
+def _escape(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;"))
+
+
+def html(value: object) -> str:
+    """`value` as HTML, its backtick spans as `<code>`."""
+    parts = _SPAN.split(str(value))
+    parts[0::2] = (escape(text) for text in parts[0::2])
+    parts[1::2] = (f"<code>{escape(code)}</code>" for code in parts[1::2])
+    return "".join(parts)
+
+
+def plain(value: object) -> str:
+    """`value` without the backticks of its spans."""
+    return _SPAN.sub(r"\1", str(value))

@@ -1,0 +1,562 @@
+"""The catalog: what the dataset means, in one language, frozen and in order.
+
+Everything a template says is resolved here: references followed, overrides merged, texts chosen,
+related codes ranked. A catalog holds plain strings of its language and no look-up tables.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from generator import anatomy, schema
+
+RELATED_AT_MOST = 6
+FEW_SHARE = 8  # a remedy that more codes share says nothing of their kinship
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """A text and where it comes from: `vendor`, `header` or `ours`."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Callbacks:
+    """A platform's callbacks for a stage."""
+
+    platform: str
+    language: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RetryRule:
+    """A stage's retry rule: its words, and its numbers in seconds and attempts."""
+
+    rule: tuple[str, ...]
+    source: str
+    interval: int | None
+    attempts: tuple[int, int] | None
+    wait: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of a session."""
+
+    id: str
+    title: str
+    summary: str
+    introduction: tuple[Sourced, ...]
+    callbacks: tuple[Callbacks, ...]
+    retry: RetryRule | None
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A part of the SDK or a server that reports codes."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """One piece of advice."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """Whether a retry helps: `helps` is yes, no, conditional or unknown."""
+
+    id: str
+    helps: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """What holds at some stages: cause, remedies in order, retry."""
+
+    stages: tuple[Stage, ...]
+    cause: Sourced
+    remedies: tuple[Remedy, ...]
+    remedies_source: str
+    retry: Retry
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """How many headers of a platform's language have a name."""
+
+    platform: str
+    language: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a code; `also` are other codes that bear it."""
+
+    name: str
+    headers: tuple[Header, ...]
+    first: date | None
+    last: date | None
+    also: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Some digits of a code and what they say."""
+
+    digits: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erratum:
+    """A name that the vendor's page prints for a code by mistake."""
+
+    printed: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code, resolved. `guidance[0]` holds unless a later one names the stage."""
+
+    code: int
+    tier: str
+    kind: str
+    names: tuple[Name, ...]
+    module: Module
+    stages: tuple[Stage, ...]
+    guidance: tuple[Guidance, ...]
+    comment: str | None
+    note: Sourced | None
+    erratum: Erratum | None
+    segments: tuple[Segment, ...]
+    related: tuple[int, ...]
+    previous: int | None
+    next: int | None
+
+    @property
+    def name(self) -> str:
+        """The primary name."""
+        return self.names[0].name
+
+    @property
+    def cause(self) -> Sourced:
+        """The cause that holds unless a stage differs."""
+        return self.guidance[0].cause
+
+    @property
+    def hexadecimal(self) -> str:
+        """The code as hexadecimal logs print it."""
+        return f"0x{self.code:X}"
+
+    def at(self, stage: Stage) -> Guidance:
+        """The guidance that holds at `stage`."""
+        return next((g for g in self.guidance if stage in g.stages), self.guidance[0])
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyValue:
+    """A value of the older SDKs in one family; `anchor` is unique on the legacy page."""
+
+    code: int
+    hexadecimal: str | None
+    name: str | None
+    meaning: str
+    successors: tuple[int, ...]
+    pattern: str | None
+    warning: str | None
+    first: str | None
+    last: str
+    family: str
+    family_title: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyFamily:
+    """Values that one callback or call gave."""
+
+    id: str
+    title: str
+    text: str
+    values: tuple[LegacyValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnatomyExample:
+    """A rule of the numbering, shown on a code that it reads."""
+
+    id: str
+    match: str
+    code: int
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the site, and what joins its words: before a remark, in a list, after a stop."""
+
+    id: str
+    title: str
+    tag: str
+    colon: str
+    comma: str
+    space: str
+
+
+@dataclass(frozen=True, slots=True)
+class Labels(Mapping[str, str]):
+    """The interface's words by id; an unknown id is an error."""
+
+    words: Mapping[str, str]
+
+    def __getitem__(self, key: str) -> str:
+        return self.words[key]
+
+    def __iter__(self) -> Any:
+        return iter(self.words)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The whole dataset in one language."""
+
+    language: Language
+    others: tuple[Language, ...]
+    labels: Labels
+    facts: schema.DatasetFile
+    stages: tuple[Stage, ...]
+    modules: tuple[Module, ...]
+    codes: tuple[Code, ...]
+    legacy: tuple[LegacyFamily, ...]
+    mask: tuple[str, ...]
+    anatomy: tuple[AnatomyExample, ...]
+    curl: tuple[Segment, ...]
+    foreign: tuple[str, ...]
+    send: tuple[str, ...]
+    by_code: Mapping[int, Code] = field(repr=False, compare=False)
+
+    @property
+    def common(self) -> tuple[Code, ...]:
+        """The codes that the vendor's page documents."""
+        return tuple(code for code in self.codes if code.tier == "common")
+
+    def of_stage(self, stage: Stage) -> tuple[Code, ...]:
+        """The documented codes of `stage`, ascending."""
+        return tuple(code for code in self.codes if stage in code.stages)
+
+    def of_module(self, module: Module) -> tuple[Code, ...]:
+        """The codes of `module`, ascending."""
+        return tuple(code for code in self.codes if code.module == module)
+
+    def legacy_values(self) -> dict[int, tuple[LegacyValue, ...]]:
+        """Every legacy number with all that it can mean, ascending."""
+        values = defaultdict(list)
+        for family in self.legacy:
+            for value in family.values:
+                values[value.code].append(value)
+        return {code: tuple(values[code]) for code in sorted(values)}
+
+
+def resolve(dataset: schema.Dataset) -> dict[str, Catalog]:
+    """One catalog a language, in the order of the languages in the data."""
+    kinship = _Kinship(dataset)
+    return {lang: _Resolver(dataset, lang, kinship).catalog() for lang in dataset.dataset.languages}
+
+
+class _Resolver:
+    """Resolves a dataset into one language."""
+
+    def __init__(self, dataset: schema.Dataset, lang: str, kinship: _Kinship) -> None:
+        self.dataset = dataset
+        self.lang = lang
+        self.kinship = kinship
+        self.labels = Labels({key: self.text(t) for key, t in dataset.labels.root.items()})
+        self.stages = {id_: self.stage(id_, stage) for id_, stage in dataset.stages.root.items()}
+        self.modules = {
+            id_: Module(id_, self.text(module.title), self.text(module.text))
+            for id_, module in dataset.modules.root.items()
+        }
+        self.remedies = {
+            id_: Remedy(id_, self.text(text)) for id_, text in dataset.remedies.root.items()
+        }
+
+    def text(self, text: schema.Text) -> str:
+        return str(getattr(text, self.lang))
+
+    def maybe(self, text: schema.Text | None) -> str | None:
+        return self.text(text) if text else None
+
+    def sourced(self, text: schema.SourcedText) -> Sourced:
+        return Sourced(self.text(text), text.source)
+
+    def catalog(self) -> Catalog:
+        data = self.dataset
+        languages = {
+            id_: Language(id_, **language.model_dump())
+            for id_, language in data.dataset.languages.items()
+        }
+        records = self.kinship.records
+        order = list(records)
+        codes = tuple(
+            self.code(code, records[code], order[i - 1 : i], order[i + 1 : i + 2])
+            for i, code in enumerate(order)
+        )
+        return Catalog(
+            language=languages[self.lang],
+            others=tuple(l for id_, l in languages.items() if id_ != self.lang),
+            labels=self.labels,
+            facts=data.dataset,
+            stages=tuple(self.stages.values()),
+            modules=tuple(self.modules.values()),
+            codes=codes,
+            legacy=self.legacy(),
+            mask=tuple(self.text(text) for text in data.legacy.mask.text),
+            anatomy=self.anatomy_examples(),
+            curl=tuple(Segment(str(n), self.text(t)) for n, t in data.anatomy.curl.items()),
+            foreign=tuple(self.text(text) for text in data.anatomy.foreign),
+            send=tuple(self.text(text) for text in data.dataset.undocumented.send),
+            by_code={code.code: code for code in codes},
+        )
+
+    def stage(self, id_: str, stage: schema.Stage) -> Stage:
+        rule = stage.retry
+        platforms = self.dataset.platforms.root
+        return Stage(
+            id=id_,
+            title=self.text(stage.title),
+            summary=self.text(stage.summary),
+            introduction=tuple(self.sourced(text) for text in stage.introduction),
+            callbacks=tuple(
+                Callbacks(platforms[p].title, platforms[p].language, tuple(names))
+                for p, names in stage.callbacks.items()
+            ),
+            retry=rule
+            and RetryRule(
+                rule=tuple(self.text(text) for text in rule.rule),
+                source=rule.source,
+                interval=rule.interval,
+                attempts=rule.attempts and (rule.attempts.min, rule.attempts.max),
+                wait=rule.wait,
+            ),
+        )
+
+    def code(
+        self, code: int, record: schema.CodeBase, before: Sequence[int], after: Sequence[int]
+    ) -> Code:
+        common = record if isinstance(record, schema.CommonCode) else None
+        reading = self.kinship.readings[code]
+        erratum = common.erratum if common else None
+        return Code(
+            code=code,
+            tier="common" if common else "complete",
+            kind=getattr(record, "kind", "error"),
+            names=tuple(self.name(entry) for entry in record.names),
+            module=self.modules[self.kinship.modules[code]],
+            stages=tuple(self.stages[id_] for id_ in common.stages) if common else (),
+            guidance=self.guidance(common) if common else (self.undocumented(record),),
+            comment=self.maybe(record.comment),
+            note=self.sourced(record.note) if record.note else None,
+            erratum=erratum and Erratum(erratum.printed, self.text(erratum.note)),
+            segments=self.segments(reading) if reading else (),
+            related=self.kinship.related(code),
+            previous=next(iter(before), None),
+            next=next(iter(after), None),
+        )
+
+    def name(self, entry: schema.NameEntry) -> Name:
+        platforms = self.dataset.platforms.root
+        headers = (
+            Header(platforms[p].title, platforms[p].language, n) for p, n in entry.headers.items()
+        )
+        return Name(
+            entry.name, tuple(headers), entry.first, entry.last, tuple(entry.also or ())
+        )
+
+    def guidance(self, record: schema.CommonCode) -> tuple[Guidance, ...]:
+        """The record's own guidance and one for each override; stages that agree together."""
+        overrides = record.overrides or {}
+        own = [stage for stage in record.stages if stage not in overrides]
+        merged = [self._guidance(own, record, record, record)]
+        for stage, override in overrides.items():
+            merged.append(
+                self._guidance(
+                    [stage],
+                    override if override.cause else record,
+                    override if override.remedies else record,
+                    override if override.retry else record,
+                )
+            )
+        return tuple(merged)
+
+    def _guidance(self, stages: list[str], cause: Any, remedies: Any, retry: Any) -> Guidance:
+        return Guidance(
+            stages=tuple(self.stages[stage] for stage in stages),
+            cause=self.sourced(cause.cause),
+            remedies=tuple(self.remedies[step] for step in remedies.remedies.steps),
+            remedies_source=remedies.remedies.source,
+            retry=self.retry(retry.retry),
+        )
+
+    def retry(self, retry: schema.Retry) -> Retry:
+        case = self.dataset.retries.root[retry.rule]
+        return Retry(retry.rule, case.helps, self.text(case.text), retry.source)
+
+    def undocumented(self, record: schema.CodeBase) -> Guidance:
+        """What holds for a code without public guidance: the dataset's general advice."""
+        advice = self.dataset.dataset.undocumented
+        errors = getattr(record, "kind", "error") == "error"
+        return Guidance(
+            stages=(),
+            cause=self.sourced(record.cause),
+            remedies=tuple(self.remedies[s] for s in advice.remedies.steps) if errors else (),
+            remedies_source=advice.remedies.source,
+            retry=self.retry(advice.retry),
+        )
+
+    def segments(self, reading: anatomy.Reading) -> tuple[Segment, ...]:
+        return tuple(Segment(s.digits, self.part(reading, s)) for s in reading.segments)
+
+    def part(self, reading: anatomy.Reading, segment: anatomy.Segment) -> str:
+        """What a segment's digits say, in words."""
+        if isinstance(segment.part, schema.Text):
+            return self.text(segment.part)
+        if segment.part == "module":
+            return self.modules[self.kinship.module_of_digit[segment.digits]].title
+        number = int(segment.digits)
+        if segment.part == "curl":
+            if meaning := self.dataset.anatomy.curl.get(number):
+                return self.labels["anatomy-curl"].format(n=number, meaning=self.text(meaning))
+            return self.labels["anatomy-curl-other"].format(n=number)
+        return self.labels[f"anatomy-{segment.part}"].format(n=number)
+
+    def anatomy_examples(self) -> tuple[AnatomyExample, ...]:
+        """Each rule on the first code that it reads."""
+        examples = []
+        for rule in self.dataset.anatomy.rules:
+            for code, reading in self.kinship.readings.items():
+                if reading and reading.rule is rule:
+                    match = rule.match.replace("|", " ")
+                    examples.append(AnatomyExample(rule.id, match, code, self.segments(reading)))
+                    break
+        return tuple(examples)
+
+    def legacy(self) -> tuple[LegacyFamily, ...]:
+        families = []
+        for id_, family in self.dataset.legacy.families.items():
+            title = self.text(family.title)
+            values = tuple(
+                LegacyValue(
+                    code=value.code,
+                    hexadecimal=f"0x{value.code:X}" if value.code >= 4096 else None,
+                    name=value.name,
+                    meaning=self.text(value.meaning),
+                    successors=tuple(value.successors or ()),
+                    pattern=value.pattern,
+                    warning=self.maybe(value.warning),
+                    first=value.first,
+                    last=value.last,
+                    family=id_,
+                    family_title=title,
+                    anchor=f"{id_}-{str(value.code).replace('-', 'minus-')}",
+                )
+                for value in self.dataset.legacy.values
+                if value.family == id_
+            )
+            families.append(LegacyFamily(id_, title, self.text(family.text), values))
+        return tuple(families)
+
+
+class _Kinship:
+    """What does not depend on the language: order, anatomy, and how codes are related."""
+
+    def __init__(self, dataset: schema.Dataset) -> None:
+        self.modules: dict[int, str] = {}
+        records: dict[int, schema.CodeBase] = {}
+        for module, file in dataset.codes.items():
+            for code, record in file.codes.items():
+                records[code] = record
+                self.modules[code] = module
+        self.records = {code: records[code] for code in sorted(records)}
+        self.index = {code: position for position, code in enumerate(self.records)}
+        self.order = list(self.records)
+        ranges = {
+            (r.from_, r.to): id_ for id_, m in dataset.modules.root.items() for r in m.ranges
+        }
+        digits = anatomy.module_digits(list(ranges))
+        self.module_of_digit = {
+            digit: next(id_ for (low, _), id_ in ranges.items() if low == int(digit) * 10_000_000)
+            for digit in digits
+        }
+        self.readings = {
+            code: anatomy.read(dataset.anatomy, digits, code) for code in self.records
+        }
+        prefixes = {id_: m.prefixes for id_, m in dataset.modules.root.items()}
+        self.failures: dict[str, list[int]] = defaultdict(list)
+        self.failures_of: dict[int, list[str]] = {}
+        self.remedies: dict[str, list[int]] = defaultdict(list)
+        for code, record in self.records.items():
+            kinds = {_failure(e.name, prefixes[self.modules[code]]) for e in record.names}
+            reading = self.readings[code]
+            if reading and (result := reading.digits("curl")) is not None:
+                kinds.add(f"curl {result}")
+            self.failures_of[code] = sorted(kinds)
+            for kind in kinds:
+                self.failures[kind].append(code)
+            for remedy in _remedies(record):
+                self.remedies[remedy].append(code)
+
+    def related(self, code: int) -> tuple[int, ...]:
+        """At most six codes: the same failure elsewhere, then a rare remedy, then neighbours."""
+        here = self.index[code]
+
+        def nearest(codes: Iterable[int]) -> list[int]:
+            return sorted(codes, key=lambda other: (abs(self.index[other] - here), other))
+
+        found: dict[int, None] = {}
+        for kind in self.failures_of[code]:
+            found |= dict.fromkeys(nearest(self.failures[kind]))
+        for remedy in _remedies(self.records[code]):
+            if len(self.remedies[remedy]) <= FEW_SHARE:
+                found |= dict.fromkeys(nearest(self.remedies[remedy]))
+        around = self.order[max(0, here - RELATED_AT_MOST) : here + RELATED_AT_MOST + 1]
+        module = self.modules[code]
+        found |= dict.fromkeys(nearest(c for c in around if self.modules[c] == module))
+        found.pop(code, None)
+        return tuple(found)[:RELATED_AT_MOST]
+
+
+def _failure(name: str, prefixes: list[str]) -> str:
+    """What a name says failed: without its module's prefix and the word Error."""
+    longest = max((p for p in prefixes if name.startswith(p)), key=len, default="k")
+    return name.removeprefix(longest).removesuffix("Error")
+
+
+def _remedies(record: schema.CodeBase) -> list[str]:
+    """Every remedy that a record names at any stage, in order."""
+    if not isinstance(record, schema.CommonCode):
+        return []
+    steps = list(record.remedies.steps)
+    for override in (record.overrides or {}).values():
+        steps += override.remedies.steps if override.remedies else []
+    return list(dict.fromkeys(steps))

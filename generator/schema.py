@@ -1,0 +1,404 @@
+"""The shape of every file in `data/`, as it is written there.
+
+These models are the only definition: they validate what is loaded, and `json_schemas` exports
+them for editors. What is meant by the data (overrides resolved, references followed) is `model`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    RootModel,
+    StringConstraints,
+    TypeAdapter,
+)
+
+Lang = Literal["zh", "en"]
+Source = Literal["vendor", "header", "ours"]
+"""Where a text comes from: the vendor's page, an SDK header, or our own conclusion."""
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+Name = Annotated[str, StringConstraints(pattern=r"^k[A-Z][A-Za-z0-9]*$")]
+Prefix = Annotated[str, StringConstraints(pattern=r"^k[A-Za-z0-9]*$")]
+Api = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]*([.:]{1,2}[A-Za-z0-9]+)*:?$")]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'`]+$")]
+Day = Annotated[date, BeforeValidator(lambda value: _day(value)), Field(strict=False)]
+Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600)]
+Code = Annotated[int, Field(ge=0, le=999_999_999)]
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, str):
+        raise ValueError("is no date such as 2019-06-10")
+    return date.fromisoformat(value)
+
+
+def _unique(values: list[Any]) -> list[Any]:
+    for index, value in enumerate(values):
+        if value in values[:index]:
+            raise ValueError(f"lists {value!r} twice")
+    return values
+
+
+type_unique = AfterValidator(_unique)
+Ids = Annotated[list[Id], Field(min_length=1), type_unique]
+
+
+class Strict(BaseModel):
+    """A mapping in which unknown fields and converted types are errors."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Text(Strict):
+    """One text in both languages; a backtick span is the only markup there is."""
+
+    zh: Sentence
+    en: Sentence
+
+
+class SourcedText(Text):
+    """A text that says where it comes from."""
+
+    source: Source
+
+
+class Remedies(Strict):
+    """What to do, as ids of `remedies.yaml` in the order in which to try them."""
+
+    steps: Ids
+    source: Source
+
+
+class Retry(Strict):
+    """Whether a retry helps, as an id of `retries.yaml`, and who says so."""
+
+    rule: Id
+    source: Source
+
+
+class NameEntry(Strict):
+    """One name of a code, how many headers of each platform have it, and their dates."""
+
+    name: Name
+    headers: Annotated[dict[Id, Annotated[int, Field(ge=1)]], Field(min_length=1)]
+    first: Day | None = None
+    last: Day | None = None
+    also: Annotated[list[Code], Field(min_length=1)] | None = None
+    """Other codes that bear the name in some headers."""
+
+
+class Erratum(Strict):
+    """A name that the vendor's page prints for this code by mistake."""
+
+    printed: Name
+    note: Text
+
+
+class Override(Strict):
+    """What replaces the record's own values at one stage."""
+
+    cause: SourcedText | None = None
+    remedies: Remedies | None = None
+    retry: Retry | None = None
+
+    def fields(self) -> Iterator[tuple[str, BaseModel]]:
+        """The fields that are written, by name."""
+        for name in ("cause", "remedies", "retry"):
+            if (value := getattr(self, name)) is not None:
+                yield name, value
+
+
+class CodeBase(Strict):
+    """What every code has, however much is known of it."""
+
+    names: Annotated[list[NameEntry], Field(min_length=1)]
+    cause: SourcedText
+    comment: Text | None = None
+    """What a comment in a header says, in our words."""
+    note: SourcedText | None = None
+    """A fact beside cause and remedies that a reader needs."""
+
+
+class CommonCode(CodeBase):
+    """A code that the vendor's page of common codes documents."""
+
+    tier: Literal["common"]
+    stages: Ids
+    remedies: Remedies
+    retry: Retry
+    overrides: Annotated[dict[Id, Override], Field(min_length=1)] | None = None
+    erratum: Erratum | None = None
+
+
+class CompleteCode(CodeBase):
+    """A code that is known from SDK headers only: no public guidance."""
+
+    tier: Literal["complete"]
+    kind: Literal["error", "status"] = "error"
+    """A status is a value that reports no error."""
+
+
+CodeRecord = Annotated[CommonCode | CompleteCode, Field(discriminator="tier")]
+
+
+class CodesFile(Strict):
+    """`codes/<module>.yaml`: the codes of one module in ascending order."""
+
+    codes: Annotated[dict[Code, CodeRecord], Field(min_length=1)]
+
+
+class Language(Strict):
+    """A language of the site: its name for itself, its BCP 47 tag, and what joins its words."""
+
+    title: str
+    tag: str
+    colon: str
+    comma: str
+    space: str
+
+
+class Boundary(Strict):
+    """The vendor's border between old and new codes."""
+
+    date: Day
+    build: str
+
+
+class Headers(Strict):
+    """The SDK headers that names and numbers were read from."""
+
+    count: int
+    first: Day
+    last: Day
+
+
+class Support(Strict):
+    """Where ZEGO can be reached."""
+
+    site: Url
+    other_product: Url
+
+
+class Undocumented(Strict):
+    """What holds for a code without public guidance."""
+
+    remedies: Remedies
+    retry: Retry
+    send: Annotated[list[Text], Field(min_length=1)]
+
+
+class DatasetFile(Strict):
+    """`dataset.yaml`: what the whole dataset is about."""
+
+    product: str
+    date: Day
+    url: Annotated[Url, StringConstraints(pattern=r"/$")]
+    repository: Url
+    languages: dict[Lang, Language]
+    fallback: Lang
+    boundary: Boundary
+    headers: Headers
+    support: Support
+    undocumented: Undocumented
+
+
+class Platform(Strict):
+    """A platform of the SDK: where apps run, and the language of its headers."""
+
+    title: str
+    language: str
+
+
+class StageRetry(Strict):
+    """A stage's retry rule: seconds between attempts or before the next one, and the words."""
+
+    source: Source
+    interval: Annotated[int, Field(ge=1)] | None = None
+    attempts: Attempts | None = None
+    wait: Annotated[int, Field(ge=1)] | None = None
+    rule: Annotated[list[Text], Field(min_length=1)]
+
+
+class Attempts(Strict):
+    """How often to try before giving up."""
+
+    min: Annotated[int, Field(ge=1)]
+    max: Annotated[int, Field(ge=1)]
+
+
+class Stage(Strict):
+    """A stage of a session."""
+
+    title: Text
+    summary: Text
+    introduction: Annotated[list[SourcedText], Field(min_length=1)]
+    callbacks: dict[Id, Annotated[list[Api], Field(min_length=1)]]
+    retry: StageRetry | None = None
+
+
+class Range(Strict):
+    """An inclusive range of codes."""
+
+    from_: Annotated[Code, Field(alias="from")]
+    to: Code
+
+
+class Module(Strict):
+    """A part of the SDK or a server that reports codes."""
+
+    title: Text
+    text: Text
+    prefixes: Annotated[list[Prefix], Field(min_length=1), type_unique]
+    """How the names of its codes begin; what follows says what failed."""
+    ranges: Annotated[list[Range], Field(min_length=1)]
+
+
+class RetryCase(Strict):
+    """One answer to "does a retry help?"."""
+
+    helps: Literal["yes", "no", "conditional", "unknown"]
+    text: Text
+
+
+class AnatomyRule(Strict):
+    """How the digits of some codes read; see the head of `anatomy.yaml`."""
+
+    id: Id
+    match: Annotated[str, StringConstraints(pattern=r"^[0-9MCRN]+(\|[0-9MCRN]+)*$")]
+    parts: list[Text | Literal["module", "curl", "result", "number"]]
+    names: Annotated[list[str], Field(min_length=1)] | None = None
+
+
+class Foreign(Text, Range):
+    """Numbers of another product."""
+
+
+class AnatomyFile(Strict):
+    """`anatomy.yaml`: what the digits of a code tell."""
+
+    rules: Annotated[list[AnatomyRule], Field(min_length=1)]
+    outside: Annotated[list[Code], type_unique]
+    curl: dict[Code, Text]
+    curl_names: dict[Code, list[str]]
+    foreign: list[Foreign]
+
+
+LegacyDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d\d-\d\d)?$")]
+LegacyCode = Annotated[int, Field(ge=-999_999_999, le=999_999_999)]
+
+
+class LegacyFamily(Strict):
+    """The callback or call that some legacy values come from."""
+
+    title: Text
+    text: Text
+
+
+class LegacyValue(Strict):
+    """A value of the older SDKs, in one family."""
+
+    family: Id
+    code: LegacyCode
+    name: str | None = None
+    meaning: Text
+    successors: Annotated[list[Code], Field(min_length=1), type_unique] | None = None
+    pattern: str | None = None
+    """A successor that is no single code: a function or a pattern."""
+    warning: Text | None = None
+    first: LegacyDate | None = None
+    last: LegacyDate
+
+
+class MaskExample(Strict):
+    """A value that carries the mask, taken apart."""
+
+    code: LegacyCode
+    result: Code
+    successor: Code
+
+
+class LegacyMask(Strict):
+    """The room-server mask."""
+
+    value: Code
+    example: MaskExample
+    text: Annotated[list[Text], Field(min_length=1)]
+
+
+class LegacyFile(Strict):
+    """`legacy.yaml`: values of SDKs from before the boundary."""
+
+    families: dict[Id, LegacyFamily]
+    values: Annotated[list[LegacyValue], Field(min_length=1)]
+    mask: LegacyMask
+
+
+class PlatformsFile(RootModel[dict[Id, Platform]]):
+    """`platforms.yaml`."""
+
+
+class StagesFile(RootModel[dict[Id, Stage]]):
+    """`stages.yaml`, in the order of a session's life."""
+
+
+class ModulesFile(RootModel[dict[Id, Module]]):
+    """`modules.yaml`, in the order of their codes."""
+
+
+class RemediesFile(RootModel[dict[Id, Text]]):
+    """`remedies.yaml`: one wording for each piece of advice."""
+
+
+class RetriesFile(RootModel[dict[Id, RetryCase]]):
+    """`retries.yaml`: one wording for each answer."""
+
+
+class LabelsFile(RootModel[dict[Id, Text]]):
+    """`labels.yaml`: the words of the interface; `{name}` stands for a value."""
+
+
+FILES: dict[str, type[BaseModel]] = {
+    "dataset": DatasetFile,
+    "platforms": PlatformsFile,
+    "stages": StagesFile,
+    "modules": ModulesFile,
+    "remedies": RemediesFile,
+    "retries": RetriesFile,
+    "labels": LabelsFile,
+    "anatomy": AnatomyFile,
+    "legacy": LegacyFile,
+}
+"""The single files, by stem; beside them stands one `codes/<module>.yaml` a module."""
+
+
+class Dataset(Strict):
+    """All files together, as written; `codes` by module."""
+
+    dataset: DatasetFile
+    platforms: PlatformsFile
+    stages: StagesFile
+    modules: ModulesFile
+    remedies: RemediesFile
+    retries: RetriesFile
+    labels: LabelsFile
+    anatomy: AnatomyFile
+    legacy: LegacyFile
+    codes: dict[str, CodesFile]
+
+
+def json_schemas() -> dict[str, dict[str, Any]]:
+    """A JSON Schema (2020-12) for each kind of file, for editors; by file stem."""
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return {
+        stem: dialect | TypeAdapter(shape).json_schema(by_alias=True)
+        for stem, shape in {**FILES, "codes": CodesFile}.items()
+    }

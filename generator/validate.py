@@ -1,0 +1,575 @@
+"""Reads a dataset and holds it against the schema and the rules between records.
+
+`read` gives the dataset or every problem at once. A broken record does not hide the problems of
+the others: each is validated by itself, and the rules see all that are well-formed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError
+
+from generator import anatomy, prose
+from generator.load import Document, Loc, load
+from generator.problems import DataError, Problem, did_you_mean
+from generator.schema import (
+    FILES,
+    CodeBase,
+    CodeRecord,
+    CodesFile,
+    CommonCode,
+    Dataset,
+    Override,
+)
+
+_RECORD: TypeAdapter[CodeBase] = TypeAdapter(CodeRecord)
+
+
+@dataclass
+class Draft:
+    """What could be read: documents, the well-formed entries, and the ids that are written."""
+
+    documents: dict[str, Document] = field(default_factory=dict)
+    entries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    records: dict[str, dict[int, CodeBase]] = field(default_factory=dict)
+
+    def ids(self, stem: str) -> list[str]:
+        """The ids written in a vocabulary, also of entries that are broken."""
+        document = self.documents.get(stem)
+        return list(document.value) if document and isinstance(document.value, dict) else []
+
+    def codes(self) -> Iterator[tuple[Document, str, int, CodeBase]]:
+        """Every well-formed record with its document and module."""
+        for module, records in self.records.items():
+            for code, record in records.items():
+                yield self.documents[f"codes/{module}"], module, code, record
+
+
+def read(data: Path, *, shown_as: str | None = None) -> Dataset:
+    """The dataset in the folder `data`; raises `DataError` with every problem found.
+
+    `shown_as` is how problems name the folder (by default as given).
+    """
+    prefix = data.as_posix() if shown_as is None else shown_as
+    draft = Draft()
+    problems = list(_load_all(data, prefix, draft))
+    problems += _validate_all(draft)
+    for rule in RULES:
+        problems += rule(draft)
+    if problems:
+        raise DataError(problems)
+    return Dataset.model_construct(
+        **draft.entries,  # type: ignore[arg-type]
+        codes={
+            module: CodesFile.model_construct(codes=cast(Any, records))
+            for module, records in draft.records.items()
+        },
+    )
+
+
+def _load_all(data: Path, prefix: str, draft: Draft) -> Iterator[Problem]:
+    root = data.resolve()
+    wanted = {f"{stem}.yaml" for stem in FILES}
+    found = sorted(path for path in data.rglob("*") if path.is_file() or path.is_symlink())
+    for name in sorted(wanted - {path.name for path in found if path.parent == data}):
+        yield Problem(
+            f"{prefix}/{name}", 1, 1, "the file", "is missing", "write it", "file-missing"
+        )
+    for path in found:
+        relative = path.relative_to(data)
+        shown = f"{prefix}/{relative.as_posix()}"
+        if relative.parts[0] == "schema":
+            continue  # generated from these models
+        is_codes = len(relative.parts) == 2 and relative.parts[0] == "codes"
+        if path.suffix != ".yaml" or not (is_codes or relative.as_posix() in wanted):
+            fix = did_you_mean(relative.as_posix(), wanted, "move it out of the folder")
+            yield Problem(shown, 1, 1, "the file", "is none that is read", fix, "file-unknown")
+            continue
+        if not path.resolve().is_relative_to(root):
+            what, fix = "is a link that leaves the folder", "copy the file here"
+            yield Problem(shown, 1, 1, "the file", what, fix, "file-link")
+            continue
+        document, problems = load(path, shown)
+        yield from problems
+        if document:
+            draft.documents[relative.with_suffix("").as_posix()] = document
+
+
+def _validate_all(draft: Draft) -> Iterator[Problem]:
+    for stem, shape in FILES.items():
+        if (document := draft.documents.get(stem)) is None:
+            continue
+        if not issubclass(shape, RootModel):
+            draft.entries[stem], problems = _validate(document, (), document.value, shape)
+        else:
+            entry_shape = shape.model_fields["root"].annotation.__args__[1]  # type: ignore[union-attr]
+            root, problems = _validate_each(document, (), document.value, entry_shape)
+            draft.entries[stem] = shape.model_construct(root)  # type: ignore[assignment]
+        yield from problems
+    for key, document in draft.documents.items():
+        folder, _, module = key.rpartition("/")
+        if folder != "codes":
+            continue
+        value = document.value
+        if not isinstance(value, dict) or set(value) != {"codes"}:
+            _, problems = _validate(document, (), value, CodesFile)
+            yield from problems
+        records = value.get("codes") if isinstance(value, dict) else None
+        if isinstance(records, dict):
+            draft.records[module], problems = _validate_each(
+                document, ("codes",), records, _RECORD, key_type=int
+            )
+            yield from problems
+
+
+def _validate_each(
+    document: Document, loc: Loc, value: Any, shape: Any, key_type: type = str
+) -> tuple[dict[Any, Any], list[Problem]]:
+    """Each entry of a mapping by itself, and its key."""
+    if not isinstance(value, dict) or not value:
+        fix = "write one entry an id"
+        return {}, [document.problem(loc, "is no mapping with entries", fix, "schema-type")]
+    good: dict[Any, Any] = {}
+    problems: list[Problem] = []
+    for key, entry in value.items():
+        here = (*loc, key)
+        problems += _key_problems(document, here, key, key_type)
+        result, found = _validate(document, here, entry, shape)
+        problems += found
+        if not found and isinstance(key, key_type):
+            good[key] = result
+    return good, problems
+
+
+def _key_problems(document: Document, loc: Loc, key: Any, key_type: type) -> Iterator[Problem]:
+    if key_type is int:
+        if not isinstance(key, int) or not 0 <= key <= 999_999_999:
+            what, fix = "is no code", "write a number of at most nine digits"
+            yield document.problem(loc, what, fix, "schema-value")
+    elif not isinstance(key, str) or not _is_id(key):
+        what, fix = "is no id", "use lower-case words joined by hyphens"
+        yield document.problem(loc, what, fix, "schema-value")
+
+
+def _is_id(text: str) -> bool:
+    words = text.split("-")
+    return text[:1].isalpha() and all(
+        word.isascii() and word.isalnum() and word == word.lower() for word in words
+    )
+
+
+def _validate(
+    document: Document, loc: Loc, value: Any, shape: Any
+) -> tuple[Any, list[Problem]]:
+    try:
+        if isinstance(shape, TypeAdapter):
+            return shape.validate_python(value), []
+        return cast(type[BaseModel], shape).model_validate(value), []
+    except ValidationError as error:
+        return None, [_translate(document, loc, shape, e) for e in error.errors()]
+
+
+def _translate(document: Document, loc: Loc, shape: Any, error: Any) -> Problem:
+    """One of pydantic's errors in our words, at its place in the file."""
+    kind, ctx = error["type"], error.get("ctx", {})
+    path = _written(document.value, loc, error["loc"])
+    field_name = str(error["loc"][-1]) if error["loc"] else ""
+    if kind == "missing":
+        return document.problem(
+            path, f"has no `{field_name}`", "add it", "schema-missing"
+        )
+    if kind == "extra_forbidden":
+        known = _siblings(shape, document, path)
+        fix = did_you_mean(field_name, known, f"delete it or use one of {', '.join(known)}")
+        return document.problem(path, "is no field that is known here", fix, "schema-unknown")
+    if kind in ("literal_error", "union_tag_invalid", "union_tag_not_found"):
+        expected = ctx.get("expected") or ctx.get("expected_tags") or "`tier: common` or `complete`"
+        given = ctx.get("tag", error.get("input"))
+        if kind == "union_tag_not_found":
+            return document.problem(
+                path, "has no `tier`", "add `tier: common` or `tier: complete`", "schema-missing"
+            )
+        return document.problem(
+            path, f"is {given!r}", f"write one of {expected}", "schema-value"
+        )
+    if kind.endswith(("_type", "_parsing")) or kind == "is_instance_of":
+        return document.problem(path, _lower(error["msg"]), "write that type", "schema-type")
+    return document.problem(path, _lower(error["msg"]), "write such a value", "schema-value")
+
+
+def _lower(message: str) -> str:
+    return message.removeprefix("Value error, ")[:1].lower() + message.removeprefix(
+        "Value error, "
+    )[1:]
+
+
+def _written(value: Any, start: Loc, loc: Iterable[str | int]) -> Loc:
+    """`loc` without what pydantic adds to it (tags of unions, `[key]`) and the file does not have."""
+    path: list[str | int] = []
+    for part in start:
+        value = value[part]
+        path.append(part)
+    for part in loc:
+        if isinstance(value, dict) and part in value or (
+            isinstance(value, list) and isinstance(part, int) and part < len(value)
+        ):
+            value = value[part]
+            path.append(part)
+    return tuple(path)
+
+
+def _siblings(shape: Any, document: Document, path: Loc) -> list[str]:
+    """The fields that the schema knows where an unknown one stands."""
+    schema = shape.json_schema() if isinstance(shape, TypeAdapter) else shape.model_json_schema()
+    written = document.value
+    for part in path[:-1]:
+        written = written[part]
+    models = [schema, *schema.get("$defs", {}).values()]
+    others = set(written) - {path[-1]}
+    ranked = sorted(
+        (model for model in models if "properties" in model),
+        key=lambda model: -len(others & set(model["properties"])),
+    )
+    return list(ranked[0]["properties"]) if ranked else []
+
+
+# --- rules between records ---------------------------------------------------------------------
+
+
+def texts(draft: Draft) -> Iterator[Problem]:
+    """Each text by itself, in both languages."""
+    for document in draft.documents.values():
+        for loc, value in _walk(document.value, ()):
+            zh, en = value.get("zh"), value.get("en")
+            if not (isinstance(zh, str) and isinstance(en, str) and zh and en):
+                continue  # the schema has said so
+            sentence = not _is_phrase(document, loc)
+            for finding in prose.check(zh, en, sentence=sentence):
+                yield document.problem(
+                    (*loc, finding.lang), finding.what, finding.fix, finding.rule
+                )
+
+
+def _is_phrase(document: Document, loc: Loc) -> bool:
+    """Whether the text at `loc` stands in a line or a sentence of the interface."""
+    stem = document.path.rpartition("/")[2]
+    return (
+        stem == "labels.yaml"
+        or "title" in loc
+        or "send" in loc
+        or (stem == "anatomy.yaml" and "foreign" not in loc)
+    )
+
+
+def _walk(value: Any, loc: Loc) -> Iterator[tuple[Loc, dict[str, Any]]]:
+    if isinstance(value, dict):
+        if "zh" in value and "en" in value and not isinstance(value["zh"], dict):
+            yield loc, value
+            return
+        for key, item in value.items():
+            yield from _walk(item, (*loc, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _walk(item, (*loc, index))
+
+
+def code_order(draft: Draft) -> Iterator[Problem]:
+    """Codes of a file ascend."""
+    for key, document in draft.documents.items():
+        if not key.startswith("codes/") or not isinstance(document.value, dict):
+            continue
+        codes = document.value.get("codes")
+        numbers = [code for code in codes if isinstance(code, int)] if isinstance(codes, dict) else []
+        for before, code in zip(numbers, numbers[1:], strict=False):
+            if code < before:
+                what = f"stands after {before}"
+                yield document.problem(("codes", code), what, "sort ascending", "code-order")
+
+
+def code_module(draft: Draft) -> Iterator[Problem]:
+    """Codes stand in their module's file, and once."""
+    ranges = {
+        module: [(r.from_, r.to) for r in entry.ranges]
+        for module, entry in getattr(draft.entries.get("modules"), "root", {}).items()
+    }
+    seen: dict[int, str] = {}
+    for document, module, code, _ in draft.codes():
+        loc: Loc = ("codes", code)
+        if code in seen:
+            what, fix = f"stands in {seen[code]} too", "keep one"
+            yield document.problem(loc, what, fix, "code-duplicate")
+        seen[code] = document.path
+        if module not in ranges:
+            continue
+        if not any(low <= code <= high for low, high in ranges[module]):
+            home = next(
+                (m for m, rs in ranges.items() if any(a <= code <= b for a, b in rs)), None
+            )
+            fix = f"move it to codes/{home}.yaml" if home else "give a module that range"
+            yield document.problem(loc, f"is no code of `{module}`", fix, "code-range")
+
+
+def module_ranges(draft: Draft) -> Iterator[Problem]:
+    """Ranges of modules are in order and do not overlap."""
+    document = draft.documents.get("modules")
+    spans = [
+        (r.from_, r.to, module, index)
+        for module, entry in getattr(draft.entries.get("modules"), "root", {}).items()
+        for index, r in enumerate(entry.ranges)
+    ]
+    for low, high, module, index in spans:
+        assert document
+        loc: Loc = (module, "ranges", index)
+        if low > high:
+            what, fix = "ends before it begins", "swap its ends"
+            yield document.problem(loc, what, fix, "module-range")
+        for other_low, other_high, other, other_index in spans:
+            if (module, index) != (other, other_index) and other_low <= low <= other_high:
+                what, fix = f"overlaps a range of `{other}`", "separate them"
+                yield document.problem(loc, what, fix, "module-range")
+
+
+def references(draft: Draft) -> Iterator[Problem]:
+    """Every id that is named exists, and every id that exists is named."""
+    used: dict[str, set[str]] = {stem: set() for stem in FILES}
+
+    def check(document: Document, loc: Loc, stem: str, name: str) -> Iterator[Problem]:
+        used[stem].add(name)
+        known = draft.ids(stem)
+        if stem in draft.documents and name not in known:
+            fix = did_you_mean(name, known, f"add it to {stem}.yaml")
+            what = f"names `{name}`, which {stem}.yaml does not have"
+            yield document.problem(loc, what, fix, "reference-unknown")
+
+    for document, _, code, record in draft.codes():
+        for loc, stem, name in _references(record):
+            yield from check(document, ("codes", code, *loc), stem, name)
+    for key, document in draft.documents.items():
+        folder, _, module = key.rpartition("/")
+        if folder == "codes":
+            yield from check(document, (), "modules", module)
+    if dataset := draft.entries.get("dataset"):
+        advice = dataset.undocumented
+        here: Loc = ("undocumented", "remedies", "steps")
+        for index, remedy in enumerate(advice.remedies.steps):
+            yield from check(draft.documents["dataset"], (*here, index), "remedies", remedy)
+        here = ("undocumented", "retry", "rule")
+        yield from check(draft.documents["dataset"], here, "retries", advice.retry.rule)
+    stages = draft.documents.get("stages")
+    for stage, entry in getattr(draft.entries.get("stages"), "root", {}).items():
+        assert stages
+        for platform in entry.callbacks:
+            yield from check(stages, (stage, "callbacks", platform), "platforms", platform)
+    if len(draft.documents) - len(draft.records) < len(FILES):
+        return  # a file is missing: nothing can be said of use
+    broken = any(
+        isinstance(document.value, dict)
+        and len(document.value.get("codes", ())) != len(draft.records.get(key[6:], ()))
+        for key, document in draft.documents.items()
+        if key.startswith("codes/")
+    )
+    for stem in ("modules", "remedies", "retries", "platforms"):
+        for name in [] if broken else draft.ids(stem):
+            if name not in used[stem]:
+                what, fix = "is used nowhere", "use it or delete it"
+                yield draft.documents[stem].problem((name,), what, fix, "reference-unused")
+
+
+def _references(record: CodeBase) -> Iterator[tuple[Loc, str, str]]:
+    """Every id that a record names: where, of which vocabulary, and the id."""
+    for index, entry in enumerate(record.names):
+        for platform in entry.headers:
+            yield ("names", index, "headers", platform), "platforms", platform
+    if not isinstance(record, CommonCode):
+        return
+    for index, stage in enumerate(record.stages):
+        yield ("stages", index), "stages", stage
+    guidance: list[tuple[Loc, CommonCode | Override]] = [((), record)]
+    for stage, override in (record.overrides or {}).items():
+        yield ("overrides", stage), "stages", stage
+        guidance.append((("overrides", stage), override))
+    for loc, item in guidance:
+        if item.remedies:
+            for index, remedy in enumerate(item.remedies.steps):
+                yield (*loc, "remedies", "steps", index), "remedies", remedy
+        if item.retry:
+            yield (*loc, "retry", "rule"), "retries", item.retry.rule
+
+
+def overrides(draft: Draft) -> Iterator[Problem]:
+    """An override is for a stage of the record and differs from it."""
+    for document, _, code, record in draft.codes():
+        if not isinstance(record, CommonCode):
+            continue
+        for stage, override in (record.overrides or {}).items():
+            loc: Loc = ("codes", code, "overrides", stage)
+            if stage not in record.stages:
+                what, fix = "is for a stage that the code does not have", "list the stage or delete it"
+                yield document.problem(loc, what, fix, "override-stage")
+            fields = dict(override.fields())
+            if not fields:
+                what, fix = "replaces nothing", "delete it"
+                yield document.problem(loc, what, fix, "override-default")
+            for name, value in fields.items():
+                if value == getattr(record, name):
+                    what, fix = "equals the record's own", "delete it"
+                    yield document.problem((*loc, name), what, fix, "override-default")
+        if record.overrides and set(record.stages) <= set(record.overrides):
+            what, fix = "override every stage", "make one of them the record's own"
+            yield document.problem(("codes", code, "overrides"), what, fix, "override-default")
+
+
+def names(draft: Draft) -> Iterator[Problem]:
+    """A name that several codes bear is declared on each; dates are spans; misprints are others'."""
+    owners: dict[str, list[int]] = {}
+    for _, _, code, record in draft.codes():
+        for entry in record.names:
+            owners.setdefault(entry.name, []).append(code)
+    for document, _, code, record in draft.codes():
+        for index, entry in enumerate(record.names):
+            loc: Loc = ("codes", code, "names", index)
+            if (entry.first is None) != (entry.last is None) or (
+                entry.first and entry.last and entry.first > entry.last
+            ):
+                what, fix = "has no valid span of dates", "give `first` and `last` in order, or neither"
+                yield document.problem(loc, what, fix, "name-dates")
+            others, declared = sorted(owners[entry.name]), sorted([code, *(entry.also or ())])
+            if others != declared:
+                what = f"belongs to {_listed(others)}, but {_listed(declared)} are declared"
+                fix = "declare every other code in `also`, or mend the name"
+                yield document.problem(loc, what, fix, "name-shared")
+        if isinstance(record, CommonCode) and record.erratum:
+            name = record.erratum.printed
+            if name not in owners or code in owners[name]:
+                fix = did_you_mean(name, owners, "print the name as the vendor's page does")
+                what = "is not the name of another code"
+                yield document.problem(
+                    ("codes", code, "erratum", "printed"), what, fix, "name-erratum"
+                )
+
+
+def _listed(codes: Iterable[int]) -> str:
+    return ", ".join(map(str, codes))
+
+
+def legacy(draft: Draft) -> Iterator[Problem]:
+    """Legacy values name families and successors that exist; a number stands once a family."""
+    document, entry = draft.documents.get("legacy"), draft.entries.get("legacy")
+    if document is None or entry is None:
+        return
+    known = {code for _, _, code, _ in draft.codes()}
+    families = list(entry.families)
+    seen: set[tuple[str, int]] = set()
+    for index, value in enumerate(entry.values):
+        loc: Loc = ("values", index)
+        if value.family not in families:
+            fix = did_you_mean(value.family, families, "add it to `families`")
+            what = f"names `{value.family}`, which is no family"
+            yield document.problem((*loc, "family"), what, fix, "reference-unknown")
+        if (value.family, value.code) in seen:
+            what = f"gives {value.code} a second meaning in `{value.family}`"
+            yield document.problem((*loc, "code"), what, "keep one", "code-duplicate")
+        seen.add((value.family, value.code))
+        for position, code in enumerate(value.successors or ()):
+            if code not in known:
+                what, fix = "is no code of the dataset", did_you_mean(code, known, "delete it")
+                here = (*loc, "successors", position)
+                yield document.problem(here, what, fix, "reference-unknown")
+    for position, family in enumerate(families):
+        if not any(value.family == family for value in entry.values):
+            what, fix = "is used nowhere", "use it or delete it"
+            yield document.problem(("families", family), what, fix, "reference-unused")
+    example = entry.mask.example
+    if example.code ^ entry.mask.value != example.result or example.successor not in known:
+        what, fix = "is no example of the mask", "mend its numbers"
+        yield document.problem(("mask", "example"), what, fix, "legacy-mask")
+
+
+def numbering(draft: Draft) -> Iterator[Problem]:
+    """No code contradicts the rules of its digits, unless it is listed as outside of them."""
+    rules, modules = draft.entries.get("anatomy"), draft.entries.get("modules")
+    if rules is None or modules is None:
+        return
+    rules_document = draft.documents["anatomy"]
+    digits = anatomy.module_digits([(r.from_, r.to) for m in modules.root.values() for r in m.ranges])
+    for index, rule in enumerate(rules.rules):
+        if len(rule.parts) != rule.match.count("|") + 1:
+            what, fix = "has not one part a segment", "say something of each segment"
+            yield rules_document.problem(("rules", index, "parts"), what, fix, "anatomy-rule")
+            return
+    codes = {code: (document, module, record) for document, module, code, record in draft.codes()}
+    used: set[str] = set()
+    for code, (document, module, record) in codes.items():
+        reading = anatomy.read(rules, digits, code)
+        if reading:
+            used.add(reading.rule.id)
+        if code in rules.outside:
+            if reading:
+                what, fix = f"is read by `{reading.rule.id}`", "take it from the list"
+                here: Loc = ("outside", rules.outside.index(code))
+                yield rules_document.problem(here, what, fix, "anatomy-outside")
+            continue
+        found = ["no rule reads it"]
+        if reading and module in modules.root:
+            names_ = [entry.name for entry in record.names]
+            found = anatomy.contradictions(rules, reading, names_, modules.root[module].prefixes)
+        for what in found:
+            fix = "mend the code or the rules, or list it as `outside`"
+            yield document.problem(("codes", code), what, fix, "anatomy-contradiction")
+    for index, code in enumerate(rules.outside):
+        if code not in codes:
+            what, fix = "is no code of the dataset", "take it from the list"
+            yield rules_document.problem(("outside", index), what, fix, "anatomy-outside")
+    for index, rule in enumerate(rules.rules):
+        if rule.id not in used:
+            what, fix = "reads no code", "delete it, or put it before the rule that hides it"
+            yield rules_document.problem(("rules", index), what, fix, "reference-unused")
+
+
+def repeated_wordings(draft: Draft) -> Iterator[Problem]:
+    """No two remedies, and no two retry cases, say the same."""
+    for stem in ("remedies", "retries"):
+        seen: dict[str, str] = {}
+        for name, entry in getattr(draft.entries.get(stem), "root", {}).items():
+            text = getattr(entry, "text", entry)
+            for lang in ("zh", "en"):
+                words = "".join(filter(str.isalnum, getattr(text, lang))).lower()
+                if seen.setdefault(lang + words, name) != name:
+                    what = f"says the same as `{seen[lang + words]}`"
+                    yield draft.documents[stem].problem(
+                        (name,), what, "keep one of them", "text-repeated"
+                    )
+
+
+def repeated_readings(draft: Draft) -> Iterator[Problem]:
+    """Our own readings of undocumented codes are all different: else they say nothing."""
+    seen: dict[str, int] = {}
+    for document, _, code, record in draft.codes():
+        if isinstance(record, CommonCode):
+            continue
+        for lang in ("zh", "en"):
+            text = getattr(record.cause, lang)
+            if seen.setdefault(text, code) != code:
+                what = f"is the text of {seen[text]} too"
+                yield document.problem(
+                    ("codes", code, "cause", lang), what, "say what is different", "text-repeated"
+                )
+
+
+RULES: list[Callable[[Draft], Iterator[Problem]]] = [
+    texts,
+    code_order,
+    code_module,
+    module_ranges,
+    references,
+    overrides,
+    names,
+    legacy,
+    numbering,
+    repeated_wordings,
+    repeated_readings,
+]

@@ -1,0 +1,2 @@
+// What every page of the site needs once it is shown.
+import "./language.js";
