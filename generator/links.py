@@ -55,6 +55,8 @@ def check(site: Path) -> list[str]:
             target = Path(*target.parts).resolve()
             if not target.is_file():
                 broken.append(f"{shown}: {link} leads nowhere")
-            elif parts.fragment and unquote(parts.fragment) not in ids.get(target, {parts.fragment}):
+            elif parts.fragment and unquote(parts.fragment) not in ids.get(
+                target, {parts.fragment}
+            ):
                 broken.append(f"{shown}: {link} has no such anchor")
     return broken

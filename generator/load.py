@@ -62,7 +62,9 @@ def _spell(loc: Loc) -> str:
 def load(path: Path, shown_as: str) -> tuple[Document | None, list[Problem]]:
     """Reads one file; without a document where it cannot be read at all."""
 
-    def refuse(what: str, fix: str, rule: str, line: int = 1, column: int = 1) -> Any:
+    def refuse(
+        what: str, fix: str, rule: str, line: int = 1, column: int = 1
+    ) -> tuple[None, list[Problem]]:
         return None, [Problem(shown_as, line, column, "the file", what, fix, rule)]
 
     try:
@@ -121,7 +123,7 @@ def _beyond_the_subset(text: str, shown_as: str) -> Iterator[Problem]:
     depth = documents = 0
     try:
         for event in yaml.parse(text, Loader=_Loader):
-            line, column = event.start_mark.line + 1, event.start_mark.column + 1
+            line, column = _place(event)
 
             def problem(what: str, fix: str, rule: str) -> Problem:
                 return Problem(shown_as, line, column, "the file", what, fix, rule)  # noqa: B023
@@ -135,10 +137,10 @@ def _beyond_the_subset(text: str, shown_as: str) -> Iterator[Problem]:
                     f"uses the alias *{event.anchor}", "write the value out", "yaml-subset"
                 )
                 continue
-            if getattr(event, "anchor", None):
-                yield problem(f"sets the anchor &{event.anchor}", "remove it", "yaml-subset")
-            if getattr(event, "tag", None):
-                yield problem(f"uses the tag {event.tag}", "remove it", "yaml-subset")
+            if anchor := getattr(event, "anchor", None):
+                yield problem(f"sets the anchor &{anchor}", "remove it", "yaml-subset")
+            if tag := getattr(event, "tag", None):
+                yield problem(f"uses the tag {tag}", "remove it", "yaml-subset")
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > _DEEPEST:
@@ -148,6 +150,11 @@ def _beyond_the_subset(text: str, shown_as: str) -> Iterator[Problem]:
                 depth -= 1
     except yaml.YAMLError:
         return  # composing reports it with its place
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 class _Reader:
@@ -202,7 +209,5 @@ class _Reader:
             )
         return text
 
-    def _problem(
-        self, loc: Loc, mark: tuple[int, int], what: str, fix: str, rule: str
-    ) -> None:
+    def _problem(self, loc: Loc, mark: tuple[int, int], what: str, fix: str, rule: str) -> None:
         self.problems.append(Problem(self.path, *mark, _spell(loc), what, fix, rule))

@@ -24,13 +24,17 @@ def markdown(value: object) -> Markdown:
     """`value` as inline Markdown that shows it verbatim, but for its backtick spans."""
     if isinstance(value, Markdown):
         return value
+    if isinstance(value, int):
+        return Markdown(value)
     parts = _SPAN.split(" ".join(str(value).splitlines()))
     parts[0::2] = (_escape(text) for text in parts[0::2])
     parts[1::2] = (f"`{code}`" for code in parts[1::2])
     text = "".join(parts)
     if _LEADING.match(text):  # at the start of a line it would begin a block
         first = f"&#{ord(text[0])};"
-        text = first + text[1:] if not text[0].isdigit() else re.sub(r"([.)])", r"\\\1", text, count=1)
+        text = (
+            first + text[1:] if not text[0].isdigit() else re.sub(r"([.)])", r"\\\1", text, count=1)
+        )
     return Markdown(text)
 
 

@@ -5,6 +5,7 @@ MkDocs loads this file as a hook (`hooks:` in mkdocs.yml) with the repository as
 
 from __future__ import annotations
 
+import calendar
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -14,33 +15,39 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 
-from generator.cli import DATA, build
+from generator.cli import build
 from generator.problems import DataError
+from generator.validate import read
 
-_HERE = Path(__file__).resolve().parent
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 _serving = False
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
     """Notes whether pages are served, that is, whether the generator has to follow changes."""
-    global _serving  # noqa: PLW0603 - MkDocs hands no object from one event to the next
+    global _serving  # MkDocs hands no object from one event to the next
     _serving = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Dates the site by its data and not by the clock."""
-    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    try:
+        day = read(Path(config.extra["data"])).dataset.date
+    except DataError as error:
+        raise PluginError(str(error)) from None
+    config.extra["date"] = day.isoformat()
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(day.timetuple())))
     return config
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """While serving, regenerates the Markdown; `nox -s build` has done so already otherwise."""
-    if not _serving:
-        return
-    try:
-        build(DATA, Path(config.docs_dir), config.site_url, config.repo_url)
-    except DataError as error:
-        raise PluginError(str(error)) from None
+    """While serving, regenerates the Markdown; otherwise `docs/` is as the generator left it."""
+    if _serving:
+        print(
+            build(
+                Path(config.extra["data"]), Path(config.docs_dir), config.site_url, config.repo_url
+            )
+        )
 
 
 def on_serve(
@@ -48,6 +55,6 @@ def on_serve(
 ) -> LiveReloadServer:
     """Watches what is written by hand instead of what is generated: one rebuild a save."""
     server.unwatch(config.docs_dir)
-    for folder in (DATA, _HERE.parent / "templates"):
+    for folder in (config.extra["data"], TEMPLATES):
         server.watch(str(folder))
     return server

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -106,6 +106,14 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
+class Bearer:
+    """Another code that bears a name, and the headers in which it does."""
+
+    code: int
+    headers: tuple[Header, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
     """A name of a code; `also` are other codes that bear it."""
 
@@ -113,7 +121,7 @@ class Name:
     headers: tuple[Header, ...]
     first: date | None
     last: date | None
-    also: tuple[int, ...]
+    also: tuple[Bearer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +174,31 @@ class Code:
         """The code as hexadecimal logs print it."""
         return f"0x{self.code:X}"
 
+    @property
+    def causes(self) -> tuple[Guidance, ...]:
+        """The guidance in groups of stages whose cause is the same."""
+        return self._grouped("cause")
+
+    @property
+    def advice(self) -> tuple[Guidance, ...]:
+        """The guidance in groups of stages whose remedies are the same."""
+        return self._grouped("remedies")
+
+    @property
+    def retries(self) -> tuple[Guidance, ...]:
+        """The guidance in groups of stages whose answer on retries is the same."""
+        return self._grouped("retry")
+
+    def _grouped(self, name: str) -> tuple[Guidance, ...]:
+        """The guidance that agrees in the field `name` made one, in the order of the stages."""
+        groups: dict[object, Guidance] = {}
+        for item in self.guidance:
+            value = getattr(item, name)
+            known = groups.get(value)
+            groups[value] = replace(known, stages=known.stages + item.stages) if known else item
+        ordered = sorted(groups.values(), key=lambda g: [self.stages.index(s) for s in g.stages])
+        return tuple(ordered)
+
     def at(self, stage: Stage) -> Guidance:
         """The guidance that holds at `stage`."""
         return next((g for g in self.guidance if stage in g.stages), self.guidance[0])
@@ -200,18 +233,46 @@ class LegacyFamily:
 
 
 @dataclass(frozen=True, slots=True)
-class AnatomyExample:
-    """A rule of the numbering, shown on a code that it reads."""
+class Part:
+    """What a rule says of a segment: a `text`, or by `kind` what explains its digits."""
+
+    kind: str  # text, module, curl, result or number
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnatomyRule:
+    """A rule of the numbering, and how it reads the first code that it fits."""
 
     id: str
     match: str
-    code: int
+    parts: tuple[Part, ...]
+    example: int
     segments: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """Numbers of another product."""
+
+    first: int
+    last: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """How the digits of codes read; `modules` by their leading digit."""
+
+    rules: tuple[AnatomyRule, ...]
+    modules: Mapping[str, Module]
+    curl: Mapping[int, str]
+    foreign: tuple[Foreign, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
-    """A language of the site, and what joins its words: before a remark, in a list, after a stop."""
+    """A language of the site, and what joins its words (before a remark, in a list)."""
 
     id: str
     title: str
@@ -250,9 +311,7 @@ class Catalog:
     codes: tuple[Code, ...]
     legacy: tuple[LegacyFamily, ...]
     mask: tuple[str, ...]
-    anatomy: tuple[AnatomyExample, ...]
-    curl: tuple[Segment, ...]
-    foreign: tuple[str, ...]
+    numbering: Numbering
     send: tuple[str, ...]
     by_code: Mapping[int, Code] = field(repr=False, compare=False)
 
@@ -324,7 +383,7 @@ class _Resolver:
         )
         return Catalog(
             language=languages[self.lang],
-            others=tuple(l for id_, l in languages.items() if id_ != self.lang),
+            others=tuple(other for id_, other in languages.items() if id_ != self.lang),
             labels=self.labels,
             facts=data.dataset,
             stages=tuple(self.stages.values()),
@@ -332,15 +391,12 @@ class _Resolver:
             codes=codes,
             legacy=self.legacy(),
             mask=tuple(self.text(text) for text in data.legacy.mask.text),
-            anatomy=self.anatomy_examples(),
-            curl=tuple(Segment(str(n), self.text(t)) for n, t in data.anatomy.curl.items()),
-            foreign=tuple(self.text(text) for text in data.anatomy.foreign),
+            numbering=self.numbering(),
             send=tuple(self.text(text) for text in data.dataset.undocumented.send),
             by_code={code.code: code for code in codes},
         )
 
     def stage(self, id_: str, stage: schema.Stage) -> Stage:
-        rule = stage.retry
         platforms = self.dataset.platforms.root
         return Stage(
             id=id_,
@@ -351,15 +407,13 @@ class _Resolver:
                 Callbacks(platforms[p].title, platforms[p].language, tuple(names))
                 for p, names in stage.callbacks.items()
             ),
-            retry=rule
-            and RetryRule(
-                rule=tuple(self.text(text) for text in rule.rule),
-                source=rule.source,
-                interval=rule.interval,
-                attempts=rule.attempts and (rule.attempts.min, rule.attempts.max),
-                wait=rule.wait,
-            ),
+            retry=self.retry_rule(stage.retry) if stage.retry else None,
         )
+
+    def retry_rule(self, rule: schema.StageRetry) -> RetryRule:
+        attempts = (rule.attempts.min, rule.attempts.max) if rule.attempts else None
+        words = tuple(self.text(text) for text in rule.rule)
+        return RetryRule(words, rule.source, rule.interval, attempts, rule.wait)
 
     def code(
         self, code: int, record: schema.CodeBase, before: Sequence[int], after: Sequence[int]
@@ -377,7 +431,7 @@ class _Resolver:
             guidance=self.guidance(common) if common else (self.undocumented(record),),
             comment=self.maybe(record.comment),
             note=self.sourced(record.note) if record.note else None,
-            erratum=erratum and Erratum(erratum.printed, self.text(erratum.note)),
+            erratum=Erratum(erratum.printed, self.text(erratum.note)) if erratum else None,
             segments=self.segments(reading) if reading else (),
             related=self.kinship.related(code),
             previous=next(iter(before), None),
@@ -385,12 +439,18 @@ class _Resolver:
         )
 
     def name(self, entry: schema.NameEntry) -> Name:
-        platforms = self.dataset.platforms.root
-        headers = (
-            Header(platforms[p].title, platforms[p].language, n) for p, n in entry.headers.items()
+        bearers = (
+            Bearer(code, self.headers(other))
+            for code in entry.also or ()
+            for other in self.kinship.records[code].names
+            if other.name == entry.name
         )
-        return Name(
-            entry.name, tuple(headers), entry.first, entry.last, tuple(entry.also or ())
+        return Name(entry.name, self.headers(entry), entry.first, entry.last, tuple(bearers))
+
+    def headers(self, entry: schema.NameEntry) -> tuple[Header, ...]:
+        platforms = self.dataset.platforms.root
+        return tuple(
+            Header(platforms[p].title, platforms[p].language, n) for p, n in entry.headers.items()
         )
 
     def guidance(self, record: schema.CommonCode) -> tuple[Guidance, ...]:
@@ -450,16 +510,25 @@ class _Resolver:
             return self.labels["anatomy-curl-other"].format(n=number)
         return self.labels[f"anatomy-{segment.part}"].format(n=number)
 
-    def anatomy_examples(self) -> tuple[AnatomyExample, ...]:
-        """Each rule on the first code that it reads."""
-        examples = []
-        for rule in self.dataset.anatomy.rules:
-            for code, reading in self.kinship.readings.items():
-                if reading and reading.rule is rule:
-                    match = rule.match.replace("|", " ")
-                    examples.append(AnatomyExample(rule.id, match, code, self.segments(reading)))
-                    break
-        return tuple(examples)
+    def numbering(self) -> Numbering:
+        rules = []
+        data = self.dataset.anatomy
+        for rule in data.rules:
+            code, reading = next(
+                (code, r) for code, r in self.kinship.readings.items() if r and r.rule is rule
+            )
+            parts = (
+                Part("text", self.text(p)) if isinstance(p, schema.Text) else Part(p, "")
+                for p in rule.parts
+            )
+            segments = self.segments(reading)
+            rules.append(AnatomyRule(rule.id, rule.match, tuple(parts), code, segments))
+        return Numbering(
+            rules=tuple(rules),
+            modules={d: self.modules[m] for d, m in self.kinship.module_of_digit.items()},
+            curl={result: self.text(text) for result, text in data.curl.items()},
+            foreign=tuple(Foreign(f.from_, f.to, self.text(f)) for f in data.foreign),
+        )
 
     def legacy(self) -> tuple[LegacyFamily, ...]:
         families = []
@@ -494,23 +563,18 @@ class _Kinship:
         self.modules: dict[int, str] = {}
         records: dict[int, schema.CodeBase] = {}
         for module, file in dataset.codes.items():
-            for code, record in file.codes.items():
-                records[code] = record
-                self.modules[code] = module
+            records |= file.codes
+            self.modules |= dict.fromkeys(file.codes, module)
         self.records = {code: records[code] for code in sorted(records)}
         self.index = {code: position for position, code in enumerate(self.records)}
         self.order = list(self.records)
-        ranges = {
-            (r.from_, r.to): id_ for id_, m in dataset.modules.root.items() for r in m.ranges
-        }
+        ranges = {(r.from_, r.to): id_ for id_, m in dataset.modules.root.items() for r in m.ranges}
         digits = anatomy.module_digits(list(ranges))
         self.module_of_digit = {
             digit: next(id_ for (low, _), id_ in ranges.items() if low == int(digit) * 10_000_000)
             for digit in digits
         }
-        self.readings = {
-            code: anatomy.read(dataset.anatomy, digits, code) for code in self.records
-        }
+        self.readings = {code: anatomy.read(dataset.anatomy, digits, code) for code in self.records}
         prefixes = {id_: m.prefixes for id_, m in dataset.modules.root.items()}
         self.failures: dict[str, list[int]] = defaultdict(list)
         self.failures_of: dict[int, list[str]] = {}

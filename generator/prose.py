@@ -66,7 +66,9 @@ def _languages(zh: str, en: str) -> Iterator[Finding]:
     if not re.search(f"[{HAN}]", zh):
         yield Finding("zh", "has no Chinese in it", "translate it", "text-untranslated")
     elif found := _ENGLISH_SENTENCE.search(zh_prose):
-        yield Finding("zh", f"has English in it ({found[0]!r})", "translate it", "text-untranslated")
+        yield Finding(
+            "zh", f"has English in it ({found[0]!r})", "translate it", "text-untranslated"
+        )
     if found := re.search(f"[{HAN}]+", en_prose):
         yield Finding("en", f"has Chinese in it ({found[0]})", "translate it", "text-untranslated")
     elif found := _EN_FULL_WIDTH.search(en_prose):

@@ -71,27 +71,30 @@ def _page(
     """One page: `path` is below the language's folder and without its suffix."""
     url = path.removesuffix("index")
     url += "/" if url and not url.endswith("/") else ""
-    text = _markdown().get_template(f"{template}.md.jinja").render(
-        c=catalog,
-        t=catalog.labels,
-        colon=Markdown(catalog.language.colon),
-        comma=Markdown(catalog.language.comma),
-        space=Markdown(catalog.language.space),
-        site=site,
-        up=Markdown("../" * path.count("/")),
-        root=Markdown("../" * (path.count("/") + 1)),
-        alternates={
-            language.id: f"{language.id}/{url}"
-            for language in sorted((catalog.language, *catalog.others), key=lambda l: l.id)
-        },
-        **context,
+    text = (
+        _markdown()
+        .get_template(f"{template}.md.jinja")
+        .render(
+            c=catalog,
+            t=catalog.labels,
+            colon=Markdown(catalog.language.colon),
+            comma=Markdown(catalog.language.comma),
+            space=Markdown(catalog.language.space),
+            site=site,
+            up=Markdown("../" * path.count("/")),
+            root=Markdown("../" * (path.count("/") + 1)),
+            alternates={id_: f"{id_}/{url}" for id_ in sorted(catalog.facts.languages)},
+            **context,
+        )
     )
     return f"{catalog.language.id}/{path}.md", text
 
 
 def _neutral_pages(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
     """The pages that belong to no language: the root and the permalinks."""
-    files = {"index.html": _html().get_template("root.html.jinja").render(_neutral(catalogs, site, ""))}
+    files = {
+        "index.html": _html().get_template("root.html.jinja").render(_neutral(catalogs, site, ""))
+    }
     any_catalog = next(iter(catalogs.values()))
     legacy = {lang: catalog.legacy_values() for lang, catalog in catalogs.items()}
     permalink = _html().get_template("permalink.html.jinja")

@@ -18,7 +18,6 @@ from pydantic import (
     Field,
     RootModel,
     StringConstraints,
-    TypeAdapter,
 )
 
 Lang = Literal["zh", "en"]
@@ -203,7 +202,7 @@ class DatasetFile(Strict):
     date: Day
     url: Annotated[Url, StringConstraints(pattern=r"/$")]
     repository: Url
-    languages: dict[Lang, Language]
+    languages: dict[str, Language]
     fallback: Lang
     boundary: Boundary
     headers: Headers
@@ -398,7 +397,7 @@ class Dataset(Strict):
 def json_schemas() -> dict[str, dict[str, Any]]:
     """A JSON Schema (2020-12) for each kind of file, for editors; by file stem."""
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    shapes: dict[str, type[BaseModel]] = {**FILES, "codes": CodesFile}
     return {
-        stem: dialect | TypeAdapter(shape).json_schema(by_alias=True)
-        for stem, shape in {**FILES, "codes": CodesFile}.items()
+        stem: dialect | shape.model_json_schema(by_alias=True) for stem, shape in shapes.items()
     }

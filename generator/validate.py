@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
@@ -34,13 +35,17 @@ class Draft:
     """What could be read: documents, the well-formed entries, and the ids that are written."""
 
     documents: dict[str, Document] = field(default_factory=dict)
-    entries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    entries: dict[str, Any] = field(default_factory=dict)
     records: dict[str, dict[int, CodeBase]] = field(default_factory=dict)
 
     def ids(self, stem: str) -> list[str]:
         """The ids written in a vocabulary, also of entries that are broken."""
         document = self.documents.get(stem)
         return list(document.value) if document and isinstance(document.value, dict) else []
+
+    def vocabulary(self, stem: str) -> dict[str, Any]:
+        """The well-formed entries of a vocabulary."""
+        return dict(self.entries[stem].root) if stem in self.entries else {}
 
     def codes(self) -> Iterator[tuple[Document, str, int, CodeBase]]:
         """Every well-formed record with its document and module."""
@@ -63,7 +68,7 @@ def read(data: Path, *, shown_as: str | None = None) -> Dataset:
     if problems:
         raise DataError(problems)
     return Dataset.model_construct(
-        **draft.entries,  # type: ignore[arg-type]
+        **draft.entries,
         codes={
             module: CodesFile.model_construct(codes=cast(Any, records))
             for module, records in draft.records.items()
@@ -108,7 +113,7 @@ def _validate_all(draft: Draft) -> Iterator[Problem]:
         else:
             entry_shape = shape.model_fields["root"].annotation.__args__[1]  # type: ignore[union-attr]
             root, problems = _validate_each(document, (), document.value, entry_shape)
-            draft.entries[stem] = shape.model_construct(root)  # type: ignore[assignment]
+            draft.entries[stem] = shape.model_construct(root)
         yield from problems
     for key, document in draft.documents.items():
         folder, _, module = key.rpartition("/")
@@ -162,9 +167,7 @@ def _is_id(text: str) -> bool:
     )
 
 
-def _validate(
-    document: Document, loc: Loc, value: Any, shape: Any
-) -> tuple[Any, list[Problem]]:
+def _validate(document: Document, loc: Loc, value: Any, shape: Any) -> tuple[Any, list[Problem]]:
     try:
         if isinstance(shape, TypeAdapter):
             return shape.validate_python(value), []
@@ -179,9 +182,7 @@ def _translate(document: Document, loc: Loc, shape: Any, error: Any) -> Problem:
     path = _written(document.value, loc, error["loc"])
     field_name = str(error["loc"][-1]) if error["loc"] else ""
     if kind == "missing":
-        return document.problem(
-            path, f"has no `{field_name}`", "add it", "schema-missing"
-        )
+        return document.problem(path, f"has no `{field_name}`", "add it", "schema-missing")
     if kind == "extra_forbidden":
         known = _siblings(shape, document, path)
         fix = did_you_mean(field_name, known, f"delete it or use one of {', '.join(known)}")
@@ -193,30 +194,30 @@ def _translate(document: Document, loc: Loc, shape: Any, error: Any) -> Problem:
             return document.problem(
                 path, "has no `tier`", "add `tier: common` or `tier: complete`", "schema-missing"
             )
-        return document.problem(
-            path, f"is {given!r}", f"write one of {expected}", "schema-value"
-        )
+        return document.problem(path, f"is {given!r}", f"write one of {expected}", "schema-value")
     if kind.endswith(("_type", "_parsing")) or kind == "is_instance_of":
         return document.problem(path, _lower(error["msg"]), "write that type", "schema-type")
     return document.problem(path, _lower(error["msg"]), "write such a value", "schema-value")
 
 
 def _lower(message: str) -> str:
-    return message.removeprefix("Value error, ")[:1].lower() + message.removeprefix(
-        "Value error, "
-    )[1:]
+    return (
+        message.removeprefix("Value error, ")[:1].lower()
+        + message.removeprefix("Value error, ")[1:]
+    )
 
 
 def _written(value: Any, start: Loc, loc: Iterable[str | int]) -> Loc:
-    """`loc` without what pydantic adds to it (tags of unions, `[key]`) and the file does not have."""
-    path: list[str | int] = []
+    """`loc` below `start`, without what pydantic adds to it (tags of unions, `[key]`)."""
+    path = list(start)
     for part in start:
         value = value[part]
-        path.append(part)
     for part in loc:
-        if isinstance(value, dict) and part in value or (
-            isinstance(value, list) and isinstance(part, int) and part < len(value)
-        ):
+        if isinstance(value, dict):
+            known = part in value
+        else:
+            known = isinstance(value, list) and isinstance(part, int) and part < len(value)
+        if known:
             value = value[part]
             path.append(part)
     return tuple(path)
@@ -283,8 +284,10 @@ def code_order(draft: Draft) -> Iterator[Problem]:
         if not key.startswith("codes/") or not isinstance(document.value, dict):
             continue
         codes = document.value.get("codes")
-        numbers = [code for code in codes if isinstance(code, int)] if isinstance(codes, dict) else []
-        for before, code in zip(numbers, numbers[1:], strict=False):
+        numbers = (
+            [code for code in codes if isinstance(code, int)] if isinstance(codes, dict) else []
+        )
+        for before, code in pairwise(numbers):
             if code < before:
                 what = f"stands after {before}"
                 yield document.problem(("codes", code), what, "sort ascending", "code-order")
@@ -294,7 +297,7 @@ def code_module(draft: Draft) -> Iterator[Problem]:
     """Codes stand in their module's file, and once."""
     ranges = {
         module: [(r.from_, r.to) for r in entry.ranges]
-        for module, entry in getattr(draft.entries.get("modules"), "root", {}).items()
+        for module, entry in draft.vocabulary("modules").items()
     }
     seen: dict[int, str] = {}
     for document, module, code, _ in draft.codes():
@@ -306,9 +309,7 @@ def code_module(draft: Draft) -> Iterator[Problem]:
         if module not in ranges:
             continue
         if not any(low <= code <= high for low, high in ranges[module]):
-            home = next(
-                (m for m, rs in ranges.items() if any(a <= code <= b for a, b in rs)), None
-            )
+            home = next((m for m, rs in ranges.items() if any(a <= code <= b for a, b in rs)), None)
             fix = f"move it to codes/{home}.yaml" if home else "give a module that range"
             yield document.problem(loc, f"is no code of `{module}`", fix, "code-range")
 
@@ -318,7 +319,7 @@ def module_ranges(draft: Draft) -> Iterator[Problem]:
     document = draft.documents.get("modules")
     spans = [
         (r.from_, r.to, module, index)
-        for module, entry in getattr(draft.entries.get("modules"), "root", {}).items()
+        for module, entry in draft.vocabulary("modules").items()
         for index, r in enumerate(entry.ranges)
     ]
     for low, high, module, index in spans:
@@ -360,7 +361,7 @@ def references(draft: Draft) -> Iterator[Problem]:
         here = ("undocumented", "retry", "rule")
         yield from check(draft.documents["dataset"], here, "retries", advice.retry.rule)
     stages = draft.documents.get("stages")
-    for stage, entry in getattr(draft.entries.get("stages"), "root", {}).items():
+    for stage, entry in draft.vocabulary("stages").items():
         assert stages
         for platform in entry.callbacks:
             yield from check(stages, (stage, "callbacks", platform), "platforms", platform)
@@ -408,7 +409,10 @@ def overrides(draft: Draft) -> Iterator[Problem]:
         for stage, override in (record.overrides or {}).items():
             loc: Loc = ("codes", code, "overrides", stage)
             if stage not in record.stages:
-                what, fix = "is for a stage that the code does not have", "list the stage or delete it"
+                what, fix = (
+                    "is for a stage that the code does not have",
+                    "list the stage or delete it",
+                )
                 yield document.problem(loc, what, fix, "override-stage")
             fields = dict(override.fields())
             if not fields:
@@ -424,7 +428,7 @@ def overrides(draft: Draft) -> Iterator[Problem]:
 
 
 def names(draft: Draft) -> Iterator[Problem]:
-    """A name that several codes bear is declared on each; dates are spans; misprints are others'."""
+    """A name of several codes is declared on each; dates are spans; misprints are others'."""
     owners: dict[str, list[int]] = {}
     for _, _, code, record in draft.codes():
         for entry in record.names:
@@ -435,7 +439,10 @@ def names(draft: Draft) -> Iterator[Problem]:
             if (entry.first is None) != (entry.last is None) or (
                 entry.first and entry.last and entry.first > entry.last
             ):
-                what, fix = "has no valid span of dates", "give `first` and `last` in order, or neither"
+                what, fix = (
+                    "has no valid span of dates",
+                    "give `first` and `last` in order, or neither",
+                )
                 yield document.problem(loc, what, fix, "name-dates")
             others, declared = sorted(owners[entry.name]), sorted([code, *(entry.also or ())])
             if others != declared:
@@ -479,7 +486,7 @@ def legacy(draft: Draft) -> Iterator[Problem]:
                 what, fix = "is no code of the dataset", did_you_mean(code, known, "delete it")
                 here = (*loc, "successors", position)
                 yield document.problem(here, what, fix, "reference-unknown")
-    for position, family in enumerate(families):
+    for family in families:
         if not any(value.family == family for value in entry.values):
             what, fix = "is used nowhere", "use it or delete it"
             yield document.problem(("families", family), what, fix, "reference-unused")
@@ -491,11 +498,11 @@ def legacy(draft: Draft) -> Iterator[Problem]:
 
 def numbering(draft: Draft) -> Iterator[Problem]:
     """No code contradicts the rules of its digits, unless it is listed as outside of them."""
-    rules, modules = draft.entries.get("anatomy"), draft.entries.get("modules")
-    if rules is None or modules is None:
+    rules, modules = draft.entries.get("anatomy"), draft.vocabulary("modules")
+    if rules is None or not modules:
         return
     rules_document = draft.documents["anatomy"]
-    digits = anatomy.module_digits([(r.from_, r.to) for m in modules.root.values() for r in m.ranges])
+    digits = anatomy.module_digits([(r.from_, r.to) for m in modules.values() for r in m.ranges])
     for index, rule in enumerate(rules.rules):
         if len(rule.parts) != rule.match.count("|") + 1:
             what, fix = "has not one part a segment", "say something of each segment"
@@ -514,9 +521,9 @@ def numbering(draft: Draft) -> Iterator[Problem]:
                 yield rules_document.problem(here, what, fix, "anatomy-outside")
             continue
         found = ["no rule reads it"]
-        if reading and module in modules.root:
+        if reading and module in modules:
             names_ = [entry.name for entry in record.names]
-            found = anatomy.contradictions(rules, reading, names_, modules.root[module].prefixes)
+            found = anatomy.contradictions(rules, reading, names_, modules[module].prefixes)
         for what in found:
             fix = "mend the code or the rules, or list it as `outside`"
             yield document.problem(("codes", code), what, fix, "anatomy-contradiction")
@@ -534,7 +541,7 @@ def repeated_wordings(draft: Draft) -> Iterator[Problem]:
     """No two remedies, and no two retry cases, say the same."""
     for stem in ("remedies", "retries"):
         seen: dict[str, str] = {}
-        for name, entry in getattr(draft.entries.get(stem), "root", {}).items():
+        for name, entry in draft.vocabulary(stem).items():
             text = getattr(entry, "text", entry)
             for lang in ("zh", "en"):
                 words = "".join(filter(str.isalnum, getattr(text, lang))).lower()
