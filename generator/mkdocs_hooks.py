@@ -8,18 +8,21 @@ from __future__ import annotations
 import calendar
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 
 from generator.cli import build
 from generator.problems import DataError
 from generator.validate import read
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+CHANGES = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
 _serving = False
 
 
@@ -53,8 +56,16 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_serve(
     server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
 ) -> LiveReloadServer:
-    """Watches what is written by hand instead of what is generated: one rebuild a save."""
+    """Watches what is written by hand instead of what is generated: one rebuild a save.
+
+    MkDocs takes every event for a change, also that a file was read; a build that reads what it
+    watches would never end.
+    """
+    watched = [str(config.config_file_path), str(config.extra["data"]), str(TEMPLATES)]
     server.unwatch(config.docs_dir)
-    for folder in (config.extra["data"], TEMPLATES):
-        server.watch(str(folder))
+    server.unwatch(watched[0])
+    schedule = partial(server.observer.schedule, event_filter=CHANGES)
+    server.observer.schedule = schedule  # type: ignore[method-assign]
+    for path in watched:
+        server.watch(path)
     return server

@@ -89,6 +89,8 @@ def _load_all(data: Path, prefix: str, draft: Draft) -> Iterator[Problem]:
         shown = f"{prefix}/{relative.as_posix()}"
         if relative.parts[0] == "schema":
             continue  # generated from these models
+        if path.name.startswith(".") or path.name.endswith("~"):
+            continue  # an editor's
         is_codes = len(relative.parts) == 2 and relative.parts[0] == "codes"
         if path.suffix != ".yaml" or not (is_codes or relative.as_posix() in wanted):
             fix = did_you_mean(relative.as_posix(), wanted, "move it out of the folder")
