@@ -35,12 +35,13 @@ def check(site: Path) -> list[str]:
     A link that begins with `/` or `//` depends on where the site stands and is broken by that;
     `404.html` is exempt, as it is served at any depth.
     """
-    paths = sorted(site.resolve().rglob("*.html"))
+    root = site.resolve()
+    paths = sorted(root.rglob("*.html"))
     pages = {path: _Page(path.read_text("utf-8")) for path in paths}
     ids = {path: set(page.ids) for path, page in pages.items()}
     broken = []
     for path, page in pages.items():
-        shown = path.relative_to(site.resolve()).as_posix()
+        shown = path.relative_to(root).as_posix()
         for id_ in sorted({id_ for id_ in page.ids if page.ids.count(id_) > 1}):
             broken.append(f"{shown}: the id {id_} stands twice")
         for link in dict.fromkeys(page.links):
@@ -53,7 +54,7 @@ def check(site: Path) -> list[str]:
             if parts.path.endswith("/") or target.is_dir():
                 target = target / "index.html"
             target = Path(*target.parts).resolve()
-            if not target.is_file():
+            if not (target.is_file() and target.is_relative_to(root)):
                 broken.append(f"{shown}: {link} leads nowhere")
             elif parts.fragment and unquote(parts.fragment) not in ids.get(
                 target, {parts.fragment}

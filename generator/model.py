@@ -51,6 +51,8 @@ class Stage:
     """A stage of a session."""
 
     id: str
+    step: int
+    anytime: bool
     title: str
     summary: str
     introduction: tuple[Sourced, ...]
@@ -60,9 +62,11 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A part of the SDK or a server that reports codes."""
+    """A part of the SDK or a server that reports codes; `side` is device or server."""
 
     id: str
+    side: str
+    digits: str  # how its codes begin, such as `2…`
     title: str
     text: str
 
@@ -353,7 +357,7 @@ class _Resolver:
         self.labels = Labels({key: self.text(t) for key, t in dataset.labels.root.items()})
         self.stages = {id_: self.stage(id_, stage) for id_, stage in dataset.stages.root.items()}
         self.modules = {
-            id_: Module(id_, self.text(module.title), self.text(module.text))
+            id_: Module(id_, module.side, _digits(module.ranges), self.text(module.title), self.text(module.text))
             for id_, module in dataset.modules.root.items()
         }
         self.remedies = {
@@ -400,6 +404,8 @@ class _Resolver:
         platforms = self.dataset.platforms.root
         return Stage(
             id=id_,
+            step=stage.step,
+            anytime=stage.anytime is not None,
             title=self.text(stage.title),
             summary=self.text(stage.summary),
             introduction=tuple(self.sourced(text) for text in stage.introduction),
@@ -608,6 +614,20 @@ class _Kinship:
         found |= dict.fromkeys(nearest(c for c in around if self.modules[c] == module))
         found.pop(code, None)
         return tuple(found)[:RELATED_AT_MOST]
+
+
+def _digits(ranges: Iterable[schema.Range]) -> str:
+    """How the codes of some ranges begin."""
+    spans = []
+    for span in ranges:
+        low, high = str(span.from_), str(span.to)
+        while low[-1:] == "0" and high[-1:] == "9":
+            low, high = low[:-1], high[:-1]
+        if span.to < 10:
+            spans.append(", ".join(map(str, range(span.from_, span.to + 1))))
+        else:
+            spans.append(f"{low}…" if low == high else f"{low}… – {high}…")
+    return ", ".join(spans)
 
 
 def _failure(name: str, prefixes: list[str]) -> str:

@@ -36,6 +36,10 @@ def check(zh: str, en: str, *, sentence: bool) -> Iterator[Finding]:
     """What is wrong with one text; a `sentence` must end as one."""
     for lang, text in (("zh", zh), ("en", en)):
         yield from _characters(lang, text)
+    if zh == en:
+        yield Finding("en", "equals the Chinese text", "translate it", "text-identical")
+        return
+    for lang, text in (("zh", zh), ("en", en)):
         if sentence and not text.endswith(("。", "？", "！") if lang == "zh" else (".", "?", "!")):
             yield Finding(lang, "does not end as a sentence", "add the full stop", "text-end")
     yield from _languages(zh, en)
@@ -60,9 +64,6 @@ def _characters(lang: str, text: str) -> Iterator[Finding]:
 
 def _languages(zh: str, en: str) -> Iterator[Finding]:
     zh_prose, en_prose = CODE_SPAN.sub("`", zh), CODE_SPAN.sub("`", en)
-    if zh == en:
-        yield Finding("en", "equals the Chinese text", "translate it", "text-identical")
-        return
     if not re.search(f"[{HAN}]", zh):
         yield Finding("zh", "has no Chinese in it", "translate it", "text-untranslated")
     elif found := _ENGLISH_SENTENCE.search(zh_prose):

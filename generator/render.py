@@ -12,24 +12,25 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator import markup, search_index
+from generator import drawing, markup, search_index
 from generator.markup import Markdown
 from generator.model import Catalog, Code, LegacyValue
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "pages"
 PAGES = {
-    "index": "home",
-    "codes/index": "codes",
-    "complete": "complete",
-    "legacy": "legacy",
-    "anatomy": "anatomy",
-    "about": "about",
+    "index": ("home", "data/labels.yaml"),
+    "codes/index": ("codes", "data/codes"),
+    "complete": ("complete", "data/codes"),
+    "legacy": ("legacy", "data/legacy.yaml"),
+    "anatomy": ("anatomy", "data/anatomy.yaml"),
+    "about": ("about", "data/labels.yaml"),
 }
-"""The pages that every language has once: path without suffix, and template."""
+"""The pages that every language has once: path without suffix, template, and where its facts are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +57,37 @@ def _pages(catalog: Catalog, site: Site) -> Iterator[tuple[str, str]]:
     """The pages of one language, as Markdown."""
     for stage in catalog.stages:
         context = {"stage": stage, "codes": catalog.of_stage(stage)}
-        yield _page(catalog, site, f"stages/{stage.id}", "stage", context)
+        yield _page(catalog, site, f"stages/{stage.id}", "stage", "data/stages.yaml", context)
     for code in catalog.codes:
         related = [catalog.by_code[other] for other in code.related]
         context = {"code": code, "related": related}
-        yield _page(catalog, site, f"codes/{code.code}", "code", context)
-    for path, template in PAGES.items():
-        yield _page(catalog, site, path, template, {})
+        source = f"data/codes/{code.module.id}.yaml"
+        yield _page(catalog, site, f"codes/{code.code}", "code", source, context)
+    drawings = _drawings(catalog)
+    for path, (template, source) in PAGES.items():
+        yield _page(catalog, site, path, template, source, drawings)
+
+
+def _drawings(catalog: Catalog) -> dict[str, Markdown]:
+    """The pictures of the home page and of the complete table, as blocks of HTML."""
+    stages = {stage.id: len(catalog.of_stage(stage)) for stage in catalog.stages}
+    modules = {module.id: len(catalog.of_module(module)) for module in catalog.modules}
+    drawings = {
+        "life": (drawing.life(catalog.stages), stages),
+        "servers": (drawing.servers(catalog.modules), modules),
+    }
+    return {
+        name: Markdown(
+            _html()
+            .get_template(f"{name}.svg.jinja")
+            .render(drawing=placed, counts=counts, t=catalog.labels)
+        )
+        for name, (placed, counts) in drawings.items()
+    }
 
 
 def _page(
-    catalog: Catalog, site: Site, path: str, template: str, context: dict[str, Any]
+    catalog: Catalog, site: Site, path: str, template: str, source: str, context: dict[str, Any]
 ) -> tuple[str, str]:
     """One page: `path` is below the language's folder and without its suffix."""
     url = path.removesuffix("index")
@@ -84,10 +105,20 @@ def _page(
             up=Markdown("../" * path.count("/")),
             root=Markdown("../" * (path.count("/") + 1)),
             alternates={id_: f"{id_}/{url}" for id_ in sorted(catalog.facts.languages)},
+            report=_report(site, context.get("code"), f"{catalog.language.id}/{url}"),
+            edit=f"{site.repository}/{'edit' if Path(source).suffix else 'tree'}/main/{source}",
             **context,
         )
     )
     return f"{catalog.language.id}/{path}.md", text
+
+
+def _report(site: Site, code: Code | None, page: str) -> str:
+    """The URL of an issue about a page with its form filled in."""
+    fields = {"template": "code.yml", "title": f"{code.code if code else page}: "}
+    if code:
+        fields["code"] = str(code.code)
+    return f"{site.repository}/issues/new?{urlencode(fields, quote_via=quote)}"
 
 
 def _neutral_pages(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:

@@ -237,6 +237,8 @@ class Attempts(Strict):
 class Stage(Strict):
     """A stage of a session."""
 
+    step: Annotated[int, Field(ge=1)]
+    anytime: Literal["yes"] | None = None
     title: Text
     summary: Text
     introduction: Annotated[list[SourcedText], Field(min_length=1)]
@@ -254,6 +256,7 @@ class Range(Strict):
 class Module(Strict):
     """A part of the SDK or a server that reports codes."""
 
+    side: Literal["device", "server"]
     title: Text
     text: Text
     prefixes: Annotated[list[Prefix], Field(min_length=1), type_unique]

@@ -1,74 +1,98 @@
 """The search index of one language, loaded by the site when a reader turns to the search.
 
 Short keys keep it small. Of a record: `c` code, `t` tier (0 documented by the vendor, 1 known from
-headers), `n` names, `a` misprinted names, `x` cause, `m` module, `s` stages, `r` remedies, `k` kind
-where it is no error; `m`, `s` and `r` are positions in the lists of the same file. `numbering` reads
-codes that are in no table: a part of a rule is a text, or `@` and what explains the segment.
+headers), `n` names, `a` misprinted names, `x` cause, `o` what else is said of it, `m` module,
+`s` stages, `r` remedies, `k` kind where it is no error; `m`, `s` and `r` are positions in lists of the
+same file. Of a legacy value: `c` number, `f` family, `h` anchor, `n` name, `x` meaning, `to` codes today.
+`numbering` reads codes that are in no table: a part of a rule is a text, or `@` and what explains
+the segment. Texts are plain.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from generator.markup import plain
 from generator.model import Catalog, Code, LegacyValue
+
+STRINGS = ("search-", "anatomy-curl", "anatomy-result", "anatomy-number")
+"""Labels whose ids begin so go to the browser."""
 
 
 def build(catalog: Catalog) -> dict[str, Any]:
     """The index as plain values; records ascend by code."""
-    remedies = list(
-        dict.fromkeys(r.text for code in catalog.codes for g in code.guidance for r in g.remedies)
-    )
+    steps = [remedy for code in catalog.codes for g in code.guidance for remedy in g.remedies]
+    remedies = list(dict.fromkeys(remedy.id for remedy in steps))
+    texts = {remedy.id: plain(remedy.text) for remedy in steps}
     stages = [stage.id for stage in catalog.stages]
     modules = [module.id for module in catalog.modules]
 
     def record(code: Code) -> dict[str, Any]:
-        texts = [g.cause.text for g in code.guidance] + [code.comment or ""]
-        steps = [r.text for g in code.guidance for r in g.remedies]
+        ids = dict.fromkeys(remedy.id for g in code.guidance for remedy in g.remedies)
         entry: dict[str, Any] = {
             "c": code.code,
             "t": int(code.tier != "common"),
             "n": [name.name for name in code.names],
-            "x": " ".join(dict.fromkeys(filter(None, texts))),
+            "x": plain(code.cause.text),
             "m": modules.index(code.module.id),
             "s": [stages.index(stage.id) for stage in code.stages],
-            "r": [remedies.index(step) for step in dict.fromkeys(steps)],
+            "r": [remedies.index(id_) for id_ in ids],
         }
+        if others := _others(code):
+            entry["o"] = others
         if code.erratum:
             entry["a"] = [code.erratum.printed]
         if code.kind != "error":
             entry["k"] = code.kind
         return entry
 
-    def legacy(value: LegacyValue) -> dict[str, Any]:
-        return {
-            "c": value.code,
-            "f": value.family_title,
-            "h": value.anchor,
-            "n": value.name,
-            "x": value.meaning,
-            "to": list(value.successors),
-        }
-
     numbering = catalog.numbering
     return {
         "lang": catalog.language.id,
+        "other": catalog.others[0].id,
         "strings": {
-            key.removeprefix("search-"): text  # and the words for segments
+            key.removeprefix("search-").replace("-", "_"): text
             for key, text in catalog.labels.items()
-            if key.startswith(("search-", "anatomy-curl", "anatomy-result", "anatomy-number"))
-        },
-        "stages": [{"id": stage.id, "title": stage.title} for stage in catalog.stages],
-        "modules": [{"id": module.id, "title": module.title} for module in catalog.modules],
-        "remedies": remedies,
+            if key.startswith(STRINGS)
+        }
+        | {"separator": catalog.language.comma},
+        "stages": [
+            {"id": stage.id, "title": stage.title, "text": plain(stage.summary)}
+            for stage in catalog.stages
+        ],
+        "modules": [
+            {"id": module.id, "title": module.title, "text": plain(module.text)}
+            for module in catalog.modules
+        ],
+        "remedies": [texts[id_] for id_ in remedies],
         "records": [record(code) for code in catalog.codes],
         "numbering": {
             "rules": [
                 [rule.match, [p.text if p.kind == "text" else f"@{p.kind}" for p in rule.parts]]
                 for rule in numbering.rules
             ],
-            "modules": {d: modules.index(m.id) for d, m in numbering.modules.items()},
+            "modules": {digit: modules.index(m.id) for digit, m in numbering.modules.items()},
             "curl": {str(result): text for result, text in numbering.curl.items()},
             "foreign": [[f.first, f.last, f.text] for f in numbering.foreign],
         },
-        "legacy": [legacy(value) for family in catalog.legacy for value in family.values],
+        "legacy": [_legacy(value) for family in catalog.legacy for value in family.values],
+    }
+
+
+def _others(code: Code) -> list[str]:
+    """What is said of a code beside its cause and remedies."""
+    texts = [guidance.cause.text for guidance in code.guidance[1:]]
+    texts += [code.comment or "", code.note.text if code.note else ""]
+    unique = dict.fromkeys(plain(text) for text in texts if text and text != code.cause.text)
+    return list(unique)
+
+
+def _legacy(value: LegacyValue) -> dict[str, Any]:
+    return {
+        "c": value.code,
+        "f": value.family_title,
+        "h": value.anchor,
+        "n": value.name,
+        "x": plain(value.meaning),
+        "to": list(value.successors),
     }

@@ -6,6 +6,7 @@ the others: each is validated by itself, and the rules see all that are well-for
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -37,6 +38,8 @@ class Draft:
     documents: dict[str, Document] = field(default_factory=dict)
     entries: dict[str, Any] = field(default_factory=dict)
     records: dict[str, dict[int, CodeBase]] = field(default_factory=dict)
+    complete: bool = True
+    """Whether all that names something could be read: else nothing is unused or missing."""
 
     def ids(self, stem: str) -> list[str]:
         """The ids written in a vocabulary, also of entries that are broken."""
@@ -63,6 +66,8 @@ def read(data: Path, *, shown_as: str | None = None) -> Dataset:
     draft = Draft()
     problems = list(_load_all(data, prefix, draft))
     problems += _validate_all(draft)
+    naming = (f"{prefix}/codes/", f"{prefix}/dataset.yaml", f"{prefix}/stages.yaml")
+    draft.complete = not any(problem.path.startswith(naming) for problem in problems)
     for rule in RULES:
         problems += rule(draft)
     if problems:
@@ -77,7 +82,7 @@ def read(data: Path, *, shown_as: str | None = None) -> Dataset:
 
 
 def _load_all(data: Path, prefix: str, draft: Draft) -> Iterator[Problem]:
-    root = data.resolve()
+    root = os.path.realpath(data)
     wanted = {f"{stem}.yaml" for stem in FILES}
     found = sorted(path for path in data.rglob("*") if path.is_file() or path.is_symlink())
     for name in sorted(wanted - {path.name for path in found if path.parent == data}):
@@ -96,7 +101,7 @@ def _load_all(data: Path, prefix: str, draft: Draft) -> Iterator[Problem]:
             fix = did_you_mean(relative.as_posix(), wanted, "move it out of the folder")
             yield Problem(shown, 1, 1, "the file", "is none that is read", fix, "file-unknown")
             continue
-        if not path.resolve().is_relative_to(root):
+        if not Path(os.path.realpath(path)).is_relative_to(root):
             what, fix = "is a link that leaves the folder", "copy the file here"
             yield Problem(shown, 1, 1, "the file", what, fix, "file-link")
             continue
@@ -122,10 +127,10 @@ def _validate_all(draft: Draft) -> Iterator[Problem]:
         if folder != "codes":
             continue
         value = document.value
-        if not isinstance(value, dict) or set(value) != {"codes"}:
+        records = value.get("codes") if isinstance(value, dict) else None
+        if not isinstance(records, dict) or set(value) != {"codes"}:
             _, problems = _validate(document, (), value, CodesFile)
             yield from problems
-        records = value.get("codes") if isinstance(value, dict) else None
         if isinstance(records, dict):
             draft.records[module], problems = _validate_each(
                 document, ("codes",), records, _RECORD, key_type=int
@@ -196,7 +201,8 @@ def _translate(document: Document, loc: Loc, shape: Any, error: Any) -> Problem:
             return document.problem(
                 path, "has no `tier`", "add `tier: common` or `tier: complete`", "schema-missing"
             )
-        return document.problem(path, f"is {given!r}", f"write one of {expected}", "schema-value")
+        here = (*path, "tier") if kind == "union_tag_invalid" else path
+        return document.problem(here, f"is {given!r}", f"write one of {expected}", "schema-value")
     if kind.endswith(("_type", "_parsing")) or kind == "is_instance_of":
         return document.problem(path, _lower(error["msg"]), "write that type", "schema-type")
     return document.problem(path, _lower(error["msg"]), "write such a value", "schema-value")
@@ -343,7 +349,7 @@ def references(draft: Draft) -> Iterator[Problem]:
     def check(document: Document, loc: Loc, stem: str, name: str) -> Iterator[Problem]:
         used[stem].add(name)
         known = draft.ids(stem)
-        if stem in draft.documents and name not in known:
+        if known and name not in known:
             fix = did_you_mean(name, known, f"add it to {stem}.yaml")
             what = f"names `{name}`, which {stem}.yaml does not have"
             yield document.problem(loc, what, fix, "reference-unknown")
@@ -367,16 +373,8 @@ def references(draft: Draft) -> Iterator[Problem]:
         assert stages
         for platform in entry.callbacks:
             yield from check(stages, (stage, "callbacks", platform), "platforms", platform)
-    if len(draft.documents) - len(draft.records) < len(FILES):
-        return  # a file is missing: nothing can be said of use
-    broken = any(
-        isinstance(document.value, dict)
-        and len(document.value.get("codes", ())) != len(draft.records.get(key[6:], ()))
-        for key, document in draft.documents.items()
-        if key.startswith("codes/")
-    )
-    for stem in ("modules", "remedies", "retries", "platforms"):
-        for name in [] if broken else draft.ids(stem):
+    for stem in ("modules", "remedies", "retries", "platforms") if draft.complete else ():
+        for name in draft.ids(stem):
             if name not in used[stem]:
                 what, fix = "is used nowhere", "use it or delete it"
                 yield draft.documents[stem].problem((name,), what, fix, "reference-unused")
@@ -431,10 +429,10 @@ def overrides(draft: Draft) -> Iterator[Problem]:
 
 def names(draft: Draft) -> Iterator[Problem]:
     """A name of several codes is declared on each; dates are spans; misprints are others'."""
-    owners: dict[str, list[int]] = {}
+    owners: dict[str, set[int]] = {}
     for _, _, code, record in draft.codes():
         for entry in record.names:
-            owners.setdefault(entry.name, []).append(code)
+            owners.setdefault(entry.name, set()).add(code)
     for document, _, code, record in draft.codes():
         for index, entry in enumerate(record.names):
             loc: Loc = ("codes", code, "names", index)
@@ -446,12 +444,12 @@ def names(draft: Draft) -> Iterator[Problem]:
                     "give `first` and `last` in order, or neither",
                 )
                 yield document.problem(loc, what, fix, "name-dates")
-            others, declared = sorted(owners[entry.name]), sorted([code, *(entry.also or ())])
-            if others != declared:
+            others, declared = owners[entry.name], {code, *(entry.also or ())}
+            if others - declared or (draft.complete and declared - others):
                 what = f"belongs to {_listed(others)}, but {_listed(declared)} are declared"
                 fix = "declare every other code in `also`, or mend the name"
                 yield document.problem(loc, what, fix, "name-shared")
-        if isinstance(record, CommonCode) and record.erratum:
+        if isinstance(record, CommonCode) and record.erratum and draft.complete:
             name = record.erratum.printed
             if name not in owners or code in owners[name]:
                 fix = did_you_mean(name, owners, "print the name as the vendor's page does")
@@ -462,7 +460,7 @@ def names(draft: Draft) -> Iterator[Problem]:
 
 
 def _listed(codes: Iterable[int]) -> str:
-    return ", ".join(map(str, codes))
+    return ", ".join(map(str, sorted(codes)))
 
 
 def legacy(draft: Draft) -> Iterator[Problem]:
@@ -484,7 +482,7 @@ def legacy(draft: Draft) -> Iterator[Problem]:
             yield document.problem((*loc, "code"), what, "keep one", "code-duplicate")
         seen.add((value.family, value.code))
         for position, code in enumerate(value.successors or ()):
-            if code not in known:
+            if draft.complete and code not in known:
                 what, fix = "is no code of the dataset", did_you_mean(code, known, "delete it")
                 here = (*loc, "successors", position)
                 yield document.problem(here, what, fix, "reference-unknown")
@@ -493,7 +491,9 @@ def legacy(draft: Draft) -> Iterator[Problem]:
             what, fix = "is used nowhere", "use it or delete it"
             yield document.problem(("families", family), what, fix, "reference-unused")
     example = entry.mask.example
-    if example.code ^ entry.mask.value != example.result or example.successor not in known:
+    if example.code ^ entry.mask.value != example.result or (
+        draft.complete and example.successor not in known
+    ):
         what, fix = "is no example of the mask", "mend its numbers"
         yield document.problem(("mask", "example"), what, fix, "legacy-mask")
 
@@ -522,13 +522,15 @@ def numbering(draft: Draft) -> Iterator[Problem]:
                 here: Loc = ("outside", rules.outside.index(code))
                 yield rules_document.problem(here, what, fix, "anatomy-outside")
             continue
-        found = ["no rule reads it"]
+        found = [] if reading else ["no rule reads it"]
         if reading and module in modules:
             names_ = [entry.name for entry in record.names]
             found = anatomy.contradictions(rules, reading, names_, modules[module].prefixes)
         for what in found:
             fix = "mend the code or the rules, or list it as `outside`"
             yield document.problem(("codes", code), what, fix, "anatomy-contradiction")
+    if not draft.complete:
+        return
     for index, code in enumerate(rules.outside):
         if code not in codes:
             what, fix = "is no code of the dataset", "take it from the list"

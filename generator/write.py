@@ -39,7 +39,7 @@ def write(folder: Path, files: Mapping[str, str]) -> Written:
     """
     _claim(folder)
     present = {
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if not _is_folder(path)
     }
     written = 0
     for name, text in files.items():
@@ -52,7 +52,8 @@ def write(folder: Path, files: Mapping[str, str]) -> Written:
         written += 1
     stale = present - set(files) - {MARKER}
     for name in stale:
-        (folder / name).unlink(missing_ok=True)
+        if os.path.lexists(folder / name) and not _is_folder(folder / name):
+            (folder / name).unlink()
     _drop_empty_folders(folder)
     return Written(written, len(files) - written, len(stale))
 
@@ -69,14 +70,19 @@ def _claim(folder: Path) -> None:
 
 def _make_room(folder: Path, target: Path) -> None:
     """Folders for `target`; a stale file where a folder has to be, or the reverse, goes."""
-    for parent in reversed(target.relative_to(folder).parents):
-        if (folder / parent).is_file():
-            (folder / parent).unlink()
+    for parent in list(target.relative_to(folder).parents)[-2::-1]:
+        if not _is_folder(folder / parent):
+            (folder / parent).unlink(missing_ok=True)
     target.parent.mkdir(parents=True, exist_ok=True)
-    if target.is_dir():
+    if _is_folder(target):
         for path in sorted(target.rglob("*"), reverse=True):
-            path.rmdir() if path.is_dir() else path.unlink()
+            path.rmdir() if _is_folder(path) else path.unlink()
         target.rmdir()
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether `path` is a folder of ours: what a link leads to is not."""
+    return path.is_dir() and not path.is_symlink()
 
 
 def _replace(target: Path, data: bytes) -> None:
@@ -92,6 +98,6 @@ def _replace(target: Path, data: bytes) -> None:
 
 
 def _drop_empty_folders(folder: Path) -> None:
-    for path in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):
+    for path in sorted((p for p in folder.rglob("*") if _is_folder(p)), reverse=True):
         if not any(path.iterdir()):
             path.rmdir()

@@ -1,0 +1,252 @@
+/**
+ * The search box in the page's head: an ARIA combobox over search.js.
+ *
+ * Nothing but this file and addresses.js is loaded until the reader turns to the box (focus, pointer, "/" or ?q=).
+ */
+
+import { indexPath, legacyPath, recordPath, siteRoot } from "./addresses.js";
+
+const box = document.querySelector("[data-search]");
+const input = box.querySelector("input");
+const form = box.querySelector("form");
+const list = box.querySelector("[role=listbox]");
+const meta = box.querySelector("[role=status]");
+const scroller = box.querySelector(".md-search__scrollwrap");
+const toggle = document.getElementById("__search");
+
+const root = siteRoot();
+const lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+
+let engine; // the promise of search.js and the index, once somebody wants it
+let active = -1;
+let shown = ""; // the query whose results are in the list
+let enterWaits = false;
+
+// --- loading
+
+async function loadIndex(searching, language) {
+  const response = await fetch(new URL(indexPath(language), root));
+  if (!response.ok) throw new Error(`${response.status} for the search index`);
+  const index = await response.json();
+  return { index, prepared: searching.prepare(index) };
+}
+
+function load() {
+  engine ??= (async () => {
+    const searching = await import("./search.js");
+    const { index, prepared } = await loadIndex(searching, lang);
+    let other;
+    const loadOther = () => (other ??= loadIndex(searching, index.other).catch(() => (other = undefined)));
+    return { searching, index, prepared, loadOther };
+  })();
+  engine.catch(() => {
+    engine = undefined; // the next attempt may be luckier
+    meta.textContent = box.dataset.failed;
+  });
+  return engine;
+}
+
+// --- drawing
+
+function element(name, className, ...children) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.append(...children);
+  return made;
+}
+
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
+
+/** The text with every occurrence of a term marked, in any case. */
+function marked(text, terms) {
+  const lower = text.toLowerCase();
+  const inside = new Array(text.length).fill(false);
+  for (const term of terms) {
+    for (let at = lower.indexOf(term); term && at >= 0; at = lower.indexOf(term, at + 1)) {
+      inside.fill(true, at, at + term.length);
+    }
+  }
+  const pieces = [];
+  for (let from = 0, to = 0; from < text.length; from = to) {
+    while (to < text.length && inside[to] === inside[from]) to++;
+    const piece = text.slice(from, to);
+    pieces.push(inside[from] ? element("mark", "", piece) : piece);
+  }
+  return pieces;
+}
+
+const badge = (kind, text) => element("span", `search-hit__badge search-hit__badge--${kind}`, text);
+
+function drawHit(result, position, { terms, index }) {
+  const { strings, stages } = index;
+  const { record, legacy } = result;
+  const code = String((record ?? legacy).c);
+  const head = element("div", "search-hit__head", element("code", "", ...marked(code, result.certain ? [code] : terms)));
+  const name = record ? record.n[0] : legacy.n;
+  const aliases = record ? [...record.n.slice(1), ...(record.a ?? [])] : [];
+  // A name on another platform is shown when that is what was asked for.
+  const asked = aliases.filter((alias) => terms.some((term) => term.length > 3 && alias.toLowerCase().includes(term)));
+  for (const shownName of [name, ...asked].filter(Boolean)) {
+    head.append(" ", element("code", "search-hit__name", ...marked(shownName, terms)));
+  }
+  const tier = legacy ? "legacy" : record.t === 0 ? "common" : "complete";
+  head.append(" ", badge(tier, strings[`tier_${tier}`]));
+  if (record?.k) head.append(" ", badge("status", strings[record.k]));
+  if (result.why === "possible" || result.why === "near") head.append(" ", badge(result.why, strings[result.why]));
+
+  const text = element("p", "", ...marked((record ?? legacy).x, terms));
+  const body = element("div", "md-search-result__article md-typeset", head, text);
+  const codes = legacy?.to.join(strings.separator);
+  const successors = codes ? ` · ${fill(strings.successors, { codes })}` : "";
+  const place = record ? record.s.map((i) => stages[i].title).join(strings.separator) : legacy.f + successors;
+  if (place) body.append(element("p", "search-hit__place", ...marked(place, terms)));
+
+  const link = element("a", "md-search-result__link", body);
+  link.href = new URL(record ? recordPath(lang, record.c) : legacyPath(lang, legacy), root);
+  link.id = `search-result-${position}`;
+  link.tabIndex = -1;
+  link.setAttribute("role", "option");
+  link.setAttribute("aria-selected", "false");
+  Object.assign(link.dataset, { kind: result.kind, code, why: result.why, certain: result.certain });
+  const item = element("li", "md-search-result__item", link);
+  item.setAttribute("role", "none");
+  return item;
+}
+
+function summary({ results, note }, strings) {
+  if (note?.kind === "unknown") {
+    const value = note.value.length > 24 ? `${note.value.slice(0, 24)}…` : note.value;
+    return fill(strings.unknown, { value });
+  }
+  if (!results.length) return strings.none;
+  if (note) return strings[note.kind];
+  return results.length === 1 ? strings.one : fill(strings.many, { count: results.length });
+}
+
+async function draw() {
+  const query = input.value;
+  let loaded;
+  try {
+    loaded = await load();
+  } catch {
+    return;
+  }
+  const { searching, index, prepared, loadOther } = loaded;
+  if (input.value !== query) return; // a later call draws
+  let answer = searching.search(prepared, query);
+  if (!answer.identified && searching.speaksOther(lang, query)) {
+    const other = await loadOther();
+    if (input.value !== query) return;
+    if (other) answer = searching.search(prepared, query, other.prepared);
+  }
+  activate(-1);
+  const context = { terms: answer.terms, index };
+  list.replaceChildren(...answer.results.map((result, position) => drawHit(result, position, context)));
+  const text = query.trim() ? summary(answer, index.strings) : index.strings.hint;
+  if (meta.textContent !== text) meta.textContent = text;
+  shown = query;
+  box.dataset.shown = query;
+  scroller.scrollTop = 0;
+  expand();
+  if (enterWaits) follow();
+}
+
+// --- behaviour
+
+const options = () => list.querySelectorAll("[role=option]");
+
+const expand = () => input.setAttribute("aria-expanded", String(toggle.checked && list.childElementCount > 0));
+
+function activate(position) {
+  const all = options();
+  all[active]?.setAttribute("aria-selected", "false");
+  active = position;
+  const option = all[position];
+  option?.setAttribute("aria-selected", "true");
+  option?.scrollIntoView({ block: "nearest" });
+  if (option) input.setAttribute("aria-activedescendant", option.id);
+  else input.removeAttribute("aria-activedescendant");
+}
+
+function open() {
+  if (!toggle.checked) toggle.click();
+  expand();
+}
+
+function close() {
+  if (toggle.checked) toggle.click();
+  activate(-1);
+  expand();
+  enterWaits = false;
+}
+
+/** To the chosen result, or else to the first, unless that is but a neighbour of what was asked for. */
+function follow(event) {
+  enterWaits = shown !== input.value;
+  if (enterWaits) return;
+  const all = options();
+  const option = all[active] ?? (all[0]?.dataset.why === "near" ? null : all[0]);
+  const { ctrlKey = false, metaKey = false, shiftKey = false } = event ?? {};
+  option?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }));
+}
+
+input.addEventListener("focus", () => {
+  open();
+  if (shown !== input.value || !meta.textContent) draw();
+});
+box.addEventListener("pointerenter", () => load().catch(() => {}), { once: true });
+input.addEventListener("input", () => {
+  open();
+  draw();
+});
+// A pasted log has several lines; browsers differ in what a text field makes of the breaks.
+input.addEventListener("paste", (event) => {
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  if (!/[\r\n]/.test(text)) return;
+  event.preventDefault();
+  input.setRangeText(text.replace(/\s*[\r\n]+\s*/g, " "), input.selectionStart, input.selectionEnd, "end");
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+});
+input.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
+  const last = options().length - 1;
+  if (event.key === "Escape") {
+    close();
+    input.blur();
+  } else if (event.key === "Enter") {
+    follow(event);
+  } else if (event.key === "ArrowDown" && last >= 0) {
+    activate(active >= last ? 0 : active + 1);
+  } else if (event.key === "ArrowUp" && last >= 0) {
+    activate(active <= 0 ? last : active - 1);
+  } else return;
+  event.preventDefault();
+});
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("reset", () => {
+  // The field is empty only after this event.
+  setTimeout(() => {
+    input.focus();
+    draw();
+  });
+});
+box.addEventListener("focusout", ({ relatedTarget }) => {
+  if (relatedTarget && !box.contains(relatedTarget)) close();
+});
+toggle.addEventListener("change", () => {
+  expand();
+  if (toggle.checked) input.focus();
+});
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  input.focus();
+  input.select();
+});
+
+const asked = new URLSearchParams(location.search).get("q");
+if (asked) {
+  input.value = asked.replace(/\s*[\r\n]+\s*/g, " ");
+  input.focus();
+}
