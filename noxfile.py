@@ -1,0 +1,101 @@
+"""The project's tasks: `nox -l` lists them, a bare `nox` runs what CI runs."""
+
+import nox
+
+nox.options.default_venv_backend = "virtualenv"  # comes with nox and obeys pip's configuration
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["lint", "data", "tests"]
+
+REQUIREMENTS = ".ci/requirements"
+
+
+def prepare(session: nox.Session, lock: str) -> None:
+    """Installs what a lock file names, and keeps nox's own packages out of the session."""
+    session.env["PYTHONPATH"] = None  # where the README's commands put nox
+    session.env["PYTHONUTF8"] = "1"  # Windows would print in a code page without Chinese
+    session.env["NO_MKDOCS_2_WARNING"] = "1"
+    session.install("--require-hashes", "--requirement", f"{REQUIREMENTS}/{lock}.txt")
+
+
+@nox.session
+def serve(session: nox.Session) -> None:
+    """Generate, build and serve the site, and show each change of the data in the open page."""
+    prepare(session, "site")
+    session.run("python", "-m", "mkdocs", "serve", *session.posargs)
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Build the site into site/ and check its links; SITE_URL says where it will stand."""
+    prepare(session, "site")
+    session.run("python", "-m", "generator", "build")
+    session.run("python", "-m", "mkdocs", "build", "--strict", *session.posargs)
+    session.run("python", "-m", "generator", "links", "site")
+
+
+@nox.session
+def data(session: nox.Session) -> None:
+    """Check the data: what to run after an edit of data/."""
+    prepare(session, "site")
+    session.run("python", "-m", "generator", "check", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests, those in a browser included; arguments go to pytest."""
+    prepare(session, "tests")
+    session.run("python", "-m", "site_tests.browser")
+    session.run("python", "-m", "pytest", *session.posargs)
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Run the tests and tell which lines and branches of the generator they miss."""
+    prepare(session, "tests")
+    session.run("python", "-m", "site_tests.browser")
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    session.run("coverage", "combine", "--quiet")
+    session.run("coverage", "report")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, formatting and types; arguments go to ruff's checker."""
+    prepare(session, "lint")
+    session.run("ruff", "check", *session.posargs)
+    session.run("ruff", "format", "--check")
+    session.run("mypy")
+
+
+@nox.session(name="format")
+def format_(session: nox.Session) -> None:
+    """Mend what ruff can mend, and format."""
+    prepare(session, "lint")
+    session.run("ruff", "check", "--fix-only", *session.posargs)
+    session.run("ruff", "format")
+
+
+@nox.session
+def schema(session: nox.Session) -> None:
+    """Write the editor schemas in data/schema/ anew."""
+    prepare(session, "site")
+    session.run("python", "-m", "generator", "schema", *session.posargs)
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Lock the dependencies of pyproject.toml with hashes; `-- --upgrade` takes newer ones."""
+    prepare(session, "lock")
+    everything = f"{REQUIREMENTS}/lint.txt"
+    for name in ("lint", "tests", "site", "nox", "lock"):
+        session.run(
+            *("uv", "pip", "compile", "--quiet", "--universal", "--python-version=3.11"),
+            *("--generate-hashes", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"),
+            *("--custom-compile-command=nox -s lock", f"--output-file={REQUIREMENTS}/{name}.txt"),
+            # One resolution: what is tested is what builds the site.
+            *([] if name in ("lint", "lock") else [f"--constraint={everything}"]),
+            *([] if name in ("nox", "lock") else ["pyproject.toml"]),
+            f"--group={name}",
+            *session.posargs,
+        )
