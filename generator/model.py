@@ -58,6 +58,8 @@ class Stage:
     introduction: tuple[Sourced, ...]
     callbacks: tuple[Callbacks, ...]
     retry: RetryRule | None
+    user_messages: Mapping[str, str]
+    """What an app may show its user after a failure of the `network`, or after an `other` one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,11 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """One piece of advice."""
+    """One piece of advice; `side` is whose turn it is: app, network or zego."""
 
     id: str
     text: str
+    side: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,11 @@ class Guidance:
     remedies: tuple[Remedy, ...]
     remedies_source: str
     retry: Retry
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """Whose turn it is, in the order in which to try the remedies."""
+        return tuple(dict.fromkeys(remedy.side for remedy in self.remedies))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +185,25 @@ class Code:
     def hexadecimal(self) -> str:
         """The code as hexadecimal logs print it."""
         return f"0x{self.code:X}"
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """Whose turn it is, in the order in which to try the remedies."""
+        return tuple(dict.fromkeys(side for g in self.guidance for side in g.sides))
+
+    @property
+    def user_messages(self) -> tuple[tuple[Stage, str], ...]:
+        """The stages at which the app's user should be told of this code, and the words.
+
+        Where a retry does not help, there is nothing to ask of the user.
+        """
+        messages = []
+        for stage in self.stages:
+            guidance = self.at(stage)
+            kind = "network" if "network" in guidance.sides else "other"
+            if kind in stage.user_messages and guidance.retry.helps != "no":
+                messages.append((stage, stage.user_messages[kind]))
+        return tuple(messages)
 
     @property
     def causes(self) -> tuple[Guidance, ...]:
@@ -361,7 +388,8 @@ class _Resolver:
             for id_, module in dataset.modules.root.items()
         }
         self.remedies = {
-            id_: Remedy(id_, self.text(text)) for id_, text in dataset.remedies.root.items()
+            id_: Remedy(id_, self.text(remedy), remedy.side)
+            for id_, remedy in dataset.remedies.root.items()
         }
 
     def text(self, text: schema.Text) -> str:
@@ -414,6 +442,11 @@ class _Resolver:
                 for p, names in stage.callbacks.items()
             ),
             retry=self.retry_rule(stage.retry) if stage.retry else None,
+            user_messages={
+                kind: self.text(text)
+                for kind, text in stage.user_messages or ()
+                if isinstance(text, schema.Text)
+            },
         )
 
     def retry_rule(self, rule: schema.StageRetry) -> RetryRule:

@@ -234,6 +234,13 @@ class Attempts(Strict):
     max: Annotated[int, Field(ge=1)]
 
 
+class UserMessages(Strict):
+    """What an app may show its user: after a failure of the network, and after another one."""
+
+    network: Text
+    other: Text | None = None
+
+
 class Stage(Strict):
     """A stage of a session."""
 
@@ -242,6 +249,7 @@ class Stage(Strict):
     title: Text
     summary: Text
     introduction: Annotated[list[SourcedText], Field(min_length=1)]
+    user_messages: UserMessages | None = None
     callbacks: dict[Id, Annotated[list[Api], Field(min_length=1)]]
     retry: StageRetry | None = None
 
@@ -344,6 +352,12 @@ class LegacyFile(Strict):
     mask: LegacyMask
 
 
+class Remedy(Text):
+    """One piece of advice, and whose turn it is."""
+
+    side: Literal["app", "network", "zego"]
+
+
 class PlatformsFile(RootModel[dict[Id, Platform]]):
     """`platforms.yaml`."""
 
@@ -356,7 +370,7 @@ class ModulesFile(RootModel[dict[Id, Module]]):
     """`modules.yaml`, in the order of their codes."""
 
 
-class RemediesFile(RootModel[dict[Id, Text]]):
+class RemediesFile(RootModel[dict[Id, Remedy]]):
     """`remedies.yaml`: one wording for each piece of advice."""
 
 
