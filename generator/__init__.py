@@ -9,5 +9,6 @@ Data flows one way, and each step is a module:
 5. `write` makes a folder equal to that, touching only what differs.
 
 `problems` is what steps 1 and 2 report; `markup` is how text gets safely into each output;
+`examples` renders the retry examples;
 `links` checks the built site; `mkdocs_hooks` is all that knows MkDocs.
 """

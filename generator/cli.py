@@ -1,4 +1,4 @@
-"""The command line: `check`, `build`, `schema` and `links`.
+"""The command line: `check`, `build`, `schema`, `release` and `links`.
 
 Exit codes: 0 good, 1 problems in what was given, 2 wrong usage.
 """
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator import links
+from generator import links, releases
 from generator.model import resolve
 from generator.problems import DataError
 from generator.render import Site, render
@@ -45,7 +45,10 @@ def build(data: Path, docs: Path, url: str | None = None, repository: str | None
     Raises `DataError` before anything is written where the data have problems.
     """
     dataset = read(data)
-    site = Site(url or dataset.dataset.url, repository or dataset.dataset.repository)
+    site = Site(
+        f"{(url or dataset.dataset.url).rstrip('/')}/",
+        (repository or dataset.dataset.repository).rstrip("/"),
+    )
     done = write(docs, render(resolve(dataset), site))
     return _summary(dataset, done)
 
@@ -81,6 +84,10 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_argument("--data", type=_folder, default=DATA, metavar="DIR")
     schema.set_defaults(run=_schema)
 
+    release = commands.add_parser("release", help="record the dataset's state as a release")
+    release.add_argument("--data", type=_folder, default=DATA, metavar="DIR")
+    release.set_defaults(run=_release)
+
     checking = commands.add_parser("links", help="report every broken link of a built site")
     checking.add_argument("site", type=_folder, metavar="SITE")
     checking.set_defaults(run=_links)
@@ -111,6 +118,24 @@ def _schema(arguments: argparse.Namespace) -> int:
     for stem, shape in json_schemas().items():
         text = json.dumps(shape, ensure_ascii=False, indent=2) + "\n"
         (folder / f"{stem}.json").write_text(text, "utf-8", newline="\n")
+    return 0
+
+
+def _release(arguments: argparse.Namespace) -> int:
+    dataset = read(arguments.data)
+    history = dataset.releases
+    date = dataset.dataset.date.isoformat()
+    now = releases.snapshot(dataset)
+    if history and history[max(history)] == now:
+        print("nothing changed since the last release")
+        return 0
+    if history and date < max(history):
+        print(f"dataset.yaml: the date {date} is before the last release", file=sys.stderr)
+        return 1
+    folder = arguments.data / "releases"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{date}.yaml").write_text(releases.to_yaml(now), "utf-8", newline="\n")
+    print(f"release {date}: {len(now.codes)} codes")
     return 0
 
 

@@ -42,6 +42,12 @@ def _escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;"))
 
 
+def fenced(code: str, language: str) -> Markdown:
+    """`code` as a fenced block; its fence is longer than any run of backticks in it."""
+    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", code)), 0)
+    return Markdown(f"{fence}{language}\n{code.rstrip()}\n{fence}\n")
+
+
 def html(value: object) -> str:
     """`value` as HTML, its backtick spans as `<code>`."""
     parts = _SPAN.split(str(value))

@@ -15,8 +15,10 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 
+from generator import standalone
 from generator.cli import build
 from generator.problems import DataError
 from generator.validate import read
@@ -51,6 +53,14 @@ def on_pre_build(config: MkDocsConfig) -> None:
                 Path(config.extra["data"]), Path(config.docs_dir), config.site_url, config.repo_url
             )
         )
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Publishes each page's Markdown beside it; under its own name MkDocs would convert it."""
+    for file in files:
+        if file.src_uri.endswith(f"/index.md{standalone.SUFFIX}"):
+            file.dest_uri = file.src_uri.removesuffix(standalone.SUFFIX)
+    return files
 
 
 def on_serve(

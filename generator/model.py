@@ -6,13 +6,15 @@ related codes ranked. A catalog holds plain strings of its language and no look-
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
-from generator import anatomy, schema
+from generator import anatomy, releases, schema
 
 RELATED_AT_MOST = 6
 FEW_SHARE = 8  # a remedy that more codes share says nothing of their kinship
@@ -259,6 +261,7 @@ class LegacyFamily:
 
     id: str
     title: str
+    signs: tuple[str, ...]
     text: str
     values: tuple[LegacyValue, ...]
 
@@ -299,6 +302,38 @@ class Numbering:
     modules: Mapping[str, Module]
     curl: Mapping[int, str]
     foreign: tuple[Foreign, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What a release of the dataset changed; `first` has nothing before it."""
+
+    date: str
+    first: bool
+    added: tuple[Code, ...]
+    names: tuple[Code, ...]
+    meaning: tuple[Code, ...]
+    remedies: tuple[Code, ...]
+    retired: tuple[int, ...]
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[Code, ...]], ...]:
+        """What changed in codes that there are, by kind, without the kinds that did not occur."""
+        kinds = ("added", "names", "meaning", "remedies")
+        return tuple((kind, getattr(self, kind)) for kind in kinds if getattr(self, kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call or callback of the SDK that a retry example uses; `url` is where it was found."""
+
+    stage: str
+    platform: str
+    language: str
+    name: str
+    signature: str
+    kind: str  # header or sample
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +379,8 @@ class Catalog:
     mask: tuple[str, ...]
     numbering: Numbering
     send: tuple[str, ...]
+    releases: tuple[Release, ...]
+    calls: tuple[Call, ...]
     by_code: Mapping[int, Code] = field(repr=False, compare=False)
 
     @property
@@ -371,20 +408,37 @@ class Catalog:
 def resolve(dataset: schema.Dataset) -> dict[str, Catalog]:
     """One catalog a language, in the order of the languages in the data."""
     kinship = _Kinship(dataset)
-    return {lang: _Resolver(dataset, lang, kinship).catalog() for lang in dataset.dataset.languages}
+    changes = releases.changes(dataset.releases)
+    return {
+        lang: _Resolver(dataset, lang, kinship, changes).catalog()
+        for lang in dataset.dataset.languages
+    }
 
 
 class _Resolver:
     """Resolves a dataset into one language."""
 
-    def __init__(self, dataset: schema.Dataset, lang: str, kinship: _Kinship) -> None:
+    def __init__(
+        self,
+        dataset: schema.Dataset,
+        lang: str,
+        kinship: _Kinship,
+        changes: tuple[releases.Changes, ...],
+    ) -> None:
         self.dataset = dataset
+        self.changes = changes
         self.lang = lang
         self.kinship = kinship
         self.labels = Labels({key: self.text(t) for key, t in dataset.labels.root.items()})
         self.stages = {id_: self.stage(id_, stage) for id_, stage in dataset.stages.root.items()}
         self.modules = {
-            id_: Module(id_, module.side, _digits(module.ranges), self.text(module.title), self.text(module.text))
+            id_: Module(
+                id_,
+                module.side,
+                _digits(module.ranges),
+                self.text(module.title),
+                self.text(module.text),
+            )
             for id_, module in dataset.modules.root.items()
         }
         self.remedies = {
@@ -413,6 +467,7 @@ class _Resolver:
             self.code(code, records[code], order[i - 1 : i], order[i + 1 : i + 2])
             for i, code in enumerate(order)
         )
+        by_code = {code.code: code for code in codes}
         return Catalog(
             language=languages[self.lang],
             others=tuple(other for id_, other in languages.items() if id_ != self.lang),
@@ -425,7 +480,24 @@ class _Resolver:
             mask=tuple(self.text(text) for text in data.legacy.mask.text),
             numbering=self.numbering(),
             send=tuple(self.text(text) for text in data.dataset.undocumented.send),
-            by_code={code.code: code for code in codes},
+            releases=tuple(self.release(change, by_code) for change in self.changes),
+            calls=tuple(self.call(call) for call in data.calls.calls.values()),
+            by_code=by_code,
+        )
+
+    def release(self, change: releases.Changes, by_code: Mapping[int, Code]) -> Release:
+        def still(codes: tuple[int, ...]) -> tuple[Code, ...]:
+            """The codes as they are now; what was retired since has a line of its own."""
+            return tuple(by_code[code] for code in codes if code in by_code)
+
+        return Release(
+            date=change.date,
+            first=change.first,
+            added=still(change.added),
+            names=still(change.names),
+            meaning=still(change.meaning),
+            remedies=still(change.remedies),
+            retired=change.retired,
         )
 
     def stage(self, id_: str, stage: schema.Stage) -> Stage:
@@ -569,6 +641,12 @@ class _Resolver:
             foreign=tuple(Foreign(f.from_, f.to, self.text(f)) for f in data.foreign),
         )
 
+    def call(self, call: schema.Call) -> Call:
+        file = self.dataset.calls.files[call.file]
+        language = self.dataset.platforms.root[call.platform].language
+        url = f"https://github.com/{file.repository}/blob/{file.commit}/{quote(file.path)}"
+        return Call(call.stage, call.platform, language, call.name, call.signature, file.kind, url)
+
     def legacy(self) -> tuple[LegacyFamily, ...]:
         families = []
         for id_, family in self.dataset.legacy.families.items():
@@ -591,7 +669,8 @@ class _Resolver:
                 for value in self.dataset.legacy.values
                 if value.family == id_
             )
-            families.append(LegacyFamily(id_, title, self.text(family.text), values))
+            signs = tuple(family.signs or ())
+            families.append(LegacyFamily(id_, title, signs, self.text(family.text), values))
         return tuple(families)
 
 
@@ -619,11 +698,11 @@ class _Kinship:
         self.failures_of: dict[int, list[str]] = {}
         self.remedies: dict[str, list[int]] = defaultdict(list)
         for code, record in self.records.items():
-            kinds = {_failure(e.name, prefixes[self.modules[code]]) for e in record.names}
+            kinds = sorted({_failure(e.name, prefixes[self.modules[code]]) for e in record.names})
             reading = self.readings[code]
             if reading and (result := reading.digits("curl")) is not None:
-                kinds.add(f"curl {result}")
-            self.failures_of[code] = sorted(kinds)
+                kinds.insert(0, f"curl {result}")  # the surer sign of the same failure
+            self.failures_of[code] = kinds
             for kind in kinds:
                 self.failures[kind].append(code)
             for remedy in _remedies(record):
@@ -632,21 +711,24 @@ class _Kinship:
     def related(self, code: int) -> tuple[int, ...]:
         """At most six codes: the same failure elsewhere, then a rare remedy, then neighbours."""
         here = self.index[code]
-
-        def nearest(codes: Iterable[int]) -> list[int]:
-            return sorted(codes, key=lambda other: (abs(self.index[other] - here), other))
-
         found: dict[int, None] = {}
         for kind in self.failures_of[code]:
-            found |= dict.fromkeys(nearest(self.failures[kind]))
+            found |= dict.fromkeys(self.nearest(code, self.failures[kind]))
         for remedy in _remedies(self.records[code]):
             if len(self.remedies[remedy]) <= FEW_SHARE:
-                found |= dict.fromkeys(nearest(self.remedies[remedy]))
+                found |= dict.fromkeys(self.nearest(code, self.remedies[remedy]))
         around = self.order[max(0, here - RELATED_AT_MOST) : here + RELATED_AT_MOST + 1]
         module = self.modules[code]
-        found |= dict.fromkeys(nearest(c for c in around if self.modules[c] == module))
+        neighbours = [other for other in around if self.modules[other] == module]
+        found |= dict.fromkeys(self.nearest(code, neighbours))
         found.pop(code, None)
         return tuple(found)[:RELATED_AT_MOST]
+
+    def nearest(self, code: int, codes: list[int]) -> list[int]:
+        """Those of the ascending `codes` that stand nearest to `code`, as many as can be shown."""
+        middle, here = bisect_left(codes, code), self.index[code]
+        window = codes[max(0, middle - RELATED_AT_MOST - 1) : middle + RELATED_AT_MOST + 2]
+        return sorted(window, key=lambda other: (abs(self.index[other] - here), other))
 
 
 def _digits(ranges: Iterable[schema.Range]) -> str:

@@ -17,20 +17,26 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator import drawing, markup, search_index
+from generator import aliases, api, drawing, examples, exports, markup, search_index, standalone
 from generator.markup import Markdown
-from generator.model import Catalog, Code, LegacyValue
+from generator.model import Catalog, Code
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "pages"
 PAGES = {
     "index": ("home", "data/labels.yaml"),
     "codes/index": ("codes", "data/codes"),
+    "lookup": ("lookup", "data/labels.yaml"),
     "complete": ("complete", "data/codes"),
     "legacy": ("legacy", "data/legacy.yaml"),
     "anatomy": ("anatomy", "data/anatomy.yaml"),
+    "changes": ("changes", "data/releases"),
+    "api": ("api", "data/labels.yaml"),
     "about": ("about", "data/labels.yaml"),
 }
 """The pages that every language has once: path without suffix, template, and where its facts are."""
+
+TIERS = ("common", "complete")
+RETRIES = ("yes", "conditional", "no", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +51,73 @@ def render(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
     """Every file below `docs/`, by posix path."""
     files: dict[str, str] = {}
     for catalog in catalogs.values():
-        files |= dict(_pages(catalog, site))
+        pages = dict(_pages(catalog, site))
+        files |= pages
+        files |= dict(_standalone(catalog, site, pages))
         index = search_index.build(catalog)
         text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
         files[f"search/{catalog.language.id}.json"] = text + "\n"
     files |= _neutral_pages(catalogs, site)
+    files |= dict(_llms(catalogs, site))
+    files |= api.build(catalogs, site.url)
+    files |= exports.build(catalogs, site.url)
     return files
 
 
 def _pages(catalog: Catalog, site: Site) -> Iterator[tuple[str, str]]:
     """The pages of one language, as Markdown."""
     for stage in catalog.stages:
-        context = {"stage": stage, "codes": catalog.of_stage(stage)}
+        codes, retries = catalog.of_stage(stage), examples.of_stage(catalog, stage)
+        context = {"stage": stage, "codes": codes, "examples": retries}
         yield _page(catalog, site, f"stages/{stage.id}", "stage", "data/stages.yaml", context)
     for code in catalog.codes:
         related = [catalog.by_code[other] for other in code.related]
         context = {"code": code, "related": related}
         source = f"data/codes/{code.module.id}.yaml"
         yield _page(catalog, site, f"codes/{code.code}", "code", source, context)
-    drawings = _drawings(catalog)
+    reader = Markdown(_html().get_template("lookup.html.jinja").render(t=catalog.labels))
+    blocks = {**_drawings(catalog), "table": _table(catalog), **_programs()}
+    blocks["reader"] = reader
     for path, (template, source) in PAGES.items():
-        yield _page(catalog, site, path, template, source, drawings)
+        yield _page(catalog, site, path, template, source, blocks)
+    feed = _html().get_template("feed.xml.jinja").render(c=catalog, t=catalog.labels, site=site)
+    yield f"{catalog.language.id}/changes/feed.xml", feed
+
+
+def _standalone(
+    catalog: Catalog, site: Site, pages: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """The Markdown of each page, to stand beside it; the list of codes is no HTML there."""
+    codes = "codes/index"
+    table = {"table": Markdown(_render("codes-list.md.jinja", catalog, site))}
+    plain = dict([_page(catalog, site, codes, *PAGES[codes], table)])
+    for path, text in {**pages, **plain}.items():
+        if path.endswith(".md"):
+            yield standalone.path(path), standalone.text(path, text, site.url)
+
+
+def _llms(catalogs: Mapping[str, Catalog], site: Site) -> Iterator[tuple[str, str]]:
+    """What AI assistants read first, and everything in one text, in each language."""
+    for lang, catalog in catalogs.items():
+        home = Markdown(f"{site.url}{lang}/")
+        for name in ("llms.txt", "llms-full.txt"):
+            text = _render(f"{name}.jinja", catalog, site, home=home, **_programs())
+            yield f"{lang}/{name}", text
+            if lang == catalog.facts.fallback:
+                yield name, text  # where all look
+
+
+def _programs() -> dict[str, Any]:
+    """What there is for programs, by path below `docs/`."""
+    return {
+        "documents": [
+            (id_, api.ROOT + path, f"{api.ROOT}schema/{id_}.json")
+            for id_, (path, _) in api.DOCUMENTS.items()
+        ],
+        "openapi": f"{api.ROOT}openapi.json",
+        "downloads": [(id_, path) for id_, (path, _) in exports.DOWNLOADS.items()],
+        "versions": api.CHANGELOG,
+    }
 
 
 def _drawings(catalog: Catalog) -> dict[str, Markdown]:
@@ -86,15 +138,46 @@ def _drawings(catalog: Catalog) -> dict[str, Markdown]:
     }
 
 
+def _table(catalog: Catalog) -> Markdown:
+    """The list of codes as a block of HTML, with what its rows can be filtered by."""
+    words = catalog.labels
+    advice = (remedy for c in catalog.codes for g in c.guidance for remedy in g.remedies)
+    facets = [
+        ("stage", "stages", [(s.id, s.title) for s in catalog.stages if catalog.of_stage(s)]),
+        ("module", "module", [(m.id, m.title) for m in catalog.modules if catalog.of_module(m)]),
+        ("tier", "tier", [(id_, words[f"tier-{id_}"]) for id_ in TIERS]),
+        ("retry", "retry", [(id_, words[f"chip-retry-{id_}"]) for id_ in RETRIES]),
+        ("remedy", "remedies", [(r.id, r.text) for r in dict.fromkeys(advice)]),
+    ]
+    table = _html().get_template("codes-table.html.jinja")
+    return Markdown(table.render(c=catalog, t=words, facets=facets))
+
+
 def _page(
     catalog: Catalog, site: Site, path: str, template: str, source: str, context: dict[str, Any]
 ) -> tuple[str, str]:
     """One page: `path` is below the language's folder and without its suffix."""
     url = path.removesuffix("index")
     url += "/" if url and not url.endswith("/") else ""
-    text = (
+    text = _render(
+        f"{template}.md.jinja",
+        catalog,
+        site,
+        up=Markdown("../" * path.count("/")),
+        root=Markdown("../" * (path.count("/") + 1)),
+        alternates={id_: f"{id_}/{url}" for id_ in sorted(catalog.facts.languages)},
+        report=_report(site, context.get("code"), f"{catalog.language.id}/{url}"),
+        edit=f"{site.repository}/{'edit' if Path(source).suffix else 'tree'}/main/{source}",
+        **context,
+    )
+    return f"{catalog.language.id}/{path}.md", text
+
+
+def _render(template: str, catalog: Catalog, site: Site, **context: Any) -> str:
+    """A Markdown template in the words of one language."""
+    return (
         _markdown()
-        .get_template(f"{template}.md.jinja")
+        .get_template(template)
         .render(
             c=catalog,
             t=catalog.labels,
@@ -102,15 +185,9 @@ def _page(
             comma=Markdown(catalog.language.comma),
             space=Markdown(catalog.language.space),
             site=site,
-            up=Markdown("../" * path.count("/")),
-            root=Markdown("../" * (path.count("/") + 1)),
-            alternates={id_: f"{id_}/{url}" for id_ in sorted(catalog.facts.languages)},
-            report=_report(site, context.get("code"), f"{catalog.language.id}/{url}"),
-            edit=f"{site.repository}/{'edit' if Path(source).suffix else 'tree'}/main/{source}",
             **context,
         )
     )
-    return f"{catalog.language.id}/{path}.md", text
 
 
 def _report(site: Site, code: Code | None, page: str) -> str:
@@ -131,12 +208,18 @@ def _neutral_pages(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str
     permalink = _html().get_template("permalink.html.jinja")
     numbers = sorted({code.code for code in any_catalog.codes} | set(next(iter(legacy.values()))))
     for number in numbers:
-        meanings: dict[str, tuple[Code | None, tuple[LegacyValue, ...]]] = {
-            lang: (catalog.by_code.get(number), legacy[lang].get(number, ()))
+        meanings = {
+            lang: aliases.Meanings(tuple(filter(None, [catalog.by_code.get(number)])), legacy[lang].get(number, ()))
             for lang, catalog in catalogs.items()
         }
         files[f"{number}/index.html"] = permalink.render(
             _neutral(catalogs, site, f"{number}/"), number=number, meanings=meanings
+        )
+    named = {lang: aliases.by_name(catalog) for lang, catalog in catalogs.items()}
+    for name in aliases.by_name(any_catalog):
+        meanings = {lang: names[name] for lang, names in named.items()}
+        files[f"{name}/index.html"] = permalink.render(
+            _neutral(catalogs, site, f"{name}/"), name=name, meanings=meanings
         )
     return files
 

@@ -30,6 +30,7 @@ Prefix = Annotated[str, StringConstraints(pattern=r"^k[A-Za-z0-9]*$")]
 Api = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]*([.:]{1,2}[A-Za-z0-9]+)*:?$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'`]+$")]
 Day = Annotated[date, BeforeValidator(lambda value: _day(value)), Field(strict=False)]
+Sign = Annotated[str, StringConstraints(pattern=r"^[^\s_-]+( [^\s_-]+)*$", max_length=60)]
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600)]
 Code = Annotated[int, Field(ge=0, le=999_999_999)]
 
@@ -310,6 +311,8 @@ class LegacyFamily(Strict):
     """The callback or call that some legacy values come from."""
 
     title: Text
+    signs: Annotated[list[Sign], Field(min_length=1), type_unique] | None = None
+    """Words that tell the family in a log, in any case; a space stands for one, `_`, `-` or nothing."""
     text: Text
 
 
@@ -358,6 +361,46 @@ class Remedy(Text):
     side: Literal["app", "network", "zego"]
 
 
+class ReleasedCode(Strict):
+    """What a release says of a code: its names, and digests of meaning and remedies."""
+
+    names: list[Name]
+    meaning: str
+    remedies: str
+
+
+class ReleaseFile(Strict):
+    """`releases/<date>.yaml`: the state of every code when the dataset was released."""
+
+    codes: dict[Code, ReleasedCode]
+
+
+class SourceFile(Strict):
+    """A file of a public repository: a header of the SDK, or the vendor's sample code."""
+
+    kind: Literal["header", "sample"]
+    repository: Annotated[str, StringConstraints(pattern=r"^[\w.-]+/[\w.-]+$")]
+    commit: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{40}$")]
+    path: Annotated[str, StringConstraints(pattern=r"^[\w.+-]+(/[\w.+-]+)*$")]
+
+
+class Call(Strict):
+    """A call or callback of the SDK, with the line that shows how it is written."""
+
+    platform: Id
+    stage: Id
+    name: Api
+    signature: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    file: Id
+
+
+class CallsFile(Strict):
+    """`calls.yaml`: what the retry examples call, by stage and platform."""
+
+    files: Annotated[dict[Id, SourceFile], Field(min_length=1)]
+    calls: Annotated[dict[Id, Call], Field(min_length=1)]
+
+
 class PlatformsFile(RootModel[dict[Id, Platform]]):
     """`platforms.yaml`."""
 
@@ -392,12 +435,13 @@ FILES: dict[str, type[BaseModel]] = {
     "labels": LabelsFile,
     "anatomy": AnatomyFile,
     "legacy": LegacyFile,
+    "calls": CallsFile,
 }
 """The single files, by stem; beside them stands one `codes/<module>.yaml` a module."""
 
 
 class Dataset(Strict):
-    """All files together, as written; `codes` by module."""
+    """All files together, as written; `codes` by module, `releases` by date."""
 
     dataset: DatasetFile
     platforms: PlatformsFile
@@ -408,13 +452,15 @@ class Dataset(Strict):
     labels: LabelsFile
     anatomy: AnatomyFile
     legacy: LegacyFile
+    calls: CallsFile
     codes: dict[str, CodesFile]
+    releases: dict[str, ReleaseFile]
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
     """A JSON Schema (2020-12) for each kind of file, for editors; by file stem."""
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    shapes: dict[str, type[BaseModel]] = {**FILES, "codes": CodesFile}
+    shapes: dict[str, type[BaseModel]] = {**FILES, "codes": CodesFile, "releases": ReleaseFile}
     return {
         stem: dialect | shape.model_json_schema(by_alias=True) for stem, shape in shapes.items()
     }

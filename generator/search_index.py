@@ -4,18 +4,20 @@ Short keys keep it small. Of a record: `c` code, `t` tier (0 documented by the v
 headers), `n` names, `a` misprinted names, `x` cause, `o` what else is said of it, `m` module,
 `s` stages, `r` remedies, `k` kind where it is no error; `m`, `s` and `r` are positions in lists of the
 same file. Of a legacy value: `c` number, `f` family, `h` anchor, `n` name, `x` meaning, `to` codes today.
+`callbacks` and `signs` are words of a log that speak for a code and for a family of legacy values.
 `numbering` reads codes that are in no table: a part of a rule is a text, or `@` and what explains
 the segment. Texts are plain.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from generator.markup import plain
 from generator.model import Catalog, Code, LegacyValue
 
-STRINGS = ("search-", "anatomy-curl", "anatomy-result", "anatomy-number")
+STRINGS = ("search-", "lookup-", "anatomy-curl", "anatomy-result", "anatomy-number")
 """Labels whose ids begin so go to the browser."""
 
 
@@ -55,7 +57,7 @@ def build(catalog: Catalog) -> dict[str, Any]:
             for key, text in catalog.labels.items()
             if key.startswith(STRINGS)
         }
-        | {"separator": catalog.language.comma},
+        | {"separator": catalog.language.comma, "colon": catalog.language.colon},
         "stages": [
             {"id": stage.id, "title": stage.title, "text": plain(stage.summary)}
             for stage in catalog.stages
@@ -75,8 +77,18 @@ def build(catalog: Catalog) -> dict[str, Any]:
             "curl": {str(result): text for result, text in numbering.curl.items()},
             "foreign": [[f.first, f.last, f.text] for f in numbering.foreign],
         },
+        "callbacks": _callbacks(catalog),
+        "signs": {family.id: list(family.signs) for family in catalog.legacy},
         "legacy": [_legacy(value) for family in catalog.legacy for value in family.values],
     }
+
+
+def _callbacks(catalog: Catalog) -> list[str]:
+    """What the callbacks of the stages are called in a log, without class and parameters."""
+    names = [name for stage in catalog.stages for c in stage.callbacks for name in c.names]
+    methods = [re.search(r"\b[oO]n[A-Z]\w*", name) for name in names]
+    found = [m.group() if m else name for name, m in zip(names, methods, strict=True)]
+    return list({name.lower(): name for name in found}.values())
 
 
 def _others(code: Code) -> list[str]:

@@ -7,6 +7,7 @@ the others: each is validated by itself, and the rules see all that are well-for
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -26,8 +27,10 @@ from generator.schema import (
     CommonCode,
     Dataset,
     Override,
+    ReleaseFile,
 )
 
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _RECORD: TypeAdapter[CodeBase] = TypeAdapter(CodeRecord)
 
 
@@ -38,6 +41,7 @@ class Draft:
     documents: dict[str, Document] = field(default_factory=dict)
     entries: dict[str, Any] = field(default_factory=dict)
     records: dict[str, dict[int, CodeBase]] = field(default_factory=dict)
+    releases: dict[str, Any] = field(default_factory=dict)
     complete: bool = True
     """Whether all that names something could be read: else nothing is unused or missing."""
 
@@ -78,6 +82,7 @@ def read(data: Path, *, shown_as: str | None = None) -> Dataset:
             module: CodesFile.model_construct(codes=cast(Any, records))
             for module, records in draft.records.items()
         },
+        releases=draft.releases,
     )
 
 
@@ -96,8 +101,9 @@ def _load_all(data: Path, prefix: str, draft: Draft) -> Iterator[Problem]:
             continue  # generated from these models
         if path.name.startswith(".") or path.name.endswith("~"):
             continue  # an editor's
-        is_codes = len(relative.parts) == 2 and relative.parts[0] == "codes"
-        if path.suffix != ".yaml" or not (is_codes or relative.as_posix() in wanted):
+        folder = relative.parts[0] if len(relative.parts) == 2 else ""
+        is_known = folder == "codes" or (folder == "releases" and _DATE.fullmatch(path.stem))
+        if path.suffix != ".yaml" or not (is_known or relative.as_posix() in wanted):
             fix = did_you_mean(relative.as_posix(), wanted, "move it out of the folder")
             yield Problem(shown, 1, 1, "the file", "is none that is read", fix, "file-unknown")
             continue
@@ -124,6 +130,9 @@ def _validate_all(draft: Draft) -> Iterator[Problem]:
         yield from problems
     for key, document in draft.documents.items():
         folder, _, module = key.rpartition("/")
+        if folder == "releases":
+            draft.releases[module], problems = _validate(document, (), document.value, ReleaseFile)
+            yield from problems
         if folder != "codes":
             continue
         value = document.value
@@ -498,6 +507,32 @@ def legacy(draft: Draft) -> Iterator[Problem]:
         yield document.problem(("mask", "example"), what, fix, "legacy-mask")
 
 
+def calls(draft: Draft) -> Iterator[Problem]:
+    """Calls name files, stages with a retry rule and platforms that exist; names stand in lines."""
+    document, entry = draft.documents.get("calls"), draft.entries.get("calls")
+    if document is None or entry is None:
+        return
+    stages = draft.vocabulary("stages")
+    ruled = [id_ for id_, stage in stages.items() if stage.retry and stage.retry.attempts]
+    known = {"platform": draft.ids("platforms"), "stage": ruled, "file": list(entry.files)}
+    for id_, call in entry.calls.items():
+        loc: Loc = ("calls", id_)
+        for field_name, ids in known.items():
+            name = getattr(call, field_name)
+            if ids and name not in ids:
+                what = f"names `{name}`, which is no {field_name} of an example"
+                fix = did_you_mean(name, ids, "delete the call")
+                yield document.problem((*loc, field_name), what, fix, "reference-unknown")
+        words = re.split(r"[.]|::", call.name)[-1].rstrip(":").split(":")
+        if not re.search(r"\b.*\b".join(map(re.escape, words)), call.signature):
+            what, fix = f"does not have `{call.name}` in it", "copy the line that has"
+            yield document.problem((*loc, "signature"), what, fix, "call-signature")
+    for id_ in entry.files:
+        if not any(call.file == id_ for call in entry.calls.values()):
+            what, fix = "is used nowhere", "use it or delete it"
+            yield document.problem(("files", id_), what, fix, "reference-unused")
+
+
 def numbering(draft: Draft) -> Iterator[Problem]:
     """No code contradicts the rules of its digits, unless it is listed as outside of them."""
     rules, modules = draft.entries.get("anatomy"), draft.vocabulary("modules")
@@ -580,6 +615,7 @@ RULES: list[Callable[[Draft], Iterator[Problem]]] = [
     overrides,
     names,
     legacy,
+    calls,
     numbering,
     repeated_wordings,
     repeated_readings,

@@ -72,7 +72,8 @@ export function knownFrom(index) {
 
 // --- numbers
 
-const KEY = new RegExp(
+/** What stands before a code; matched in lower case. */
+export const KEY = new RegExp(
   "(?:code|error|err|errno|exception|state|status|reason|result|ret|(?:^|[^0-9a-z])e" +
     "|错误|状态|返回|错误[码号值]|状态[码值]|返回[码值]|代码|编号|报错?|码)" +
     "[^0-9a-z\\u4e00-\\u9fff]{0,6}(?:is|was|of|为|是|等于)?[^0-9a-z\\u4e00-\\u9fff]{0,6}$",
@@ -174,7 +175,7 @@ function groupLength(text, tokens, first, known) {
   digits = tokens[first].digits;
   if (digits.length > 3) return 1;
   let next = first + 1;
-  while (joins(next) && tokens[next].digits.length === 3 && gap(next) === gap(first + 1)) {
+  while (next < first + 9 && joins(next) && tokens[next].digits.length === 3 && gap(next) === gap(first + 1)) {
     digits += tokens[next++].digits;
   }
   const apart = tokens.slice(first, next);

@@ -1,10 +1,11 @@
 /**
  * The search box in the page's head: an ARIA combobox over search.js.
  *
- * Nothing but this file and addresses.js is loaded until the reader turns to the box (focus, pointer, "/" or ?q=).
+ * Nothing but this file, addresses.js and dom.js is loaded until the reader turns to the box (focus, pointer, "/" or ?q=).
  */
 
 import { indexPath, legacyPath, recordPath, siteRoot } from "./addresses.js";
+import { element, fill } from "./dom.js";
 
 const box = document.querySelector("[data-search]");
 const input = box.querySelector("input");
@@ -16,6 +17,11 @@ const toggle = document.getElementById("__search");
 
 const root = siteRoot();
 const lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+
+// Where the digits of a number that is in no table are explained; its links are reached by Tab.
+const aside = element("div", "md-search-result__article md-typeset");
+aside.hidden = true;
+list.before(aside);
 
 let engine; // the promise of search.js and the index, once somebody wants it
 let active = -1;
@@ -33,11 +39,15 @@ async function loadIndex(searching, language) {
 
 function load() {
   engine ??= (async () => {
-    const searching = await import("./search.js");
+    const [searching, anatomy, { drawExplanation }] = await Promise.all([
+      import("./search.js"),
+      import("./anatomy.js"),
+      import("./explanation.js"),
+    ]);
     const { index, prepared } = await loadIndex(searching, lang);
     let other;
     const loadOther = () => (other ??= loadIndex(searching, index.other).catch(() => (other = undefined)));
-    return { searching, index, prepared, loadOther };
+    return { searching, anatomy, drawExplanation, index, prepared, loadOther };
   })();
   engine.catch(() => {
     engine = undefined; // the next attempt may be luckier
@@ -47,15 +57,6 @@ function load() {
 }
 
 // --- drawing
-
-function element(name, className, ...children) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  made.append(...children);
-  return made;
-}
-
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
 
 /** The text with every occurrence of a term marked, in any case. */
 function marked(text, terms) {
@@ -123,6 +124,16 @@ function summary({ results, note }, strings) {
   return results.length === 1 ? strings.one : fill(strings.many, { count: results.length });
 }
 
+/** What there is to say of a number that nobody knows, beside the rows that are like it. */
+function explain(query, { identified, note }, { anatomy, drawExplanation, index, prepared }) {
+  aside.replaceChildren();
+  const unknown = identified ? null : anatomy.unknownIn(note?.kind === "unknown" ? note.value : query, prepared.known);
+  if (!unknown) return;
+  // The beginning of a code is not worth more than its rows, unless it is a number of its own.
+  const { masked, foreign } = anatomy.explain(unknown.value, index);
+  if (note || masked || foreign) aside.append(drawExplanation(unknown, { index, root, lang }, { near: false }));
+}
+
 async function draw() {
   const query = input.value;
   let loaded;
@@ -142,6 +153,7 @@ async function draw() {
   activate(-1);
   const context = { terms: answer.terms, index };
   list.replaceChildren(...answer.results.map((result, position) => drawHit(result, position, context)));
+  explain(query, answer, loaded);
   const text = query.trim() ? summary(answer, index.strings) : index.strings.hint;
   if (meta.textContent !== text) meta.textContent = text;
   shown = query;
@@ -155,7 +167,10 @@ async function draw() {
 
 const options = () => list.querySelectorAll("[role=option]");
 
-const expand = () => input.setAttribute("aria-expanded", String(toggle.checked && list.childElementCount > 0));
+function expand() {
+  input.setAttribute("aria-expanded", String(toggle.checked && list.childElementCount > 0));
+  aside.hidden = !toggle.checked || !aside.childElementCount;
+}
 
 function activate(position) {
   const all = options();

@@ -1,2 +1,3 @@
 // What every page of the site needs once it is shown.
+import "./copy.js";
 import "./language.js";

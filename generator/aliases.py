@@ -1,0 +1,58 @@
+"""The names that have a page of their own, `/<name>/`, and what each can mean.
+
+Names are matched as readers write them: the present `kNotLoginError` is also what somebody means by
+the older SDKs' `NotLoginError`. A file system may not tell letters' case, so that no two names
+differ in nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.model import Catalog, Code, LegacyValue
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What a name can mean: present codes, the true owners before the misprints, then older values."""
+
+    codes: tuple[Code, ...]
+    values: tuple[LegacyValue, ...]
+
+
+def by_name(catalog: Catalog) -> Mapping[str, Meanings]:
+    """Every name of the catalog, in the spelling that its page has, with its meanings."""
+    owners = [(name.name, code) for code in catalog.codes for name in code.names]
+    misprints = [(code.erratum.printed, code) for code in catalog.codes if code.erratum]
+    present = owners + misprints
+    older = [
+        (value.name, value)
+        for family in catalog.legacy
+        for value in family.values
+        if value.name and re.fullmatch(r"\w+", value.name)
+    ]
+    spellings: dict[str, str] = {}
+    codes: dict[str, list[Code]] = defaultdict(list)
+    kin: dict[str, list[Code]] = defaultdict(list)
+    values: dict[str, list[LegacyValue]] = defaultdict(list)
+    for name, code in present:
+        spellings.setdefault(name.lower(), name)
+        codes[name.lower()].append(code)
+        kin[_key(name)].append(code)
+    for name, value in older:
+        spellings.setdefault(name.lower(), name)
+        values[name.lower()].append(value)
+
+    def meanings(lower: str) -> Meanings:
+        found = codes[lower] + (kin[_key(lower)] if values[lower] else [])
+        return Meanings(tuple({code.code: code for code in found}.values()), tuple(values[lower]))
+
+    return {spelling: meanings(lower) for lower, spelling in spellings.items()}
+
+
+def _key(name: str) -> str:
+    """What the spellings of a name share: no case, no leading k, no trailing Error."""
+    return name.lower().removeprefix("k").removesuffix("error")

@@ -1,0 +1,91 @@
+"""A page's Markdown made to stand alone, for readers that take it without the site around it.
+
+What only Material's pages need goes: front matter, attribute lists, HTML, the ways to other pages.
+Links become absolute and lead to the Markdown of the page that they name.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+SUFFIX = ".txt"  # after `.md`: a site builder would convert a file that ends so itself
+
+_FRAME = re.compile(r"\n\{ \.(?:trail|around|page-actions) \}\s*$")
+_ADMONITION = re.compile(r'^!!! \w+ "(.*)"\n((?:\n|    .*\n)*)', re.MULTILINE)
+_MARKUP = re.compile(
+    r"(?P<text>\\.|^```.*?^```|`[^`\n]+`)"
+    r"|(?P<attributes>[ ]?\{ [.#][^{}\n]* \})"
+    r"|(?P<link>\]\((?P<target>[^()\s]+)\))",
+    re.MULTILINE | re.DOTALL,
+)
+_TAG = re.compile(r"<([a-z][a-z0-9]*)(?=[\s>])")
+
+
+def path(page: str) -> str:
+    """Where the Markdown of a page of `docs/` goes: beside what its reader gets, as `index.md`."""
+    return f"{_folder(page)}index.md{SUFFIX}"
+
+
+def text(page: str, markdown: str, url: str) -> str:
+    """The Markdown of the page at the path `page` of `docs/`; `url` is the site's."""
+    body = _without_html(markdown.split("---\n", 2)[2])
+    body = "\n\n".join(block for block in body.split("\n\n") if not _FRAME.search(block))
+    body = _ADMONITION.sub(lambda match: _quote(match[1], match[2]), body)
+    here = url + _folder(page)
+
+    def changed(match: re.Match[str]) -> str:
+        if match["link"]:
+            return f"]({_absolute(match['target'], page, here, url)})"
+        return match["text"] or ""
+
+    body = _MARKUP.sub(changed, body)
+    title, _, rest = body.strip().partition("\n")
+    lines = [title, "", f"<{here}>", "", *(line.rstrip() for line in rest.strip().split("\n")), ""]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+
+
+def _folder(page: str) -> str:
+    """The URL of a page below the site's, by its path in `docs/`."""
+    stem = page.removesuffix(".md")
+    folder, _, last = stem.rpartition("/")
+    folder = folder if last == "index" else stem
+    return f"{folder}/" if folder else ""
+
+
+def _absolute(target: str, page: str, here: str, url: str) -> str:
+    """A link's target as a URL: to a page's Markdown, or to a section of the page itself."""
+    if target.startswith("#"):
+        return here + target
+    file, hash_, section = urljoin(url + page, target).partition("#")
+    if not file.startswith(url) or not file.endswith((".md", "/index.html")):
+        return file + hash_ + section
+    folder = url + _folder(file.removeprefix(url).removesuffix(".html"))
+    return folder + (hash_ + section if section or file.endswith(".html") else "index.md")
+
+
+def _quote(title: str, block: str) -> str:
+    """An admonition as a quotation."""
+    lines = [
+        f"**{title}**",
+        "",
+        *(line.removeprefix("    ") for line in block.strip("\n").split("\n")),
+    ]
+    return "".join(f"> {line}".rstrip() + "\n" for line in lines) + "\n"
+
+
+def _without_html(body: str) -> str:
+    """Without blocks of HTML: a drawing, a form. Text never begins a line with a tag."""
+    if "\n<" not in body:
+        return body
+    kept = []
+    tag, depth, fenced = "", 0, False
+    for line in body.split("\n"):
+        fenced ^= line.startswith("```")
+        if not depth and not fenced and (match := _TAG.match(line)):
+            tag = match[1]
+        elif not depth:
+            kept.append(line)
+            continue
+        depth += len(re.findall(rf"<{tag}(?=[\s>])", line)) - line.count(f"</{tag}>")
+    return "\n".join(kept)

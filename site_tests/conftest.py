@@ -1,0 +1,176 @@
+"""Fixtures: the dataset, what is made of it, and the built site, each made once a run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.model import Catalog
+from generator.render import Site, render
+from generator.schema import Dataset
+from site_tests import support
+from site_tests.support import ROOT, SMALL, BuiltSite, run
+
+PREFIX = "/liveroom-error-codes/"
+
+
+@pytest.fixture(scope="session")
+def dataset() -> Dataset:
+    """The project's dataset."""
+    return support.dataset()
+
+
+@pytest.fixture(scope="session")
+def catalogs() -> dict[str, Catalog]:
+    """One catalog a language."""
+    return support.catalogs()
+
+
+@pytest.fixture(scope="session")
+def docs(dataset: Dataset, catalogs: dict[str, Catalog]) -> dict[str, str]:
+    """What the generator renders, by path."""
+    return render(catalogs, Site(dataset.dataset.url, dataset.dataset.repository))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A copy of the smallest valid dataset, with the project's labels."""
+    data = tmp_path / "data"
+    shutil.copytree(SMALL, data)
+    shutil.copy(ROOT / "data" / "labels.yaml", data)
+    return data
+
+
+SiteBuilder = Callable[..., BuiltSite]
+
+
+@pytest.fixture(scope="session")
+def build_site(tmp_path_factory: pytest.TempPathFactory) -> SiteBuilder:
+    """Generates and builds the site into a folder of its own, with `environment` set."""
+
+    def build(**environment: str) -> BuiltSite:
+        folder = tmp_path_factory.mktemp("site")
+        config = folder / "mkdocs.yml"
+        config.write_text(
+            f"INHERIT: '{ROOT / 'mkdocs.yml'}'\n"
+            f"docs_dir: '{folder / 'docs'}'\n"
+            f"site_dir: '{folder / 'site'}'\n"
+            f"theme: {{custom_dir: '{ROOT / 'templates' / 'theme'}'}}\n"
+            f"hooks: ['{ROOT / 'generator' / 'mkdocs_hooks.py'}']\n",
+            "utf-8",
+        )
+        for arguments in (
+            ["generator", "build", "--docs", str(folder / "docs")],
+            ["mkdocs", "build", "--strict", "--config-file", str(config)],
+        ):
+            done = run(*arguments, **environment)
+            if done.returncode:
+                pytest.fail(f"{' '.join(arguments)}\n{done.stdout}{done.stderr}", pytrace=False)
+        return BuiltSite(folder / "site")
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def site(build_site: SiteBuilder) -> BuiltSite:
+    """The built site."""
+    return build_site()
+
+
+@pytest.fixture(scope="session")
+def prefixed_site(build_site: SiteBuilder) -> BuiltSite:
+    """The site built for a project path, as GitHub Pages serves one."""
+    return build_site(SITE_URL=f"https://example.org{PREFIX}")
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves a site below a prefix, with its 404 page for what is not there."""
+
+    def __init__(self, *arguments: Any, prefix: str, **options: Any) -> None:
+        self.prefix = prefix
+        super().__init__(*arguments, **options)
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(self.prefix):
+            return os.path.join(self.directory, "no such file")
+        return super().translate_path(path.removeprefix(self.prefix.rstrip("/")))
+
+    def list_directory(self, path: str | os.PathLike[str]) -> None:
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        if code != HTTPStatus.NOT_FOUND:
+            super().send_error(code, message, explain)
+            return
+        body = Path(self.directory, "404.html").read_bytes()
+        self.send_response(HTTPStatus.NOT_FOUND)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *arguments: Any) -> None:
+        """Nothing: a test says itself what went wrong."""
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Nothing: a browser that leaves a page drops its connections."""
+
+
+def _serve(folder: Path, prefix: str) -> Iterator[str]:
+    handler = partial(_Handler, directory=str(folder), prefix=prefix)
+    with _Server(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}{prefix}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture(scope="session")
+def server(site: BuiltSite) -> Iterator[str]:
+    """The URL of the site, served at the root of a host."""
+    yield from _serve(site.folder, "/")
+
+
+@pytest.fixture(scope="session")
+def prefixed_server(prefixed_site: BuiltSite) -> Iterator[str]:
+    """The URL of the site, served below a project path."""
+    yield from _serve(prefixed_site.folder, PREFIX)
+
+
+@pytest.fixture(scope="session")
+def base_url(request: pytest.FixtureRequest) -> str:
+    """Where relative URLs lead in the browser: `server`, or what a test asks for indirectly.
+
+    Takes the place of pytest-playwright's own, which warns under pytest 9.2.
+    """
+    return str(request.getfixturevalue(getattr(request, "param", "server")))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """pytest-playwright's, with the browser that is here and without its calls home."""
+    from site_tests import browser
+
+    flags = ["background-networking", "component-update", "sync"]
+    args = [f"--disable-{flag}" for flag in flags] + ["--no-first-run"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        args.append("--no-sandbox")  # Chromium has no sandbox for root
+    return browser_type_launch_args | {
+        "executable_path": str(browser.find()),
+        "args": [*browser_type_launch_args.get("args", []), *args],
+    }

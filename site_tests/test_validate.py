@@ -1,0 +1,208 @@
+"""Every rule reports its example, with its place and what to do, and nothing else.
+
+`invalid/<rule>/` is laid over the valid dataset `small/`. A comment `# problem: <rule>, …` in a line
+says what has to be reported there. Mistakes that no committed file can have are made here.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.problems import DataError, Problem
+from generator.validate import read
+from site_tests.support import ROOT, TESTS, run
+
+INVALID = TESTS / "invalid"
+EXAMPLES = sorted(path.name for path in INVALID.iterdir())
+
+_REPORTERS = {"Problem", "Finding", "problem", "_problem", "refuse"}
+_RULE = re.compile(r"[a-z]+(-[a-z]+)+")
+_MARK = re.compile(r"# problem: ([a-z, -]+)$", re.MULTILINE)
+_FORM = re.compile(r"[^:]+:[1-9]\d*:[1-9]\d*: [^:]+: .+, .+ \[[a-z-]+\]", re.DOTALL)
+
+
+def problems(data: Path) -> list[Problem]:
+    """What is wrong with a dataset, in the order in which it is reported."""
+    try:
+        read(data, shown_as="data")
+    except DataError as error:
+        return error.problems
+    return []
+
+
+def rules_in_the_code() -> set[str]:
+    """The rules that the generator's sources name where they report a problem."""
+    calls = (
+        node
+        for path in (ROOT / "generator").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    )
+    return {
+        argument.value
+        for call in calls
+        if getattr(call.func, "id", getattr(call.func, "attr", "")) in _REPORTERS
+        for argument in call.args
+        if isinstance(argument, ast.Constant)
+        and isinstance(argument.value, str)
+        and _RULE.fullmatch(argument.value)
+    }
+
+
+def marked(folder: Path) -> list[tuple[str, int, str]]:
+    """What the comments of an example say has to be reported: path, line, rule."""
+    return sorted(
+        (f"data/{path.relative_to(folder).as_posix()}", number, rule)
+        for path in folder.rglob("*")
+        if path.is_file()
+        for number, line in enumerate(path.read_bytes().split(b"\n"), 1)
+        for found in _MARK.findall(line.decode("utf-8", "replace"))
+        for rule in found.split(", ")
+    )
+
+
+def test_the_smallest_dataset_has_no_problems(small: Path) -> None:
+    assert problems(small) == []
+
+
+@pytest.mark.parametrize("rule", EXAMPLES)
+def test_a_rule_reports_its_example_and_nothing_else(rule: str, small: Path) -> None:
+    shutil.copytree(INVALID / rule, small, dirs_exist_ok=True)
+    expected = marked(INVALID / rule)
+    assert rule in {found for _, _, found in expected}
+    assert sorted((p.path, p.line, p.rule) for p in problems(small)) == expected
+
+
+@pytest.mark.parametrize("rule", EXAMPLES)
+def test_a_problem_says_where_it_is_what_it_is_and_what_to_do(rule: str, small: Path) -> None:
+    shutil.copytree(INVALID / rule, small, dirs_exist_ok=True)
+    for problem in problems(small):
+        assert _FORM.fullmatch(str(problem))
+        assert "\n" not in str(problem)
+        lines = (small / Path(problem.path).relative_to("data")).read_bytes().split(b"\n")
+        line = lines[problem.line - 1].decode("utf-8", "replace")
+        assert problem.column <= len(line) + 1
+
+
+# --- what no committed file can show -------------------------------------------------------------
+
+
+def unreadable(data: Path) -> list[tuple[str, str]]:
+    """A link that leads to itself: not even root reads it."""
+    path = data / "remedies.yaml"
+    path.unlink()
+    path.symlink_to("remedies.yaml")
+    return [("data/remedies.yaml", "file-read")]
+
+
+def missing(data: Path) -> list[tuple[str, str]]:
+    (data / "remedies.yaml").unlink()
+    return [("data/remedies.yaml", "file-missing")]
+
+
+def link_out_of_the_folder(data: Path) -> list[tuple[str, str]]:
+    outside = data.with_name("outside.yaml")
+    (data / "codes" / "liveroom.yaml").rename(outside)
+    (data / "codes" / "liveroom.yaml").symlink_to(outside)
+    return [("data/codes/liveroom.yaml", "file-link")]
+
+
+def too_long(data: Path) -> list[tuple[str, str]]:
+    text = (data / "remedies.yaml").read_text("utf-8")
+    (data / "remedies.yaml").write_text(text.replace("网络。", "网络。" * 400_000), "utf-8")
+    return [("data/remedies.yaml", "file-size")]
+
+
+MADE: dict[str, Callable[[Path], list[tuple[str, str]]]] = {
+    "file-read": unreadable,
+    "file-missing": missing,
+    "file-link": link_out_of_the_folder,
+    "file-size": too_long,
+}
+
+
+@pytest.mark.parametrize("rule", MADE)
+def test_a_mistake_of_the_file_system_is_reported(rule: str, small: Path) -> None:
+    expected = MADE[rule](small)
+    found = problems(small)
+    assert set(expected) <= {(p.path, p.rule) for p in found}
+    assert {p.rule for p in found} <= {rule, "reference-unknown", "legacy-mask", "name-erratum"}
+    assert all(_FORM.fullmatch(str(problem)) for problem in found)
+
+
+def test_every_rule_in_the_code_has_an_example_and_every_example_a_rule() -> None:
+    assert {*EXAMPLES, *MADE} == rules_in_the_code()
+
+
+# --- many mistakes at once -----------------------------------------------------------------------
+
+
+def test_all_problems_of_all_files_are_reported_at_once_and_in_order(small: Path) -> None:
+    for rule in ("schema-unknown", "text-end", "legacy-mask"):
+        shutil.copytree(INVALID / rule, small, dirs_exist_ok=True)
+    found = problems(small)
+    assert found == sorted(found)
+    assert {"schema-unknown", "text-end", "legacy-mask"} <= {problem.rule for problem in found}
+    assert len({problem.path for problem in found}) >= 3
+
+
+def test_a_broken_record_does_not_hide_the_problems_of_its_neighbours(small: Path) -> None:
+    path = small / "codes" / "config.yaml"
+    text = path.read_text("utf-8").replace("    tier: common\n    stages: [init]\n", "", 1)
+    path.write_text(text.replace("[check-network, contact-support]", "[check-netwrok]"), "utf-8")
+    found = problems(small)
+    assert {"schema-missing", "reference-unknown"} == {problem.rule for problem in found}
+
+
+def test_a_vocabulary_that_cannot_be_read_makes_no_reference_unknown(small: Path) -> None:
+    (small / "remedies.yaml").write_text("check-network: [\n", "utf-8")
+    assert {problem.rule for problem in problems(small)} == {"yaml-syntax"}
+
+
+def test_a_suggestion_names_what_was_probably_meant(small: Path) -> None:
+    path = small / "codes" / "config.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("[check-app-sign]", "[check-app-sgin]"), "utf-8"
+    )
+    messages = [str(p) for p in problems(small) if p.rule == "reference-unknown"]
+    assert len(messages) == 1
+    assert "did you mean `check-app-sign`?" in messages[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "#\n", "1\n", "text\n", "[]\n", "{}\n", "- 1\n", "codes:\n", "codes: {}\n", "codes: []\n"]
+    + [
+        "codes: {1: 2}\n",
+        "? {a: b}\n: c\n",
+        "---\n---\n",
+        "%YAML 9.9\n---\na: b\n",
+        "\t\n",
+        "[" * 9999,
+    ],
+)
+@pytest.mark.parametrize("name", ["codes/config.yaml", "dataset.yaml", "anatomy.yaml"])
+def test_whatever_stands_in_a_file_is_a_problem_and_no_traceback(
+    name: str, text: str, small: Path
+) -> None:
+    (small / name).write_text(text, "utf-8")
+    found = problems(small)
+    assert f"data/{name}" in {problem.path for problem in found}
+    assert all(_FORM.fullmatch(str(problem)) for problem in found)
+
+
+def test_check_prints_every_problem_as_compilers_do_and_fails(small: Path) -> None:
+    shutil.copytree(INVALID / "text-end", small, dirs_exist_ok=True)
+    done = run("generator", "check", "--data", str(small))
+    *lines, summary = done.stderr.splitlines()
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert summary == "2 problems in the data"
+    assert [line.rsplit(" ", 1)[1] for line in lines] == ["[text-end]"] * 2
+    assert all(line.startswith(f"{small.as_posix()}/remedies.yaml:") for line in lines)

@@ -1,0 +1,139 @@
+/**
+ * The list of codes as a tool: filters over the rows of the table, kept in the page's address.
+ *
+ * Rows are read once. A change then is one pass over them that only writes, so that it costs one layout.
+ */
+
+const list = document.querySelector(".code-list");
+const fieldset = list.querySelector("fieldset");
+const text = fieldset.querySelector("[name=text]");
+const selects = [...fieldset.querySelectorAll("select")];
+const status = fieldset.querySelector("[role=status]");
+const clear = fieldset.querySelector("button");
+const switches = document.querySelectorAll("a.switch");
+
+const fill = (words, values) => words.replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
+
+/** As texts are compared: full-width forms made plain, in lower case. */
+const plain = (words) => words.normalize("NFKC").toLowerCase();
+
+const facets = selects.map((select) => ({
+  select,
+  options: [...select.options].map((option) => ({ option, title: option.text, count: 0 })),
+}));
+
+const rows = [...list.querySelectorAll("tbody > tr")].map((row) => ({
+  row,
+  shown: true,
+  text: plain(row.textContent),
+  // A row counts at each option that it meets, and at the first, which asks for nothing.
+  options: facets.map(({ select, options }) => {
+    const values = row.dataset[select.dataset.attribute].split(" ");
+    return options.filter(({ option }) => !option.value || values.includes(option.value));
+  }),
+}));
+
+/** Shows the rows that meet all filters; an option's count is of the rows that choosing it would show. */
+function apply() {
+  const words = plain(text.value).split(/\s+/).filter(Boolean);
+  const chosen = facets.map(({ select, options }) => options[select.selectedIndex]);
+  for (const { options } of facets) for (const option of options) option.count = 0;
+  let total = 0;
+  for (const entry of rows) {
+    const missed = chosen.flatMap((option, facet) => (entry.options[facet].includes(option) ? [] : [facet]));
+    const said = words.every((word) => entry.text.includes(word));
+    if (said && missed.length < 2) {
+      entry.options.forEach((options, facet) => {
+        if (!missed.length || missed[0] === facet) for (const option of options) option.count++;
+      });
+    }
+    const shown = said && !missed.length;
+    if (shown) total++;
+    // A class of our own: for `hidden` the theme has sibling rules, which 10,000 rows make slow.
+    if (shown !== entry.shown) entry.row.classList.toggle("out", !shown);
+    entry.shown = shown;
+  }
+  for (const { select, options } of facets) {
+    for (const { option, title, count } of options) {
+      option.textContent = fill(fieldset.dataset.option, { title, n: count });
+      option.disabled = !count && option.value && option !== select.selectedOptions[0];
+    }
+  }
+  const { count, none } = fieldset.dataset;
+  status.textContent = total ? fill(count, { n: total, total: rows.length }) : none;
+  clear.hidden = !text.value && selects.every((select) => !select.value);
+}
+
+// --- the page's address
+
+function read() {
+  const asked = new URLSearchParams(location.search);
+  text.value = asked.get("text") ?? "";
+  for (const select of selects) {
+    select.value = asked.get(select.name) ?? "";
+    if (select.selectedIndex < 0) select.selectedIndex = 0; // a value that is not known
+  }
+}
+
+function write({ anew }) {
+  const url = new URL(location.href);
+  for (const { name, value } of [text, ...selects]) {
+    if (value.trim()) url.searchParams.set(name, value.trim());
+    else url.searchParams.delete(name);
+  }
+  try {
+    if (anew) history.pushState(null, "", url);
+    else history.replaceState(null, "", url);
+  } catch {
+    // Browsers refuse very many changes in a short time; the next one takes this one along.
+  }
+}
+
+/** The same list in the other language has the same filters. */
+function carry() {
+  for (const link of switches) link.search = location.search;
+}
+
+// --- behaviour
+
+let typing = false; // what is typed in one go is one step back
+
+function changed({ anew }) {
+  write({ anew });
+  carry();
+  apply();
+}
+
+function typed(event) {
+  if (event.isComposing) return; // an input method's letters are not yet words
+  changed({ anew: !typing });
+  typing = true;
+}
+
+text.addEventListener("input", typed);
+text.addEventListener("compositionend", typed);
+text.addEventListener("change", () => (typing = false));
+for (const select of selects) {
+  select.addEventListener("change", () => {
+    typing = false;
+    changed({ anew: true });
+  });
+}
+clear.addEventListener("click", () => {
+  text.value = "";
+  for (const select of selects) select.value = "";
+  typing = false;
+  changed({ anew: true });
+  text.focus();
+});
+addEventListener("popstate", () => {
+  typing = false;
+  read();
+  carry();
+  apply();
+});
+
+fieldset.hidden = false;
+read();
+carry();
+apply();

@@ -1,0 +1,118 @@
+/**
+ * Copying: a code, its names, permalink and citation, the link of a section, a block of code.
+ *
+ * The buttons, and what those of a code copy, come from partials/copy.html.
+ */
+import { siteRoot } from "./addresses.js";
+
+const SHOWN_FOR = 2500; // milliseconds
+
+const template = document.getElementById("copying");
+const parts = template.content;
+const article = document.querySelector("article");
+
+/** `address`, or what `selector` finds in the head where the page is a copy on somebody's disk. */
+const published = (address, selector) =>
+  (location.protocol === "file:" && document.querySelector(selector)?.href) || address;
+
+const permalink = () =>
+  published(new URL(template.dataset.permalink, siteRoot()).href, "link[hreflang=x-default]");
+
+function linkTo(id) {
+  const url = new URL(published(location.href, "link[rel=canonical]"));
+  url.search = "";
+  url.hash = id;
+  return url.href;
+}
+
+/**
+ * Puts `text` on the clipboard, also where the page has no right to the clipboard's API (http, file).
+ * @param {string} text
+ * @returns {Promise<boolean>} whether it is there
+ */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copySelected(text);
+  }
+}
+
+/** The way of old: through a selection. It takes the focus and gives it back. */
+function copySelected(text) {
+  const focused = document.activeElement;
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.className = "copy-field";
+  field.readOnly = true; // no keyboard on a phone
+  document.body.append(field);
+  field.focus({ preventScroll: true });
+  field.select();
+  const copied = document.execCommand("copy");
+  field.remove();
+  focused?.focus({ preventScroll: true });
+  return copied;
+}
+
+const status = parts.querySelector("[role=status]");
+let last; // the button that shows that it copied
+let timer;
+
+function tell(button, copied) {
+  clear();
+  // A new element each time: the same words said twice are heard twice.
+  const words = document.createElement("span");
+  words.textContent = copied ? button.dataset.done : template.dataset.failed;
+  status.append(words);
+  if (copied) button.classList.add("done");
+  last = button;
+  timer = setTimeout(clear, SHOWN_FOR);
+}
+
+function clear() {
+  clearTimeout(timer);
+  status.replaceChildren();
+  last?.classList.remove("done");
+}
+
+/** Makes `button` copy what `text` gives at that moment. */
+function wire(button, text) {
+  button.addEventListener("click", async () => tell(button, await copyText(text())));
+  return button;
+}
+
+function addToCode() {
+  const buttons = parts.querySelector(".copy-code");
+  for (const button of buttons?.children ?? []) {
+    wire(button, () => button.dataset.text.replace("{permalink}", permalink()));
+  }
+  if (buttons) article.querySelector("h1").after(buttons);
+}
+
+function addToHeadings() {
+  const model = parts.querySelector("[data-what=section]");
+  for (const heading of article.querySelectorAll(":is(h2, h3)[id]")) {
+    const button = wire(model.cloneNode(true), () => linkTo(heading.id));
+    button.setAttribute("aria-describedby", heading.id);
+    // Beside the heading and not in it, whose words stay its own.
+    const line = document.createElement("div");
+    line.className = "heading";
+    heading.before(line);
+    line.append(heading, button);
+  }
+}
+
+function addToBlocks() {
+  const model = parts.querySelector("[data-what=block]");
+  for (const block of article.querySelectorAll("pre")) {
+    const code = block.querySelector("code") ?? block;
+    const text = code.textContent.replace(/\n$/, "");
+    block.append(wire(model.cloneNode(true), () => text));
+  }
+}
+
+article.append(status);
+addToCode();
+addToHeadings();
+addToBlocks();

@@ -1,0 +1,21 @@
+/**
+ * Elements and texts, for whatever draws. Nothing here takes HTML: data always end as text.
+ */
+
+/** @param {string} name @param {string} className @param {...(Node|string)} children @returns {HTMLElement} */
+export function element(name, className, ...children) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.append(...children);
+  return made;
+}
+
+/** @param {URL|string} href @param {...(Node|string)} children */
+export function link(href, ...children) {
+  const made = element("a", "", ...children);
+  made.href = href;
+  return made;
+}
+
+/** `{key}` in the text replaced. @param {string} text @param {Object<string, string|number>} values */
+export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);

@@ -1,0 +1,115 @@
+/**
+ * The lines in which something stands, with a little context, in a box of its own that scrolls: of however many
+ * lines, only those in view are in the document.
+ */
+
+import { element } from "./dom.js";
+import { normalise } from "./recognise.js";
+
+const CONTEXT = 2; // lines before and after
+const LONG = 400; // characters of a line that are shown at once
+const BEFORE = 120; // of them before what is marked
+const SPARE = 6; // rows drawn above and below the view
+const HEIGHT = 20; // pixels of a row; the style sheet has the same
+const MOST = 800_000; // rows; a taller box is more than browsers can scroll
+
+/**
+ * Where each character of a normalised line was before, or null where nobody can say.
+ * @returns {number[]|null}
+ */
+function origins(raw, line) {
+  const from = [];
+  let at = 0;
+  for (const character of raw) {
+    for (let i = normalise(character).length; i > 0; i--) from.push(at);
+    at += character.length;
+  }
+  from.push(at);
+  return from.length === line.length + 1 ? from : null;
+}
+
+/** Which rows there are: of each the line, and the position of its first hit in `hits`, or -1. */
+function rowsOf(hits, lines, count) {
+  const rows = [];
+  let last = -1;
+  let gap = false;
+  const add = (line, hit) => {
+    if (last >= 0 && line > last + 1 && !gap) rows.push({ line: -1, hit: -1 });
+    gap = false;
+    rows.push({ line, hit });
+    last = line;
+  };
+  for (let i = 0; i < hits.length && rows.length < MOST; i += 3) {
+    const line = hits[i];
+    const isLong = (lines[line + 1] ?? Infinity) - lines[line] > LONG;
+    // A long line is shown once for each hit, as far as it is not in view with the one before.
+    if (line === last && rows.at(-1).hit >= 0) {
+      if (isLong && hits[i + 1] - hits[rows.at(-1).hit + 1] > LONG - BEFORE) rows.push({ line, hit: i });
+      continue;
+    }
+    for (let before = Math.max(last + 1, line - CONTEXT); before < line; before++) add(before, -1);
+    add(line, i);
+    let next = i + 3;
+    while (hits[next] === line) next += 3;
+    const end = Math.min(line + CONTEXT, count - 1, (hits[next] ?? Infinity) - 1);
+    if (!isLong) for (let after = line + 1; after <= end; after++) add(after, -1);
+  }
+  return rows;
+}
+
+/** One row: the line's number, and the line with every hit in it marked. */
+function drawRow({ line, hit }, { text, lines, hits }) {
+  if (line < 0) return element("div", "row gap", "⋯");
+  const raw = text.slice(lines[line], (lines[line + 1] ?? text.length + 1) - 1).replace(/\r$/, "");
+  const plain = normalise(raw);
+  const from = raw === plain ? null : origins(raw, plain);
+  const shown = from || raw === plain ? raw : plain;
+  const place = (at) => (from ? from[at] : at);
+
+  const first = hit < 0 ? 0 : Math.max(0, place(hits[hit + 1]) - BEFORE);
+  const start = shown.length > LONG ? first : 0;
+  const end = Math.min(shown.length, start + LONG);
+  const row = element("div", hit < 0 ? "row" : "row hit", element("span", "number", String(line + 1)));
+  if (start > 0) row.append("…");
+  let at = start;
+  for (let i = hit; hit >= 0 && hits[i] === line; i += 3) {
+    const [a, b] = [place(hits[i + 1]), place(hits[i + 2])];
+    if (a < at || b > end) continue;
+    row.append(shown.slice(at, a), element("mark", "", shown.slice(a, b)));
+    at = b;
+  }
+  row.append(shown.slice(at, end));
+  if (end < shown.length) row.append("…");
+  return row;
+}
+
+/**
+ * @param {number[]} hits  of scan.js
+ * @param {{text: string, lines: number[]}} source
+ * @param {string} label  what a screen reader calls the box
+ */
+export function drawExcerpt(hits, { text, lines }, label) {
+  const rows = rowsOf(hits, lines, lines.length);
+  const view = element("div", "rows");
+  const whole = element("div", "whole", view);
+  const box = element("div", "excerpt", whole);
+  box.tabIndex = 0;
+  box.setAttribute("role", "region");
+  box.setAttribute("aria-label", label);
+  whole.style.height = `${rows.length * HEIGHT}px`;
+  whole.style.setProperty("--digits", String(lines.length).length);
+
+  let drawn = "";
+  const draw = () => {
+    const first = Math.max(0, Math.floor(box.scrollTop / HEIGHT) - SPARE);
+    const last = Math.min(rows.length, Math.ceil((box.scrollTop + box.clientHeight) / HEIGHT) + SPARE);
+    if (drawn === `${first} ${last}`) return;
+    drawn = `${first} ${last}`;
+    view.style.transform = `translateY(${first * HEIGHT}px)`;
+    view.replaceChildren(...rows.slice(first, last).map((row) => drawRow(row, { text, lines, hits })));
+  };
+  box.addEventListener("scroll", () => requestAnimationFrame(draw), { passive: true });
+  // Nothing is drawn before the box itself comes into view.
+  new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && draw()).observe(box);
+  return box;
+}

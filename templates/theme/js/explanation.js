@@ -1,0 +1,50 @@
+/**
+ * Draws what can be said of a number that is not in the dataset: search box, log reader and 404 page show it.
+ */
+
+import { missingCodeIssue, recordPath } from "./addresses.js";
+import { explain, neighbours } from "./anatomy.js";
+import { element, fill, link } from "./dom.js";
+
+/** The nearest known codes, as links. */
+function drawNeighbours(value, { index, root, lang }) {
+  const list = element("ul", "");
+  for (const code of neighbours(value, index)) {
+    const record = index.records.find(({ c }) => c === code);
+    const { n, x } = record ?? index.legacy.find(({ c }) => c === code);
+    const path = record ? recordPath(lang, code) : `${code}/`;
+    const name = record ? ` ${n[0]}` : "";
+    list.append(element("li", "", link(new URL(path, root), element("code", "", `${code}${name}`)), ` ${x}`));
+  }
+  return list;
+}
+
+/**
+ * @param {{value: number, text: string}} number  as it was written
+ * @param {{index: object, root: URL, lang: string}} site
+ * @param {{near?: boolean}} [options]  `near` is false where the neighbours stand elsewhere
+ */
+export function drawExplanation({ value, text }, site, { near = true } = {}) {
+  const { index, root, lang } = site;
+  const { strings } = index;
+  const { segments, masked, foreign } = explain(value, index);
+  const drawn = element("div", "explanation md-typeset");
+  drawn.dataset.code = value;
+  if (segments.length) {
+    const parts = segments.map((part) => element("li", "", element("code", "", part.digits), ` ${part.text}`));
+    drawn.append(element("p", "", strings.digits), element("ul", "", ...parts));
+  }
+  if (masked) {
+    const said = element("p", "", fill(strings[masked.code ? "masked" : "masked_unknown"], { value, ...masked }));
+    if (masked.code) said.append(" ", link(new URL(recordPath(lang, masked.code), root), String(masked.code)));
+    drawn.append(said);
+  }
+  if (foreign) drawn.append(element("p", "", foreign));
+  if (!segments.length && !masked && !foreign) drawn.append(element("p", "", strings.digits_none));
+  if (near) drawn.append(element("p", "", strings.nearest), drawNeighbours(value, site));
+  const title = fill(strings.report_title, { value: text });
+  const further = element("p", "", link(missingCodeIssue(text, title), strings.report));
+  if (segments.length) further.append(" · ", link(new URL(`${lang}/anatomy/`, root), strings.scheme));
+  drawn.append(further);
+  return drawn;
+}
