@@ -60,6 +60,16 @@ def coverage(session: nox.Session) -> None:
 
 
 @nox.session
+def bench(session: nox.Session) -> None:
+    """Measure what has to be fast, beside a yardstick of the same run."""
+    prepare(session, "tests")
+    session.run("python", "-m", "site_tests.browser")
+    session.run("python", "-m", "generator", "build")
+    session.run("python", "-m", "mkdocs", "build", "--strict", "--quiet")
+    session.run("python", "-m", "bench.lookup", "site")
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style, formatting and types; arguments go to ruff's checker."""
     prepare(session, "lint")
@@ -81,6 +91,13 @@ def schema(session: nox.Session) -> None:
     """Write the editor schemas in data/schema/ anew."""
     prepare(session, "site")
     session.run("python", "-m", "generator", "schema", *session.posargs)
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """Record the state of the dataset as a release, from which its changes are told."""
+    prepare(session, "site")
+    session.run("python", "-m", "generator", "release", *session.posargs)
 
 
 @nox.session

@@ -8,7 +8,9 @@ Data flows one way, and each step is a module:
 4. `render` turns the catalogs into `{path: text}` through the templates; it is a pure function.
 5. `write` makes a folder equal to that, touching only what differs.
 
-`problems` is what steps 1 and 2 report; `markup` is how text gets safely into each output;
-`examples` renders the retry examples;
-`links` checks the built site; `mkdocs_hooks` is all that knows MkDocs.
+`problems` is what steps 1 and 2 report, `prose` the rules for texts; `anatomy` takes a code's digits
+apart, `releases` tells what changed. `markup` is how text gets safely into each output. What `render`
+puts beside the pages: `search_index`, `api`, `exports` (for spreadsheets and apps), `standalone`
+(each page as plain Markdown), `aliases` (a page a name), `drawing` and `examples`. `links` checks the
+built site; `mkdocs_hooks` is all that knows MkDocs.
 """

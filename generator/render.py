@@ -209,7 +209,9 @@ def _neutral_pages(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str
     numbers = sorted({code.code for code in any_catalog.codes} | set(next(iter(legacy.values()))))
     for number in numbers:
         meanings = {
-            lang: aliases.Meanings(tuple(filter(None, [catalog.by_code.get(number)])), legacy[lang].get(number, ()))
+            lang: aliases.Meanings(
+                tuple(filter(None, [catalog.by_code.get(number)])), legacy[lang].get(number, ())
+            )
             for lang, catalog in catalogs.items()
         }
         files[f"{number}/index.html"] = permalink.render(
