@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from generator.model import Catalog
 from generator.render import Site, render
@@ -21,6 +22,7 @@ from site_tests import support
 from site_tests.support import ROOT, SMALL, BuiltSite, run
 
 PREFIX = "/liveroom-error-codes/"
+expect.set_options(timeout=30_000)  # what is awaited comes; how soon is up to the machine
 
 
 @pytest.fixture(scope="session")

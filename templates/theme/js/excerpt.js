@@ -109,7 +109,15 @@ export function drawExcerpt(hits, { text, lines }, label) {
     view.replaceChildren(...rows.slice(first, last).map((row) => drawRow(row, { text, lines, hits })));
   };
   box.addEventListener("scroll", () => requestAnimationFrame(draw), { passive: true });
-  // Nothing is drawn before the box itself comes into view.
-  new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && draw()).observe(box);
+  // Nothing is drawn before the box itself comes into view; then the first mark has to be seen.
+  const observer = new IntersectionObserver((seen) => {
+    if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+    observer.disconnect();
+    draw();
+    const mark = view.querySelector("mark")?.getBoundingClientRect();
+    const edge = box.getBoundingClientRect();
+    if (mark?.right > edge.right) box.scrollLeft = mark.left - edge.left - edge.width / 2;
+  });
+  observer.observe(box);
   return box;
 }

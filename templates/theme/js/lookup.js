@@ -3,6 +3,7 @@
  */
 
 import { indexPath, legacyPath, recordPath, siteRoot } from "./addresses.js";
+import { explain } from "./anatomy.js";
 import { copyText } from "./copy.js";
 import { element, fill, link } from "./dom.js";
 import { drawExcerpt } from "./excerpt.js";
@@ -255,7 +256,10 @@ function markdown(groups, learnt) {
     for (const entry of entries) {
       const { record, values, names } = meaningsOf(entry, learnt);
       const { code, count, hits } = entry;
-      const meanings = [record?.x, ...values.map(({ f, x }) => `${f}${strings.colon}${x}`)].filter(Boolean);
+      const { segments, foreign } = kind === "unknown" ? explain(code, index) : { segments: [], foreign: null };
+      const digits = segments.map((segment) => `${segment.digits}${strings.colon}${segment.text}`).join(strings.separator);
+      const old = values.map(({ f, x }) => `${f}${strings.colon}${x}`);
+      const meanings = [record?.x, ...old, digits, foreign].filter(Boolean);
       const remedies = record?.r.map((remedy) => index.remedies[remedy]) ?? [];
       const cells = [
         kind === "unknown" ? String(code) : `[${code}](${new URL(`${code}/`, root)})`,
