@@ -6,6 +6,7 @@ fails it (`open_page`).
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -208,13 +209,29 @@ def test_nothing_of_the_search_is_loaded_before_it_is_wanted(
     page.on("request", lambda request: asked.append(request.url.removeprefix(base_url)))
     for path in PAGES.values():
         page.goto(f"{lang}/{path}")
-    search = re.compile(r"search/|js/(search|recognise)\.js")
-    assert "js/search-box.js" in asked
+    search = re.compile(r"search/|js/(search|search-box|recognise)\.js")
+    assert "js/site.js" in asked
     assert not list(filter(search.match, asked))
     with page.expect_response("**/search/*.json"):
         page.locator("[data-search] input").focus()
-    wanted = {"js/search.js", "js/recognise.js", f"search/{lang}.json"}
+    wanted = {"js/search.js", "js/search-box.js", "js/recognise.js", f"search/{lang}.json"}
     assert set(filter(search.match, asked)) == wanted
+
+
+@languages
+def test_a_code_page_is_light(lang: str, open_page: OpenPage, base_url: str) -> None:
+    """What it loads, in requests and in bytes as a server that compresses sends them."""
+    page = open_page("about:blank")
+    asked: list[Response] = []
+    page.on("response", lambda response: asked.append(response))
+    page.goto(f"{lang}/codes/{CODE}/", wait_until="networkidle")
+    urls = [response.url for response in asked]
+    bodies = [response.body() for response in asked]
+    favicon = page.locator("link[rel=icon]").evaluate("link => link.href")
+    if favicon not in urls:  # without a window nobody asks for it
+        bodies.append(page.request.get(favicon).body())
+    assert len(bodies) <= 8, urls
+    assert sum(len(gzip.compress(body)) for body in bodies) <= 80 * 1024
 
 
 # --- languages

@@ -1,6 +1,12 @@
 /**
- * Where the pages are: the one place in the scripts that knows.
+ * Where the pages and the search index are: the one place in the scripts that knows.
+ *
+ * The copy of the site that is read from a folder (generator/offline.py) puts `offline` in place: no server is there
+ * to turn a folder into its page, or to be asked for the index.
  */
+
+const { offline } = globalThis;
+const page = (path) => (offline ? `${path}index.html` : path);
 
 /** The site's root, from what Material writes into every page; the 404 page's alone ends in a slash. */
 export function siteRoot() {
@@ -9,13 +15,18 @@ export function siteRoot() {
 }
 
 /** @param {string} lang @param {number} code */
-export const recordPath = (lang, code) => `${lang}/codes/${code}/`;
+export const recordPath = (lang, code) => page(`${lang}/codes/${code}/`);
 
 /** A legacy value's row; its anchor is made of family and number. @param {string} lang @param {{h: string}} legacy */
-export const legacyPath = (lang, { h }) => `${lang}/legacy/#${h}`;
+export const legacyPath = (lang, { h }) => `${page(`${lang}/legacy/`)}#${h}`;
 
-/** @param {string} lang */
-export const indexPath = (lang) => `search/${lang}.json`;
+/** The search index of a language; fails where it cannot be had. @param {string} lang @returns {Promise<object>} */
+export async function loadIndex(lang) {
+  if (offline) return offline.index(lang);
+  const response = await fetch(new URL(`search/${lang}.json`, siteRoot()));
+  if (!response.ok) throw new Error(`${response.status} for the search index`);
+  return response.json();
+}
 
 /** The form for a code that is missing, filled in. @param {string} code @param {string} title */
 export function missingCodeIssue(code, title) {

@@ -3,8 +3,6 @@
  *
  * The buttons, and what those of a code copy, come from partials/copy.html.
  */
-import { siteRoot } from "./addresses.js";
-
 const SHOWN_FOR = 2500; // milliseconds
 
 const template = document.getElementById("copying");
@@ -16,7 +14,7 @@ const published = (address, selector) =>
   (location.protocol === "file:" && document.querySelector(selector)?.href) || address;
 
 const permalink = () =>
-  published(new URL(template.dataset.permalink, siteRoot()).href, "link[hreflang=x-default]");
+  published(new URL(template.dataset.permalink, location.href).href, "link[hreflang=x-default]");
 
 function linkTo(id) {
   const url = new URL(published(location.href, "link[rel=canonical]"));

@@ -2,7 +2,7 @@
  * The log reader: what is pasted, dropped or chosen is read on this device, in slices so that the page stays alive.
  */
 
-import { indexPath, legacyPath, recordPath, siteRoot } from "./addresses.js";
+import { legacyPath, loadIndex, recordPath, siteRoot } from "./addresses.js";
 import { explain } from "./anatomy.js";
 import { copyText } from "./copy.js";
 import { element, fill, link } from "./dom.js";
@@ -36,9 +36,7 @@ let latest = 0; // what is read; older readings give up
 
 function load() {
   knowledge ??= (async () => {
-    const response = await fetch(new URL(indexPath(lang), root));
-    if (!response.ok) throw new Error(`${response.status} for the search index`);
-    const index = await response.json();
+    const index = await loadIndex(lang);
     const records = new Map(index.records.map((record) => [record.c, record]));
     const legacy = new Map(index.legacy.map((value) => [value.h, value]));
     return { index, records, legacy, strings: index.strings, scan: learn(index) };

@@ -5,7 +5,7 @@
  * or of a link in the page.
  */
 
-import { indexPath, legacyPath, recordPath, siteRoot } from "./addresses.js";
+import { legacyPath, loadIndex, recordPath, siteRoot } from "./addresses.js";
 import { unknownIn } from "./anatomy.js";
 import { element, fill, link } from "./dom.js";
 import { drawExplanation } from "./explanation.js";
@@ -111,9 +111,8 @@ async function show() {
   const lang = languageOf(asked);
   const mine = sections.find(({ dataset }) => dataset.lang === lang);
   sections[0].before(mine); // the reader's language first
-  const response = await fetch(new URL(indexPath(lang), root));
-  if (!response.ok) return; // the page as it is says where to begin
-  const index = await response.json();
+  const index = await loadIndex(lang).catch(() => null);
+  if (!index) return; // the page as it is says where to begin
   const { strings } = index;
   const { path, results, unknown } = resolve(words, prepare(index), lang, knownPages());
 

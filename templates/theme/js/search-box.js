@@ -1,10 +1,8 @@
 /**
- * The search box in the page's head: an ARIA combobox over search.js.
- *
- * Nothing but this file, addresses.js and dom.js is loaded until the reader turns to the box (focus, pointer, "/" or ?q=).
+ * The search box in the page's head, once somebody turned to it (site.js): an ARIA combobox over search.js.
  */
 
-import { indexPath, legacyPath, recordPath, siteRoot } from "./addresses.js";
+import { legacyPath, loadIndex, recordPath, siteRoot } from "./addresses.js";
 import { element, fill } from "./dom.js";
 
 const box = document.querySelector("[data-search]");
@@ -30,10 +28,8 @@ let enterWaits = false;
 
 // --- loading
 
-async function loadIndex(searching, language) {
-  const response = await fetch(new URL(indexPath(language), root));
-  if (!response.ok) throw new Error(`${response.status} for the search index`);
-  const index = await response.json();
+async function prepareIndex(searching, language) {
+  const index = await loadIndex(language);
   return { index, prepared: searching.prepare(index) };
 }
 
@@ -44,9 +40,9 @@ function load() {
       import("./anatomy.js"),
       import("./explanation.js"),
     ]);
-    const { index, prepared } = await loadIndex(searching, lang);
+    const { index, prepared } = await prepareIndex(searching, lang);
     let other;
-    const loadOther = () => (other ??= loadIndex(searching, index.other).catch(() => (other = undefined)));
+    const loadOther = () => (other ??= prepareIndex(searching, index.other).catch(() => (other = undefined)));
     return { searching, anatomy, drawExplanation, index, prepared, loadOther };
   })();
   engine.catch(() => {
@@ -196,7 +192,7 @@ function close() {
 }
 
 /** To the chosen result, or else to the first, unless that is but a neighbour of what was asked for. */
-function follow(event) {
+export function follow(event) {
   enterWaits = shown !== input.value;
   if (enterWaits) return;
   const all = options();
@@ -205,22 +201,15 @@ function follow(event) {
   option?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }));
 }
 
-input.addEventListener("focus", () => {
+function enter() {
   open();
   if (shown !== input.value || !meta.textContent) draw();
-});
-box.addEventListener("pointerenter", () => load().catch(() => {}), { once: true });
+}
+
+input.addEventListener("focus", enter);
 input.addEventListener("input", () => {
   open();
   draw();
-});
-// A pasted log has several lines; browsers differ in what a text field makes of the breaks.
-input.addEventListener("paste", (event) => {
-  const text = event.clipboardData?.getData("text/plain") ?? "";
-  if (!/[\r\n]/.test(text)) return;
-  event.preventDefault();
-  input.setRangeText(text.replace(/\s*[\r\n]+\s*/g, " "), input.selectionStart, input.selectionEnd, "end");
-  input.dispatchEvent(new Event("input", { bubbles: true }));
 });
 input.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
@@ -237,7 +226,6 @@ input.addEventListener("keydown", (event) => {
   } else return;
   event.preventDefault();
 });
-form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("reset", () => {
   // The field is empty only after this event.
   setTimeout(() => {
@@ -248,20 +236,8 @@ form.addEventListener("reset", () => {
 box.addEventListener("focusout", ({ relatedTarget }) => {
   if (relatedTarget && !box.contains(relatedTarget)) close();
 });
-toggle.addEventListener("change", () => {
-  expand();
-  if (toggle.checked) input.focus();
-});
-document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  event.preventDefault();
-  input.focus();
-  input.select();
-});
+toggle.addEventListener("change", expand);
 
-const asked = new URLSearchParams(location.search).get("q");
-if (asked) {
-  input.value = asked.replace(/\s*[\r\n]+\s*/g, " ");
-  input.focus();
-}
+// What the reader did while this file came.
+if (document.activeElement === input) enter();
+else load().catch(() => {});
