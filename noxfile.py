@@ -4,7 +4,7 @@ import nox
 
 nox.options.default_venv_backend = "virtualenv"  # comes with nox and obeys pip's configuration
 nox.options.reuse_venv = "yes"
-nox.options.sessions = ["lint", "data", "tests"]
+nox.options.sessions = ["lint", "data", "published", "tests"]
 
 REQUIREMENTS = ".ci/requirements"
 
@@ -38,6 +38,13 @@ def data(session: nox.Session) -> None:
     """Check the data: what to run after an edit of data/."""
     prepare(session, "site")
     session.run("python", "-m", "generator", "check", *session.posargs)
+
+
+@nox.session
+def published(session: nox.Session) -> None:
+    """Hold the list of all that was ever published against the data and against earlier commits."""
+    prepare(session, "site")
+    session.run("python", "-m", "generator", "published", *session.posargs)
 
 
 @nox.session

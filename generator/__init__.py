@@ -11,6 +11,7 @@ Data flows one way, and each step is a module:
 `problems` is what steps 1 and 2 report, `prose` the rules for texts; `anatomy` takes a code's digits
 apart, `releases` tells what changed. `markup` is how text gets safely into each output. What `render`
 puts beside the pages: `search_index`, `api`, `exports` (for spreadsheets and apps), `standalone`
-(each page as plain Markdown), `aliases` (a page a name), `drawing` and `examples`. `links` checks the
+(each page as plain Markdown), `aliases` (a page a name), `drawing` and `examples`. `published` keeps
+every address there ever was, `history` asks git for earlier states of that list. `links` checks the
 built site; `mkdocs_hooks` is all that knows MkDocs.
 """

@@ -1,4 +1,4 @@
-"""The names that have a page of their own, `/<name>/`, and what each can mean.
+"""The numbers and names that have a page of their own, `/<number or name>/`, and what each can mean.
 
 Names are matched as readers write them: the present `kNotLoginError` is also what somebody means by
 the older SDKs' `NotLoginError`. A file system may not tell letters' case, so that no two names
@@ -17,10 +17,23 @@ from generator.model import Catalog, Code, LegacyValue
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
-    """What a name can mean: present codes, the true owners before the misprints, then older values."""
+    """What a number or name can mean: present codes, for a name its true owners before those that it
+    was misprinted for, then older values."""
 
     codes: tuple[Code, ...]
     values: tuple[LegacyValue, ...]
+
+
+def by_number(catalog: Catalog) -> Mapping[str, Meanings]:
+    """Every number of the catalog, as its page is called, with its meanings, ascending."""
+    values = catalog.legacy_values()
+    numbers = sorted({*catalog.by_code, *values})
+    return {
+        str(number): Meanings(
+            tuple(filter(None, [catalog.by_code.get(number)])), values.get(number, ())
+        )
+        for number in numbers
+    }
 
 
 def by_name(catalog: Catalog) -> Mapping[str, Meanings]:

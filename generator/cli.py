@@ -1,4 +1,4 @@
-"""The command line: `check`, `build`, `schema`, `release` and `links`.
+"""The command line: `check`, `build`, `schema`, `release`, `published` and `links`.
 
 Exit codes: 0 good, 1 problems in what was given, 2 wrong usage.
 """
@@ -12,11 +12,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator import links, releases
+from generator import history, links, published, releases
 from generator.model import resolve
 from generator.problems import DataError
 from generator.render import Site, render
-from generator.schema import Dataset, json_schemas
+from generator.schema import PUBLISHED, Dataset, json_schemas
 from generator.validate import read
 from generator.write import NotOurs, Written, write
 
@@ -88,6 +88,13 @@ def _parser() -> argparse.ArgumentParser:
     release.add_argument("--data", type=_folder, default=DATA, metavar="DIR")
     release.set_defaults(run=_release)
 
+    keeping = commands.add_parser("published", help="hold all that was ever published")
+    keeping.add_argument("--data", type=_folder, default=DATA, metavar="DIR")
+    keeping.add_argument(
+        "--base", metavar="REF", help="where a change started; default: what git and CI say"
+    )
+    keeping.set_defaults(run=_published)
+
     checking = commands.add_parser("links", help="report every broken link of a built site")
     checking.add_argument("site", type=_folder, metavar="SITE")
     checking.set_defaults(run=_links)
@@ -123,20 +130,82 @@ def _schema(arguments: argparse.Namespace) -> int:
 
 def _release(arguments: argparse.Namespace) -> int:
     dataset = read(arguments.data)
-    history = dataset.releases
+    known = dataset.releases
     date = dataset.dataset.date.isoformat()
     now = releases.snapshot(dataset)
-    if history and history[max(history)] == now:
-        print("nothing changed since the last release")
-        return 0
-    if history and date < max(history):
+    is_new = not known or known[max(known)] != now
+    if is_new and known and date < max(known):
         print(f"dataset.yaml: the date {date} is before the last release", file=sys.stderr)
         return 1
-    folder = arguments.data / "releases"
-    folder.mkdir(exist_ok=True)
-    (folder / f"{date}.yaml").write_text(releases.to_yaml(now), "utf-8", newline="\n")
-    print(f"release {date}: {len(now.codes)} codes")
+    if is_new:
+        # The release has a section of its own, which is published along with it.
+        dataset = dataset.model_copy(update={"releases": known | {date: now}})
+    listed, entries = _listed(arguments.data), _entries(dataset)
+    if lost := published.lost(listed, entries):
+        return _complain(lost)
+    if is_new:
+        folder = arguments.data / "releases"
+        folder.mkdir(exist_ok=True)
+        (folder / f"{date}.yaml").write_text(releases.to_yaml(now), "utf-8", newline="\n")
+        print(f"release {date}: {len(now.codes)} codes")
+    else:
+        print("nothing changed since the last release")
+    if added := entries - listed:
+        text = published.to_text(entries)
+        (arguments.data / PUBLISHED).write_text(text, "utf-8", newline="\n")
+        print(f"{len(added)} addresses published")
     return 0
+
+
+def _published(arguments: argparse.Namespace) -> int:
+    """Holds the list against the dataset, and against what it was."""
+    data: Path = arguments.data
+    listed, entries = _listed(data), _entries(read(data))
+    problems = published.lost(listed, entries)
+    if new := sorted(entries - listed):
+        problems.append(
+            f"{new[0]} is published and not on the list, one of {len(new)}; "
+            "run `python -m generator release`"
+        )
+    compared = history.bases(data, arguments.base)
+    for base in compared:
+        before = history.text_at(data / PUBLISHED, base)
+        if before is None:
+            print(f"no list in {base.title}")
+            continue
+        lost = published.lost(published.parse(before), listed)
+        problems += [f"{what}, but was on the list in {base.title}" for what in lost]
+        print(f"compared with {base.title}")
+    if not compared:
+        print("nothing to compare with: git has no earlier commit and no tag here")
+    if problems:
+        return _complain(problems)
+    print(f"{len(listed)} addresses, all there")
+    return 0
+
+
+def _listed(data: Path) -> set[published.Entry]:
+    """What the list says was published."""
+    path = data / PUBLISHED
+    return published.parse(path.read_text("utf-8")) if path.is_file() else set()
+
+
+def _entries(dataset: Dataset) -> set[published.Entry]:
+    """What the dataset publishes."""
+    catalogs = resolve(dataset)
+    site = Site(dataset.dataset.url, dataset.dataset.repository)
+    return published.of(catalogs, render(catalogs, site))
+
+
+def _complain(problems: Sequence[str]) -> int:
+    for problem in problems:
+        print(f"{PUBLISHED}: {problem}", file=sys.stderr)
+    print(
+        "An address never breaks: bring it back. A code that is withdrawn keeps its record, with "
+        "`retired`; a name that changed stays among the `aliases`.",
+        file=sys.stderr,
+    )
+    return 1
 
 
 def _links(arguments: argparse.Namespace) -> int:

@@ -203,26 +203,14 @@ def _neutral_pages(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str
     files = {
         "index.html": _html().get_template("root.html.jinja").render(_neutral(catalogs, site, ""))
     }
-    any_catalog = next(iter(catalogs.values()))
-    legacy = {lang: catalog.legacy_values() for lang, catalog in catalogs.items()}
     permalink = _html().get_template("permalink.html.jinja")
-    numbers = sorted({code.code for code in any_catalog.codes} | set(next(iter(legacy.values()))))
-    for number in numbers:
-        meanings = {
-            lang: aliases.Meanings(
-                tuple(filter(None, [catalog.by_code.get(number)])), legacy[lang].get(number, ())
+    for kind, meanings_of in (("number", aliases.by_number), ("name", aliases.by_name)):
+        known = {lang: meanings_of(catalog) for lang, catalog in catalogs.items()}
+        for address in next(iter(known.values())):
+            meanings = {lang: all_[address] for lang, all_ in known.items()}
+            files[f"{address}/index.html"] = permalink.render(
+                _neutral(catalogs, site, f"{address}/"), **{kind: address}, meanings=meanings
             )
-            for lang, catalog in catalogs.items()
-        }
-        files[f"{number}/index.html"] = permalink.render(
-            _neutral(catalogs, site, f"{number}/"), number=number, meanings=meanings
-        )
-    named = {lang: aliases.by_name(catalog) for lang, catalog in catalogs.items()}
-    for name in aliases.by_name(any_catalog):
-        meanings = {lang: names[name] for lang, names in named.items()}
-        files[f"{name}/index.html"] = permalink.render(
-            _neutral(catalogs, site, f"{name}/"), name=name, meanings=meanings
-        )
     return files
 
 

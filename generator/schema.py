@@ -439,6 +439,9 @@ FILES: dict[str, type[BaseModel]] = {
 }
 """The single files, by stem; beside them stands one `codes/<module>.yaml` a module."""
 
+PUBLISHED = "published.txt"
+"""The list that `published` keeps: it lies beside the data and is no part of them."""
+
 
 class Dataset(Strict):
     """All files together, as written; `codes` by module, `releases` by date."""

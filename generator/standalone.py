@@ -24,7 +24,7 @@ _TAG = re.compile(r"<([a-z][a-z0-9]*)(?=[\s>])")
 
 def path(page: str) -> str:
     """Where the Markdown of a page of `docs/` goes: beside what its reader gets, as `index.md`."""
-    return f"{_folder(page)}index.md{SUFFIX}"
+    return f"{folder(page)}index.md{SUFFIX}"
 
 
 def text(page: str, markdown: str, url: str) -> str:
@@ -32,7 +32,7 @@ def text(page: str, markdown: str, url: str) -> str:
     body = _without_html(markdown.split("---\n", 2)[2])
     body = "\n\n".join(block for block in body.split("\n\n") if not _FRAME.search(block))
     body = _ADMONITION.sub(lambda match: _quote(match[1], match[2]), body)
-    here = url + _folder(page)
+    here = url + folder(page)
 
     def changed(match: re.Match[str]) -> str:
         if match["link"]:
@@ -45,12 +45,12 @@ def text(page: str, markdown: str, url: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
 
 
-def _folder(page: str) -> str:
+def folder(page: str) -> str:
     """The URL of a page below the site's, by its path in `docs/`."""
     stem = page.removesuffix(".md")
-    folder, _, last = stem.rpartition("/")
-    folder = folder if last == "index" else stem
-    return f"{folder}/" if folder else ""
+    parent, _, last = stem.rpartition("/")
+    path = parent if last == "index" else stem
+    return f"{path}/" if path else ""
 
 
 def _absolute(target: str, page: str, here: str, url: str) -> str:
@@ -60,8 +60,8 @@ def _absolute(target: str, page: str, here: str, url: str) -> str:
     file, hash_, section = urljoin(url + page, target).partition("#")
     if not file.startswith(url) or not file.endswith((".md", "/index.html")):
         return file + hash_ + section
-    folder = url + _folder(file.removeprefix(url).removesuffix(".html"))
-    return folder + (hash_ + section if section or file.endswith(".html") else "index.md")
+    beside = url + folder(file.removeprefix(url).removesuffix(".html"))
+    return beside + (hash_ + section if section or file.endswith(".html") else "index.md")
 
 
 def _quote(title: str, block: str) -> str:

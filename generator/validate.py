@@ -21,6 +21,7 @@ from generator.load import Document, Loc, load
 from generator.problems import DataError, Problem, did_you_mean
 from generator.schema import (
     FILES,
+    PUBLISHED,
     CodeBase,
     CodeRecord,
     CodesFile,
@@ -99,6 +100,8 @@ def _load_all(data: Path, prefix: str, draft: Draft) -> Iterator[Problem]:
         shown = f"{prefix}/{relative.as_posix()}"
         if relative.parts[0] == "schema":
             continue  # generated from these models
+        if relative.as_posix() == PUBLISHED:
+            continue  # a list of addresses, which `published` reads
         if path.name.startswith(".") or path.name.endswith("~"):
             continue  # an editor's
         folder = relative.parts[0] if len(relative.parts) == 2 else ""
