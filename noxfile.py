@@ -34,6 +34,13 @@ def build(session: nox.Session) -> None:
 
 
 @nox.session
+def offline(session: nox.Session) -> None:
+    """Pack the site into one zip that is read from a folder, without a server and a network."""
+    build(session)
+    session.run("python", "-m", "generator", "offline", "site", "dist/liveroom-error-codes.zip")
+
+
+@nox.session
 def data(session: nox.Session) -> None:
     """Check the data: what to run after an edit of data/."""
     prepare(session, "site")

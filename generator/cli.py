@@ -1,4 +1,4 @@
-"""The command line: `check`, `build`, `schema`, `release`, `published` and `links`.
+"""The command line: `check`, `build`, `schema`, `release`, `published`, `links` and `offline`.
 
 Exit codes: 0 good, 1 problems in what was given, 2 wrong usage.
 """
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator import history, links, published, releases
+from generator import history, links, offline, published, releases
 from generator.model import resolve
 from generator.problems import DataError
 from generator.render import Site, render
@@ -98,6 +98,12 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("links", help="report every broken link of a built site")
     checking.add_argument("site", type=_folder, metavar="SITE")
     checking.set_defaults(run=_links)
+
+    packing = commands.add_parser("offline", help="pack a built site for reading without a server")
+    packing.add_argument("site", type=_folder, metavar="SITE")
+    packing.add_argument("zip", type=Path, metavar="ZIP")
+    packing.add_argument("--data", type=_folder, default=DATA, metavar="DIR")
+    packing.set_defaults(run=_offline)
     return parser
 
 
@@ -213,3 +219,10 @@ def _links(arguments: argparse.Namespace) -> int:
     for problem in broken:
         print(problem, file=sys.stderr)
     return 1 if broken else 0
+
+
+def _offline(arguments: argparse.Namespace) -> int:
+    date = read(arguments.data).dataset.date
+    count = offline.pack(arguments.site, arguments.zip, date)
+    print(f"{arguments.zip}: {count} files, {arguments.zip.stat().st_size / 2**20:.1f} MiB")
+    return 0

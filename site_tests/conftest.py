@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from generator.model import Catalog
 from generator.render import Site, render
@@ -176,3 +177,46 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         "executable_path": str(browser.find()),
         "args": [*browser_type_launch_args.get("args", []), *args],
     }
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(new_context: CreateContextCallback, base_url: str) -> Iterator[OpenPage]:
+    """`open_page(path, **options)`: a page of the site in a new browser context."""
+    trouble: list[str] = []
+
+    def open_page(path: str, **options: Any) -> Page:
+        # Without animations all is at once where it stays.
+        page = new_context(reduced_motion="reduce", **options).new_page()
+
+        def on_request(request: Request) -> None:
+            if not request.url.startswith((base_url, "data:", "blob:")):
+                trouble.append(f"asks for {request.url}")
+
+        def on_failed(request: Request) -> None:
+            # A page that is left drops what it was loading.
+            if request.failure != "net::ERR_ABORTED":
+                trouble.append(f"{request.url}: {request.failure}")
+
+        def on_response(response: Response) -> None:
+            # Of a page that is missing on purpose, the test knows.
+            if response.status >= 400 and not response.request.is_navigation_request():
+                trouble.append(f"{response.url}: {response.status}")
+
+        def on_console(message: ConsoleMessage) -> None:
+            of_this_page = message.location["url"] == page.url and "404" in message.text
+            if message.type in ("error", "warning") and not of_this_page:
+                trouble.append(f"{message.type}: {message.text} ({message.location['url']})")
+
+        page.on("request", on_request)
+        page.on("requestfailed", on_failed)
+        page.on("response", on_response)
+        page.on("console", on_console)
+        page.on("pageerror", lambda error: trouble.append(f"error: {error}"))
+        page.goto(path)
+        return page
+
+    yield open_page
+    assert not trouble, "\n".join(trouble)

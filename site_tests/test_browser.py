@@ -1,22 +1,21 @@
 """The built site in a real browser: languages, permalinks, phones, and that nothing goes wrong.
 
 Whatever a test does, a message on the console, a failed request or a request that leaves the site
-fails it (`open_page`).
+fails it (`open_page` of conftest.py).
 """
 
 from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
-from pytest_playwright.pytest_playwright import CreateContextCallback
+from playwright.sync_api import Locator, Page, Response, expect
 
 from generator.model import Catalog
 from generator.schema import Dataset
+from site_tests.conftest import OpenPage
 from site_tests.support import LANGS
 
 CODE = 52001002  # at two stages, with an override
@@ -77,52 +76,10 @@ everywhere = pytest.mark.parametrize(
     "base_url", ["server", "prefixed_server"], ids=["at-root", "below-prefix"], indirect=True
 )
 
-OpenPage = Callable[..., Page]
-
 
 def sticking_out(page: Page) -> str:
     """What is wider than the window, a line each."""
     return "\n".join(page.evaluate(STICKING_OUT))
-
-
-@pytest.fixture
-def open_page(new_context: CreateContextCallback, base_url: str) -> Iterator[OpenPage]:
-    """`open_page(path, **options)`: a page of the site in a new browser context."""
-    trouble: list[str] = []
-
-    def open_page(path: str, **options: Any) -> Page:
-        # Without animations all is at once where it stays.
-        page = new_context(reduced_motion="reduce", **options).new_page()
-
-        def on_request(request: Request) -> None:
-            if not request.url.startswith((base_url, "data:", "blob:")):
-                trouble.append(f"asks for {request.url}")
-
-        def on_failed(request: Request) -> None:
-            # A page that is left drops what it was loading.
-            if request.failure != "net::ERR_ABORTED":
-                trouble.append(f"{request.url}: {request.failure}")
-
-        def on_response(response: Response) -> None:
-            # Of a page that is missing on purpose, the test knows.
-            if response.status >= 400 and not response.request.is_navigation_request():
-                trouble.append(f"{response.url}: {response.status}")
-
-        def on_console(message: ConsoleMessage) -> None:
-            of_this_page = message.location["url"] == page.url and "404" in message.text
-            if message.type in ("error", "warning") and not of_this_page:
-                trouble.append(f"{message.type}: {message.text} ({message.location['url']})")
-
-        page.on("request", on_request)
-        page.on("requestfailed", on_failed)
-        page.on("response", on_response)
-        page.on("console", on_console)
-        page.on("pageerror", lambda error: trouble.append(f"error: {error}"))
-        page.goto(path)
-        return page
-
-    yield open_page
-    assert not trouble, "\n".join(trouble)
 
 
 def switch(page: Page, lang: str) -> Locator:
