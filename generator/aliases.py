@@ -17,8 +17,8 @@ from generator.model import Catalog, Code, LegacyValue
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
-    """What a number or name can mean: present codes, for a name its true owners before those that it
-    was misprinted for, then older values."""
+    """What a number or name can mean: codes, for a name its owners before those that it was misprinted
+    for and those that had it once, then older values."""
 
     codes: tuple[Code, ...]
     values: tuple[LegacyValue, ...]
@@ -40,7 +40,8 @@ def by_name(catalog: Catalog) -> Mapping[str, Meanings]:
     """Every name of the catalog, in the spelling that its page has, with its meanings."""
     owners = [(name.name, code) for code in catalog.codes for name in code.names]
     misprints = [(code.erratum.printed, code) for code in catalog.codes if code.erratum]
-    present = owners + misprints
+    former = [(name, code) for code in catalog.codes for name in code.aliases]
+    present = owners + misprints + former
     older = [
         (value.name, value)
         for family in catalog.legacy

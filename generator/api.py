@@ -20,7 +20,7 @@ from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 from generator import exports, model
 from generator.model import Catalog
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 ROOT = "api/v1/"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 LICENCE = "CC-BY-4.0"
@@ -39,7 +39,7 @@ class Version:
         return self.version.replace(".", "-")
 
 
-CHANGELOG = (Version("1.0.0", "2026-11-23"),)
+CHANGELOG = (Version("1.1.0", "2026-11-23"), Version("1.0.0", "2026-11-23"))
 """The newest first."""
 
 Day = date
@@ -170,6 +170,7 @@ class Retired(Frozen):
 
     reason: Text
     successor: Number | None
+    """The code to look at instead."""
 
 
 class CodeUrls(Frozen):
@@ -196,6 +197,8 @@ class Code(Frozen):
     """Null for a code that is not withdrawn."""
     names: list[Name]
     """The primary name first."""
+    aliases: list[str]
+    """Names that it had here before; their permalinks still lead to it."""
     module: ModuleOfCode
     stages: list[Titled]
     """The stages that the vendor documents it for."""
@@ -545,8 +548,13 @@ class _Builder:
             hexadecimal=en.hexadecimal,
             tier=en.tier,
             kind=en.kind,
-            retired=None,
+            retired=Retired(
+                reason=_text(zh.retired.reason, en.retired.reason), successor=en.retired.successor
+            )
+            if zh.retired and en.retired
+            else None,
             names=[_name(name) for name in en.names],
+            aliases=list(en.aliases),
             module=ModuleOfCode(
                 id=en.module.id, title=_text(zh.module.title, en.module.title), side=en.module.side
             ),

@@ -48,6 +48,7 @@ COLUMNS = (
     *("code", "hexadecimal", "names", "tier", "kind", "module", "stages"),
     *("cause_zh", "cause_en", "remedies_zh", "remedies_en", "retry", "retry_zh", "retry_en"),
     *("user_message_zh", "user_message_en", "related", "url"),
+    *("aliases", "retired_zh", "retired_en", "successor"),
 )
 
 
@@ -71,6 +72,8 @@ def codes_csv(catalogs: Mapping[str, Catalog], url: str) -> str:
             else "",
             "related": " ".join(map(str, code.related)),
             "url": f"{url}{code.code}/",
+            "aliases": " ".join(code.aliases),
+            "successor": str((code.retired and code.retired.successor) or ""),
         }
         for lang, catalog in catalogs.items():
             cells |= {f"{key}_{lang}": text for key, text in _cells(catalog, code.code)}
@@ -94,6 +97,8 @@ def _cells(catalog: Catalog, number: int) -> Iterator[tuple[str, str]]:
     yield "remedies", lines(code.advice, advice)
     if code.kind == "error":
         yield "retry", lines(code.retries, (g.retry.text for g in code.retries))
+    if code.retired:
+        yield "retired", plain(code.retired.reason)
     told = (f"{stage.title}{colon}{plain(text)}" for stage, text in code.user_messages)
     yield "user_message", "\n".join(told)
 

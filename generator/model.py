@@ -155,6 +155,14 @@ class Erratum:
 
 
 @dataclass(frozen=True, slots=True)
+class Retired:
+    """Why a code was withdrawn, and the code to look at instead."""
+
+    reason: str
+    successor: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """One code, resolved. `guidance[0]` holds unless a later one names the stage."""
 
@@ -162,6 +170,10 @@ class Code:
     tier: str
     kind: str
     names: tuple[Name, ...]
+    aliases: tuple[str, ...]  # names that it had here before
+    retired: Retired | None
+    summary: str
+    """What it means, in a line: its cause, and before it the remark that it is retired."""
     module: Module
     stages: tuple[Stage, ...]
     guidance: tuple[Guidance, ...]
@@ -314,12 +326,12 @@ class Release:
     names: tuple[Code, ...]
     meaning: tuple[Code, ...]
     remedies: tuple[Code, ...]
-    retired: tuple[int, ...]
+    retired: tuple[Code, ...]
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[Code, ...]], ...]:
-        """What changed in codes that there are, by kind, without the kinds that did not occur."""
-        kinds = ("added", "names", "meaning", "remedies")
+        """What changed, by kind, without the kinds that did not occur."""
+        kinds = ("added", "names", "meaning", "remedies", "retired")
         return tuple((kind, getattr(self, kind)) for kind in kinds if getattr(self, kind))
 
 
@@ -429,6 +441,11 @@ class _Resolver:
         self.changes = changes
         self.lang = lang
         self.kinship = kinship
+        self.languages = {
+            id_: Language(id_, **language.model_dump())
+            for id_, language in dataset.dataset.languages.items()
+        }
+        self.language = self.languages[lang]
         self.labels = Labels({key: self.text(t) for key, t in dataset.labels.root.items()})
         self.stages = {id_: self.stage(id_, stage) for id_, stage in dataset.stages.root.items()}
         self.modules = {
@@ -457,10 +474,6 @@ class _Resolver:
 
     def catalog(self) -> Catalog:
         data = self.dataset
-        languages = {
-            id_: Language(id_, **language.model_dump())
-            for id_, language in data.dataset.languages.items()
-        }
         records = self.kinship.records
         order = list(records)
         codes = tuple(
@@ -469,8 +482,8 @@ class _Resolver:
         )
         by_code = {code.code: code for code in codes}
         return Catalog(
-            language=languages[self.lang],
-            others=tuple(other for id_, other in languages.items() if id_ != self.lang),
+            language=self.language,
+            others=tuple(other for other in self.languages.values() if other != self.language),
             labels=self.labels,
             facts=data.dataset,
             stages=tuple(self.stages.values()),
@@ -486,18 +499,17 @@ class _Resolver:
         )
 
     def release(self, change: releases.Changes, by_code: Mapping[int, Code]) -> Release:
-        def still(codes: tuple[int, ...]) -> tuple[Code, ...]:
-            """The codes as they are now; what was retired since has a line of its own."""
-            return tuple(by_code[code] for code in codes if code in by_code)
+        def now(codes: tuple[int, ...]) -> tuple[Code, ...]:
+            return tuple(by_code[code] for code in codes)
 
         return Release(
             date=change.date,
             first=change.first,
-            added=still(change.added),
-            names=still(change.names),
-            meaning=still(change.meaning),
-            remedies=still(change.remedies),
-            retired=change.retired,
+            added=now(change.added),
+            names=now(change.names),
+            meaning=now(change.meaning),
+            remedies=now(change.remedies),
+            retired=now(change.retired),
         )
 
     def stage(self, id_: str, stage: schema.Stage) -> Stage:
@@ -537,6 +549,9 @@ class _Resolver:
             tier="common" if common else "complete",
             kind=getattr(record, "kind", "error"),
             names=tuple(self.name(entry) for entry in record.names),
+            aliases=tuple(record.aliases or ()),
+            retired=self.retired(record.retired) if record.retired else None,
+            summary=self.summary(record),
             module=self.modules[self.kinship.modules[code]],
             stages=tuple(self.stages[id_] for id_ in common.stages) if common else (),
             guidance=self.guidance(common) if common else (self.undocumented(record),),
@@ -548,6 +563,15 @@ class _Resolver:
             previous=next(iter(before), None),
             next=next(iter(after), None),
         )
+
+    def retired(self, retired: schema.Retired) -> Retired:
+        return Retired(self.text(retired.reason), retired.successor)
+
+    def summary(self, record: schema.CodeBase) -> str:
+        cause = self.text(record.cause)
+        if not record.retired:
+            return cause
+        return f"{self.labels['retired-remark']}{self.language.space}{cause}"
 
     def name(self, entry: schema.NameEntry) -> Name:
         bearers = (
@@ -703,6 +727,8 @@ class _Kinship:
             if reading and (result := reading.digits("curl")) is not None:
                 kinds.insert(0, f"curl {result}")  # the surer sign of the same failure
             self.failures_of[code] = kinds
+            if record.retired:
+                continue  # related to others, but nothing to lead a reader to
             for kind in kinds:
                 self.failures[kind].append(code)
             for remedy in _remedies(record):
@@ -719,7 +745,11 @@ class _Kinship:
                 found |= dict.fromkeys(self.nearest(code, self.remedies[remedy]))
         around = self.order[max(0, here - RELATED_AT_MOST) : here + RELATED_AT_MOST + 1]
         module = self.modules[code]
-        neighbours = [other for other in around if self.modules[other] == module]
+        neighbours = [
+            other
+            for other in around
+            if self.modules[other] == module and not self.records[other].retired
+        ]
         found |= dict.fromkeys(self.nearest(code, neighbours))
         found.pop(code, None)
         return tuple(found)[:RELATED_AT_MOST]

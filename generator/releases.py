@@ -39,6 +39,7 @@ def snapshot(dataset: Dataset) -> ReleaseFile:
             names=sorted(entry.name for entry in record.names),
             meaning=_digest(_meaning(record)),
             remedies=_digest(_remedies(record, remedies)),
+            retired="yes" if record.retired else None,
         )
         for file in dataset.codes.values()
         for code, record in file.codes.items()
@@ -52,10 +53,12 @@ def changes(releases: Mapping[str, ReleaseFile]) -> tuple[Changes, ...]:
     before: dict[int, ReleasedCode] = {}
     for date, release in sorted(releases.items()):
         kept = [code for code in release.codes if code in before]
+        retired = tuple(c for c in kept if release.codes[c].retired and not before[c].retired)
 
         def differ(field: str) -> tuple[int, ...]:
             old, new = before, release.codes  # noqa: B023 - called within the loop only
-            return tuple(c for c in kept if getattr(old[c], field) != getattr(new[c], field))  # noqa: B023
+            changed = (c for c in kept if getattr(old[c], field) != getattr(new[c], field))  # noqa: B023
+            return tuple(c for c in changed if c not in retired)  # noqa: B023
 
         found.append(
             Changes(
@@ -65,7 +68,7 @@ def changes(releases: Mapping[str, ReleaseFile]) -> tuple[Changes, ...]:
                 names=differ("names"),
                 meaning=differ("meaning"),
                 remedies=differ("remedies"),
-                retired=tuple(code for code in before if code not in release.codes),
+                retired=retired,
             )
         )
         before = release.codes
@@ -81,6 +84,7 @@ def to_yaml(release: ReleaseFile) -> str:
     ]
     for code, entry in release.codes.items():
         fields = f"meaning: {entry.meaning}, remedies: {entry.remedies}"
+        fields += ', retired: "yes"' if entry.retired else ""
         lines.append(f"  {code}: {{names: [{', '.join(entry.names)}], {fields}}}")
     return "\n".join(lines) + "\n"
 
@@ -89,6 +93,8 @@ def _meaning(record: CodeBase) -> list[object]:
     texts: list[object] = [record.cause.zh, record.cause.en]
     for extra in (record.comment, record.note):
         texts += [extra.zh, extra.en] if extra else [None]
+    if gone := record.retired:
+        texts += ["retired", gone.reason.zh, gone.reason.en, gone.successor]
     if isinstance(record, CommonCode):
         texts.append(sorted(record.stages))
         for stage, override in sorted((record.overrides or {}).items()):

@@ -117,15 +117,26 @@ class Override(Strict):
                 yield name, value
 
 
+class Retired(Strict):
+    """Why a code was withdrawn, and the code to look at instead."""
+
+    reason: Text
+    successor: Code | None = None
+
+
 class CodeBase(Strict):
     """What every code has, however much is known of it."""
 
     names: Annotated[list[NameEntry], Field(min_length=1)]
+    aliases: Annotated[list[Name], Field(min_length=1), type_unique] | None = None
+    """Names that it had here before: what was published under them still leads to it."""
     cause: SourcedText
     comment: Text | None = None
     """What a comment in a header says, in our words."""
     note: SourcedText | None = None
     """A fact beside cause and remedies that a reader needs."""
+    retired: Retired | None = None
+    """Set instead of deleting the record of a code that is withdrawn."""
 
 
 class CommonCode(CodeBase):
@@ -362,11 +373,12 @@ class Remedy(Text):
 
 
 class ReleasedCode(Strict):
-    """What a release says of a code: its names, and digests of meaning and remedies."""
+    """What a release says of a code: its names, digests of meaning and remedies, and its end."""
 
     names: list[Name]
     meaning: str
     remedies: str
+    retired: Literal["yes"] | None = None
 
 
 class ReleaseFile(Strict):

@@ -1,7 +1,7 @@
 """The search index of one language, loaded by the site when a reader turns to the search.
 
 Short keys keep it small. Of a record: `c` code, `t` tier (0 documented by the vendor, 1 known from
-headers), `n` names, `a` misprinted names, `x` cause, `o` what else is said of it, `m` module,
+headers), `n` names, `a` misprinted and former names, `x` meaning, `o` what else is said of it, `m` module,
 `s` stages, `r` remedies, `k` kind where it is no error; `m`, `s` and `r` are positions in lists of the
 same file. Of a legacy value: `c` number, `f` family, `h` anchor, `n` name, `x` meaning, `to` codes today.
 `callbacks` and `signs` are words of a log that speak for a code and for a family of legacy values.
@@ -35,15 +35,15 @@ def build(catalog: Catalog) -> dict[str, Any]:
             "c": code.code,
             "t": int(code.tier != "common"),
             "n": [name.name for name in code.names],
-            "x": plain(code.cause.text),
+            "x": plain(code.summary),
             "m": modules.index(code.module.id),
             "s": [stages.index(stage.id) for stage in code.stages],
             "r": [remedies.index(id_) for id_ in ids],
         }
         if others := _others(code):
             entry["o"] = others
-        if code.erratum:
-            entry["a"] = [code.erratum.printed]
+        if code.erratum or code.aliases:
+            entry["a"] = [*([code.erratum.printed] if code.erratum else []), *code.aliases]
         if code.kind != "error":
             entry["k"] = code.kind
         return entry
@@ -95,6 +95,7 @@ def _others(code: Code) -> list[str]:
     """What is said of a code beside its cause and remedies."""
     texts = [guidance.cause.text for guidance in code.guidance[1:]]
     texts += [code.comment or "", code.note.text if code.note else ""]
+    texts += [code.retired.reason] if code.retired else []
     unique = dict.fromkeys(plain(text) for text in texts if text and text != code.cause.text)
     return list(unique)
 

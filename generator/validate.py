@@ -471,6 +471,66 @@ def names(draft: Draft) -> Iterator[Problem]:
                 )
 
 
+def aliases(draft: Draft) -> Iterator[Problem]:
+    """A name that a code had before leads to that code alone."""
+    taken: dict[str, str] = {}
+    for _, _, code, record in draft.codes():
+        for entry in record.names:
+            taken.setdefault(entry.name.lower(), f"is a name of {code}")
+    legacy = draft.entries.get("legacy")
+    for value in legacy.values if legacy else ():
+        taken.setdefault(
+            (value.name or "").lower(), f"is the name of the legacy value {value.code}"
+        )
+    for document, _, code, record in draft.codes():
+        for index, name in enumerate(record.aliases or ()):
+            if what := taken.get(name.lower()):
+                loc: Loc = ("codes", code, "aliases", index)
+                fix = "delete it, or keep the address with the name that it was published under"
+                yield document.problem(loc, what, fix, "alias-taken")
+            taken.setdefault(name.lower(), f"is an alias of {code}")
+
+
+def retired(draft: Draft) -> Iterator[Problem]:
+    """What takes the place of a code is a code in use, and a released code keeps its record."""
+    records = {code: record for _, _, code, record in draft.codes()}
+
+    def check(document: Document, loc: Loc, successor: int) -> Iterator[Problem]:
+        if successor not in records:
+            if draft.complete:
+                what, fix = "is no code of the dataset", did_you_mean(successor, records, "mend it")
+                yield document.problem(loc, what, fix, "retired-successor")
+        elif end := records[successor].retired:
+            after = records.get(-1 if end.successor is None else end.successor)
+            in_use = after and not after.retired
+            fix = f"name {end.successor}" if in_use else "name a code that is in use, or delete it"
+            yield document.problem(loc, "is retired itself", fix, "retired-successor")
+
+    for document, _, code, record in draft.codes():
+        if record.retired and record.retired.successor is not None:
+            here: Loc = ("codes", code, "retired", "successor")
+            yield from check(document, here, record.retired.successor)
+    legacy = draft.entries.get("legacy")
+    for index, value in enumerate(legacy.values if legacy else ()):
+        for position, successor in enumerate(value.successors or ()):
+            if successor in records:
+                here = ("values", index, "successors", position)
+                yield from check(draft.documents["legacy"], here, successor)
+
+
+def releases(draft: Draft) -> Iterator[Problem]:
+    """A code that was released keeps its record."""
+    known = {code for _, _, code, _ in draft.codes()}
+    for date, release in sorted(draft.releases.items(), reverse=True) if draft.complete else ():
+        for code in release.codes if release else ():
+            if code not in known:
+                known.add(code)  # the newest release says it for all
+                what = "was released and has no record any more"
+                fix = "bring the record back; one that is withdrawn says so with `retired`"
+                document = draft.documents[f"releases/{date}"]
+                yield document.problem(("codes", code), what, fix, "code-lost")
+
+
 def _listed(codes: Iterable[int]) -> str:
     return ", ".join(map(str, sorted(codes)))
 
@@ -617,6 +677,9 @@ RULES: list[Callable[[Draft], Iterator[Problem]]] = [
     references,
     overrides,
     names,
+    aliases,
+    retired,
+    releases,
     legacy,
     calls,
     numbering,

@@ -42,7 +42,7 @@ def break_data(small: Path) -> None:
 
 def test_check_counts_the_codes_of_good_data(small: Path, capsys: Capture) -> None:
     assert command("check", "--data", small) == 0
-    assert capsys.readouterr() == ("6 codes, no problems\n", "")
+    assert capsys.readouterr() == ("7 codes, no problems\n", "")
 
 
 def test_check_prints_all_problems_and_their_number_to_standard_error(
@@ -76,7 +76,7 @@ def test_the_projects_data_have_no_problems() -> None:
 def test_build_prints_one_line_of_what_it_did(small: Path, capsys: Capture) -> None:
     docs = small.with_name("docs")
     command("build", "--data", small, "--docs", docs)
-    line = r"6 codes: (\d+) files written, (\d+) unchanged, (\d+) removed\n"
+    line = r"7 codes: (\d+) files written, (\d+) unchanged, (\d+) removed\n"
     first = re.fullmatch(line, capsys.readouterr().out)
     assert first
     written = int(first[1])

@@ -164,8 +164,8 @@ def test_a_release_adds_to_the_list_and_takes_nothing_away(small: Path) -> None:
 @pytest.mark.parametrize(
     "file, old, new, lost",
     [
-        ("codes/config.yaml", "  20000002:", "  20000009:", "/20000002/ codes/20000002/ is gone"),
         ("codes/config.yaml", "kConfigDecryptError", "kConfigBadError", "/kConfigDecryptError/"),
+        ("codes/liveroom.yaml", "    aliases: [kLiveRoomAuthError]\n", "", "/kLiveRoomAuthError/"),
         ("modules.yaml", "config:\n", "settings:\n", "/en/complete/#config is gone"),
     ],
 )

@@ -51,12 +51,16 @@ def test_an_edit_shows_as_what_it_changed(small: Path) -> None:
     assert not news[0].remedies
 
 
-def test_a_code_that_went_is_told_as_retired(small: Path) -> None:
-    first = snapshot(read(small))
-    gone = min(first.codes)
-    second = ReleaseFile(codes={c: entry for c, entry in first.codes.items() if c != gone})
+def test_a_code_that_is_withdrawn_is_told_as_retired_and_not_as_changed(small: Path) -> None:
+    record = (small / "codes" / "liveroom.yaml").read_text("utf-8")
+    reason = record[record.index("    retired:") :]
+    second = snapshot(read(small))
+    first = edited(small, "codes/liveroom.yaml", reason, "")
     newest, _ = changes({"2026-01-01": first, "2026-02-01": second})
-    assert newest.retired == (gone,)
+    assert newest.retired == (52000123,)
+    assert not (newest.added or newest.names or newest.meaning or newest.remedies)
+    back, _ = changes({"2026-01-01": second, "2026-02-01": first})
+    assert (back.retired, back.meaning) == ((), (52000123,))
 
 
 def test_a_release_reads_back_as_what_was_written(small: Path) -> None:
