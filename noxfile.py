@@ -1,10 +1,16 @@
-"""The project's tasks: `nox -l` lists them, a bare `nox` runs what CI runs."""
+"""The project's tasks: `nox -l` lists them, a bare `nox` runs the checks of every change."""
+
+import os
+import sys
+from pathlib import Path
 
 import nox
 
 nox.options.default_venv_backend = "virtualenv"  # comes with nox and obeys pip's configuration
 nox.options.reuse_venv = "yes"
 nox.options.sessions = ["lint", "data", "published", "tests"]
+if os.environ.get("CI") == "true" and sys.platform == "linux":
+    nox.options.sessions.append("nginx")  # which CI installs, and nobody else has to have
 
 REQUIREMENTS = ".ci/requirements"
 
@@ -31,6 +37,8 @@ def build(session: nox.Session) -> None:
     session.run("python", "-m", "generator", "build")
     session.run("python", "-m", "mkdocs", "build", "--strict", *session.posargs)
     session.run("python", "-m", "generator", "links", "site")
+    with Path("deploy/inline-scripts.conf").open("w", encoding="ascii") as file:
+        session.run("python", "-m", "generator", "policy", "site", stdout=file)
 
 
 @nox.session
@@ -60,6 +68,17 @@ def tests(session: nox.Session) -> None:
     prepare(session, "tests")
     session.run("python", "-m", "site_tests.browser")
     session.run("python", "-m", "pytest", *session.posargs)
+
+
+@nox.session
+def nginx(session: nox.Session) -> None:
+    """Test the site behind nginx, with the configuration of deploy/; CI on Linux runs it too."""
+    prepare(session, "tests")
+    session.run("python", "-m", "site_tests.browser")
+    session.run("python", "-m", "site_tests.nginx")
+    files = [f"site_tests/test_{name}.py" for name in ("nginx", "browser", "copy")]
+    at_root = ["-k", "not prefix"]  # nginx serves no site below a project's path
+    session.run("python", "-m", "pytest", "--nginx", *(session.posargs or files + at_root))
 
 
 @nox.session

@@ -1,4 +1,4 @@
-"""The command line: `check`, `build`, `schema`, `release`, `published`, `links` and `offline`.
+"""The command line: `check`, `build`, `schema`, `release`, `published`, `links`, `policy`, `offline`.
 
 Exit codes: 0 good, 1 problems in what was given, 2 wrong usage.
 """
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator import history, links, offline, published, releases
+from generator import history, links, offline, policy, published, releases
 from generator.model import resolve
 from generator.problems import DataError
 from generator.render import Site, render
@@ -98,6 +98,10 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("links", help="report every broken link of a built site")
     checking.add_argument("site", type=_folder, metavar="SITE")
     checking.set_defaults(run=_links)
+
+    allowing = commands.add_parser("policy", help="print the inline scripts' hashes for nginx")
+    allowing.add_argument("site", type=_folder, metavar="SITE")
+    allowing.set_defaults(run=_policy)
 
     packing = commands.add_parser("offline", help="pack a built site for reading without a server")
     packing.add_argument("site", type=_folder, metavar="SITE")
@@ -219,6 +223,11 @@ def _links(arguments: argparse.Namespace) -> int:
     for problem in broken:
         print(problem, file=sys.stderr)
     return 1 if broken else 0
+
+
+def _policy(arguments: argparse.Namespace) -> int:
+    print(policy.nginx(arguments.site), end="")
+    return 0
 
 
 def _offline(arguments: argparse.Namespace) -> int:

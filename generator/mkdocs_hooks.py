@@ -25,6 +25,8 @@ from generator.validate import read
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 CHANGES = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
+# Material's that no page asks for: its search, which is off, and a picture that ours replaces.
+UNUSED = ("assets/images/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
 _serving = False
 
 
@@ -56,9 +58,14 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Publishes each page's Markdown beside it; under its own name MkDocs would convert it."""
-    for file in files:
-        if file.src_uri.endswith(f"/index.md{standalone.SUFFIX}"):
+    """Publishes each page's Markdown beside it, and nothing of the theme that is not used.
+
+    Under its own name MkDocs would convert the Markdown.
+    """
+    for file in list(files):
+        if file.src_uri.startswith(UNUSED):
+            files.remove(file)
+        elif file.src_uri.endswith(f"/index.md{standalone.SUFFIX}"):
             file.dest_uri = file.src_uri.removesuffix(standalone.SUFFIX)
     return files
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from site_tests import system
 
 CHOICE = "CHROME_PATH"
 ADVICE = (
@@ -47,11 +48,6 @@ from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:
     print(playwright.chromium.executable_path)
 """
-_PACKAGE_MANAGERS = {
-    "apt-get": (("update",), ("install", "--yes", "--no-install-recommends", "chromium")),
-    "dnf": (("install", "--assumeyes", "chromium"),),
-    "pacman": (("--sync", "--refresh", "--noconfirm", "chromium"),),
-}
 
 
 class NoBrowser(Exception):
@@ -80,20 +76,18 @@ def get() -> Path:
     except NoBrowser:
         if os.environ.get(CHOICE):
             raise
-    _say("No Chromium, Chrome or Edge is installed: downloading Playwright's Chromium.")
+    system.say("No Chromium, Chrome or Edge is installed: downloading Playwright's Chromium.")
     # It fails by itself where there is no network; the limit is for one that only trickles.
-    _do([sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"], seconds=600)
+    system.do(
+        [sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"], seconds=600
+    )
     try:
         return find()
     except NoBrowser:
-        if not (_is_root() or _is_ci()):
+        if not (system.is_root() or system.is_ci()):
             raise
-    manager = next(filter(shutil.which, _PACKAGE_MANAGERS), None)
-    if manager:
-        _say(f"Playwright's cannot be had or does not run: installing the system's by {manager}.")
-        for arguments in _PACKAGE_MANAGERS[manager]:
-            as_root = [] if _is_root() else ["sudo", "--non-interactive"]
-            _do([*as_root, manager, *arguments], seconds=1200)
+    system.say("Playwright's cannot be had or does not run.")
+    system.install("chromium")
     return find()
 
 
@@ -108,7 +102,7 @@ def _candidates() -> Iterator[Path]:
         if folder := os.environ.get(root):
             yield from (Path(folder, path) for path in _WINDOWS_PATHS)
     # In a process of its own, as Playwright may be running in this one.
-    asked = _output([sys.executable, "-c", _PLAYWRIGHTS_OWN])
+    asked = system.output([sys.executable, "-c", _PLAYWRIGHTS_OWN])
     if asked:
         yield Path(asked)
 
@@ -117,51 +111,7 @@ def _runs(path: Path) -> bool:
     """Whether it starts: Ubuntu's may be a mere hint to install a snap, or libraries be missing."""
     if not path.is_file():
         return False
-    return not _TELLS_ITS_VERSION or bool(_output([str(path), "--version"]))
-
-
-def _output(command: list[str]) -> str:
-    """What a command prints; nothing where it fails."""
-    try:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=True,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return done.stdout.strip()
-
-
-def _do(command: list[str], *, seconds: int) -> None:
-    """Runs a command and tells how it failed, if it did: what it was for is looked for anyway."""
-    _say(f"$ {' '.join(command)}")
-    try:
-        subprocess.run(
-            command,
-            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-            stdin=subprocess.DEVNULL,
-            stdout=sys.stderr,
-            timeout=seconds,
-            check=True,
-        )
-    except (OSError, subprocess.SubprocessError) as error:
-        _say(str(error))
-
-
-def _is_root() -> bool:
-    return hasattr(os, "geteuid") and os.geteuid() == 0
-
-
-def _is_ci() -> bool:
-    return os.environ.get("CI", "").lower() not in ("", "0", "false")
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    return not _TELLS_ITS_VERSION or bool(system.output([str(path), "--version"]))
 
 
 def main() -> int:
@@ -169,7 +119,7 @@ def main() -> int:
     try:
         print(get())
     except NoBrowser as error:
-        _say(str(error))
+        system.say(str(error))
         return 1
     return 0
 

@@ -19,11 +19,26 @@ from pytest_playwright.pytest_playwright import CreateContextCallback
 from generator.model import Catalog
 from generator.render import Site, render
 from generator.schema import Dataset
-from site_tests import support
+from site_tests import nginx, support
 from site_tests.support import ROOT, SMALL, BuiltSite, run
 
 PREFIX = "/liveroom-error-codes/"
+BEHIND_NGINX = "--nginx"
 expect.set_options(timeout=30_000)  # what is awaited comes; how soon is up to the machine
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What `nox -s nginx` adds."""
+    parser.addoption(
+        BEHIND_NGINX, action="store_true", help="serve the site with nginx, as deploy/ says"
+    )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leaves out what nginx alone can show where it does not serve."""
+    if collection_path.name == "test_nginx.py" and not config.getoption(BEHIND_NGINX):
+        return True
+    return None
 
 
 @pytest.fixture(scope="session")
@@ -144,9 +159,29 @@ def _serve(folder: Path, prefix: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def server(site: BuiltSite) -> Iterator[str]:
+def server(
+    site: BuiltSite, pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """The URL of the site, served at the root of a host."""
-    yield from _serve(site.folder, "/")
+    if pytestconfig.getoption(BEHIND_NGINX):
+        yield from nginx.serve(site.folder, tmp_path_factory.mktemp("nginx"))
+    else:
+        yield from _serve(site.folder, "/")
+
+
+@pytest.fixture(autouse=True)
+def policy_kept(request: pytest.FixtureRequest) -> Iterator[list[str]]:
+    """What the server's Content-Security-Policy forbade a page to do; a test fails by it."""
+    refused: list[str] = []
+    if "context" in request.fixturenames:
+        request.getfixturevalue("context").on(
+            "console",
+            lambda message: (
+                refused.append(message.text) if "Content Security Policy" in message.text else None
+            ),
+        )
+    yield refused
+    assert not refused, "\n".join(refused)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from site_tests import browser
+from site_tests import browser, system
 
 
 class Machine:
@@ -172,7 +172,7 @@ def test_root_installs_the_systems(machine: Machine, capsys: pytest.CaptureFixtu
     machine.brings[APT] = lambda: machine.install("chromium")  # though the update failed
     assert browser.get() == machine.on_path["chromium"]
     assert machine.done == [DOWNLOAD, APT_UPDATE, APT]
-    assert "installing the system's by apt-get" in capsys.readouterr().err
+    assert "Installing the system's chromium by apt-get" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("as_root")
@@ -183,16 +183,14 @@ def test_a_download_that_does_not_run_is_none(machine: Machine) -> None:
     assert browser.get() == machine.on_path["chromium"]
 
 
-@pytest.mark.parametrize("manager", browser._PACKAGE_MANAGERS)
+@pytest.mark.parametrize("manager", system.MANAGERS)
 def test_ci_installs_the_systems(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, manager: str
 ) -> None:
     monkeypatch.setenv("CI", "true")
     machine.install(manager)
-    commands = [
-        " ".join(["sudo", "--non-interactive", manager, *arguments])
-        for arguments in browser._PACKAGE_MANAGERS[manager]
-    ]
+    commands = [" ".join(command) for command in system.commands(manager, "chromium")]
+    assert all(command.startswith(f"sudo --non-interactive {manager} ") for command in commands)
     machine.brings[commands[-1]] = lambda: machine.install("chromium")
     assert browser.get() == machine.on_path["chromium"]
     assert machine.done == [DOWNLOAD, *commands]
