@@ -13,5 +13,6 @@ apart, `releases` tells what changed. `markup` is how text gets safely into each
 puts beside the pages: `search_index`, `api`, `exports` (for spreadsheets and apps), `standalone`
 (each page as plain Markdown), `aliases` (a page a name), `drawing` and `examples`. `published` keeps
 every address there ever was, `history` asks git for earlier states of that list. `links` checks the
-built site, `policy` tells which scripts are in its pages; `mkdocs_hooks` is all that knows MkDocs.
+built site, `policy` tells which scripts are in its pages; `mkdocs_hooks` is all that knows MkDocs,
+and `reuse` how it builds what changed only.
 """

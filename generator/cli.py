@@ -39,12 +39,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
 
 
-def build(data: Path, docs: Path, url: str | None = None, repository: str | None = None) -> str:
-    """Builds `docs` from `data` and says in one line what that did.
-
-    Raises `DataError` before anything is written where the data have problems.
-    """
-    dataset = read(data)
+def generate(
+    dataset: Dataset, docs: Path, url: str | None = None, repository: str | None = None
+) -> str:
+    """Makes `docs` hold the pages of `dataset`, and says in one line what that did."""
     site = Site(
         f"{(url or dataset.dataset.url).rstrip('/')}/",
         (repository or dataset.dataset.repository).rstrip("/"),
@@ -125,7 +123,8 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _build(arguments: argparse.Namespace) -> int:
-    print(build(arguments.data, arguments.docs, arguments.site_url, arguments.repository))
+    dataset = read(arguments.data)
+    print(generate(dataset, arguments.docs, arguments.site_url, arguments.repository))
     return 0
 
 

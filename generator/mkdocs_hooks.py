@@ -12,34 +12,45 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 
 from generator import standalone
-from generator.cli import build
 from generator.problems import DataError
-from generator.validate import read
+from generator.reuse import Reuse
+from generator.validate import read, read_facts
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 CHANGES = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
 # Material's that no page asks for: its search, which is off, and a picture that ours replaces.
 UNUSED = ("assets/images/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
-_serving = False
+_command, _dirty = "", False
+_reuse: Reuse | None = None  # MkDocs hands no object from one event to the next
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
-    """Notes whether pages are served, that is, whether the generator has to follow changes."""
-    global _serving  # MkDocs hands no object from one event to the next
-    _serving = command == "serve"
+    """Notes whether pages are served, so that the generator has to follow changes."""
+    global _command, _dirty
+    _command, _dirty = command, dirty
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Dates the site by its data and not by the clock."""
+    """Dates the site by its data and not by the clock; while serving, regenerates the Markdown."""
+    data = Path(config.extra["data"])
     try:
-        day = read(Path(config.extra["data"])).dataset.date
+        if _command == "serve":
+            from generator.cli import generate
+
+            dataset = read(data)
+            print(generate(dataset, Path(config.docs_dir), config.site_url, config.repo_url))
+            day = dataset.dataset.date
+        else:
+            day = read_facts(data).date  # `docs/` is as the generator left it
     except DataError as error:
         raise PluginError(str(error)) from None
     config.extra["date"] = day.isoformat()
@@ -48,13 +59,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """While serving, regenerates the Markdown; otherwise `docs/` is as the generator left it."""
-    if _serving:
-        print(
-            build(
-                Path(config.extra["data"]), Path(config.docs_dir), config.site_url, config.repo_url
-            )
-        )
+    """Begins to build what changed only."""
+    global _reuse
+    _reuse = Reuse(config, _command) if config.extra["reuse"] and not _dirty else None
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
@@ -67,7 +74,27 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             files.remove(file)
         elif file.src_uri.endswith(f"/index.md{standalone.SUFFIX}"):
             file.dest_uri = file.src_uri.removesuffix(standalone.SUFFIX)
-    return files
+    return _reuse.collect(files) if _reuse else files
+
+
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    """Keeps the navigation, which the pages show."""
+    if _reuse:
+        _reuse.nav = nav
+    return nav
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    """Builds the pages that changed; MkDocs builds what belongs to no page."""
+    if _reuse:
+        _reuse.build(env)
+    return env
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Puts the new files into the site."""
+    if _reuse:
+        _reuse.finish()
 
 
 def on_serve(

@@ -27,6 +27,7 @@ from generator.schema import (
     CodesFile,
     CommonCode,
     Dataset,
+    DatasetFile,
     Override,
     ReleaseFile,
 )
@@ -85,6 +86,17 @@ def read(data: Path, *, shown_as: str | None = None) -> Dataset:
         },
         releases=draft.releases,
     )
+
+
+def read_facts(data: Path) -> DatasetFile:
+    """`dataset.yaml` of the folder `data` alone; raises `DataError` with its problems."""
+    document, problems = load(data / "dataset.yaml", (data / "dataset.yaml").as_posix())
+    if document:
+        facts, found = _validate(document, (), document.value, DatasetFile)
+        problems += found
+    if problems:
+        raise DataError(problems)
+    return cast(DatasetFile, facts)
 
 
 def _load_all(data: Path, prefix: str, draft: Draft) -> Iterator[Problem]:

@@ -1,0 +1,185 @@
+"""What is left as it stands is what would be built: whole sites are compared, byte by byte."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from site_tests.conftest import SiteBuilder
+from site_tests.support import ROOT, BuiltSite, run, tree_bytes
+
+Build = Callable[..., dict[str, bytes]]
+
+
+@pytest.fixture
+def build(small: Path, tmp_path: Path) -> Build:
+    """Generates from the small dataset, builds, and gives every file of the site."""
+    theme = tmp_path / "theme"
+    shutil.copytree(ROOT / "templates" / "theme", theme)
+    pages = ("index", "stages/init", "stages/login", "codes/index", "legacy")
+    nav = [{lang: [f"{lang}/{page}.md" for page in pages]} for lang in ("zh", "en")]
+    (tmp_path / "mkdocs.yml").write_text(
+        f"INHERIT: '{ROOT / 'mkdocs.yml'}'\n"
+        f"docs_dir: '{tmp_path / 'docs'}'\n"
+        f"site_dir: '{tmp_path / 'site'}'\n"
+        f"nav: {json.dumps(nav)}\n"
+        "not_in_nav: '/*/*.md\n\n  /*/codes/*.md'\n"
+        f"theme: {{custom_dir: '{theme}'}}\n"
+        f"extra: {{data: '{small}'}}\n"
+        f"hooks: ['{ROOT / 'generator' / 'mkdocs_hooks.py'}']\n",
+        "utf-8",
+    )
+
+    def build(**environment: str) -> dict[str, bytes]:
+        for arguments in (
+            ["generator", "build", "--data", str(small), "--docs", str(tmp_path / "docs")],
+            ["mkdocs", "build", "--strict", "--config-file", str(tmp_path / "mkdocs.yml")],
+        ):
+            done = run(*arguments, **environment)
+            assert done.returncode == 0, done.stdout + done.stderr
+        return tree_bytes(tmp_path / "site")
+
+    return build
+
+
+def times(folder: Path) -> dict[str, int]:
+    """When each file of the site was written, in nanoseconds."""
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_mtime_ns
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_the_site_has_the_same_bytes_without_reuse(
+    site: BuiltSite, build_site: SiteBuilder
+) -> None:
+    assert tree_bytes(site.folder) == tree_bytes(build_site(REUSE="false").folder)
+
+
+def test_a_build_that_changes_nothing_writes_nothing(build: Build, tmp_path: Path) -> None:
+    first, written = build(), times(tmp_path / "site")
+    assert build() == first
+    assert times(tmp_path / "site") == written
+
+
+def test_a_changed_record_changes_only_what_speaks_of_it(
+    build: Build, small: Path, tmp_path: Path
+) -> None:
+    before, written = build(), times(tmp_path / "site")
+    codes = small / "codes" / "config.yaml"
+    codes.write_text(
+        codes.read_text("utf-8").replace("The app is offline.", "The app was shut."), "utf-8"
+    )
+    after = build()
+    now = times(tmp_path / "site")
+    assert {path for path in after if now[path] != written.get(path)} == {
+        path for path in after if after[path] != before.get(path)
+    }
+    assert "en/codes/20000002/index.html" in after
+    assert b"The app was shut." in after["en/codes/20000002/index.html"]
+    assert after == build(REUSE="false")
+
+
+@pytest.mark.parametrize("file", ["site/en/codes/21200007/index.html", "site/codes.csv"])
+def test_a_damaged_file_of_the_site_is_mended(build: Build, tmp_path: Path, file: str) -> None:
+    first = build()
+    (tmp_path / file).write_bytes(b"damaged")
+    (tmp_path / "site" / "stray" / "folder").mkdir(parents=True)
+    (tmp_path / "site" / "stray" / "folder" / "file.txt").write_text("stale", "utf-8")
+    assert build() == first
+    assert not (tmp_path / "site" / "stray").exists()
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "changed", "gone"])
+def test_a_damaged_note_is_never_trusted(build: Build, tmp_path: Path, damage: str) -> None:
+    first = build()
+    note = tmp_path / ".cache" / "build.json"
+    text = note.read_bytes()
+    page = tmp_path / "site" / "en" / "codes" / "21200007" / "index.html"
+    page.write_bytes(b"damaged")
+    outputs = dict.fromkeys(re.findall(rb"[0-9a-f]{64}", text[65:]))
+    damaged = {
+        "empty": b"",
+        "cut": text[:-100],
+        "changed": text.replace(next(iter(outputs)), b"0" * 64),
+        "gone": None,
+    }[damage]
+    note.unlink()
+    if damaged is not None:
+        note.write_bytes(damaged)
+    assert build() == first
+    assert note.read_bytes() == text
+
+
+def test_what_all_pages_share_builds_all_of_them_again(build: Build, tmp_path: Path) -> None:
+    build()
+    footer = tmp_path / "theme" / "partials" / "footer.html"
+    footer.write_text(footer.read_text("utf-8").replace("<footer ", "<footer data-new "), "utf-8")
+    pages = [text for path, text in build().items() if re.match(r"(zh|en)/.*\.html$", path)]
+    assert pages
+    assert all(b"<footer data-new " in page for page in pages)
+
+
+def test_a_new_page_changes_what_links_lead_to(build: Build, small: Path) -> None:
+    before = build()
+    codes = small / "codes" / "config.yaml"
+    text = codes.read_text("utf-8")
+    record = text[text.index("  20000001:") : text.index("  20000002:")]
+    record = record.replace("20000001", "20000003").replace("kConfigDecrypt", "kConfigParse")
+    at = text.index("  21200007:")
+    codes.write_text(text[:at] + record + text[at:], "utf-8")
+    after = build()
+    assert set(after) - set(before) >= {"en/codes/20000003/index.html", "20000003/index.html"}
+    assert after == build(REUSE="false")
+
+
+@pytest.mark.parametrize("reuse", ["true", "false"])
+def test_a_broken_link_is_reported_by_every_build(build: Build, tmp_path: Path, reuse: str) -> None:
+    build(REUSE=reuse)
+    page = tmp_path / "docs" / "en" / "codes" / "21200007.md"
+    other = tmp_path / "docs" / "en" / "codes" / "20000001.md"
+    page.write_text(page.read_text("utf-8") + "\n[here](20000001.md#retry)\n", "utf-8")
+    other.write_text(other.read_text("utf-8").replace("#retry }", "#again }"), "utf-8")
+    for _ in range(2):
+        done = run(
+            *("mkdocs", "build", "--strict", "-f", str(tmp_path / "mkdocs.yml")), REUSE=reuse
+        )
+        assert done.returncode == 1
+        assert "'20000001.md#retry'" in done.stderr
+    page.write_text(page.read_text("utf-8") + "\n[there](nowhere.md)\n", "utf-8")
+    for _ in range(2):
+        done = run(
+            *("mkdocs", "build", "--strict", "-f", str(tmp_path / "mkdocs.yml")), REUSE=reuse
+        )
+        assert done.returncode == 1
+        assert "'nowhere.md'" in done.stderr
+
+
+def test_another_mkdocs_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import PluginError
+
+    from generator import reuse
+
+    config = load_config(str(ROOT / "mkdocs.yml"), hooks=[])
+    reuse.Reuse(config, "build")
+    monkeypatch.setattr(reuse, "LEANS_ON", dict.fromkeys(reuse.LEANS_ON, "0" * 64))
+    with pytest.raises(PluginError, match="switch it off"):
+        reuse.Reuse(config, "build")
+
+
+def test_an_unknown_plugin_is_refused() -> None:
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import PluginError
+
+    from generator import reuse
+
+    config = load_config(str(ROOT / "mkdocs.yml"), hooks=[], plugins=["search"])
+    with pytest.raises(PluginError, match="search"):
+        reuse.Reuse(config, "build")
