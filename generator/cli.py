@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator import history, links, offline, policy, published, releases
 from generator.model import resolve
-from generator.problems import DataError
+from generator.problems import FORMATS, DataError
 from generator.render import Site, render
 from generator.schema import PUBLISHED, Dataset, json_schemas
 from generator.validate import read
@@ -30,7 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(arguments.run(arguments))
     except DataError as error:
-        print(error, file=sys.stderr)
+        style = getattr(arguments, "format", "text")
+        # What programs read goes where they read it.
+        print(FORMATS[style](error.problems), file=sys.stderr if style == "text" else sys.stdout)
         count = len(error.problems)
         print(f"{count} problem{'s' * (count != 1)} in the data", file=sys.stderr)
         return 1
@@ -65,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="report every problem in the data")
     check.add_argument("--data", type=_folder, default=DATA, metavar="DIR")
+    check.add_argument(
+        "--format", choices=FORMATS, default="text", help="for people, GitHub's workflows, programs"
+    )
     check.set_defaults(run=_check)
 
     building = commands.add_parser("build", help="write the Markdown that the site is built from")
@@ -118,7 +123,10 @@ def _folder(text: str) -> Path:
 
 def _check(arguments: argparse.Namespace) -> int:
     dataset = read(arguments.data)
-    print(f"{sum(len(file.codes) for file in dataset.codes.values())} codes, no problems")
+    if arguments.format == "json":
+        print(FORMATS["json"]([]))
+    else:
+        print(f"{sum(len(file.codes) for file in dataset.codes.values())} codes, no problems")
     return 0
 
 

@@ -29,7 +29,8 @@ _GUESSED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _LONGEST = 1_000_000  # characters; the real files have less than a tenth
 _DEEPEST = 32  # levels; the real files have 7
@@ -86,15 +87,9 @@ def load(path: Path, shown_as: str) -> tuple[Document | None, list[Problem]]:
         return refuse(
             f"has more than {_LONGEST} characters", "split it or shorten its texts", "file-size"
         )
-    if found := _FORBIDDEN.search(text):
-        line, column = _position(text, found.start())
-        return refuse(
-            f"contains the invisible character U+{ord(found[0]):04X}",
-            "delete it",
-            "file-characters",
-            line,
-            column,
-        )
+    problems = list(_invisible(text, shown_as))
+    if problems:
+        return None, problems
     problems = list(_beyond_the_subset(text, shown_as))
     if problems:
         return None, problems
@@ -103,6 +98,9 @@ def load(path: Path, shown_as: str) -> tuple[Document | None, list[Problem]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        lines = text.rstrip("\n").split("\n")
+        if line > len(lines):  # the end of the file, which nobody can be shown
+            line, column = len(lines), len(lines[-1]) + 1
         what = f"is not YAML: {' '.join(filter(None, (error.context, error.problem)))}"
         return refuse(what, "mend the syntax (indent with spaces)", "yaml-syntax", line, column)
     except yaml.YAMLError as error:
@@ -116,6 +114,17 @@ def load(path: Path, shown_as: str) -> tuple[Document | None, list[Problem]]:
 
 def _position(text: str, index: int) -> tuple[int, int]:
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def _invisible(text: str, shown_as: str) -> Iterator[Problem]:
+    """The first invisible character of each line that has one."""
+    last = 0
+    for found in _FORBIDDEN.finditer(text):
+        line, column = _position(text, found.start())
+        if line > last:
+            last = line
+            what = f"contains the invisible character U+{ord(found[0]):04X}"
+            yield Problem(shown_as, line, column, "the file", what, "delete it", "file-characters")
 
 
 def _beyond_the_subset(text: str, shown_as: str) -> Iterator[Problem]:
@@ -193,6 +202,9 @@ class _Reader:
 
     def _scalar(self, node: yaml.Node, loc: Loc, mark: tuple[int, int]) -> str | int:
         text: str = node.value
+        if found := _FORBIDDEN.search(text):  # written as an escape
+            what = f"contains the invisible character U+{ord(found[0]):04X}"
+            self._problem(loc, mark, what, "delete it", "file-characters")
         if getattr(node, "style", None):  # quoted or block; plain is '' or None
             return text
         if _INTEGER.fullmatch(text) and len(text) < 20 and text != "-0":

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from generator import anatomy, releases, schema
+from generator.problems import DataError, Problem
 
 RELATED_AT_MOST = 6
 FEW_SHARE = 8  # a remedy that more codes share says nothing of their kinship
@@ -360,20 +361,47 @@ class Language:
     space: str
 
 
+class Label(str):
+    """A word of the interface, which says its id where a placeholder is none that it is given."""
+
+    __slots__ = ("id",)
+    id: str
+
+    def format(self, *arguments: object, **values: object) -> str:
+        """As of any text; raises `DataError` for a placeholder without a value."""
+        try:
+            return super().format(*arguments, **values)
+        except (LookupError, ValueError):
+            known = ", ".join(f"{{{name}}}" for name in values)
+            what, fix = "has a placeholder that is none of its own", f"use {known}"
+            raise _label_problem(self.id, what, fix, "label-placeholder") from None
+
+
 @dataclass(frozen=True, slots=True)
 class Labels(Mapping[str, str]):
-    """The interface's words by id; an unknown id is an error."""
+    """The interface's words by id; raises `DataError` for an unknown one."""
 
     words: Mapping[str, str]
 
     def __getitem__(self, key: str) -> str:
-        return self.words[key]
+        try:
+            label = Label(self.words[key])
+        except KeyError:
+            fix = "write it in both languages"
+            raise _label_problem(key, "is missing", fix, "label-missing") from None
+        label.id = key
+        return label
 
     def __iter__(self) -> Any:
         return iter(self.words)
 
     def __len__(self) -> int:
         return len(self.words)
+
+
+def _label_problem(id_: str, what: str, fix: str, rule: str) -> DataError:
+    """Only who uses a label knows that it has to be there: its place is the file."""
+    return DataError([Problem("labels.yaml", 1, 1, id_, what, fix, rule)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 CODE_SPAN = re.compile(r"`[^`]+`")
 
 _NUMBER = re.compile(r"(?<![A-Za-z])\d+(?:[.:-]\d+)*")
+_IDENTIFIER = re.compile(r"(?<![\w])(?=\w*[a-z][A-Z]|\w*[A-Za-z0-9]_)[A-Za-z]\w*", re.ASCII)
 _PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 _MARKUP = re.compile(
     r"</?[A-Za-z!][^>]*>?|&(?:#\w+|[A-Za-z]+);|\]\(|\]\[|\*\*|(?<!\w)[*_](?=\w)|\{[:%#{]|[%#}]\}|\\"
@@ -89,6 +90,7 @@ def _languages(zh: str, en: str) -> Iterator[Finding]:
 def _same_facts(zh: str, en: str) -> Iterator[Finding]:
     for what, pattern in (
         ("code spans", CODE_SPAN),
+        ("identifiers", _IDENTIFIER),
         ("numbers", _NUMBER),
         ("placeholders", _PLACEHOLDER),
     ):

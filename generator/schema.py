@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -31,6 +31,11 @@ Api = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]*([.:]{1,2}
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'`]+$")]
 Day = Annotated[date, BeforeValidator(lambda value: _day(value)), Field(strict=False)]
 Sign = Annotated[str, StringConstraints(pattern=r"^[^\s_-]+( [^\s_-]+)*$", max_length=60)]
+Word = Annotated[
+    str, StringConstraints(pattern=r"^[^\s<>&`{}\\]+( [^\s<>&`{}\\]+)*$", max_length=80)
+]
+"""A title or a value in a line: no markup, single spaces."""
+Joint = Annotated[str, StringConstraints(pattern=r"^[,;:、；： ]*$", max_length=3)]
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600)]
 Code = Annotated[int, Field(ge=0, le=999_999_999)]
 
@@ -45,6 +50,12 @@ def _unique(values: list[Any]) -> list[Any]:
     for index, value in enumerate(values):
         if value in values[:index]:
             raise ValueError(f"lists {value!r} twice")
+    return values
+
+
+def _both(values: dict[str, Any]) -> dict[str, Any]:
+    if set(values) != set(get_args(Lang)):
+        raise ValueError("has not exactly the languages in which the texts are")
     return values
 
 
@@ -170,18 +181,18 @@ class CodesFile(Strict):
 class Language(Strict):
     """A language of the site: its name for itself, its BCP 47 tag, and what joins its words."""
 
-    title: str
-    tag: str
-    colon: str
-    comma: str
-    space: str
+    title: Word
+    tag: Word
+    colon: Joint
+    comma: Joint
+    space: Joint
 
 
 class Boundary(Strict):
     """The vendor's border between old and new codes."""
 
     date: Day
-    build: str
+    build: Word
 
 
 class Headers(Strict):
@@ -210,11 +221,11 @@ class Undocumented(Strict):
 class DatasetFile(Strict):
     """`dataset.yaml`: what the whole dataset is about."""
 
-    product: str
+    product: Word
     date: Day
     url: Annotated[Url, StringConstraints(pattern=r"/$")]
     repository: Url
-    languages: dict[str, Language]
+    languages: Annotated[dict[str, Language], AfterValidator(_both)]
     fallback: Lang
     boundary: Boundary
     headers: Headers
@@ -225,8 +236,8 @@ class DatasetFile(Strict):
 class Platform(Strict):
     """A platform of the SDK: where apps run, and the language of its headers."""
 
-    title: str
-    language: str
+    title: Word
+    language: Word
 
 
 class StageRetry(Strict):
@@ -297,7 +308,7 @@ class AnatomyRule(Strict):
     id: Id
     match: Annotated[str, StringConstraints(pattern=r"^[0-9MCRN]+(\|[0-9MCRN]+)*$")]
     parts: list[Text | Literal["module", "curl", "result", "number"]]
-    names: Annotated[list[str], Field(min_length=1)] | None = None
+    names: Annotated[list[Word], Field(min_length=1)] | None = None
 
 
 class Foreign(Text, Range):
@@ -310,7 +321,7 @@ class AnatomyFile(Strict):
     rules: Annotated[list[AnatomyRule], Field(min_length=1)]
     outside: Annotated[list[Code], type_unique]
     curl: dict[Code, Text]
-    curl_names: dict[Code, list[str]]
+    curl_names: dict[Code, list[Word]]
     foreign: list[Foreign]
 
 
@@ -332,10 +343,10 @@ class LegacyValue(Strict):
 
     family: Id
     code: LegacyCode
-    name: str | None = None
+    name: Word | None = None
     meaning: Text
     successors: Annotated[list[Code], Field(min_length=1), type_unique] | None = None
-    pattern: str | None = None
+    pattern: Word | None = None
     """A successor that is no single code: a function or a pattern."""
     warning: Text | None = None
     first: LegacyDate | None = None

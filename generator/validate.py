@@ -227,6 +227,9 @@ def _translate(document: Document, loc: Loc, shape: Any, error: Any) -> Problem:
             )
         here = (*path, "tier") if kind == "union_tag_invalid" else path
         return document.problem(here, f"is {given!r}", f"write one of {expected}", "schema-value")
+    if kind == "string_pattern_mismatch":
+        what = f"is {error['input']!r}, which does not match {ctx['pattern']}"
+        return document.problem(path, what, "write such a value", "schema-value")
     if kind.endswith(("_type", "_parsing")) or kind == "is_instance_of":
         return document.problem(path, _lower(error["msg"]), "write that type", "schema-type")
     return document.problem(path, _lower(error["msg"]), "write such a value", "schema-value")
@@ -366,6 +369,9 @@ def module_ranges(draft: Draft) -> Iterator[Problem]:
                 yield document.problem(loc, what, fix, "module-range")
 
 
+_NAMED = ("modules", "remedies", "retries", "platforms", "stages")
+
+
 def references(draft: Draft) -> Iterator[Problem]:
     """Every id that is named exists, and every id that exists is named."""
     used: dict[str, set[str]] = {stem: set() for stem in FILES}
@@ -397,7 +403,9 @@ def references(draft: Draft) -> Iterator[Problem]:
         assert stages
         for platform in entry.callbacks:
             yield from check(stages, (stage, "callbacks", platform), "platforms", platform)
-    for stem in ("modules", "remedies", "retries", "platforms") if draft.complete else ():
+        if entry.callbacks:
+            used["stages"].add(stage)  # what an app is told there, though it be by no code
+    for stem in _NAMED if draft.complete else ():
         for name in draft.ids(stem):
             if name not in used[stem]:
                 what, fix = "is used nowhere", "use it or delete it"

@@ -141,7 +141,7 @@ def test_deep_nesting_is_refused_and_does_no_harm(
 
 @pytest.mark.parametrize(
     "text, line",
-    [("a: [1\nb: 2\n", 2), ("a: 1\n\tb: 2\n", 2), ("a: b: c\n", 1), ('a: "b\n', 2), ("a: @b\n", 1)],
+    [("a: [1\nb: 2\n", 2), ("a: 1\n\tb: 2\n", 2), ("a: b: c\n", 1), ('a: "b\n', 1), ("a: @b\n", 1)],
 )
 def test_broken_syntax_is_reported_where_the_parser_stumbles(
     text: str, line: int, tmp_path: Path

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.model import RELATED_AT_MOST, Catalog, Code, resolve
+from generator.problems import DataError
 from generator.schema import CommonCode, Dataset
 from generator.validate import read
 from site_tests.support import LANGS, SMALL, catalogs, records
@@ -134,8 +135,15 @@ def test_a_catalog_is_found_by_code_stage_and_module() -> None:
 
 
 def test_an_unknown_label_is_an_error() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(DataError, match="no-such-label: is missing"):
         catalogs()["en"].labels["no-such-label"]
+
+
+def test_a_placeholder_that_a_label_is_not_given_is_an_error() -> None:
+    label = catalogs()["en"].labels["open-code"]
+    assert label.format(code=1) == "Open the page of 1"
+    with pytest.raises(DataError, match=r"open-code: has a placeholder .*use \{number\}"):
+        label.format(number=1)
 
 
 # --- related codes -------------------------------------------------------------------------------

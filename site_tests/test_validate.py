@@ -7,6 +7,7 @@ says what has to be reported there. Mistakes that no committed file can have are
 from __future__ import annotations
 
 import ast
+import random
 import re
 import shutil
 from collections.abc import Callable
@@ -14,14 +15,17 @@ from pathlib import Path
 
 import pytest
 
+from generator.model import resolve
 from generator.problems import DataError, Problem
+from generator.render import Site, render
 from generator.validate import read
 from site_tests.support import ROOT, TESTS, run
 
+SITE = Site("https://small.example/", "https://github.com/example/small")
 INVALID = TESTS / "invalid"
 EXAMPLES = sorted(path.name for path in INVALID.iterdir())
 
-_REPORTERS = {"Problem", "Finding", "problem", "_problem", "refuse"}
+_REPORTERS = {"Problem", "Finding", "problem", "_problem", "_label_problem", "refuse"}
 _RULE = re.compile(r"[a-z]+(-[a-z]+)+")
 _MARK = re.compile(r"# problem: ([a-z, -]+)$", re.MULTILINE)
 _FORM = re.compile(r"[^:]+:[1-9]\d*:[1-9]\d*: [^:]+: .+, .+ \[[a-z-]+\]", re.DOTALL)
@@ -30,7 +34,7 @@ _FORM = re.compile(r"[^:]+:[1-9]\d*:[1-9]\d*: [^:]+: .+, .+ \[[a-z-]+\]", re.DOT
 def problems(data: Path) -> list[Problem]:
     """What is wrong with a dataset, in the order in which it is reported."""
     try:
-        read(data, shown_as="data")
+        render(resolve(read(data, shown_as="data")), SITE)
     except DataError as error:
         return error.problems
     return []
@@ -119,11 +123,26 @@ def too_long(data: Path) -> list[tuple[str, str]]:
     return [("data/remedies.yaml", "file-size")]
 
 
+def without_a_label(data: Path) -> list[tuple[str, str]]:
+    """A label is missed by what uses it, so that it is found when the pages are made."""
+    path = data / "labels.yaml"
+    path.write_text(re.sub("(?m)^retired-remark:.*\n", "", path.read_text("utf-8")), "utf-8")
+    return [("labels.yaml", "label-missing")]
+
+
+def with_a_placeholder_too_many(data: Path) -> list[tuple[str, str]]:
+    path = data / "labels.yaml"
+    path.write_text(path.read_text("utf-8").replace("{code}", "{number}"), "utf-8")
+    return [("labels.yaml", "label-placeholder")]
+
+
 MADE: dict[str, Callable[[Path], list[tuple[str, str]]]] = {
     "file-read": unreadable,
     "file-missing": missing,
     "file-link": link_out_of_the_folder,
     "file-size": too_long,
+    "label-missing": without_a_label,
+    "label-placeholder": with_a_placeholder_too_many,
 }
 
 
@@ -138,6 +157,12 @@ def test_a_mistake_of_the_file_system_is_reported(rule: str, small: Path) -> Non
 
 def test_every_rule_in_the_code_has_an_example_and_every_example_a_rule() -> None:
     assert {*EXAMPLES, *MADE} == rules_in_the_code()
+
+
+def test_the_table_in_contributing_lists_exactly_the_rules_in_order() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    listed = re.findall(r"^\| `([a-z-]+)` \| \S", text, re.MULTILINE)
+    assert listed == sorted(rules_in_the_code())
 
 
 # --- many mistakes at once -----------------------------------------------------------------------
@@ -195,6 +220,91 @@ def test_whatever_stands_in_a_file_is_a_problem_and_no_traceback(
     found = problems(small)
     assert f"data/{name}" in {problem.path for problem in found}
     assert all(_FORM.fullmatch(str(problem)) for problem in found)
+
+
+# Bytes that an editor's slip, a merge or another program can leave behind.
+_SLIPS = (
+    [
+        b"no",
+        b"~",
+        b"0123",
+        b"[]",
+        b"{}",
+        b'"',
+        b"\t",
+        b"\x00",
+        b"\xff",
+        b"\xef\xbb\xbf",
+        b"- ",
+        b": ",
+    ]
+    + [
+        b"&a ",
+        b"*a",
+        b"!!str ",
+        b"!!binary x",
+        b"<<: ",
+        b"{a: b}",
+        b"? a\n: b\n",
+        b"---\n",
+        b"...\n",
+    ]
+    + [
+        b"|\n",
+        b">\n",
+        b"zh: 1",
+        b"en: [a]",
+        b"2019-02-30",
+        b"=",
+        b"@",
+        b"`",
+        b"%",
+        b"{",
+        b"]",
+        b"}",
+    ]
+    + [b"\\", b'"\\ud800"', b'"\\0"', b'"a\\nb"', b"9" * 5000, b"-1", b"1e3", b"\xe2\x80\xae"]
+    + [b"<<<<<<< HEAD\n", b"=======\n", b"\r", b"\xc2\x85"]
+)
+
+
+def slip(chance: random.Random, content: bytes) -> bytes:
+    """`content` with a line gone, doubled, moved, cut or indented, or with something put into it."""
+    lines = content.split(b"\n")
+    for _ in range(chance.choice([1, 1, 2, 5])):
+        at, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+        line = lines[at]
+        place = chance.randrange(len(line) + 1)
+        end = chance.choice([place, len(line), min(len(line), place + 4)])
+        lines[at : at + 1] = chance.choice(
+            [
+                [],
+                [line, line],
+                [lines[other], line],
+                [line[:place]],
+                [b" " * chance.randrange(1, 4) + line],
+                [line.lstrip()],
+                [line[:place] + chance.choice(_SLIPS) + line[end:]],
+                [re.sub(rb"(?<=: )[^,{}]+", lambda _: chance.choice(_SLIPS), line, count=1)],
+            ]
+        ) or [b""]
+    cut = chance.randrange(len(content) + 1) if chance.random() < 0.1 else None
+    return b"\n".join(lines)[:cut]
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_no_slip_in_any_file_makes_a_traceback(seed: int, small: Path) -> None:
+    chance = random.Random(seed)
+    files = sorted(small.rglob("*.yaml"))
+    for path in chance.sample(files, chance.choice([1, 1, 2])):
+        path.write_bytes(slip(chance, path.read_bytes()))
+    for problem in problems(small):
+        assert _FORM.fullmatch(str(problem))
+        assert str(problem).isprintable()
+        path = small / Path(problem.path).relative_to("data" if "/" in problem.path else "")
+        lines = path.read_bytes().decode("utf-8", "replace").split("\n")
+        assert problem.line <= len(lines)
+        assert problem.column <= len(lines[problem.line - 1]) + 1
 
 
 def test_check_prints_every_problem_as_compilers_do_and_fails(small: Path) -> None:
