@@ -9,10 +9,16 @@ const { offline } = globalThis;
 const page = (path) => (offline ? `${path}index.html` : path);
 
 /** The site's root, from what Material writes into every page; the 404 page's alone ends in a slash. */
-export function siteRoot() {
+export function siteRoot(from = location.href) {
   const { base } = JSON.parse(document.getElementById("__config").textContent);
-  return new URL(base.replace(/\/?$/, "/"), location.href);
+  return new URL(base.replace(/\/?$/, "/"), from);
 }
+
+/** The root for what is handed on: nobody else reaches a copy on somebody's disk. */
+export const publishedRoot = () => siteRoot(offline ? document.querySelector("link[rel=canonical]").href : location.href);
+
+/** @param {number} code */
+export const permalinkPath = (code) => page(`${code}/`);
 
 /** @param {string} lang @param {number} code */
 export const recordPath = (lang, code) => page(`${lang}/codes/${code}/`);

@@ -2,7 +2,7 @@
  * The log reader: what is pasted, dropped or chosen is read on this device, in slices so that the page stays alive.
  */
 
-import { legacyPath, loadIndex, recordPath, siteRoot } from "./addresses.js";
+import { legacyPath, loadIndex, permalinkPath, publishedRoot, recordPath, siteRoot } from "./addresses.js";
 import { explain } from "./anatomy.js";
 import { copyText } from "./copy.js";
 import { element, fill, link } from "./dom.js";
@@ -17,7 +17,6 @@ const SLICE = 24; // milliseconds of work before the page has its turn
 const MOST_UNKNOWN = 100;
 
 const reader = document.querySelector(".reader");
-reader.append(reader.querySelector("template").content);
 const input = reader.querySelector("textarea");
 const picker = reader.querySelector("input[type=file]");
 const held = reader.querySelector(".reader-file");
@@ -215,7 +214,7 @@ function drawEntry(entry, source, learnt) {
   const item = element("li", "finding");
   Object.assign(item.dataset, { code, kind, certain, count, line: hits[0] + 1, legacy: [...entry.legacy].join(" ") });
 
-  const path = record && !values.length ? recordPath(lang, code) : `${code}/`;
+  const path = record && !values.length ? recordPath(lang, code) : permalinkPath(code);
   const shown = element("code", "", String(code));
   const title = element("h3", "", kind === "known" ? link(new URL(path, root), shown) : shown);
   for (const name of names) title.append(" ", element("code", "name", name));
@@ -260,7 +259,7 @@ function markdown(groups, learnt) {
       const meanings = [record?.x, ...old, digits, foreign].filter(Boolean);
       const remedies = record?.r.map((remedy) => index.remedies[remedy]) ?? [];
       const cells = [
-        kind === "unknown" ? String(code) : `[${code}](${new URL(`${code}/`, root)})`,
+        kind === "unknown" ? String(code) : `[${code}](${new URL(`${code}/`, publishedRoot())})`,
         names.map((name) => `\`${name}\``).join(" "),
         String(count),
         String(hits[0] + 1),

@@ -1,0 +1,80 @@
+"""Lighthouse's scores on a phone, for a page of each template: the median of five runs.
+
+The 404 page and pages that redirect are left out: Lighthouse measures neither. Exits with 1 where
+a median is below 100. Usage: `python -m bench.lighthouse SITE [PATH …]`, where PATH is a page
+below a language.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+from bench.server import serve
+from site_tests.browser import find
+
+LIGHTHOUSE = Path(__file__).parent.parent / ".ci/npm/node_modules/lighthouse/cli/index.js"
+RUNS = 5
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+LANGUAGES = ("zh", "en")
+PAGES = (
+    "",
+    "stages/login/",
+    "stages/room/",
+    "codes/",
+    "codes/52001002/",
+    "codes/113100015/",
+    "codes/1/",
+    "lookup/",
+    "complete/",
+    "legacy/",
+    "anatomy/",
+    "changes/",
+    "api/",
+    "about/",
+)
+NEUTRAL = ("1/",)  # pages in both languages at once that lead nowhere by themselves
+FLAGS = (
+    *("--headless=new", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+    *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
+)
+
+
+def scores(url: str) -> tuple[int, ...]:
+    """One run's score for each category, from 0 to 100."""
+    done = subprocess.run(
+        [
+            *(shutil.which("node") or "node", str(LIGHTHOUSE), url),
+            *("--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}"),
+            f"--chrome-flags={' '.join(FLAGS)}",
+        ],
+        env={**os.environ, "CHROME_PATH": str(find())},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    report = json.loads(done.stdout)
+    return tuple(round(100 * report["categories"][name]["score"]) for name in CATEGORIES)
+
+
+def main(site: Path, paths: list[str]) -> int:
+    pages = [f"{lang}/{path}" for path in paths or PAGES for lang in LANGUAGES]
+    pages += [] if paths else NEUTRAL
+    print(f"{'page':<28}" + "".join(f"{name:>16}" for name in CATEGORIES))
+    worst = 100.0
+    with serve(site) as root:
+        for page in pages:
+            runs = [scores(root + page) for _ in range(RUNS)]
+            medians = [statistics.median(column) for column in zip(*runs, strict=True)]
+            worst = min(worst, *medians)
+            print(f"{page:<28}" + "".join(f"{median:>16g}" for median in medians), flush=True)
+    return 0 if worst == 100 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2:]))
