@@ -103,6 +103,17 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def lighthouse(session: nox.Session) -> None:
+    """Measure each template on a phone; needs Node.js. Arguments are pages below a language."""
+    prepare(session, "tests")
+    session.run("python", "-m", "site_tests.browser")
+    session.run("npm", "ci", "--silent", "--prefix", ".ci/npm", external=True)
+    session.run("python", "-m", "generator", "build")
+    session.run("python", "-m", "mkdocs", "build", "--strict", "--quiet")
+    session.run("python", "-m", "bench.lighthouse", "site", *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style, formatting and types; arguments go to ruff's checker."""
     prepare(session, "lint")
