@@ -15,4 +15,9 @@ puts beside the pages: `search_index`, `api`, `exports` (for spreadsheets and ap
 every address there ever was, `history` asks git for earlier states of that list. `links` checks the
 built site, `policy` tells which scripts are in its pages; `mkdocs_hooks` is all that knows MkDocs,
 and `reuse` how it builds what changed only.
+
+`cli` is the command line; `maintain` runs what the keepers of the data need. `explain` and `report`
+(the command `scan`) are for everybody: they read what `prepared` keeps, and import nothing that
+takes long. `recognise`, `search`, `scan` and `unknown` follow the same rules as the site's scripts of
+`templates/theme/js/`; `log` reads a log of any size, `terminal` prints so that nothing in it can act.
 """

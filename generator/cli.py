@@ -1,117 +1,128 @@
-"""The command line: `check`, `build`, `schema`, `release`, `published`, `links`, `policy`, `offline`.
+"""The command line: `explain` and `scan` for everybody, the others for those who keep the data.
 
-Exit codes: 0 good, 1 problems in what was given, 2 wrong usage.
+Exit codes: 0 good, 1 problems in what was given, 2 wrong usage. `explain` gives 1 where nothing is
+known by what was asked, `scan` where a code was found, so that a build can fail.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import importlib
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from generator import history, links, offline, policy, published, releases
-from generator.model import resolve
-from generator.problems import FORMATS, DataError
-from generator.render import Site, render
-from generator.schema import PUBLISHED, Dataset, json_schemas
-from generator.validate import read
-from generator.write import NotOurs, Written, write
-
-DATA = Path("data")
-DOCS = Path("docs")
+MODULES = {"explain": "explain", "scan": "report"}
+"""Which module runs a command; `maintain` the rest. No other is imported: that takes time."""
+LANGUAGES = ("zh", "en")
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, prog: str = "liveroom-errors") -> int:
     """Runs one command and gives its exit code."""
-    arguments = _parser().parse_args(argv)
+    given = list(sys.argv[1:] if argv is None else argv)
+    if given[:1] == ["explain"]:
+        # A negative number is no option; argparse would know that of decimal ones only.
+        given = [f" {word}" if re.match(r"-[0-9]", word) else word for word in given]
+    arguments = _parser(prog).parse_args(given)
+    module = importlib.import_module(f"generator.{MODULES.get(arguments.command, 'maintain')}")
     try:
-        return int(arguments.run(arguments))
-    except DataError as error:
-        style = getattr(arguments, "format", "text")
-        # What programs read goes where they read it.
-        print(FORMATS[style](error.problems), file=sys.stderr if style == "text" else sys.stdout)
-        count = len(error.problems)
-        print(f"{count} problem{'s' * (count != 1)} in the data", file=sys.stderr)
-        return 1
-    except (NotOurs, OSError) as error:
+        return int(module.run(arguments))
+    except BrokenPipeError:
+        # Whoever read has enough. What is still buffered goes nowhere, also when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141  # as of a program that SIGPIPE ended
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
         print(error, file=sys.stderr)
         return 2
 
 
-def generate(
-    dataset: Dataset, docs: Path, url: str | None = None, repository: str | None = None
-) -> str:
-    """Makes `docs` hold the pages of `dataset`, and says in one line what that did."""
-    site = Site(
-        f"{(url or dataset.dataset.url).rstrip('/')}/",
-        (repository or dataset.dataset.repository).rstrip("/"),
+def language(environment: Mapping[str, str]) -> str:
+    """The language that the locale asks for: Chinese or else English."""
+    variables = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((environment[name] for name in variables if environment.get(name)), "")
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def _parser(prog: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=prog, description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    done = write(docs, render(resolve(dataset), site))
-    return _summary(dataset, done)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
 
+    explain = commands.add_parser("explain", help="say what a code, a name or words mean")
+    explain.add_argument("query", nargs="+", help="a code in any form, a name or a part, words")
+    explain.add_argument("--stage", metavar="ID", help="what holds at this stage, such as login")
+    explain.add_argument("--json", action="store_true", help="the API's record of each match")
+    _add_common(explain)
 
-def _summary(dataset: Dataset, done: Written) -> str:
-    codes = sum(len(file.codes) for file in dataset.codes.values())
-    return (
-        f"{codes} codes: {done.written} files written, "
-        f"{done.unchanged} unchanged, {done.removed} removed"
-    )
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m generator", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="command")
+    scan = commands.add_parser("scan", help="find every code in a log; exit code 1 if there is one")
+    scan.add_argument("files", nargs="*", metavar="FILE", help="default: standard input, also -")
+    formats = scan.add_mutually_exclusive_group()
+    formats.add_argument("--format", choices=("text", "json", "markdown"), default="text")
+    for form in ("json", "markdown"):
+        formats.add_argument(
+            f"--{form}", dest="format", action="store_const", const=form, help=f"--format {form}"
+        )
+    _add_common(scan)
 
     check = commands.add_parser("check", help="report every problem in the data")
-    check.add_argument("--data", type=_folder, default=DATA, metavar="DIR")
+    check.add_argument("--data", type=_folder, default="data", metavar="DIR")
     check.add_argument(
-        "--format", choices=FORMATS, default="text", help="for people, GitHub's workflows, programs"
+        "--format",
+        choices=("text", "github", "json"),
+        default="text",
+        help="for people, GitHub's workflows, programs",
     )
-    check.set_defaults(run=_check)
 
-    building = commands.add_parser("build", help="write the Markdown that the site is built from")
-    building.add_argument("--data", type=_folder, default=DATA, metavar="DIR")
-    building.add_argument("--docs", type=Path, default=DOCS, metavar="DIR")
-    building.add_argument(
+    build = commands.add_parser("build", help="write the Markdown that the site is built from")
+    build.add_argument("--data", type=_folder, default="data", metavar="DIR")
+    build.add_argument("--docs", type=Path, default="docs", metavar="DIR")
+    build.add_argument(
         "--site-url", default=os.environ.get("SITE_URL"), help="default: SITE_URL, or the data's"
     )
-    building.add_argument(
+    build.add_argument(
         "--repository", default=os.environ.get("REPO_URL"), help="default: REPO_URL, or the data's"
     )
-    building.set_defaults(run=_build)
 
     schema = commands.add_parser("schema", help="write the editor schemas of the data files")
-    schema.add_argument("--data", type=_folder, default=DATA, metavar="DIR")
-    schema.set_defaults(run=_schema)
+    schema.add_argument("--data", type=_folder, default="data", metavar="DIR")
 
     release = commands.add_parser("release", help="record the dataset's state as a release")
-    release.add_argument("--data", type=_folder, default=DATA, metavar="DIR")
-    release.set_defaults(run=_release)
+    release.add_argument("--data", type=_folder, default="data", metavar="DIR")
 
-    keeping = commands.add_parser("published", help="hold all that was ever published")
-    keeping.add_argument("--data", type=_folder, default=DATA, metavar="DIR")
-    keeping.add_argument(
+    published = commands.add_parser("published", help="hold all that was ever published")
+    published.add_argument("--data", type=_folder, default="data", metavar="DIR")
+    published.add_argument(
         "--base", metavar="REF", help="where a change started; default: what git and CI say"
     )
-    keeping.set_defaults(run=_published)
 
-    checking = commands.add_parser("links", help="report every broken link of a built site")
-    checking.add_argument("site", type=_folder, metavar="SITE")
-    checking.set_defaults(run=_links)
+    links = commands.add_parser("links", help="report every broken link of a built site")
+    links.add_argument("site", type=_folder, metavar="SITE")
 
-    allowing = commands.add_parser("policy", help="print the inline scripts' hashes for nginx")
-    allowing.add_argument("site", type=_folder, metavar="SITE")
-    allowing.set_defaults(run=_policy)
+    policy = commands.add_parser("policy", help="print the inline scripts' hashes for nginx")
+    policy.add_argument("site", type=_folder, metavar="SITE")
 
-    packing = commands.add_parser("offline", help="pack a built site for reading without a server")
-    packing.add_argument("site", type=_folder, metavar="SITE")
-    packing.add_argument("zip", type=Path, metavar="ZIP")
-    packing.add_argument("--data", type=_folder, default=DATA, metavar="DIR")
-    packing.set_defaults(run=_offline)
+    offline = commands.add_parser("offline", help="pack a built site for reading without a server")
+    offline.add_argument("site", type=_folder, metavar="SITE")
+    offline.add_argument("zip", type=Path, metavar="ZIP")
+    offline.add_argument("--data", type=_folder, default="data", metavar="DIR")
     return parser
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=language(os.environ),
+        help="default: the locale's, else en",
+    )
+    parser.add_argument(
+        "--data", type=_folder, metavar="DIR", help="default: the dataset that came along"
+    )
 
 
 def _folder(text: str) -> Path:
@@ -119,126 +130,3 @@ def _folder(text: str) -> Path:
     if not path.is_dir():
         raise argparse.ArgumentTypeError(f"{text} is no folder")
     return path
-
-
-def _check(arguments: argparse.Namespace) -> int:
-    dataset = read(arguments.data)
-    if arguments.format == "json":
-        print(FORMATS["json"]([]))
-    else:
-        print(f"{sum(len(file.codes) for file in dataset.codes.values())} codes, no problems")
-    return 0
-
-
-def _build(arguments: argparse.Namespace) -> int:
-    dataset = read(arguments.data)
-    print(generate(dataset, arguments.docs, arguments.site_url, arguments.repository))
-    return 0
-
-
-def _schema(arguments: argparse.Namespace) -> int:
-    folder = arguments.data / "schema"
-    folder.mkdir(exist_ok=True)
-    for stem, shape in json_schemas().items():
-        text = json.dumps(shape, ensure_ascii=False, indent=2) + "\n"
-        (folder / f"{stem}.json").write_text(text, "utf-8", newline="\n")
-    return 0
-
-
-def _release(arguments: argparse.Namespace) -> int:
-    dataset = read(arguments.data)
-    known = dataset.releases
-    date = dataset.dataset.date.isoformat()
-    now = releases.snapshot(dataset)
-    is_new = not known or known[max(known)] != now
-    if is_new and known and date < max(known):
-        print(f"dataset.yaml: the date {date} is before the last release", file=sys.stderr)
-        return 1
-    if is_new:
-        # The release has a section of its own, which is published along with it.
-        dataset = dataset.model_copy(update={"releases": known | {date: now}})
-    listed, entries = _listed(arguments.data), _entries(dataset)
-    if lost := published.lost(listed, entries):
-        return _complain(lost)
-    if is_new:
-        folder = arguments.data / "releases"
-        folder.mkdir(exist_ok=True)
-        (folder / f"{date}.yaml").write_text(releases.to_yaml(now), "utf-8", newline="\n")
-        print(f"release {date}: {len(now.codes)} codes")
-    else:
-        print("nothing changed since the last release")
-    if added := entries - listed:
-        text = published.to_text(entries)
-        (arguments.data / PUBLISHED).write_text(text, "utf-8", newline="\n")
-        print(f"{len(added)} addresses published")
-    return 0
-
-
-def _published(arguments: argparse.Namespace) -> int:
-    """Holds the list against the dataset, and against what it was."""
-    data: Path = arguments.data
-    listed, entries = _listed(data), _entries(read(data))
-    problems = published.lost(listed, entries)
-    if new := sorted(entries - listed):
-        problems.append(
-            f"{new[0]} is published and not on the list, one of {len(new)}; "
-            "run `python -m generator release`"
-        )
-    compared = history.bases(data, arguments.base)
-    for base in compared:
-        before = history.text_at(data / PUBLISHED, base)
-        if before is None:
-            print(f"no list in {base.title}")
-            continue
-        lost = published.lost(published.parse(before), listed)
-        problems += [f"{what}, but was on the list in {base.title}" for what in lost]
-        print(f"compared with {base.title}")
-    if not compared:
-        print("nothing to compare with: git has no earlier commit and no tag here")
-    if problems:
-        return _complain(problems)
-    print(f"{len(listed)} addresses, all there")
-    return 0
-
-
-def _listed(data: Path) -> set[published.Entry]:
-    """What the list says was published."""
-    path = data / PUBLISHED
-    return published.parse(path.read_text("utf-8")) if path.is_file() else set()
-
-
-def _entries(dataset: Dataset) -> set[published.Entry]:
-    """What the dataset publishes."""
-    catalogs = resolve(dataset)
-    site = Site(dataset.dataset.url, dataset.dataset.repository)
-    return published.of(catalogs, render(catalogs, site))
-
-
-def _complain(problems: Sequence[str]) -> int:
-    for problem in problems:
-        print(f"{PUBLISHED}: {problem}", file=sys.stderr)
-    print(
-        "An address never breaks: bring it back. A code that is withdrawn keeps its record, with "
-        "`retired`; a name that changed stays among the `aliases`.",
-        file=sys.stderr,
-    )
-    return 1
-
-
-def _links(arguments: argparse.Namespace) -> int:
-    broken = links.check(arguments.site)
-    for problem in broken:
-        print(problem, file=sys.stderr)
-    return 1 if broken else 0
-
-
-def _policy(arguments: argparse.Namespace) -> int:
-    print(policy.nginx(arguments.site), end="")
-    return 0
-
-
-def _offline(arguments: argparse.Namespace) -> int:
-    date = read(arguments.data).dataset.date
-    count = offline.pack(arguments.site, arguments.zip, date)
-    print(f"{arguments.zip}: {count} files, {arguments.zip.stat().st_size / 2**20:.1f} MiB")
-    return 0

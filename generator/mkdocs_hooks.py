@@ -44,7 +44,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     data = Path(config.extra["data"])
     try:
         if _command == "serve":
-            from generator.cli import generate
+            from generator.maintain import generate
 
             dataset = read(data)
             print(generate(dataset, Path(config.docs_dir), config.site_url, config.repo_url))

@@ -37,7 +37,7 @@ const MINUS = /[\u02d7\u2010-\u2015\u2043\u2212\u2796]|负(?=\s?\d)/g;
  */
 export function normalise(text) {
   if (!/[^\n\x20-\x7e]/.test(text)) return text;
-  return text.normalize("NFKC").replace(INVISIBLE, "").replace(MINUS, "-").replace(/[^\S\n]/g, " ");
+  return text.normalize("NFKC").replace(INVISIBLE, "").replace(MINUS, "-").replace(/İ/g, "I").replace(/[^\S\n]/g, " ");
 }
 
 /** Lower case, letters and digits only. @param {string} text */

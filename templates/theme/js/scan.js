@@ -5,7 +5,9 @@
  * command line implements the same rules and runs the same examples. What is added here:
  *
  * L1  Lines end at "\n" or "\r\n"; each is normalised and looked at by itself. "Near" is on the same line, at most
- *     120 characters before or after.
+ *     120 characters before or after. A line of more than 65,536 characters is cut behind the last space or comma
+ *     among the first so many, or else after them, and so is what remains; each piece is looked at as a line of the
+ *     same number. (A character that takes two units of UTF-16 may count as two.)
  * L2  A number is plain in decimal, as 0x…, or in scientific notation. Other forms (pieces, hexadecimal without 0x, a
  *     reading in the other radix) count only where keyed.
  * L3  Foreign: the word directly before a number tells another thing (userId, phone number, versionCode, 订单号).
@@ -43,6 +45,7 @@ const NEAR = 120;
 const LINES_BEFORE = 3;
 const SMALL = 10000;
 const SLICE = 1 << 16;
+const LONGEST = 1 << 16;
 
 const EVIDENCE = /error|exception|fail|(?:^|[^a-z])err(?:no)?(?![a-z])|错误|失败|异常|报错|出错/i;
 const PLAIN = /^-?(?:[0-9]+(?:\.0+)?|[0-9]+(?:\.[0-9]+)?e\+?[0-9]{1,2}|0x[0-9a-f_]+?_?u?l{0,2})$/i;
@@ -231,6 +234,18 @@ function isUnknown({ text, value }, index, evidence) {
 
 // --- all lines
 
+/** A line in the pieces that are looked at by themselves; most lines are one. */
+function* pieces(line) {
+  let start = 0;
+  while (line.length - start > LONGEST) {
+    const most = line.slice(start, start + LONGEST);
+    const end = start + (Math.max(most.lastIndexOf(" "), most.lastIndexOf(",")) + 1 || LONGEST);
+    yield line.slice(start, end);
+    start = end;
+  }
+  yield line.slice(start);
+}
+
 /**
  * Looks through a text a slice at a time: each step yields how many characters are done, the end returns the result.
  * @param {string} text
@@ -249,21 +264,25 @@ export function* scan(text, knowledge) {
     lines.push(start);
     let end = text.indexOf("\n", start);
     if (end < 0) end = text.length;
-    const line = normalise(text.slice(start, text[end - 1] === "\r" ? end - 1 : end));
-    const hasSign = any.near.test(line);
-    if ((/[0-9]/.test(line) && (hasSign || isRecent(any))) || hurried(line)) {
-      for (const { kind, code, certain, anchors, start: from, end: to, counts } of judge(line, knowledge, isRecent)) {
-        const key = `${kind} ${code} ${certain}`;
-        const entry = entries.get(key) ?? { kind, code, certain, legacy: new Set(), count: 0, hits: [] };
-        entries.set(key, entry);
-        for (const anchor of anchors) entry.legacy.add(anchor);
-        if (counts) entry.count++;
-        entry.hits.push(number, from, to);
+    let before = 0; // the length of the line's pieces so far
+    for (const piece of pieces(text.slice(start, text[end - 1] === "\r" ? end - 1 : end))) {
+      const line = normalise(piece);
+      const hasSign = any.near.test(line);
+      if ((/[0-9]/.test(line) && (hasSign || isRecent(any))) || hurried(line)) {
+        for (const { kind, code, certain, anchors, start: from, end: to, counts } of judge(line, knowledge, isRecent)) {
+          const key = `${kind} ${code} ${certain}`;
+          const entry = entries.get(key) ?? { kind, code, certain, legacy: new Set(), count: 0, hits: [] };
+          entries.set(key, entry);
+          for (const anchor of anchors) entry.legacy.add(anchor);
+          if (counts) entry.count++;
+          entry.hits.push(number, before + from, before + to);
+        }
       }
-    }
-    if (hasSign) {
-      seen.set(any, number);
-      for (const family of families.values()) if (family.near.test(line)) seen.set(family, number);
+      if (hasSign) {
+        seen.set(any, number);
+        for (const family of families.values()) if (family.near.test(line)) seen.set(family, number);
+      }
+      before += line.length;
     }
     start = end + 1;
     if (start - slice >= SLICE) {
