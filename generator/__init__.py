@@ -8,6 +8,8 @@ Data flows one way, and each step is a module:
 4. `render` turns the catalogs into `{path: text}` through the templates; it is a pure function.
 5. `write` makes a folder equal to that, touching only what differs.
 
+`templates` sets up Jinja, `cores` spreads work over the machine's cores.
+
 `problems` is what steps 1 and 2 report, `prose` the rules for texts; `anatomy` takes a code's digits
 apart, `releases` tells what changed. `markup` is how text gets safely into each output. What `render`
 puts beside the pages: `search_index`, `api`, `exports` (for spreadsheets and apps), `standalone`

@@ -9,15 +9,14 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from textwrap import fill
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from generator.markup import Markdown, fenced, plain
 from generator.model import Call, Catalog, Stage
+from generator.templates import environment
 
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "examples"
 SUFFIXES = {"objc": "m", "java": "java", "cpp": "cpp"}
 """The platforms that have examples: their templates' suffix. The id itself names the language
 of a fenced block."""
@@ -86,14 +85,4 @@ def _comment(value: object) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        undefined=StrictUndefined,
-        finalize=_comment,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
-    environment.filters |= {"listed": _listed, "literal": _literal}
-    return environment
+    return environment("examples", {"listed": _listed, "literal": _literal}, finalize=_comment)

@@ -11,10 +11,10 @@ from pathlib import Path
 from generator import history, links, offline, policy, published, releases
 from generator.model import resolve
 from generator.problems import FORMATS, DataError
-from generator.render import Site, render
+from generator.render import Site, parts, render
 from generator.schema import PUBLISHED, Dataset, json_schemas
 from generator.validate import read
-from generator.write import NotOurs, Written, write
+from generator.write import NotOurs, Written, write_parts
 
 
 def run(arguments: Namespace) -> int:
@@ -41,7 +41,7 @@ def generate(
         f"{(url or dataset.dataset.url).rstrip('/')}/",
         (repository or dataset.dataset.repository).rstrip("/"),
     )
-    done = write(docs, render(resolve(dataset), site))
+    done = write_parts(docs, parts(resolve(dataset), site))
     return _summary(dataset, done)
 
 

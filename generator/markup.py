@@ -7,11 +7,13 @@ is. The outputs do not rely on validation for that.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 
 _SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]|]")
 _LEADING = re.compile(r"^(?:[#>+\-=~:!\s]|\d+[.)])")
+MEMORY = 10_000  # texts that stand in several places are escaped once
 
 
 class Markdown(str):
@@ -26,7 +28,12 @@ def markdown(value: object) -> Markdown:
         return value
     if isinstance(value, int):
         return Markdown(value)
-    parts = _SPAN.split(" ".join(str(value).splitlines()))
+    return _inline(str(value))
+
+
+@lru_cache(maxsize=MEMORY)
+def _inline(value: str) -> Markdown:
+    parts = _SPAN.split(" ".join(value.splitlines()))
     parts[0::2] = (_escape(text) for text in parts[0::2])
     parts[1::2] = (f"`{code}`" for code in parts[1::2])
     text = "".join(parts)
@@ -50,7 +57,12 @@ def fenced(code: str, language: str) -> Markdown:
 
 def html(value: object) -> str:
     """`value` as HTML, its backtick spans as `<code>`."""
-    parts = _SPAN.split(str(value))
+    return _html(str(value))
+
+
+@lru_cache(maxsize=MEMORY)
+def _html(value: str) -> str:
+    parts = _SPAN.split(value)
     parts[0::2] = (escape(text) for text in parts[0::2])
     parts[1::2] = (f"<code>{escape(code)}</code>" for code in parts[1::2])
     return "".join(parts)

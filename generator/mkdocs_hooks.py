@@ -23,9 +23,9 @@ from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEven
 from generator import standalone
 from generator.problems import DataError
 from generator.reuse import Reuse
+from generator.templates import TEMPLATES
 from generator.validate import read, read_facts
 
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 CHANGES = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
 # Material's that no page asks for: its search, which is off, and a picture that ours replaces.
 UNUSED = ("assets/images/", "assets/javascripts/lunr/", "assets/javascripts/workers/")

@@ -237,6 +237,8 @@ class Code:
 
     def _grouped(self, name: str) -> tuple[Guidance, ...]:
         """The guidance that agrees in the field `name` made one, in the order of the stages."""
+        if len(self.guidance) == 1:
+            return self.guidance
         groups: dict[object, Guidance] = {}
         for item in self.guidance:
             value = getattr(item, name)

@@ -7,21 +7,21 @@ Markdown, in `*.html.jinja` as HTML; `templates/README.md` names each template's
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from generator import aliases, api, drawing, examples, exports, markup, search_index, standalone
 from generator.markup import Markdown
 from generator.model import Catalog, Code
+from generator.templates import environment
 
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "pages"
 PAGES = {
     "index": ("home", "data/labels.yaml"),
     "codes/index": ("codes", "data/codes"),
@@ -47,64 +47,95 @@ class Site:
     repository: str
 
 
+Files = Iterator[tuple[str, str]]
+Item = TypeVar("Item")
+
+
 def render(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
     """Every file below `docs/`, by posix path."""
-    files: dict[str, str] = {}
+    return {path: text for part in parts(catalogs, site) for path, text in part()}
+
+
+def parts(catalogs: Mapping[str, Catalog], site: Site) -> list[Callable[[], Files]]:
+    """The same in parts that do not depend on each other; those that take long come first."""
+    found: list[Callable[[], Files]] = [
+        lambda: iter(api.build(catalogs, site.url).items()),
+        lambda: iter(exports.build(catalogs, site.url).items()),
+    ]
     for catalog in catalogs.values():
-        pages = dict(_pages(catalog, site))
-        files |= pages
-        files |= dict(_standalone(catalog, site, pages))
-        index = search_index.build(catalog)
-        text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-        files[f"search/{catalog.language.id}.json"] = text + "\n"
-    files |= _neutral_pages(catalogs, site)
-    files |= dict(_llms(catalogs, site))
-    files |= api.build(catalogs, site.url)
-    files |= exports.build(catalogs, site.url)
-    return files
+        found += [
+            partial(_overviews, catalog, site),
+            partial(_llms, catalog, site),
+            partial(_index, catalog),
+        ]
+        found += [partial(_codes, catalog, site, codes) for codes in _some(catalog.codes)]
+    found.append(partial(_root, catalogs, site))
+    for kind, meanings_of in (("number", aliases.by_number), ("name", aliases.by_name)):
+        known = {lang: meanings_of(catalog) for lang, catalog in catalogs.items()}
+        addresses = list(next(iter(known.values())))
+        found += [partial(_permalinks, catalogs, site, kind, known, a) for a in _some(addresses)]
+    return found
 
 
-def _pages(catalog: Catalog, site: Site) -> Iterator[tuple[str, str]]:
-    """The pages of one language, as Markdown."""
-    for stage in catalog.stages:
-        codes, retries = catalog.of_stage(stage), examples.of_stage(catalog, stage)
-        context = {"stage": stage, "codes": codes, "examples": retries}
-        yield _page(catalog, site, f"stages/{stage.id}", "stage", "data/stages.yaml", context)
-    for code in catalog.codes:
+def _some(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """The items in runs of a hundred."""
+    return (items[start : start + 100] for start in range(0, len(items), 100))
+
+
+def _codes(catalog: Catalog, site: Site, codes: Sequence[Code]) -> Files:
+    """The pages of some codes, and the Markdown of each to stand beside it."""
+    for code in codes:
         related = [catalog.by_code[other] for other in code.related]
         context = {"code": code, "related": related}
         source = f"data/codes/{code.module.id}.yaml"
-        yield _page(catalog, site, f"codes/{code.code}", "code", source, context)
+        page = _page(catalog, site, f"codes/{code.code}", "code", source, context)
+        yield page
+        yield _beside(site, *page)
+
+
+def _overviews(catalog: Catalog, site: Site) -> Files:
+    """All other pages of one language, and the Markdown of each."""
+    for stage in catalog.stages:
+        codes, retries = catalog.of_stage(stage), examples.of_stage(catalog, stage)
+        context = {"stage": stage, "codes": codes, "examples": retries}
+        page = _page(catalog, site, f"stages/{stage.id}", "stage", "data/stages.yaml", context)
+        yield page
+        yield _beside(site, *page)
     reader = Markdown(_html().get_template("lookup.html.jinja").render(t=catalog.labels))
     blocks = {**_drawings(catalog), "table": _table(catalog), **_programs()}
     blocks["reader"] = reader
+    plain = {"table": Markdown(_render("codes-list.md.jinja", catalog, site))}  # instead of HTML
     for path, (template, source) in PAGES.items():
-        yield _page(catalog, site, path, template, source, blocks)
+        page = _page(catalog, site, path, template, source, blocks)
+        yield page
+        if path == "codes/index":
+            page = _page(catalog, site, path, template, source, plain)
+        yield _beside(site, *page)
     feed = _html().get_template("feed.xml.jinja").render(c=catalog, t=catalog.labels, site=site)
     yield f"{catalog.language.id}/changes/feed.xml", feed
 
 
-def _standalone(
-    catalog: Catalog, site: Site, pages: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    """The Markdown of each page, to stand beside it; the list of codes is no HTML there."""
-    codes = "codes/index"
-    table = {"table": Markdown(_render("codes-list.md.jinja", catalog, site))}
-    plain = dict([_page(catalog, site, codes, *PAGES[codes], table)])
-    for path, text in {**pages, **plain}.items():
-        if path.endswith(".md"):
-            yield standalone.path(path), standalone.text(path, text, site.url)
+def _beside(site: Site, path: str, text: str) -> tuple[str, str]:
+    """The Markdown of a page, to stand beside it."""
+    return standalone.path(path), standalone.text(path, text, site.url)
 
 
-def _llms(catalogs: Mapping[str, Catalog], site: Site) -> Iterator[tuple[str, str]]:
-    """What AI assistants read first, and everything in one text, in each language."""
-    for lang, catalog in catalogs.items():
-        home = Markdown(f"{site.url}{lang}/")
-        for name in ("llms.txt", "llms-full.txt"):
-            text = _render(f"{name}.jinja", catalog, site, home=home, **_programs())
-            yield f"{lang}/{name}", text
-            if lang == catalog.facts.fallback:
-                yield name, text  # where all look
+def _index(catalog: Catalog) -> Files:
+    """The search index of one language."""
+    index = search_index.build(catalog)
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    yield f"search/{catalog.language.id}.json", text + "\n"
+
+
+def _llms(catalog: Catalog, site: Site) -> Files:
+    """What AI assistants read first, and everything in one text, in one language."""
+    lang = catalog.language.id
+    home = Markdown(f"{site.url}{lang}/")
+    for name in ("llms.txt", "llms-full.txt"):
+        text = _render(f"{name}.jinja", catalog, site, home=home, **_programs())
+        yield f"{lang}/{name}", text
+        if lang == catalog.facts.fallback:
+            yield name, text  # where all look
 
 
 def _programs() -> dict[str, Any]:
@@ -198,20 +229,28 @@ def _report(site: Site, code: Code | None, page: str) -> str:
     return f"{site.repository}/issues/new?{urlencode(fields, quote_via=quote)}"
 
 
-def _neutral_pages(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
-    """The pages that belong to no language: the root and the permalinks."""
-    files = {
-        "index.html": _html().get_template("root.html.jinja").render(_neutral(catalogs, site, ""))
-    }
-    permalink = _html().get_template("permalink.html.jinja")
-    for kind, meanings_of in (("number", aliases.by_number), ("name", aliases.by_name)):
-        known = {lang: meanings_of(catalog) for lang, catalog in catalogs.items()}
-        for address in next(iter(known.values())):
-            meanings = {lang: all_[address] for lang, all_ in known.items()}
-            files[f"{address}/index.html"] = permalink.render(
-                _neutral(catalogs, site, f"{address}/"), **{kind: address}, meanings=meanings
-            )
-    return files
+def _root(catalogs: Mapping[str, Catalog], site: Site) -> Files:
+    """The page that leads to the reader's language."""
+    template = _html().get_template("root.html.jinja")
+    yield "index.html", template.render(_neutral(catalogs, site, ""))
+
+
+def _permalinks(
+    catalogs: Mapping[str, Catalog],
+    site: Site,
+    kind: str,
+    known: Mapping[str, Mapping[Any, aliases.Meanings]],
+    addresses: Sequence[Any],
+) -> Files:
+    """The permalinks of some numbers or names, with what they mean in each language."""
+    template = _html().get_template("permalink.html.jinja")
+    for address in addresses:
+        meanings = {lang: all_[address] for lang, all_ in known.items()}
+        context = _neutral(catalogs, site, f"{address}/")
+        yield (
+            f"{address}/index.html",
+            template.render(context, **{kind: address}, meanings=meanings),
+        )
 
 
 def _neutral(catalogs: Mapping[str, Catalog], site: Site, path: str) -> dict[str, Any]:
@@ -228,28 +267,18 @@ def _neutral(catalogs: Mapping[str, Catalog], site: Site, path: str) -> dict[str
 
 @cache
 def _markdown() -> Environment:
-    environment = _environment(finalize=markup.markdown)
-    environment.filters["json"] = lambda value: Markdown(json.dumps(value, ensure_ascii=False))
-    environment.filters["plain"] = markup.plain
-    environment.filters["md"] = Markdown  # for ids, and for text that a block hands on
-    return environment
+    filters: dict[str, Callable[..., Any]] = {
+        "json": lambda value: Markdown(json.dumps(value, ensure_ascii=False)),
+        "plain": markup.plain,
+        "md": Markdown,  # for ids, and for text that a block hands on
+    }
+    return environment("pages", filters, finalize=markup.markdown)
 
 
 @cache
 def _html() -> Environment:
-    environment = _environment(autoescape=True)
-    environment.filters["plain"] = markup.plain
-    environment.filters["spans"] = lambda value: Markup(markup.html(value))
-    return environment
-
-
-def _environment(**options: Any) -> Environment:
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-        **options,
-    )
+    filters: dict[str, Callable[..., Any]] = {
+        "plain": markup.plain,
+        "spans": lambda value: Markup(markup.html(value)),
+    }
+    return environment("pages", filters, autoescape=True)

@@ -12,16 +12,12 @@ what it put there is moved over at the end.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import logging
-import multiprocessing
 import os
 import platform
 import shutil
-import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -37,6 +33,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from generator.cores import spread
+
 DISTRIBUTIONS = ("jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "pyyaml")
 """What turns Markdown into pages: with another version of one, every page is built again."""
 
@@ -48,6 +46,9 @@ LEANS_ON = {
 
 FEW = 64
 """Pages up to which another process costs more than it saves."""
+
+TOGETHER = 16
+"""Pages that a process is given at a time."""
 
 _BUILDING = "-building"
 
@@ -208,23 +209,21 @@ class _Work:
 
     def done(self) -> Iterator[tuple[Page, Built]]:
         """Builds each page and says what to note of it."""
-        # A copy of this process is all that a worker needs; where it has threads that is unsafe.
-        fork = sys.platform == "linux" and threading.active_count() == 1
-        cores = len(os.sched_getaffinity(0)) if fork else 1
-        if cores == 1 or len(self.pages) <= FEW:
+        if len(self.pages) <= FEW:
             for page in self.pages:
                 yield page, self._build(page)[0]
             return
-        global _work  # what a forked process finds
-        _work = self
-        gc.freeze()
-        with multiprocessing.get_context("fork").Pool(cores) as pool:
-            numbers = range(len(self.pages))
-            for number, built, records in pool.imap_unordered(_build, numbers, chunksize=16):
-                for record in records:
-                    logging.getLogger(record.name).handle(record)
-                yield self.pages[number], built
-        gc.unfreeze()
+        here = os.getpid()
+        for number, built, records, process in spread(
+            self._numbered, range(len(self.pages)), together=TOGETHER
+        ):
+            for record in records if process != here else ():
+                logging.getLogger(record.name).handle(record)
+            yield self.pages[number], built
+
+    def _numbered(self, number: int) -> tuple[int, Built, list[logging.LogRecord], int]:
+        """The page of that number, what it logged, and in which process."""
+        return number, *self._build(self.pages[number]), os.getpid()
 
     def _build(self, page: Page) -> tuple[Built, list[logging.LogRecord]]:
         """Converts, renders and writes one page as MkDocs does."""
@@ -243,17 +242,6 @@ class _Work:
         output = None if heard.records else _digest(Path(page.file.abs_dest_path).read_bytes())
         links = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
         return Built(source, output, sorted(page.present_anchor_ids or ()), links), heard.records
-
-
-_work: _Work
-
-
-def _build(number: int) -> tuple[int, Built, list[logging.LogRecord]]:
-    """The page of that number, in a process of the pool."""
-    log = logging.getLogger("mkdocs")
-    for handler in log.handlers[:]:
-        log.removeHandler(handler)  # what is logged is told by the first process
-    return number, *_work._build(_work.pages[number])
 
 
 class _Hear(logging.Handler):

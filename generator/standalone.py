@@ -7,16 +7,20 @@ Links become absolute and lead to the Markdown of the page that they name.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urljoin
 
 SUFFIX = ".txt"  # after `.md`: a site builder would convert a file that ends so itself
 
 _FRAME = re.compile(r"\n\{ \.(?:trail|around|page-actions) \}\s*$")
 _ADMONITION = re.compile(r'^!!! \w+ "(.*)"\n((?:\n|    .*\n)*)', re.MULTILINE)
-_MARKUP = re.compile(
-    r"(?P<text>\\.|^```.*?^```|`[^`\n]+`)"
-    r"|(?P<attributes>[ ]?\{ [.#][^{}\n]* \})"
-    r"|(?P<link>\]\((?P<target>[^()\s]+)\))",
+_MARKUP = re.compile(  # it begins with one set of characters: thus it is searched for fast
+    r"[\\`{ \]](?:"
+    r"(?<=\\)."
+    r"|(?<=`)(?:(?<=^`)``.*?^```|[^`\n]+`)"
+    r"|(?:(?<=\{)|(?<= )\{) [.#][^{}\n]* \}"  # attributes
+    r"|(?<=\])\((?P<target>[^()\s]+)\)"
+    r")",
     re.MULTILINE | re.DOTALL,
 )
 _TAG = re.compile(r"<([a-z][a-z0-9]*)(?=[\s>])")
@@ -32,12 +36,13 @@ def text(page: str, markdown: str, url: str) -> str:
     body = _without_html(markdown.split("---\n", 2)[2])
     body = "\n\n".join(block for block in body.split("\n\n") if not _FRAME.search(block))
     body = _ADMONITION.sub(lambda match: _quote(match[1], match[2]), body)
-    here = url + folder(page)
+    here, parent = url + folder(page), page.rpartition("/")[0]
 
     def changed(match: re.Match[str]) -> str:
-        if match["link"]:
-            return f"]({_absolute(match['target'], page, here, url)})"
-        return match["text"] or ""
+        if target := match["target"]:
+            absolute = here + target if target.startswith("#") else _absolute(target, parent, url)
+            return f"]({absolute})"
+        return "" if match[0][0] in "{ " else match[0]
 
     body = _MARKUP.sub(changed, body)
     title, _, rest = body.strip().partition("\n")
@@ -53,11 +58,10 @@ def folder(page: str) -> str:
     return f"{path}/" if path else ""
 
 
-def _absolute(target: str, page: str, here: str, url: str) -> str:
-    """A link's target as a URL: to a page's Markdown, or to a section of the page itself."""
-    if target.startswith("#"):
-        return here + target
-    file, hash_, section = urljoin(url + page, target).partition("#")
+@lru_cache(maxsize=10_000)
+def _absolute(target: str, parent: str, url: str) -> str:
+    """A link's target, from a page in the folder `parent`, as a URL: to a page's Markdown."""
+    file, hash_, section = urljoin(f"{url}{parent}/", target).partition("#")
     if not file.startswith(url) or not file.endswith((".md", "/index.html")):
         return file + hash_ + section
     beside = url + folder(file.removeprefix(url).removesuffix(".html"))

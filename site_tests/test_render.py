@@ -11,16 +11,17 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from generator import aliases, examples, search_index
+from generator import aliases, search_index
 from generator.markup import plain
 from generator.model import Catalog, resolve
-from generator.render import PAGES, TEMPLATES, Site, render
+from generator.render import PAGES, Site, render
 from generator.schema import Dataset, LabelsFile, Text
+from generator.templates import TEMPLATES
 from generator.validate import read
 from site_tests.support import HAN, LANGS, ROOT, markdown_converter, parse, run, text_of, tree_bytes
 
 SITE = Site("https://small.example/", "https://github.com/example/small")
-MARKDOWN_TEMPLATES = sorted([*TEMPLATES.glob("*.jinja"), *examples.TEMPLATES.glob("*.jinja")])
+MARKDOWN_TEMPLATES = sorted([*TEMPLATES.glob("pages/*.jinja"), *TEMPLATES.glob("examples/*.jinja")])
 
 
 def front_matter(text: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.write import MARKER, NotOurs, Written, write
-from site_tests.support import tree_bytes
+from site_tests.support import run, tree_bytes
 
 FILES = {"a.md": "one\n", "b/c.md": "two 中文\n", "b/d/index.html": "three\n"}
 
@@ -127,3 +127,13 @@ def test_lines_end_as_they_are_given(tmp_path: Path) -> None:
 def test_files_can_be_read_by_a_web_server(tmp_path: Path) -> None:
     write(tmp_path, FILES)
     assert all(p.stat().st_mode & 0o777 == 0o644 for p in tmp_path.rglob("*.md"))
+
+
+def test_on_one_core_the_same_is_written(tmp_path: Path, small: Path) -> None:
+    for cores in ("1", "3"):
+        done = run(
+            *("generator", "build", "--data", str(small), "--docs", str(tmp_path / cores)),
+            CORES=cores,
+        )
+        assert done.returncode == 0, done.stderr
+    assert tree_bytes(tmp_path / "1") == tree_bytes(tmp_path / "3")

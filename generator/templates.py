@@ -1,0 +1,28 @@
+"""Jinja, as every template of the project is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+
+
+def environment(
+    folder: str, filters: Mapping[str, Callable[..., Any]], **options: Any
+) -> Environment:
+    """The templates of a folder below `templates/`; an unknown name in one is an error."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES / folder),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        **options,
+    )
+    made.filters.update(filters)
+    return made
