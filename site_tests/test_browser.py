@@ -381,3 +381,62 @@ def test_languages_are_the_datasets(dataset: Dataset) -> None:
     """What this module says of languages is what the data say."""
     assert {id_: lang.tag for id_, lang in dataset.dataset.languages.items()} == TAGS
     assert LOCALES["fr-FR"] == dataset.dataset.fallback
+
+
+# --- looks
+
+
+@languages
+@pytest.mark.parametrize("path", ["", "complete/"], ids=["life", "servers"])
+def test_the_words_of_a_drawing_stay_in_their_boxes(
+    path: str, lang: str, open_page: OpenPage
+) -> None:
+    page = open_page(f"{lang}/{path}", viewport=PHONE)
+    sticking_out = page.locator("svg.drawing a").evaluate_all(
+        """boxes => boxes.flatMap(box => {
+          const { x, width } = box.querySelector("rect").getBBox();
+          const fits = text => text.x >= x + 4 && text.x + text.width <= x + width - 4;
+          return [...box.querySelectorAll("text")].filter(text => !fits(text.getBBox()))
+            .map(text => text.textContent);
+        })"""
+    )
+    assert page.locator("svg.drawing text").count() > 10
+    assert sticking_out == []
+
+
+@languages
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_printed_code_is_dark_on_white_and_without_controls(
+    scheme: str, lang: str, open_page: OpenPage, dataset: Dataset
+) -> None:
+    page = open_page(f"{lang}/codes/{CODE}/", color_scheme=scheme)
+    page.emulate_media(media="print", color_scheme=scheme)  # type: ignore[arg-type]
+    for control in page.locator("button, nav, .md-header, .md-footer, .page-actions").all():
+        expect(control).to_be_hidden()
+    expect(page.locator("article")).to_contain_text(f"{dataset.dataset.url.rstrip('/')}/{CODE}/")
+    pale = page.locator("article :is(p, li, h1, h2, a, td, code, .chip, .source)").evaluate_all(
+        """elements => elements.filter(element => {
+          const { color, backgroundColor } = getComputedStyle(element);
+          const light = colour => Math.max(...colour.match(/[0-9.]+/g).slice(0, 3).map(Number));
+          const filled = !/, 0\\)$/.test(backgroundColor) && light(backgroundColor) < 200;
+          return element.checkVisibility() && (light(color) > 150 || filled);
+        }).map(element => element.outerHTML)"""
+    )
+    assert pale == []
+
+
+@languages
+@kinds
+def test_a_link_to_a_page_previews_as_what_it_is(path: str, lang: str, open_page: OpenPage) -> None:
+    page = open_page(f"{lang}/{path}")
+
+    def said(key: str) -> str | None:
+        return page.locator(f'meta[property="og:{key}"]').get_attribute("content")
+
+    assert page.title().startswith(said("title") or "nothing")
+    assert said("description") == page.locator("meta[name=description]").get_attribute("content")
+    assert 10 <= len(said("description") or "") <= 400
+    assert said("url") == page.locator("link[rel=canonical]").get_attribute("href")
+    assert (said("type"), said("locale")) == ("article", {"zh": "zh_CN", "en": "en"}[lang])
+    if path == PAGES["code"]:
+        assert str(CODE) in (said("title") or "")
