@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath, PurePosixPath
@@ -116,9 +117,14 @@ def _make_room(folder: Path, parent: Path) -> None:
     path = folder
     for name in parent.relative_to(folder).parts:
         path /= name
-        if not _is_folder(path):
+        if path.is_symlink():
             path.unlink(missing_ok=True)
-    parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.mkdir(exist_ok=True)
+        except FileExistsError:
+            with suppress(IsADirectoryError):  # another process was faster
+                path.unlink(missing_ok=True)
+            path.mkdir(exist_ok=True)
 
 
 def _is_folder(path: Path) -> bool:
