@@ -240,6 +240,13 @@ def test_root_and_permalink_lead_to_the_language_that_the_browser_asks_for(
     expect(page.locator("h1")).to_contain_text(str(CODE))
 
 
+def test_the_root_takes_a_query_along(open_page: OpenPage, base_url: str) -> None:
+    """So that a browser can search the site from its address bar."""
+    page = open_page(f"?q={CODE}", locale="zh-CN")
+    expect(page).to_have_url(f"{base_url}zh/?q={CODE}")
+    expect(page.locator("[data-search] [role=option]").first).to_contain_text(str(CODE))
+
+
 def test_a_permalink_keeps_the_anchor(open_page: OpenPage, base_url: str) -> None:
     page = open_page(f"{CODE}/#retry", locale="zh-CN")
     expect(page).to_have_url(f"{base_url}zh/codes/{CODE}/#retry")
@@ -402,6 +409,14 @@ def test_the_words_of_a_drawing_stay_in_their_boxes(
     )
     assert page.locator("svg.drawing text").count() > 10
     assert sticking_out == []
+
+
+def test_a_name_that_a_line_breaks_is_selected_whole(open_page: OpenPage) -> None:
+    page = open_page("en/stages/publish/", viewport=PHONE)
+    name = page.locator("article li > code").first
+    assert name.evaluate("code => code.getClientRects().length") > 1
+    name.click(position={"x": 20, "y": 4})
+    assert page.evaluate("getSelection().toString()") == name.inner_text()
 
 
 @languages

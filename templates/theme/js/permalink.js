@@ -19,7 +19,7 @@
   if (known) {
     const fallback = document.documentElement.lang.split("-")[0];
     const lang = language(known, fallback);
-    location.replace(links.find((link) => link.dataset.lang === lang).href + location.hash);
+    location.replace(links.find((link) => link.dataset.lang === lang).href + location.search + location.hash);
     return;
   }
   document.addEventListener("DOMContentLoaded", () => {
