@@ -212,8 +212,6 @@ class _Explanation:
         """The remedies as steps."""
         if document["kind"] == "status":
             yield self.words["status-text"]
-        elif document["tier"] != "common":
-            yield self.words["undocumented"]
         groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
         for entry in guidance:
             steps = tuple(self.say(remedy["text"]) for remedy in entry["remedies"])
@@ -226,6 +224,8 @@ class _Explanation:
                 is_last = number == len(steps)
                 source = entries[0]["remedies_source"]
                 yield f"{number}. {self.sourced(step, source) if is_last else step}"
+        if document["kind"] == "error" and document["tier"] != "common":
+            yield self.words["undocumented"]
 
     def names(self, document: dict[str, Any]) -> Iterator[str]:
         """What a name shares or is misprinted as, and further names."""
