@@ -14,6 +14,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from generator.problems import DataError
+
 MODULES = {"explain": "explain", "scan": "report"}
 """Which module runs a command; `maintain` the rest. No other is imported: that takes time."""
 LANGUAGES = ("zh", "en")
@@ -35,7 +37,7 @@ def main(argv: Sequence[str] | None = None, prog: str = "liveroom-errors") -> in
         return 141  # as of a program that SIGPIPE ended
     except KeyboardInterrupt:
         return 130
-    except OSError as error:
+    except (DataError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
 

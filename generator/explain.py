@@ -40,7 +40,7 @@ def run(arguments: Namespace) -> int:
         other = Searchable(prepared.index(OTHER[arguments.lang]))
         answer = search(searchable, query, other)
     results = [result for result in answer.results if result.certain] or answer.results
-    explanation = _Explanation(prepared, searchable, arguments.stage)
+    explanation = Explanation(prepared, searchable, arguments.stage)
     if not results or answer.note:
         text = explanation.nothing(query, answer)
         if arguments.json:
@@ -61,7 +61,7 @@ def guidance_at(document: dict[str, Any], stage: str | None) -> list[dict[str, A
     return [entry for entry in guidance if entry["stage"] == stage] or guidance
 
 
-class _Explanation:
+class Explanation:
     """Says in one language what results mean."""
 
     def __init__(self, prepared: Prepared, searchable: Searchable, stage: str | None) -> None:

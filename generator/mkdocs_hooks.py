@@ -21,9 +21,9 @@ from mkdocs.structure.nav import Navigation
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 
 from generator import standalone
+from generator.places import TEMPLATES
 from generator.problems import DataError
 from generator.reuse import Reuse
-from generator.templates import TEMPLATES
 from generator.validate import read, read_facts
 
 CHANGES = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]

@@ -17,7 +17,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "offline"
+from generator.places import TEMPLATES
+
 NAME = "liveroom-error-codes"  # of the folder in the zip
 _SERVED = {"404.html", "sitemap.xml", "sitemap.xml.gz"}  # what only a server has a use for
 _SCRIPT = "js/offline.js"
@@ -67,7 +68,9 @@ def _files(site: Path) -> Iterator[tuple[str, bytes]]:
 def _script(sources: dict[str, str]) -> str:
     """The classic script that has all modules in it, under their names instead of addresses."""
     modules = {name: _IMPORT.sub(r'\1"\2"', source) for name, source in sources.items()}
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined)
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES / "offline"), undefined=StrictUndefined
+    )
     template = environment.get_template("offline.js.jinja")
     return template.render(sources=json.dumps(modules, ensure_ascii=False))
 

@@ -11,16 +11,14 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.places import CHECKOUT, PACKAGE, PACKAGED
+
 if TYPE_CHECKING:
     from generator.model import Catalog
-
-_PACKAGE = Path(__file__).resolve().parent
-PACKAGED = _PACKAGE / "prepared.json"
-"""What a wheel has, and a checkout has not."""
-_CHECKOUT = _PACKAGE.parent
 
 
 class Prepared:
@@ -88,11 +86,11 @@ def load(data: Path | None = None) -> Prepared:
 
     Raises `DataError` where the data have problems.
     """
-    if data is None and PACKAGED.exists():
-        return Prepared(json.loads(PACKAGED.read_text("utf-8")))
-    data = data or _CHECKOUT / "data"
+    if data is None and PACKAGED.is_dir():
+        return Prepared(json.loads((PACKAGED / "prepared.json").read_text("utf-8")))
+    data = data or CHECKOUT / "data"
     digest = _digest(data)
-    cache = _CHECKOUT / ".cache" / "prepared.json"
+    cache = CHECKOUT / ".cache" / "prepared.json"
     try:
         kept = json.loads(cache.read_text("utf-8"))
         if kept["digest"] == digest:
@@ -100,7 +98,7 @@ def load(data: Path | None = None) -> Prepared:
     except (OSError, ValueError, LookupError, TypeError):
         pass  # there is none, or it is of no use
     files = read_data(data)
-    if not PACKAGED.exists():
+    if not PACKAGED.is_dir():
         _keep(cache, {"digest": digest, "files": files})
     return Prepared(files)
 
@@ -108,7 +106,7 @@ def load(data: Path | None = None) -> Prepared:
 def _digest(data: Path) -> str:
     """A digest of all that decides what is prepared: the data, the program, the site's address."""
     digest = hashlib.sha256()
-    for folder, pattern in ((data, "**/*.yaml"), (_PACKAGE, "*.py")):
+    for folder, pattern in ((data, "**/*.yaml"), (PACKAGE, "*.py")):
         for path in sorted(folder.glob(pattern)):
             content = path.read_bytes()
             digest.update(f"{path.relative_to(folder)} {len(content)}\n".encode() + content)
@@ -120,9 +118,9 @@ def _digest(data: Path) -> str:
 def _keep(cache: Path, content: object) -> None:
     """Replaces the cache in one step; where it cannot be written there is none."""
     mine = cache.with_suffix(f".{os.getpid()}")
-    try:
+    with suppress(OSError):
         cache.parent.mkdir(exist_ok=True)
         mine.write_text(json.dumps(content), "utf-8")
         mine.replace(cache)
-    except OSError:
+    with suppress(OSError):
         mine.unlink(missing_ok=True)

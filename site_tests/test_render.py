@@ -14,9 +14,9 @@ from pydantic import BaseModel
 from generator import aliases, search_index
 from generator.markup import plain
 from generator.model import Catalog, resolve
+from generator.places import TEMPLATES
 from generator.render import PAGES, Site, render
 from generator.schema import Dataset, LabelsFile, Text
-from generator.templates import TEMPLATES
 from generator.validate import read
 from site_tests.support import HAN, LANGS, ROOT, markdown_converter, parse, run, text_of, tree_bytes
 
