@@ -94,12 +94,10 @@ def coverage(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure what has to be fast, beside a yardstick of the same run."""
-    prepare(session, "tests")
+    """Measure what has to be fast, beside others in the same run; `-- --help` tells what to choose."""
+    prepare(session, "bench")
     session.run("python", "-m", "site_tests.browser")
-    session.run("python", "-m", "generator", "build")
-    session.run("python", "-m", "mkdocs", "build", "--strict", "--quiet")
-    session.run("python", "-m", "bench.lookup", "site")
+    session.run("python", "-m", "bench", *session.posargs)
 
 
 @nox.session
@@ -149,7 +147,7 @@ def lock(session: nox.Session) -> None:
     """Lock the dependencies of pyproject.toml with hashes; `-- --upgrade` takes newer ones."""
     prepare(session, "lock")
     everything = f"{REQUIREMENTS}/lint.txt"
-    for name in ("lint", "tests", "site", "nox", "lock"):
+    for name in ("lint", "bench", "tests", "site", "nox", "lock"):
         session.run(
             *("uv", "pip", "compile", "--quiet", "--universal", "--python-version=3.11"),
             *("--generate-hashes", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"),

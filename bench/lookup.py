@@ -49,8 +49,8 @@ def log(size: int, seed: int = 1) -> str:
     return "\n".join(lines)[:size]
 
 
-def main(site: Path) -> None:
-    """Prints the medians in seconds and their ratio."""
+def measure(site: Path) -> tuple[float, float]:
+    """The medians in seconds: from the file to the findings, and the yardstick."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     text = log(SIZE)
@@ -70,7 +70,12 @@ def main(site: Path) -> None:
             readings.append(page.evaluate(took) / 1000)
         browser.close()
     server.shutdown()
-    reading, yardstick = statistics.median(readings), statistics.median(yardsticks)
+    return statistics.median(readings), statistics.median(yardsticks)
+
+
+def main(site: Path) -> None:
+    """Prints the medians in seconds and their ratio."""
+    reading, yardstick = measure(site)
     print(f"log reader, {SIZE / 1e6:.0f} MB, median of {RUNS}")
     print(f"  from the file to the findings  {reading:6.2f} s")
     print(f"  one pass for numbers           {yardstick:6.2f} s")

@@ -1,0 +1,48 @@
+"""The least that any builder does: fills a frame by Jinja with content that is ready, and writes.
+
+`python -m bench.floor prepare SITE FILE` keeps the content of a built site's pages, and
+`python -m bench.floor build FILE DOCS OUT` makes the same pages of it and copies all other files.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+from jinja2 import Template
+
+FRAME = Template("{{ before }}{{ content }}{{ after }}")
+
+
+def prepare(site: Path, file: Path) -> None:
+    """Keeps what stands before, in and after the content of each page in a language."""
+    with file.open("w", encoding="utf-8") as kept:
+        for path in sorted(site.glob("[ez][nh]/**/index.html")):
+            before, _, rest = path.read_text("utf-8").partition("<article")
+            content, _, after = rest.partition("</article>")
+            page = {
+                "name": path.relative_to(site).as_posix(),
+                "before": before,
+                "content": f"<article{content}</article>",
+                "after": after,
+            }
+            kept.write(json.dumps(page) + "\n")
+
+
+def build(file: Path, docs: Path, out: Path) -> None:
+    """Renders and writes each page, and copies what is no Markdown."""
+    with file.open(encoding="utf-8") as kept:
+        for page in map(json.loads, kept):
+            target = out / page["name"]
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(FRAME.render(page), "utf-8")
+    shutil.copytree(docs, out, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.md", ".*"))
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "prepare":
+        prepare(Path(sys.argv[2]), Path(sys.argv[3]))
+    else:
+        build(*map(Path, sys.argv[2:]))

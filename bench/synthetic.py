@@ -1,0 +1,246 @@
+"""Synthetic datasets of any size in the project's own format, the same for the same size.
+
+A dataset has the project's own codes, and made-up ones in numbers that are free. One that is smaller
+than the project's has a sample of its codes, and lacks what none of them uses.
+"""
+
+from __future__ import annotations
+
+import gzip
+import random
+import re
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator import anatomy, releases
+from generator.load import load
+from generator.schema import Dataset
+from generator.validate import read
+
+ROOT = Path(__file__).resolve().parent.parent
+PHRASES = Path(__file__).with_name("phrases.yaml")
+SPANS = {
+    "sdk": (10_100_000, 10_999_999),
+    "media": (12_100_000, 12_199_999),
+    "log-upload": (14_100_000, 14_999_999),
+    "config": (22_100_000, 22_999_999),
+    "dispatch": (32_100_000, 32_999_999),
+    "logic": (42_100_000, 42_999_999),
+    "liveroom": (52_100_000, 52_999_999),
+    "room": (62_100_000, 62_999_999),
+    "mix": (82_100_000, 82_999_999),
+}
+"""Where a module's made-up codes stand: numbers that the rules of the numbering read."""
+
+EDITED = "60001005"
+"""The record that `edit` changes: it is in the dataset of every size."""
+
+_FIRST, _LAST = date(2019, 5, 20), date(2022, 6, 13)
+
+
+def write(data: Path, count: int) -> None:
+    """Writes a valid dataset of `count` codes (66 or more) to the new folder `data`."""
+    real = read(ROOT / "data")
+    blocks = dict(_blocks(ROOT / "data"))
+    shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("codes", "releases"))
+    codes = _chosen(real, count)
+    files: dict[str, dict[int, str]] = defaultdict(dict)
+    for code, module in codes.items():
+        files[module][code] = blocks[code]
+    if len(codes) < len(blocks):
+        _prune(data, real, codes, blocks)
+    else:
+        for module, code, text in _made_up(real, count - len(codes)):
+            files[module][code] = text
+    (data / "codes").mkdir()
+    for module, records in files.items():
+        text = "codes:\n" + "".join(records[code] for code in sorted(records))
+        (data / "codes" / f"{module}.yaml").write_text(text, "utf-8", newline="\n")
+    (data / "releases").mkdir()
+    dataset = read(data)
+    release = data / "releases" / f"{dataset.dataset.date.isoformat()}.yaml"
+    release.write_text(releases.to_yaml(releases.snapshot(dataset)), "utf-8", newline="\n")
+    assert sum(len(file.codes) for file in dataset.codes.values()) == count
+    assert density(data) >= density(ROOT / "data"), "synthetic records say less than real ones"
+
+
+def edit(data: Path, words: str) -> None:
+    """Changes the cause of one record: its English text ends in `words`."""
+    path = data / "codes" / "room.yaml"
+    before, after = path.read_text("utf-8").split(f"  {EDITED}:\n", 1)
+    after = re.sub(r"( en: .*?)( \(.*\))?\.\n", rf"\1 ({words}).\n", after, count=1)
+    path.write_text(f"{before}  {EDITED}:\n{after}", "utf-8", newline="\n")
+
+
+def density(data: Path) -> float:
+    """Gzipped bytes of the records, for each record."""
+    texts = [path.read_bytes() for path in sorted((data / "codes").glob("*.yaml"))]
+    count = sum(len(re.findall(rb"(?m)^  \d+:$", text)) for text in texts)
+    return len(gzip.compress(b"".join(texts), mtime=0)) / count
+
+
+def _blocks(data: Path) -> Iterator[tuple[int, str]]:
+    """Each record as it is written, by code."""
+    for path in sorted((data / "codes").glob("*.yaml")):
+        for block in re.findall(r"(?m)^  \d+:\n(?:   .*\n)+", path.read_text("utf-8")):
+            yield int(block.split(":", 1)[0]), block
+
+
+def _chosen(real: Dataset, count: int) -> dict[int, str]:
+    """Codes of the project's own with their modules: all, or some that need no others."""
+    records = {code: (m, r) for m, file in real.codes.items() for code, r in file.codes.items()}
+    if count >= len(records):
+        return {code: module for code, (module, _) in records.items()}
+    needed = [int(EDITED), real.legacy.mask.example.successor]
+    alone = [
+        code
+        for code, (_, record) in records.items()
+        if code not in needed
+        and not getattr(record, "erratum", None)
+        and not any(entry.also for entry in record.names)
+    ]
+    chosen = needed + random.Random(count).sample(alone, count - len(needed))
+    return {code: records[code][0] for code in chosen}
+
+
+def _prune(data: Path, real: Dataset, codes: dict[int, str], blocks: dict[int, str]) -> None:
+    """Takes out of the files beside the codes what no code of `codes` uses."""
+
+    def change(stem: str) -> Any:
+        document, _ = load(data / f"{stem}.yaml", stem)
+        assert document
+        return document.value
+
+    def save(stem: str, value: Any) -> None:
+        text = yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
+        (data / f"{stem}.yaml").write_text(text, "utf-8", newline="\n")
+
+    modules = change("modules")
+    save("modules", {id_: value for id_, value in modules.items() if id_ in codes.values()})
+    ranges = [(r.from_, r.to) for m in real.modules.root.values() for r in m.ranges]
+    digits = anatomy.module_digits(ranges)
+    readings = [anatomy.read(real.anatomy, digits, code) for code in codes]
+    used = {reading.rule.id for reading in readings if reading}
+    numbering = change("anatomy")
+    numbering["rules"] = [rule for rule in numbering["rules"] if rule["id"] in used]
+    numbering["outside"] = [code for code in numbering["outside"] if code in codes]
+    save("anatomy", numbering)
+    advice = real.dataset.undocumented
+    for stem, ids in (
+        ("remedies", set(advice.remedies.steps)),
+        ("retries", {advice.retry.rule}),
+    ):
+        texts = "".join(blocks[code] for code in codes)
+        entries = change(stem).items()
+        kept = {id_: v for id_, v in entries if id_ in ids or re.search(rf"\b{id_}\b", texts)}
+        save(stem, kept)
+    legacy = change("legacy")
+    for value in legacy["values"]:
+        known = [code for code in value.pop("successors", []) if code in codes]
+        if known:
+            value["successors"] = known
+    save("legacy", legacy)
+
+
+def _made_up(real: Dataset, count: int) -> Iterator[tuple[str, int, str]]:
+    """Module, code and text of `count` records that nobody has ever seen."""
+    dice = random.Random(count)
+    phrases = yaml.safe_load(PHRASES.read_text("utf-8"))
+    taken = {code for file in real.codes.values() for code in file.codes}
+    names = {
+        entry.name.lower()
+        for file in real.codes.values()
+        for record in file.codes.values()
+        for entry in record.names
+    }
+    said: set[str] = set()
+    modules = list(SPANS)
+    for index in range(count):
+        module = modules[index % len(modules)]
+        code = _fresh(taken, lambda: dice.randint(*SPANS[module]))  # noqa: B023
+        prefix = real.modules.root[module].prefixes[0]
+        prefix = {"media": "kEngine"}.get(module, prefix)
+        name = _fresh(names, lambda: _name(dice, phrases["names"], prefix), str.lower)  # noqa: B023
+        cause = _fresh(said, lambda: _cause(dice, phrases))
+        yield module, code, "".join(_record(dice, real, phrases, code, name, cause))
+
+
+def _fresh(taken: set[Any], throw: Any, key: Any = lambda value: value) -> Any:
+    """What `throw` gives that is not `taken` yet."""
+    while key(value := throw()) in taken:
+        pass
+    taken.add(key(value))
+    return value
+
+
+def _name(dice: random.Random, parts: dict[str, list[str]], prefix: str) -> str:
+    words = [dice.choice(parts[part]) for part in ("subject", "object", "fault")]
+    return f"{prefix}{''.join(words)}Error"
+
+
+def _cause(dice: random.Random, phrases: dict[str, Any]) -> tuple[str, str]:
+    """The cause in both languages."""
+    when, actor, fault, reason, hint = (
+        dice.choice(phrases[part]) for part in ("when", "actor", "fault", "reason", "hint")
+    )
+    other, event = dice.choice(phrases["actor"]), dice.choice(phrases["fault"])
+    one, two, three = (dice.randint(100, 99_999) for _ in range(3))
+    trace = f"{_name(dice, phrases['names'], '')}.{dice.randrange(16**10):010x}"
+    zh = f"{when['zh']}，{actor['zh']}{fault['zh']}，{reason['zh']}（内部结果 {one}、{two} 或 {three}）。"
+    zh += f"{other['zh']}{event['zh']}，见日志中的 `{trace}`。{hint['zh']}。"
+    en = f"{when['en']}, {actor['en']} {fault['en']}, {reason['en']} (internal result {one}, {two} or {three}). "
+    en += f"{_capital(other['en'])} {event['en']}; see `{trace}` in the log. {hint['en']}."
+    return zh, en
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _record(
+    dice: random.Random,
+    real: Dataset,
+    phrases: dict[str, Any],
+    code: int,
+    name: str,
+    cause: tuple[str, str],
+) -> Iterator[str]:
+    """A record in the tiers', stages' and remedies' proportions of the real ones."""
+    common = dice.random() < 0.25
+    stages = sorted(dice.sample(list(real.stages.root), dice.choice((1, 1, 1, 2, 3))))
+    yield f"  {code}:\n    tier: {'common' if common else 'complete'}\n"
+    if common:
+        yield f"    stages: [{', '.join(stages)}]\n"
+    yield f"    names:\n      - {_names(dice, real, name)}\n"
+    source = "vendor" if common else "ours"
+    yield f"    cause:\n      zh: {cause[0]}\n      en: {cause[1]}\n      source: {source}\n"
+    if common:
+        yield f"    remedies: {_remedies(dice, real)}\n"
+        yield f"    retry: {{rule: {dice.choice(list(real.retries.root))}, source: ours}}\n"
+        if len(stages) > 1 and dice.random() < 0.1:
+            zh, en = _cause(dice, phrases)
+            yield f"    overrides:\n      {stages[-1]}:\n        cause:\n"
+            yield f"          zh: {zh}\n          en: {en}\n          source: ours\n"
+    elif dice.random() < 0.2:
+        actor, fault = dice.choice(phrases["actor"]), dice.choice(phrases["fault"])
+        en = f"{_capital(actor['en'])} {fault['en']}."
+        yield f"    comment:\n      zh: {actor['zh']}{fault['zh']}。\n      en: {en}\n"
+
+
+def _names(dice: random.Random, real: Dataset, name: str) -> str:
+    platforms = list(real.platforms.root)
+    chosen = sorted(dice.sample(platforms, dice.randint(1, len(platforms))), key=platforms.index)
+    headers = ", ".join(f"{platform}: {dice.randint(1, 12)}" for platform in chosen)
+    days = sorted(_FIRST + timedelta(days=dice.randint(0, (_LAST - _FIRST).days)) for _ in range(2))
+    return f"{{name: {name}, headers: {{{headers}}}, first: {days[0]}, last: {days[1]}}}"
+
+
+def _remedies(dice: random.Random, real: Dataset) -> str:
+    steps: Iterable[str] = dice.sample(list(real.remedies.root), dice.choice((1, 1, 2)))
+    return f"{{steps: [{', '.join(steps)}], source: ours}}"
