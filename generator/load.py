@@ -8,8 +8,9 @@ repeated keys), is a problem and not a value.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -62,18 +63,24 @@ def _spell(loc: Loc) -> str:
 
 def load(path: Path, shown_as: str) -> tuple[Document | None, list[Problem]]:
     """Reads one file; without a document where it cannot be read at all."""
-
-    def refuse(
-        what: str, fix: str, rule: str, line: int = 1, column: int = 1
-    ) -> tuple[None, list[Problem]]:
-        return None, [Problem(shown_as, line, column, "the file", what, fix, rule)]
-
     try:
         raw = path.read_bytes()
     except OSError as error:
-        return refuse(
-            f"cannot be read ({error.strerror})", "check that it is there and readable", "file-read"
-        )
+        what, fix = f"cannot be read ({error.strerror})", "check that it is there and readable"
+        return None, [Problem(shown_as, 1, 1, "the file", what, fix, "file-read")]
+    document, problems = _parse(raw, shown_as)
+    return document, list(problems)
+
+
+@lru_cache(maxsize=256)  # while pages are served, one file changes and all others do not
+def _parse(raw: bytes, shown_as: str) -> tuple[Document | None, Sequence[Problem]]:
+    """What a file with that content says."""
+
+    def refuse(
+        what: str, fix: str, rule: str, line: int = 1, column: int = 1
+    ) -> tuple[None, Sequence[Problem]]:
+        return None, [Problem(shown_as, line, column, "the file", what, fix, rule)]
+
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator import history, links, offline, policy, published, releases
 from generator.model import resolve
 from generator.problems import FORMATS, DataError
-from generator.render import Site, parts, render
+from generator.render import Memory, Site, parts, render
 from generator.schema import PUBLISHED, Dataset, json_schemas
 from generator.validate import read
 from generator.write import NotOurs, Written, write_parts
@@ -34,14 +34,22 @@ def run(arguments: Namespace) -> int:
 
 
 def generate(
-    dataset: Dataset, docs: Path, url: str | None = None, repository: str | None = None
+    dataset: Dataset,
+    docs: Path,
+    url: str | None = None,
+    repository: str | None = None,
+    memory: Memory | None = None,
 ) -> str:
-    """Makes `docs` hold the pages of `dataset`, and says in one line what that did."""
+    """Makes `docs` hold the pages of `dataset`, and says in one line what that did.
+
+    A `memory` that is kept from one time to the next saves rendering what is the same.
+    """
     site = Site(
         f"{(url or dataset.dataset.url).rstrip('/')}/",
         (repository or dataset.dataset.repository).rstrip("/"),
     )
-    done = write_parts(docs, parts(resolve(dataset), site))
+    rendered = parts(resolve(dataset), site, memory)
+    done = write_parts(docs, rendered, here=memory is not None)
     return _summary(dataset, done)
 
 

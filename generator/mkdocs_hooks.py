@@ -23,7 +23,7 @@ from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEven
 from generator import standalone
 from generator.places import TEMPLATES
 from generator.problems import DataError
-from generator.reuse import Reuse
+from generator.reuse import RENDERED, Reuse
 from generator.validate import read, read_facts
 
 CHANGES = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
@@ -47,7 +47,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             from generator.maintain import generate
 
             dataset = read(data)
-            print(generate(dataset, Path(config.docs_dir), config.site_url, config.repo_url))
+            memory = RENDERED if config.extra["reuse"] else None
+            docs = Path(config.docs_dir)
+            print(generate(dataset, docs, config.site_url, config.repo_url, memory))
             day = dataset.dataset.date
         else:
             day = read_facts(data).date  # `docs/` is as the generator left it

@@ -19,7 +19,8 @@ from markupsafe import Markup
 
 from generator import aliases, api, drawing, examples, exports, markup, search_index, standalone
 from generator.markup import Markdown
-from generator.model import Catalog, Code
+from generator.model import Catalog, Code, Labels, Language
+from generator.schema import DatasetFile
 from generator.templates import environment
 
 PAGES = {
@@ -56,8 +57,27 @@ def render(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
     return {path: text for part in parts(catalogs, site) for path, text in part()}
 
 
-def parts(catalogs: Mapping[str, Catalog], site: Site) -> list[Callable[[], Files]]:
-    """The same in parts that do not depend on each other; those that take long come first."""
+Memory = dict[Any, tuple[Any, tuple[tuple[str, str], ...]]]
+"""What was rendered from which values, by what it is: for a process that renders again and again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the page of a code shows of the catalog beside the code: that template sees no more."""
+
+    language: Language
+    facts: DatasetFile
+    send: tuple[str, ...]
+    labels: Labels
+
+
+def parts(
+    catalogs: Mapping[str, Catalog], site: Site, memory: Memory | None = None
+) -> list[Callable[[], Files]]:
+    """The same in parts that do not depend on each other; those that take long come first.
+
+    With a `memory`, what would be rendered from equal values is not rendered again.
+    """
     found: list[Callable[[], Files]] = [
         lambda: iter(api.build(catalogs, site.url).items()),
         lambda: iter(exports.build(catalogs, site.url).items()),
@@ -68,12 +88,12 @@ def parts(catalogs: Mapping[str, Catalog], site: Site) -> list[Callable[[], File
             partial(_llms, catalog, site),
             partial(_index, catalog),
         ]
-        found += [partial(_codes, catalog, site, codes) for codes in _some(catalog.codes)]
+        found += [partial(_codes, catalog, site, memory, codes) for codes in _some(catalog.codes)]
     found.append(partial(_root, catalogs, site))
     for kind, meanings_of in (("number", aliases.by_number), ("name", aliases.by_name)):
         known = {lang: meanings_of(catalog) for lang, catalog in catalogs.items()}
-        addresses = list(next(iter(known.values())))
-        found += [partial(_permalinks, catalogs, site, kind, known, a) for a in _some(addresses)]
+        for addresses in _some(list(next(iter(known.values())))):
+            found.append(partial(_permalinks, catalogs, site, memory, kind, known, addresses))
     return found
 
 
@@ -82,15 +102,32 @@ def _some(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     return (items[start : start + 100] for start in range(0, len(items), 100))
 
 
-def _codes(catalog: Catalog, site: Site, codes: Sequence[Code]) -> Files:
+def _once(memory: Memory | None, key: Any, values: Any, make: Callable[[], Files]) -> Files:
+    """What `make` gives, or gave from equal values."""
+    if memory is None:
+        yield from make()
+        return
+    if key not in memory or memory[key][0] != values:
+        memory[key] = (values, tuple(make()))
+    yield from memory[key][1]
+
+
+def _codes(catalog: Catalog, site: Site, memory: Memory | None, codes: Sequence[Code]) -> Files:
     """The pages of some codes, and the Markdown of each to stand beside it."""
+    shared = Shared(catalog.language, catalog.facts, catalog.send, catalog.labels)
     for code in codes:
-        related = [catalog.by_code[other] for other in code.related]
-        context = {"code": code, "related": related}
-        source = f"data/codes/{code.module.id}.yaml"
-        page = _page(catalog, site, f"codes/{code.code}", "code", source, context)
-        yield page
-        yield _beside(site, *page)
+        related = tuple(catalog.by_code[other] for other in code.related)
+        make = partial(_code, shared, site, code, related)
+        key = (catalog.language.id, code.code)
+        yield from _once(memory, key, (shared, site, code, related), make)
+
+
+def _code(shared: Shared, site: Site, code: Code, related: tuple[Code, ...]) -> Files:
+    context = {"code": code, "related": related}
+    source = f"data/codes/{code.module.id}.yaml"
+    page = _page(shared, site, f"codes/{code.code}", "code", source, context)
+    yield page
+    yield _beside(site, *page)
 
 
 def _overviews(catalog: Catalog, site: Site) -> Files:
@@ -185,7 +222,12 @@ def _table(catalog: Catalog) -> Markdown:
 
 
 def _page(
-    catalog: Catalog, site: Site, path: str, template: str, source: str, context: dict[str, Any]
+    catalog: Catalog | Shared,
+    site: Site,
+    path: str,
+    template: str,
+    source: str,
+    context: dict[str, Any],
 ) -> tuple[str, str]:
     """One page: `path` is below the language's folder and without its suffix."""
     url = path.removesuffix("index")
@@ -204,7 +246,7 @@ def _page(
     return f"{catalog.language.id}/{path}.md", text
 
 
-def _render(template: str, catalog: Catalog, site: Site, **context: Any) -> str:
+def _render(template: str, catalog: Catalog | Shared, site: Site, **context: Any) -> str:
     """A Markdown template in the words of one language."""
     return (
         _markdown()
@@ -238,19 +280,23 @@ def _root(catalogs: Mapping[str, Catalog], site: Site) -> Files:
 def _permalinks(
     catalogs: Mapping[str, Catalog],
     site: Site,
+    memory: Memory | None,
     kind: str,
     known: Mapping[str, Mapping[Any, aliases.Meanings]],
     addresses: Sequence[Any],
 ) -> Files:
     """The permalinks of some numbers or names, with what they mean in each language."""
     template = _html().get_template("permalink.html.jinja")
+    shared = [(c.language, c.labels, c.facts) for c in catalogs.values()]
     for address in addresses:
         meanings = {lang: all_[address] for lang, all_ in known.items()}
-        context = _neutral(catalogs, site, f"{address}/")
-        yield (
-            f"{address}/index.html",
-            template.render(context, **{kind: address}, meanings=meanings),
-        )
+
+        def make() -> Files:
+            context = {kind: address, "meanings": meanings}  # noqa: B023 - made at once
+            page = template.render(_neutral(catalogs, site, f"{address}/"), **context)  # noqa: B023
+            yield f"{address}/index.html", page  # noqa: B023
+
+        yield from _once(memory, (kind, address), (shared, site, meanings), make)
 
 
 def _neutral(catalogs: Mapping[str, Catalog], site: Site, path: str) -> dict[str, Any]:

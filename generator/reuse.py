@@ -44,6 +44,9 @@ LEANS_ON = {
 }
 """The modules of MkDocs whose order of steps this one relies on, as digests of their source."""
 
+RENDERED: dict[Any, Any] = {}
+"""What `render` remembers while pages are served; MkDocs loads the hooks anew for each build."""
+
 FEW = 64
 """Pages up to which another process costs more than it saves."""
 

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
@@ -276,6 +277,11 @@ def _siblings(shape: Any, document: Document, path: Loc) -> list[str]:
 # --- rules between records ---------------------------------------------------------------------
 
 
+@lru_cache(maxsize=65_536)  # while pages are served, one text changes and all others do not
+def _findings(zh: str, en: str, sentence: bool) -> tuple[prose.Finding, ...]:
+    return tuple(prose.check(zh, en, sentence=sentence))
+
+
 def texts(draft: Draft) -> Iterator[Problem]:
     """Each text by itself, in both languages."""
     for document in draft.documents.values():
@@ -284,7 +290,7 @@ def texts(draft: Draft) -> Iterator[Problem]:
             if not (isinstance(zh, str) and isinstance(en, str) and zh and en):
                 continue  # the schema has said so
             sentence = not _is_phrase(document, loc)
-            for finding in prose.check(zh, en, sentence=sentence):
+            for finding in _findings(zh, en, sentence):
                 yield document.problem(
                     (*loc, finding.lang), finding.what, finding.fix, finding.rule
                 )

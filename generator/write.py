@@ -48,13 +48,17 @@ def write(folder: Path, files: Mapping[str, str]) -> Written:
     return write_parts(folder, [files.items])
 
 
-def write_parts(folder: Path, parts: Sequence[Part]) -> Written:
-    """The same for files that come in parts, each when it is called for: on every core."""
+def write_parts(folder: Path, parts: Sequence[Part], *, here: bool = False) -> Written:
+    """The same for files that come in parts, each when it is called for.
+
+    That is on every core, unless the parts have to be called `here`, in this process.
+    """
     _claim(folder)
     present = set(_files(folder))
     named: list[str] = []
     written = 0
-    for names, count in spread(partial(_put, folder, present), parts):
+    put = partial(_put, folder, present)
+    for names, count in map(put, parts) if here else spread(put, parts):
         named += names
         written += count
     stale = present.difference(named, {MARKER})

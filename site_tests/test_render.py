@@ -15,7 +15,7 @@ from generator import aliases, search_index
 from generator.markup import plain
 from generator.model import Catalog, resolve
 from generator.places import TEMPLATES
-from generator.render import PAGES, Site, render
+from generator.render import PAGES, Memory, Site, parts, render
 from generator.schema import Dataset, LabelsFile, Text
 from generator.validate import read
 from site_tests.support import HAN, LANGS, ROOT, markdown_converter, parse, run, text_of, tree_bytes
@@ -268,3 +268,42 @@ def test_the_search_index_has_every_code_and_every_legacy_value(
         assert index["modules"][record["m"]]["id"] == code.module.id
         steps = [plain(r.text) for guidance in code.guidance for r in guidance.remedies]
         assert [index["remedies"][r] for r in record["r"]] == list(dict.fromkeys(steps))
+
+
+@pytest.mark.parametrize(
+    "file, old, new",
+    [
+        ("codes/config.yaml", "The app is offline.", "The app was shut."),
+        ("remedies.yaml", "Contact support.", "Ask support."),
+        ("stages.yaml", "Codes of the login.", "What a login may give."),
+        ("labels.yaml", "en: Meaning", "en: What it means"),
+        ("dataset.yaml", "build: g77803827", "build: g77803828"),
+        ("legacy.yaml", "The network changes.", "The network changed."),
+    ],
+    ids=lambda value: value if value.endswith(".yaml") else "",
+)
+def test_what_is_remembered_is_what_would_be_rendered(
+    small: Path, file: str, old: str, new: str
+) -> None:
+    memory: Memory = {}
+
+    def remembered() -> dict[str, str]:
+        return dict(f for part in parts(resolve(read(small)), SITE, memory) for f in part())
+
+    before = remembered()
+    assert before == render(resolve(read(small)), SITE)
+    text = (small / file).read_text("utf-8")
+    assert old in text
+    (small / file).write_text(text.replace(old, new), "utf-8")
+    after = remembered()
+    assert after == render(resolve(read(small)), SITE)
+    assert after != before
+
+
+def test_what_is_the_same_is_not_rendered_again(small: Path) -> None:
+    memory: Memory = {}
+    catalogs = resolve(read(small))
+    first = dict(f for part in parts(catalogs, SITE, memory) for f in part())
+    again = dict(f for part in parts(resolve(read(small)), SITE, memory) for f in part())
+    page = "en/codes/21200007.md"
+    assert again[page] is first[page]
