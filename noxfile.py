@@ -102,7 +102,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def lighthouse(session: nox.Session) -> None:
-    """Measure each template on a phone; needs Node.js. Arguments are pages below a language."""
+    """Measure each template on a phone; needs Node.js. Arguments are pages' paths."""
     prepare(session, "tests")
     session.run("python", "-m", "site_tests.browser")
     session.run("npm", "ci", "--silent", "--prefix", ".ci/npm", external=True)

@@ -1,8 +1,7 @@
 """Lighthouse's scores on a phone, for a page of each template: the median of five runs.
 
 The 404 page and pages that redirect are left out: Lighthouse measures neither. Exits with 1 where
-a median is below 100. Usage: `python -m bench.lighthouse SITE [PATH …]`, where PATH is a page
-below a language.
+a median is below 100. Usage: `python -m bench.lighthouse SITE [PATH …]`.
 """
 
 from __future__ import annotations
@@ -21,24 +20,23 @@ from site_tests.browser import find
 LIGHTHOUSE = Path(__file__).parent.parent / ".ci/npm/node_modules/lighthouse/cli/index.js"
 RUNS = 5
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-LANGUAGES = ("zh", "en")
-PAGES = (
-    "",
-    "stages/login/",
-    "stages/room/",
-    "codes/",
-    "codes/52001002/",
-    "codes/113100015/",
-    "codes/1/",
-    "lookup/",
-    "complete/",
-    "legacy/",
-    "anatomy/",
-    "changes/",
-    "api/",
-    "about/",
+PAGES = (  # one of each template, in either language
+    "zh/",
+    "en/stages/login/",
+    "zh/stages/room/",
+    "en/codes/",
+    "zh/codes/52001002/",
+    "en/codes/113100015/",
+    "zh/codes/1/",
+    "en/lookup/",
+    "zh/complete/",
+    "en/legacy/",
+    "zh/anatomy/",
+    "en/changes/",
+    "zh/api/",
+    "en/about/",
+    "1/",
 )
-NEUTRAL = ("1/",)  # pages in both languages at once that lead nowhere by themselves
 FLAGS = (
     *("--headless=new", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
@@ -63,12 +61,10 @@ def scores(url: str) -> tuple[int, ...]:
 
 
 def main(site: Path, paths: list[str]) -> int:
-    pages = [f"{lang}/{path}" for path in paths or PAGES for lang in LANGUAGES]
-    pages += [] if paths else NEUTRAL
     print(f"{'page':<28}" + "".join(f"{name:>16}" for name in CATEGORIES))
     worst = 100.0
     with serve(site) as root:
-        for page in pages:
+        for page in paths or PAGES:
             runs = [scores(root + page) for _ in range(RUNS)]
             medians = [statistics.median(column) for column in zip(*runs, strict=True)]
             worst = min(worst, *medians)
