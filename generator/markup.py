@@ -49,6 +49,15 @@ def _escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;"))
 
 
+def code(value: object) -> Markdown:
+    """`value` as a code span that shows it verbatim."""
+    text = " ".join(str(value).splitlines())
+    if "`" not in text:
+        return Markdown(f"`{text}`")
+    fence = "`" * (1 + max(map(len, re.findall("`+", text))))
+    return Markdown(f"{fence} {text} {fence}")
+
+
 def fenced(code: str, language: str) -> Markdown:
     """`code` as a fenced block; its fence is longer than any run of backticks in it."""
     fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", code)), 0)

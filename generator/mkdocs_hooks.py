@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 
 from generator import standalone
@@ -91,6 +93,12 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     if _reuse:
         _reuse.build(env)
     return env
+
+
+def on_page_context(context: dict[str, Any], *, page: Page, **_: Any) -> dict[str, Any]:
+    """Makes the title text: Material's navigation takes that of the page itself for HTML."""
+    page.title = escape(page.title)
+    return context
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -316,6 +316,7 @@ def _markdown() -> Environment:
     filters: dict[str, Callable[..., Any]] = {
         "json": lambda value: Markdown(json.dumps(value, ensure_ascii=False)),
         "plain": markup.plain,
+        "code": markup.code,
         "md": Markdown,  # for ids, and for text that a block hands on
     }
     return environment("pages", filters, finalize=markup.markdown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -19,6 +19,7 @@ from pytest_playwright.pytest_playwright import CreateContextCallback
 from generator.model import Catalog
 from generator.render import Site, render
 from generator.schema import Dataset
+from generator.write import write
 from site_tests import nginx, support
 from site_tests.support import ROOT, SMALL, BuiltSite, run
 
@@ -73,9 +74,9 @@ SiteBuilder = Callable[..., BuiltSite]
 
 @pytest.fixture(scope="session")
 def build_site(tmp_path_factory: pytest.TempPathFactory) -> SiteBuilder:
-    """Generates and builds the site into a folder of its own, with `environment` set."""
+    """Builds the site into a folder of its own, with `environment` set: from `files` or the data."""
 
-    def build(**environment: str) -> BuiltSite:
+    def build(files: Mapping[str, str] | None = None, **environment: str) -> BuiltSite:
         folder = tmp_path_factory.mktemp("site")
         config = folder / "mkdocs.yml"
         config.write_text(
@@ -86,10 +87,11 @@ def build_site(tmp_path_factory: pytest.TempPathFactory) -> SiteBuilder:
             f"hooks: ['{ROOT / 'generator' / 'mkdocs_hooks.py'}']\n",
             "utf-8",
         )
-        for arguments in (
-            ["generator", "build", "--docs", str(folder / "docs")],
-            ["mkdocs", "build", "--strict", "--config-file", str(config)],
-        ):
+        generating = ["generator", "build", "--docs", str(folder / "docs")]
+        building = ["mkdocs", "build", "--strict", "--config-file", str(config)]
+        if files is not None:
+            write(folder / "docs", files)
+        for arguments in (generating, building) if files is None else (building,):
             done = run(*arguments, **environment)
             if done.returncode:
                 pytest.fail(f"{' '.join(arguments)}\n{done.stdout}{done.stderr}", pytrace=False)
@@ -146,7 +148,8 @@ class _Server(ThreadingHTTPServer):
         """Nothing: a browser that leaves a page drops its connections."""
 
 
-def _serve(folder: Path, prefix: str) -> Iterator[str]:
+def serve(folder: Path, prefix: str) -> Iterator[str]:
+    """Serves a site below a prefix until the generator is closed; yields its URL."""
     handler = partial(_Handler, directory=str(folder), prefix=prefix)
     with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
@@ -166,7 +169,7 @@ def server(
     if pytestconfig.getoption(BEHIND_NGINX):
         yield from nginx.serve(site.folder, tmp_path_factory.mktemp("nginx"))
     else:
-        yield from _serve(site.folder, "/")
+        yield from serve(site.folder, "/")
 
 
 @pytest.fixture(autouse=True)
@@ -187,7 +190,7 @@ def policy_kept(request: pytest.FixtureRequest) -> Iterator[list[str]]:
 @pytest.fixture(scope="session")
 def prefixed_server(prefixed_site: BuiltSite) -> Iterator[str]:
     """The URL of the site, served below a project path."""
-    yield from _serve(prefixed_site.folder, PREFIX)
+    yield from serve(prefixed_site.folder, PREFIX)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.markup import Markdown, html, markdown, plain
+from generator.markup import Markdown, code, html, markdown, plain
 from site_tests.support import markdown_converter, parse, text_of
 
 HOSTILE = [
@@ -141,6 +141,16 @@ def test_a_backtick_span_is_code_and_shows_its_content_verbatim(
     element = parse(f"<div>{markdown_converter()(frame.format(markdown(text)))}</div>").find(path)
     assert element is not None
     assert [text_of(span) for span in element.iter("code")] == [code]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("text", [text for text in HOSTILE if shown(text)])
+def test_a_hostile_name_is_code_and_shown_verbatim(text: str, place: str) -> None:
+    frame, path = PLACES[place]
+    element = parse(f"<div>{markdown_converter()(frame.format(code(text)))}</div>").find(path)
+    assert element is not None
+    assert [text_of(span) for span in element.iter("code")] == [shown(text)]
+    assert {name for e in element.iter() for name in e.attrib} <= {"id", "class"}
 
 
 @pytest.mark.parametrize("text", [text for text in HOSTILE if "`" not in text])

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 import yaml
-from pydantic import BaseModel
 
 from generator import aliases, search_index
 from generator.markup import plain
 from generator.model import Catalog, resolve
 from generator.places import TEMPLATES
 from generator.render import PAGES, Memory, Site, parts, render
-from generator.schema import Dataset, LabelsFile, Text
+from generator.schema import Dataset
 from generator.validate import read
+from site_tests.hostile import poisoned
 from site_tests.support import HAN, LANGS, ROOT, markdown_converter, parse, run, text_of, tree_bytes
 
 SITE = Site("https://small.example/", "https://github.com/example/small")
@@ -190,25 +190,10 @@ ATTACK = (
 )
 
 
-def _poisoned(value: Any) -> Any:
-    """`value` with each text in it replaced by the attack; labels are the project's own words."""
-    if isinstance(value, Text):
-        return value.model_copy(update={"zh": ATTACK, "en": ATTACK})
-    if isinstance(value, LabelsFile):
-        return value
-    if isinstance(value, BaseModel):
-        return value.model_copy(update={key: _poisoned(item) for key, item in value})
-    if isinstance(value, dict):
-        return {key: _poisoned(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_poisoned(item) for item in value]
-    return value
-
-
 @pytest.fixture
 def attacked(small: Path) -> dict[str, str]:
     """What is rendered of a dataset in which every text is an attack."""
-    return render(resolve(_poisoned(read(small))), SITE)
+    return render(resolve(poisoned(read(small), ATTACK)), SITE)
 
 
 def test_hostile_text_reaches_every_page_as_text(attacked: dict[str, str]) -> None:

@@ -67,7 +67,7 @@ const FOREIGN_HAN =
 const BETWEEN = /[^0-9A-Za-z\u4e00-\u9fff)\]}]{0,6}$/;
 
 /** A sign as an expression: its words may be joined by a space, "_", "-" or nothing. */
-const joined = (sign) => sign.replace(/[^\p{L}\p{N} ]/gu, "\\$&").replaceAll(" ", "[ _-]?");
+const joined = (sign) => sign.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replaceAll(" ", "[ _-]?");
 const anyOf = (signs) => (signs.length ? new RegExp(signs.map(joined).join("|"), "i") : /(?!)/);
 const behind = (signs) => (signs.length ? new RegExp(`(?:${signs.map(joined).join("|")})[^\\p{L}\\p{N}]{0,3}$`, "iu") : /(?!)/);
 
