@@ -11,12 +11,13 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-
-_work: Callable[[int], Any]  # what a copy of this process finds
 
 
 def spread(
@@ -28,25 +29,72 @@ def spread(
     change nothing there. A process with threads is not copied, which would be unsafe; nor is one
     that is not on Linux. There the work is done here, in order.
     """
-    global _work
     cores = _cores()
     if cores == 1 or len(items) <= together:
         yield from map(work, items)
         return
-    _work = lambda number: work(items[number])
+    # Numbers are handed on, as an item may be what cannot be sent.
+    numbers = range(len(items))
+    waiting = [numbers[at : at + together] for at in numbers[::together]][::-1]
     gc.freeze()  # else collecting garbage would copy all the memory that is shared
+    copies: dict[Connection, BaseProcess] = {}
     try:
-        with multiprocessing.get_context("fork").Pool(cores) as pool:
-            yield from pool.imap_unordered(_numbered, range(len(items)), chunksize=together)
+        for _ in range(min(cores, len(waiting))):
+            here, process = _copy(lambda number: work(items[number]), list(copies))
+            copies[here] = process
+            here.send(waiting.pop())
+        idle = 0
+        while idle < len(copies):
+            for ready in wait(list(copies)):
+                assert isinstance(ready, Connection)
+                yield from _received(ready)
+                if waiting:
+                    ready.send(waiting.pop())
+                else:
+                    idle += 1
     finally:
+        for here in copies:
+            here.close()  # which ends the copy
+        for process in copies.values():
+            process.join()
         gc.unfreeze()
+
+
+def _copy(work: Callable[[int], Any], others: list[Connection]) -> tuple[Connection, BaseProcess]:
+    """A copy of this process that works on what it is sent, until nobody is there to send."""
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe()
+
+    def serve() -> None:
+        for connection in (here, *others):
+            connection.close()  # else it would keep the copies waiting when the first process dies
+        with suppress(EOFError, BrokenPipeError):
+            while True:
+                numbers = there.recv()
+                try:
+                    answer: tuple[bool, Any] = True, [work(number) for number in numbers]
+                except Exception as error:  # noqa: BLE001 - it is raised again where it is waited for
+                    answer = False, error
+                there.send(answer)
+
+    process = context.Process(target=serve, daemon=True)
+    process.start()
+    there.close()
+    return here, process
+
+
+def _received(connection: Connection) -> list[Any]:
+    """What a copy has done; raises what it raised, and `ChildProcessError` where it was killed."""
+    try:
+        good, answer = connection.recv()
+    except (EOFError, ConnectionResetError):
+        raise ChildProcessError("a process of the build was killed") from None
+    if not good:
+        raise answer
+    return list(answer)
 
 
 def _cores() -> int:
     if sys.platform != "linux" or threading.active_count() > 1:
         return 1
     return int(os.environ.get("CORES", len(os.sched_getaffinity(0))))
-
-
-def _numbered(number: int) -> Any:
-    return _work(number)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,11 +28,13 @@ from generator.places import TEMPLATES
 from generator.problems import DataError
 from generator.reuse import RENDERED, Reuse
 from generator.validate import read, read_facts
+from generator.write import locked
 
 CHANGES = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
 # Material's that no page asks for: its search, which is off, and a picture that ours replaces.
 UNUSED = ("assets/images/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
 _command, _dirty = "", False
+_building = ExitStack()
 _reuse: Reuse | None = None  # MkDocs hands no object from one event to the next
 
 
@@ -63,8 +66,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Begins to build what changed only."""
+    """Begins to build what changed only; until it is built, nobody changes what it is built from."""
     global _reuse
+    _building.enter_context(locked(Path(config.docs_dir)))
     _reuse = Reuse(config, _command) if config.extra["reuse"] and not _dirty else None
 
 
@@ -103,8 +107,14 @@ def on_page_context(context: dict[str, Any], *, page: Page, **_: Any) -> dict[st
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Puts the new files into the site."""
-    if _reuse:
-        _reuse.finish()
+    with _building:
+        if _reuse:
+            _reuse.finish()
+
+
+def on_build_error(error: Exception) -> None:
+    """Lets other builds begin: while serving, the next one of this process too."""
+    _building.close()
 
 
 def on_serve(

@@ -2,15 +2,18 @@
 
 It writes what differs and deletes what is stale, so that a build that changes nothing writes
 nothing. The folder belongs to the generator alone; a marker in it says so, and a folder that has
-other files and no marker is refused.
+other files and no marker is refused. A build that is killed leaves files that are whole, some old and
+some new, and perhaps one beginning with `UNFINISHED`: the next build makes all of it right. Two builds
+take turns.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath, PurePosixPath
@@ -39,6 +42,29 @@ class Written:
     removed: int
 
 
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keeps other builds out of a folder; waits, and says so, while one is at work.
+
+    The lock is the system's and goes with the process that has it. Its file, which stays, is beside
+    the folder: in it everything else is deleted.
+    """
+    from filelock import FileLock, Timeout  # here, as only a build needs it
+
+    real = Path(os.path.realpath(folder))
+    real.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(real.with_name(f".{real.name}.lock"))
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        print(f"waiting for another build of {folder}", file=sys.stderr, flush=True)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def write(folder: Path, files: Mapping[str, str]) -> Written:
     """Makes `folder` hold exactly `files` (posix paths to UTF-8 texts) and the marker.
 
@@ -53,6 +79,11 @@ def write_parts(folder: Path, parts: Sequence[Part], *, here: bool = False) -> W
 
     That is on every core, unless the parts have to be called `here`, in this process.
     """
+    with locked(folder):
+        return _write(folder, parts, here=here)
+
+
+def _write(folder: Path, parts: Sequence[Part], *, here: bool) -> Written:
     _claim(folder)
     present = set(_files(folder))
     named: list[str] = []

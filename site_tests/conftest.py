@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import threading
@@ -21,7 +22,7 @@ from generator.render import Site, render
 from generator.schema import Dataset
 from generator.write import write
 from site_tests import nginx, support
-from site_tests.support import ROOT, SMALL, BuiltSite, run
+from site_tests.support import ROOT, SMALL, BuiltSite, run, tree_bytes
 
 PREFIX = "/liveroom-error-codes/"
 BEHIND_NGINX = "--nginx"
@@ -67,6 +68,40 @@ def small(tmp_path: Path) -> Path:
     shutil.copytree(SMALL, data)
     shutil.copy(ROOT / "data" / "labels.yaml", data)
     return data
+
+
+Build = Callable[..., dict[str, bytes]]
+
+
+@pytest.fixture
+def build(small: Path, tmp_path: Path) -> Build:
+    """Generates from the small dataset, builds, and gives every file of the site."""
+    theme = tmp_path / "theme"
+    shutil.copytree(ROOT / "templates" / "theme", theme)
+    pages = ("index", "stages/init", "stages/login", "codes/index", "legacy")
+    nav = [{lang: [f"{lang}/{page}.md" for page in pages]} for lang in ("zh", "en")]
+    (tmp_path / "mkdocs.yml").write_text(
+        f"INHERIT: '{ROOT / 'mkdocs.yml'}'\n"
+        f"docs_dir: '{tmp_path / 'docs'}'\n"
+        f"site_dir: '{tmp_path / 'site'}'\n"
+        f"nav: {json.dumps(nav)}\n"
+        "not_in_nav: '/*/*.md\n\n  /*/codes/*.md'\n"
+        f"theme: {{custom_dir: '{theme}'}}\n"
+        f"extra: {{data: '{small}'}}\n"
+        f"hooks: ['{ROOT / 'generator' / 'mkdocs_hooks.py'}']\n",
+        "utf-8",
+    )
+
+    def build(**environment: str) -> dict[str, bytes]:
+        for arguments in (
+            ["generator", "build", "--data", str(small), "--docs", str(tmp_path / "docs")],
+            ["mkdocs", "build", "--strict", "--config-file", str(tmp_path / "mkdocs.yml")],
+        ):
+            done = run(*arguments, **environment)
+            assert done.returncode == 0, done.stdout + done.stderr
+        return tree_bytes(tmp_path / "site")
+
+    return build
 
 
 SiteBuilder = Callable[..., BuiltSite]

@@ -2,49 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from site_tests.conftest import SiteBuilder
+from site_tests.conftest import Build, SiteBuilder
 from site_tests.support import ROOT, BuiltSite, run, tree_bytes
-
-Build = Callable[..., dict[str, bytes]]
-
-
-@pytest.fixture
-def build(small: Path, tmp_path: Path) -> Build:
-    """Generates from the small dataset, builds, and gives every file of the site."""
-    theme = tmp_path / "theme"
-    shutil.copytree(ROOT / "templates" / "theme", theme)
-    pages = ("index", "stages/init", "stages/login", "codes/index", "legacy")
-    nav = [{lang: [f"{lang}/{page}.md" for page in pages]} for lang in ("zh", "en")]
-    (tmp_path / "mkdocs.yml").write_text(
-        f"INHERIT: '{ROOT / 'mkdocs.yml'}'\n"
-        f"docs_dir: '{tmp_path / 'docs'}'\n"
-        f"site_dir: '{tmp_path / 'site'}'\n"
-        f"nav: {json.dumps(nav)}\n"
-        "not_in_nav: '/*/*.md\n\n  /*/codes/*.md'\n"
-        f"theme: {{custom_dir: '{theme}'}}\n"
-        f"extra: {{data: '{small}'}}\n"
-        f"hooks: ['{ROOT / 'generator' / 'mkdocs_hooks.py'}']\n",
-        "utf-8",
-    )
-
-    def build(**environment: str) -> dict[str, bytes]:
-        for arguments in (
-            ["generator", "build", "--data", str(small), "--docs", str(tmp_path / "docs")],
-            ["mkdocs", "build", "--strict", "--config-file", str(tmp_path / "mkdocs.yml")],
-        ):
-            done = run(*arguments, **environment)
-            assert done.returncode == 0, done.stdout + done.stderr
-        return tree_bytes(tmp_path / "site")
-
-    return build
 
 
 def times(folder: Path) -> dict[str, int]:
