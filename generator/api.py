@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -439,12 +439,16 @@ DOCUMENTS: dict[str, tuple[str, type[Document]]] = {
 
 def build(catalogs: Mapping[str, Catalog], url: str) -> dict[str, str]:
     """Every file of the API, by path; `url` is the site's, with a final slash."""
-    texts = _Builder(catalogs["zh"], catalogs["en"], url).documents()
-    texts |= {
-        f"schema/{id_}.json": _json(schema) for id_, schema in json_schemas(url + ROOT).items()
-    }
-    texts["openapi.json"] = _json(openapi(url))
-    return {ROOT + path: text for path, text in texts.items()}
+    return dict(files(catalogs, url))
+
+
+def files(catalogs: Mapping[str, Catalog], url: str) -> Iterator[tuple[str, str]]:
+    """The same, one after another: together they are long."""
+    for path, text in _Builder(catalogs["zh"], catalogs["en"], url).documents():
+        yield ROOT + path, text
+    for id_, schema in json_schemas(url + ROOT).items():
+        yield f"{ROOT}schema/{id_}.json", _json(schema)
+    yield f"{ROOT}openapi.json", _json(openapi(url))
 
 
 class _Builder:
@@ -471,26 +475,20 @@ class _Builder:
             + [_content(part) for part in (*parts, *self.mask)]
         )
 
-    def documents(self) -> dict[str, str]:
-        """The documents by path below `ROOT`."""
-        codes = {
-            f"codes/{code.code}.json": CodeDocument(schema_version=SCHEMA_VERSION, **dict(code))
-            for code in self.codes
-        }
-        lists: dict[str, ListDocument] = {
-            "codes.json": CodesDocument(**self.head(self.codes)),
-            "stages.json": StagesDocument(**self.head(self.stages)),
-            "modules.json": ModulesDocument(**self.head(self.modules)),
-            "remedies.json": RemediesDocument(**self.head(self.remedies)),
-            "legacy.json": LegacyDocument(
-                **self.head(self.legacy), families=self.families, room_server_mask=self.mask
-            ),
-        }
-        return {
-            "index.json": _indented(self.index()),
-            **{path: _one_a_line(document) for path, document in lists.items()},
-            **{path: _indented(document) for path, document in codes.items()},
-        }
+    def documents(self) -> Iterator[tuple[str, str]]:
+        """The documents with their paths below `ROOT`."""
+        yield "index.json", _indented(self.index())
+        yield "codes.json", _one_a_line(CodesDocument(**self.head(self.codes)))
+        yield "stages.json", _one_a_line(StagesDocument(**self.head(self.stages)))
+        yield "modules.json", _one_a_line(ModulesDocument(**self.head(self.modules)))
+        yield "remedies.json", _one_a_line(RemediesDocument(**self.head(self.remedies)))
+        legacy = LegacyDocument(
+            **self.head(self.legacy), families=self.families, room_server_mask=self.mask
+        )
+        yield "legacy.json", _one_a_line(legacy)
+        for code in self.codes:
+            document = CodeDocument(schema_version=SCHEMA_VERSION, **dict(code))
+            yield f"codes/{code.code}.json", _indented(document)
 
     def head(self, items: list[Any]) -> dict[str, Any]:
         return {
@@ -722,8 +720,11 @@ def _indented(document: Document) -> str:
 def _one_a_line(document: ListDocument) -> str:
     """A list with each item on a line of its own: small, and a diff shows what changed."""
     head = document.model_dump_json(exclude={"items"}, by_alias=True).removesuffix("}")
-    items = ",\n".join(item.model_dump_json(by_alias=True) for item in document.items)
-    return f'{head},"items":[\n{items}\n]}}\n'
+    pieces = [head, ',"items":[\n']
+    for item in document.items:
+        pieces += (item.model_dump_json(by_alias=True), ",\n")
+    pieces[-1] = "\n]}\n"
+    return "".join(pieces)
 
 
 def _content(part: BaseModel) -> str:

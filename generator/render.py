@@ -79,7 +79,7 @@ def parts(
     With a `memory`, what would be rendered from equal values is not rendered again.
     """
     found: list[Callable[[], Files]] = [
-        lambda: iter(api.build(catalogs, site.url).items()),
+        lambda: api.files(catalogs, site.url),
         lambda: iter(exports.build(catalogs, site.url).items()),
     ]
     for catalog in catalogs.values():

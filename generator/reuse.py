@@ -26,12 +26,14 @@ from typing import Any, NamedTuple
 import jinja2
 import mkdocs.commands.build
 import mkdocs.structure.files
+from jinja2.bccache import Bucket
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 
 from generator.cores import spread
 
@@ -46,6 +48,9 @@ LEANS_ON = {
 
 RENDERED: dict[Any, Any] = {}
 """What `render` remembers while pages are served; MkDocs loads the hooks anew for each build."""
+
+COMPILED: dict[str, bytes] = {}
+"""The theme's templates as Python, each with a digest of its source, by their names."""
 
 FEW = 64
 """Pages up to which another process costs more than it saves."""
@@ -87,6 +92,7 @@ class Reuse:
 
     def build(self, env: jinja2.Environment) -> None:
         """Builds the pages that changed."""
+        env.bytecode_cache = _Compiled()
         env.auto_reload = False  # the templates do not change while they are rendered
         pages = [file.page for file in self.files.documentation_pages() if file.page]
         for page in self.nav.pages:
@@ -208,6 +214,7 @@ class _Work:
     ) -> None:
         self.config, self.files, self.nav, self.env = config, files, nav, env
         self.listed = files.documentation_pages()
+        self.shown = {page.file.src_uri for page in nav.pages}  # by other pages, with what they say
         self.pages = sorted(pages, key=lambda page: -len(page.file.content_bytes))
 
     def done(self) -> Iterator[tuple[Page, Built]]:
@@ -241,10 +248,14 @@ class _Work:
             )
         finally:
             log.removeHandler(heard)
-        page.content, page.markdown = None, ""  # written; together they would fill the memory
         output = None if heard.records else _digest(Path(page.file.abs_dest_path).read_bytes())
         links = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
-        return Built(source, output, sorted(page.present_anchor_ids or ()), links), heard.records
+        built = Built(source, output, sorted(page.present_anchor_ids or ()), links)
+        page.content, page.markdown = None, ""  # written; of many pages this would fill the memory
+        if page.file.src_uri not in self.shown:
+            page.toc, page.meta = TableOfContents([]), {}
+            page.present_anchor_ids = page.links_to_anchors = None
+        return built, heard.records
 
 
 class _Hear(logging.Handler):
@@ -304,10 +315,21 @@ def _move(new: Path, site: Path, kept: set[str]) -> None:
 
 
 def _below(folder: Path) -> Iterator[str]:
-    """Every file below a folder."""
+    """Every file below a folder, as a posix path."""
     for path, _, names in os.walk(folder):
-        below = os.path.relpath(path, folder)
-        yield from (Path(below, name).as_posix() for name in names)
+        below = Path(path).relative_to(folder).as_posix()
+        yield from names if below == "." else (f"{below}/{name}" for name in names)
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates that were compiled earlier in this process: MkDocs forgets them with each build."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if known := COMPILED.get(bucket.key):
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        COMPILED[bucket.key] = bucket.bytecode_to_string()
 
 
 def _check(config: MkDocsConfig) -> None:

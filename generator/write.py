@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from generator.cores import spread
 
@@ -131,10 +131,10 @@ def _holds(path: str, data: bytes) -> bool:
 def _files(folder: Path) -> Iterator[str]:
     """Every file below a folder, and every link."""
     for path, folders, names in os.walk(folder):
-        below = os.path.relpath(path, folder)
+        below = Path(path).relative_to(folder).as_posix()
         links = [name for name in folders if os.path.islink(os.path.join(path, name))]
         for name in names + links:
-            yield name if below == "." else PurePath(below, name).as_posix()
+            yield name if below == "." else f"{below}/{name}"
 
 
 def _claim(folder: Path) -> None:
