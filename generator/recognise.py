@@ -34,7 +34,7 @@ class Number(NamedTuple):
     lone: bool
     """No letter, digit, dot or hyphen ties it to its neighbours."""
     keyed: bool
-    """A word such as "code=" or 错误码 stands directly before it."""
+    """It is lone, and a word such as "code=" or 错误码 stands directly before it."""
 
 
 class Owner(NamedTuple):
@@ -64,6 +64,8 @@ class Known(NamedTuple):
     codes: frozenset[int]
     legacy: frozenset[int]
     names: dict[str, list[Owner]]
+    endings: frozenset[str]
+    """How the keys of the names end: most words of a text end otherwise."""
 
 
 # Format characters (zero width, direction marks, soft hyphen, byte order mark), variation selectors.
@@ -136,6 +138,7 @@ def known_from(index: Index) -> Known:
         frozenset(record["c"] for record in index["records"]),
         frozenset(value["c"] for value in index["legacy"]),
         names,
+        frozenset(key[-3:] for key in names),  # of the shortest key, two letters
     )
 
 
@@ -359,7 +362,7 @@ def numbers_in(text: str, known: Known) -> list[Number]:
         )
         key = before[:-1] if negative else before
         written = text[start - 1 if negative else start : end]
-        keyed = _KEY.search(key) is not None
+        keyed = lone and _KEY.search(key) is not None
         findings.append(Number(start, end, written, readings, value, lone, keyed))
     return findings
 
@@ -395,7 +398,8 @@ def names_in(text: str, known: Known) -> list[Name]:
 def _names(text: str, known: Known) -> Iterator[Name]:
     for found in _IDENTIFIER.finditer(text):
         word = found[0]
-        if not 2 <= len(word) <= 80:
+        key = word.lower().replace("_", "").removesuffix("error")
+        if not 2 <= len(word) <= 80 or known.endings.isdisjoint((key[-3:], key[-2:])):
             continue
         for beginning in _BEGINNING.finditer(word):
             name = word[beginning.start() :]

@@ -146,6 +146,17 @@ class Judgement(NamedTuple):
     counts: bool
 
 
+def _is_plain(number: Number) -> bool:
+    """Whether a number is written as L2 says.
+
+    7270E03 may be hexadecimal, and is then not in scientific notation.
+    """
+    text = number.text.lower()
+    if not _PLAIN.fullmatch(text):
+        return False
+    return "x" in text or "e" not in text or float(text) == number.value
+
+
 def _is_foreign(line: str, start: int) -> bool:
     """Whether the word directly before tells that the number is something else."""
     before = line[max(0, start - 32) : start]
@@ -203,7 +214,7 @@ class _Judge:
         judged: list[Judgement] = []
         for number in numbers_in(self.line, self.knowledge.known):
             # Most of them are of no interest.
-            if number.readings or (number.keyed and number.lone):
+            if number.keyed or any(number.lone or code >= SMALL for code, _ in number.readings):
                 judged += self.number(number)
         for name in self.names:
             judged += self.name(name)
@@ -220,9 +231,9 @@ class _Judge:
         known = self.knowledge.known
         start = number.start - (number.text[0] == "-")
         near = self.near(number)
-        is_plain = _PLAIN.fullmatch(number.text.lower()) is not None
+        is_plain = _is_plain(number)
         is_foreign = _is_foreign(self.line, start)
-        is_keyed = number.keyed and number.lone and not is_foreign
+        is_keyed = number.keyed and not is_foreign
 
         def known_code(code: int, certain: bool, anchors: Iterable[str] = ()) -> Judgement:
             if certain:
@@ -396,6 +407,8 @@ class Scanner:
 _LONG_RUN = re.compile("[0-9]{8,}")
 _HEXADECIMAL = re.compile("0x(?=([0-9a-f_]{6,}))")  # it may begin anew in its own digits
 _EXPONENT = re.compile(r"e(?<=[0-9]e)\+?[0-9]{1,2}(?![0-9a-z_])")
+_BEFORE_EXPONENT = re.compile(r"(?:^|[^0-9a-z_.])[0-9][0-9.]*\Z")
+_MANTISSA = 20  # characters; a number with more is no code
 # After a key: hexadecimal, a long number, a number in pieces or with an exponent; "status=200" is
 # none of these.
 _KEYED = re.compile(
@@ -452,9 +465,12 @@ class _Suspects:
             for match in _HEXADECIMAL.finditer(lower):
                 if _value(match[0] + match[1]) in self.values:
                     yield match.start()
-        for pattern in (_EXPONENT, _KEYED):
-            for match in pattern.finditer(lower):
-                yield match.end() - 1
+        for match in _EXPONENT.finditer(lower):
+            before = lower[max(0, match.start() - _MANTISSA) : match.start()]
+            if _BEFORE_EXPONENT.search(before):
+                yield match.start()
+        for match in _KEYED.finditer(lower):
+            yield match.end() - 1
 
     def named(self, text: str) -> Iterator[int]:
         """Where a telling name stands."""

@@ -148,6 +148,9 @@ function isForeign(line, start) {
   return FOREIGN.has(last);
 }
 
+/** Whether it is written as L2 says; 7270E03 may be hexadecimal, and is then not in scientific notation. */
+const isPlainly = ({ text, value }) => PLAIN.test(text) && (!/^[^x]*e/i.test(text) || Number(text) === value);
+
 const around = (line, { start, end }) => line.slice(Math.max(0, start - NEAR), end + NEAR);
 
 /** What the findings of a line mean: `{kind, code, certain, legacy, start, end, counts}`. */
@@ -171,7 +174,7 @@ function judge(line, knowledge, isRecent) {
     const from = finding.text[0] === "-" ? start - 1 : start;
     const near = around(line, finding);
     const hasEvidence = () => EVIDENCE.test(near) || callbacks.test(near);
-    const isPlain = PLAIN.test(finding.text);
+    const isPlain = isPlainly(finding);
     const foreign = isForeign(line, from);
     const isKeyed = keyed && lone && !foreign;
     if (!readings.length && isPlain && isKeyed && isUnknown(finding, index, hasEvidence)) {
