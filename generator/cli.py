@@ -14,8 +14,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from generator.problems import DataError
-
 MODULES = {"explain": "explain", "scan": "report"}
 """Which module runs a command; `maintain` the rest. No other is imported: that takes time."""
 LANGUAGES = ("zh", "en")
@@ -37,7 +35,14 @@ def main(argv: Sequence[str] | None = None, prog: str = "liveroom-errors") -> in
         return 141  # as of a program that SIGPIPE ended
     except KeyboardInterrupt:
         return 130
-    except (DataError, OSError) as error:
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except Exception as error:
+        from generator.problems import DataError  # what imports much waits until it is needed
+
+        if not isinstance(error, DataError):
+            raise
         print(error, file=sys.stderr)
         return 2
 
