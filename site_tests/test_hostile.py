@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
+from typing import Any
 from urllib.parse import quote, urlencode
 from xml.etree import ElementTree
 
@@ -82,6 +83,12 @@ def attacked_server(attacked_site: BuiltSite) -> Iterator[str]:
 def base_url(attacked_server: str) -> str:
     """Every page here is of that site."""
     return attacked_server
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any], base_url: str) -> dict[str, Any]:
+    """pytest-playwright's are made once a run, with the site of the tests before these."""
+    return browser_context_args | {"base_url": base_url}
 
 
 @pytest.fixture
