@@ -48,6 +48,35 @@ def offline(session: nox.Session) -> None:
     session.run("python", "-m", "generator", "offline", "site", "dist/liveroom-error-codes.zip")
 
 
+@nox.session(venv_backend="none")
+def reproducible(session: nox.Session) -> None:
+    """Build the site with each supported Python that is here, and compare the bytes."""
+    session.env.update(PYTHONPATH=None, PYTHONUTF8="1", NO_MKDOCS_2_WARNING="1")
+    project = nox.project.load_toml("pyproject.toml")
+    sites: dict[str, dict[Path, bytes]] = {}
+    for version in nox.project.python_versions(project, max_version="3.14"):
+        folder = Path(".nox", f"reproducible-{version}").resolve()
+        python = str(folder / ("Scripts" if sys.platform == "win32" else "bin") / "python")
+        try:
+            session.run(f"python{version}", "-m", "venv", str(folder))
+        except nox.command.CommandFailed:
+            session.log(f"python{version} is not here")
+            continue
+        locked = ("--require-hashes", "--requirement", f"{REQUIREMENTS}/site.txt")
+        session.run(python, "-m", "pip", "install", "--quiet", *locked)
+        session.run(python, "-m", "generator", "build")
+        site = folder / "site"
+        session.run(python, "-m", "mkdocs", "build", "--strict", "--quiet", f"--site-dir={site}")
+        files = (path for path in sorted(site.rglob("*")) if path.is_file())
+        sites[version] = {path.relative_to(site): path.read_bytes() for path in files}
+    (first, ours), *others = sites.items()
+    for version, theirs in others:
+        differing = [str(path) for path in {*ours, *theirs} if ours.get(path) != theirs.get(path)]
+        if differing:
+            session.error(f"Python {first} and {version} differ in {', '.join(sorted(differing))}")
+    session.log(f"{len(ours)} files, the same bytes with Python {', '.join(sites)}")
+
+
 @nox.session
 def data(session: nox.Session) -> None:
     """Check the data: what to run after an edit of data/."""

@@ -153,7 +153,9 @@ class Reuse:
             mkdocs.commands.build._populate_page(empty, config, self.files)
             context = mkdocs.commands.build.get_context(self.nav, listed, config, empty)
             parts.append(env.get_template("main.html").render(context))
-        return _digest("\0".join(parts).encode())
+        return _digest(
+            "\0".join(parts).encode("utf-8", "surrogateescape")
+        )  # paths may be any bytes
 
     def _stands(self, page: Page, noted: Built) -> bool:
         """Whether the page's file is what its Markdown would give again."""

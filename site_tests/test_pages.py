@@ -18,7 +18,7 @@ from generator.markup import plain
 from generator.model import Catalog, Stage
 from generator.render import PAGES
 from generator.schema import CommonCode, Dataset
-from site_tests.conftest import PREFIX, SiteBuilder
+from site_tests.conftest import PREFIX
 from site_tests.support import (
     HAN,
     LANGS,
@@ -510,13 +510,6 @@ def test_the_sitemap_names_the_pages_of_the_languages_dated_by_the_data(
     assert pages <= set(named) <= {dataset.dataset.url + url for url in site.urls()}
     dates = {element.text for element in root.iter(f"{space}lastmod")}
     assert dates <= {dataset.dataset.date.isoformat()}
-
-
-def test_two_builds_give_identical_bytes(site: BuiltSite, build_site: SiteBuilder) -> None:
-    again = build_site(PYTHONHASHSEED="1", TZ="Asia/Shanghai")
-    ours, theirs = tree_bytes(site.folder), tree_bytes(again.folder)
-    assert set(ours) == set(theirs)
-    assert [name for name, data in ours.items() if theirs[name] != data] == []
 
 
 _LOADING = {"src", "srcset", "poster", "data", "background"}
