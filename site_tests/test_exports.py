@@ -352,6 +352,21 @@ def test_the_site_serves_it_and_the_page_leads_to_it(lang: str, site: BuiltSite)
     assert not list(site.folder.rglob(f"*.md{standalone.SUFFIX}"))
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_page_leads_a_feed_reader_to_the_feed_of_its_language(
+    lang: str, site: BuiltSite
+) -> None:
+    for url in (f"{lang}/", f"{lang}/codes/21200007/", f"{lang}/changes/"):
+        (feed,) = (
+            link
+            for link in site.page(url).head("link")
+            if link.get("type") == "application/atom+xml"
+        )
+        path = (site.folder / url / feed.get("href", "")).resolve()
+        assert path == (site.folder / lang / "changes/feed.xml").resolve()
+        assert path.is_file()
+
+
 # --- hostile data
 
 
