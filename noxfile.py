@@ -1,6 +1,7 @@
 """The project's tasks: `nox -l` lists them, a bare `nox` runs the checks of every change."""
 
 import os
+import random
 import sys
 from pathlib import Path
 
@@ -108,6 +109,23 @@ def nginx(session: nox.Session) -> None:
     files = [f"site_tests/test_{name}.py" for name in ("nginx", "browser", "copy")]
     at_root = ["-k", "not prefix"]  # nginx serves no site below a project's path
     session.run("python", "-m", "pytest", "--nginx", *(session.posargs or files + at_root))
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Ask the loader and the recogniser about some ten thousand new files and texts each.
+
+    The seed is printed, `-- --hypothesis-seed=N` takes it again, and what failed once is tried first.
+    """
+    prepare(session, "tests")
+    session.run("python", "-m", "site_tests.browser")
+    seed = random.randrange(2**32)
+    session.log(f"The seed is {seed}.")
+    session.run(
+        *("python", "-m", "pytest", "site_tests/test_properties.py"),
+        *("-k", "file or recognised or scan or search or browser"),
+        *("--hypothesis-profile=fuzz", f"--hypothesis-seed={seed}", *session.posargs),
+    )
 
 
 @nox.session

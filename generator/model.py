@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -583,7 +583,7 @@ class _Resolver:
             retired=self.retired(record.retired) if record.retired else None,
             summary=self.summary(record),
             module=self.modules[self.kinship.modules[code]],
-            stages=tuple(self.stages[id_] for id_ in common.stages) if common else (),
+            stages=tuple(self.in_order(common.stages)) if common else (),
             guidance=self.guidance(common) if common else (self.undocumented(record),),
             comment=self.maybe(record.comment),
             note=self.sourced(record.note) if record.note else None,
@@ -593,6 +593,10 @@ class _Resolver:
             previous=next(iter(before), None),
             next=next(iter(after), None),
         )
+
+    def in_order(self, ids: Collection[str]) -> Iterator[Stage]:
+        """The stages with these ids, in the order of a session's life."""
+        return (stage for id_, stage in self.stages.items() if id_ in ids)
 
     def retired(self, retired: schema.Retired) -> Retired:
         return Retired(self.text(retired.reason), retired.successor)
@@ -636,7 +640,7 @@ class _Resolver:
 
     def _guidance(self, stages: list[str], cause: Any, remedies: Any, retry: Any) -> Guidance:
         return Guidance(
-            stages=tuple(self.stages[stage] for stage in stages),
+            stages=tuple(self.in_order(stages)),
             cause=self.sourced(cause.cause),
             remedies=tuple(self.remedies[step] for step in remedies.remedies.steps),
             remedies_source=remedies.remedies.source,

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.configuration import set_hypothesis_home_dir
 from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
@@ -26,6 +28,12 @@ from site_tests.support import ROOT, SMALL, BuiltSite, run, tree_bytes
 
 PREFIX = "/liveroom-error-codes/"
 BEHIND_NGINX = "--nginx"
+# The same cases in every run; `nox -s fuzz` looks for new ones and keeps those that failed.
+set_hypothesis_home_dir(ROOT / ".cache" / "hypothesis")
+_SLOW: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("tests", derandomize=True, database=None, max_examples=20, **_SLOW)
+settings.register_profile("fuzz", max_examples=1000, print_blob=True, **_SLOW)
+settings.load_profile("tests")
 expect.set_options(timeout=30_000)  # what is awaited comes; how soon is up to the machine
 
 

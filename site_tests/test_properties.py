@@ -1,0 +1,252 @@
+"""What holds for any dataset and any text; `nox -s fuzz` asks longer and in new places."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from itertools import chain, pairwise
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Page
+
+from generator import api, releases, search_index
+from generator.model import resolve
+from generator.problems import DataError, Problem
+from generator.recognise import Number, normalise, recognise
+from generator.render import Site, render
+from generator.scan import Scanner, learn
+from generator.schema import Dataset
+from generator.search import Searchable, search
+from generator.validate import read
+from site_tests import generated
+from site_tests.generated import Record, Records
+from site_tests.support import LANGS, SMALL, catalogs
+from site_tests.test_agreement import SCAN, WORDS, twin
+
+__all__ = ["twin"]  # a fixture
+
+SITE = Site("https://small.example/", "https://github.com/example/small")
+FILES = sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*.yaml"))
+
+many = settings(max_examples=10 * settings().max_examples)  # of what takes no time
+few = settings(max_examples=max(1, settings().max_examples // 4))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the datasets are written, one after another."""
+    return tmp_path_factory.mktemp("generated") / "data"
+
+
+# --- datasets
+
+
+@given(made=generated.records())
+def test_a_dataset_is_what_was_written_and_gives_every_page(made: Records, folder: Path) -> None:
+    dataset = read(generated.write(folder, made))
+    files = render(resolve(dataset), SITE)
+    codes = sorted(code for file in dataset.codes.values() for code in file.codes)
+    assert {code for records in made.values() for code in records} <= set(codes)
+    for lang in LANGS:
+        assert [path for path in files if re.fullmatch(rf"{lang}/codes/\d+\.md", path)] == [
+            f"{lang}/codes/{code}.md" for code in codes
+        ]
+    for path, text in files.items():
+        if path.endswith(".json"):
+            json.loads(text)
+        elif path.endswith((".xml", ".svg")):
+            ElementTree.fromstring(text.encode())
+    assert render(resolve(read(folder)), SITE) == files
+
+
+@given(made=generated.records())
+def test_the_api_says_what_was_written(made: Records, folder: Path) -> None:
+    dataset = read(generated.write(folder, made))
+    texts = api.build(resolve(dataset), SITE.url)
+
+    def document(path: str) -> Any:
+        return json.loads(texts[api.ROOT + path])
+
+    listed = [item["code"] for item in document("codes.json")["items"]]
+    assert listed == sorted(code for file in dataset.codes.values() for code in file.codes)
+    for module, records in made.items():
+        for code, record in records.items():
+            said = document(f"codes/{code}.json")
+            assert said["code"] == code == int(said["hexadecimal"], 16)
+            assert said["module"]["id"] == module
+            assert said["tier"] == record["tier"]
+            assert said["kind"] == record.get("kind", "error")
+            assert [name["name"] for name in said["names"]] == [
+                name["name"] for name in record["names"]
+            ]
+            assert [stage["id"] for stage in said["stages"]] == [
+                stage for stage in generated.STAGES if stage in record.get("stages", ())
+            ]
+            if record["tier"] == "common":
+                assert {g["stage"]: guidance(g) for g in said["guidance"]} == {
+                    stage: expected(record, stage) for stage in record["stages"]
+                }
+            else:
+                assert [g["cause"] for g in said["guidance"]] == [record["cause"]]
+            assert code not in said["related"]
+            assert set(said["related"]) <= set(listed)
+            assert "".join(segment["digits"] for segment in said["anatomy"]) == str(code)
+
+
+def guidance(said: Record) -> Record:
+    """What the API says of a stage, in the words of the data."""
+    return {
+        "cause": said["cause"],
+        "remedies": [remedy["id"] for remedy in said["remedies"]],
+        "retry": (said["retry"]["helps"], said["retry"]["source"]),
+    }
+
+
+def expected(record: Record, stage: str) -> Record:
+    """What the data say of a stage, overrides included."""
+    merged = {**record, **record.get("overrides", {}).get(stage, {})}
+    return {
+        "cause": merged["cause"],
+        "remedies": merged["remedies"]["steps"],
+        "retry": (generated.RETRIES[merged["retry"]["rule"]], merged["retry"]["source"]),
+    }
+
+
+@given(made=generated.records())
+def test_the_model_is_sorted_and_linked_both_ways(made: Records, folder: Path) -> None:
+    catalogs = resolve(read(generated.write(folder, made)))
+    for catalog in catalogs.values():
+        codes = [code.code for code in catalog.codes]
+        assert codes == sorted(set(codes))
+        for before, after in pairwise(catalog.codes):
+            assert (before.next, after.previous) == (after.code, before.code)
+        for stage in catalog.stages:
+            of_stage = [code.code for code in catalog.of_stage(stage)]
+            assert of_stage == [c.code for c in catalog.codes if stage in c.stages]
+        of_modules = [code for module in catalog.modules for code in catalog.of_module(module)]
+        assert sorted(code.code for code in of_modules) == codes
+    zh, en = (catalogs[lang].codes for lang in LANGS)
+    assert [code.related for code in zh] == [code.related for code in en]
+
+
+@given(before=generated.records(), after=generated.records())
+def test_a_release_tells_what_came_and_nothing_else(
+    before: Records, after: Records, folder: Path
+) -> None:
+    first = releases.snapshot(read(generated.write(folder, before)))
+    second = releases.snapshot(read(generated.write(folder, after)))
+    assert first.model_validate_json(first.model_dump_json()) == first
+    same = {code for code in first.codes if first.codes[code] == second.codes.get(code)}
+    small = releases.snapshot(read(generated.write(folder, {})))
+    assert set(small.codes) <= same
+
+
+# --- files that somebody damaged
+
+
+@many
+@given(name=st.sampled_from(FILES), damaged=generated.damage())
+def test_whatever_a_file_holds_is_read_or_reported(
+    name: str, damaged: Callable[[bytes], bytes], folder: Path
+) -> None:
+    generated.write(folder, {})
+    path = folder / name
+    path.write_bytes(damaged(path.read_bytes()))
+    dataset, problems = outcome(folder)
+    assert (dataset is None) == bool(problems)
+    assert outcome(folder)[1] == problems
+    if dataset:
+        render(resolve(dataset), SITE)
+    lines = {file: _lines(folder / file) for file in [*FILES, "labels.yaml"]}
+    for problem in problems:
+        assert problem.what and problem.fix and re.fullmatch(r"[a-z]+(-[a-z]+)*", problem.rule)
+        assert 1 <= problem.line <= lines[problem.path.removeprefix("data/")]
+        assert problem.column >= 1
+        assert "\n" not in str(problem)
+
+
+def outcome(folder: Path) -> tuple[Dataset | None, Sequence[Problem]]:
+    """The dataset, or what is wrong with it."""
+    try:
+        return read(folder, shown_as="data"), ()
+    except DataError as error:
+        return None, error.problems
+
+
+def _lines(path: Path) -> int:
+    return len(re.split("\r\n|[\r\n\x85\u2028\u2029]", path.read_text("utf-8", "replace"))) + 1
+
+
+# --- texts that somebody pasted
+
+
+INDEX = search_index.build(catalogs()["en"])
+KNOWLEDGE = learn(INDEX)
+CODES = [thing["c"] for thing in (*INDEX["records"], *INDEX["legacy"])]
+NAMES = [name for record in INDEX["records"] for name in record["n"]]
+NAMES += [value["n"] for value in INDEX["legacy"] if value["n"]]
+PASTED = generated.pasted(CODES, NAMES, [*WORDS, "onInitSDK", "onLoginRoom", "\n"])
+SEARCHABLE = {lang: Searchable(search_index.build(c)) for lang, c in catalogs().items()}
+SHORT: dict[int, set[str]] = {}
+"""By code, the names that can stand for it, as short as they may be written."""
+for owner in chain.from_iterable(KNOWLEDGE.known.names.values()):
+    bare = re.sub("[^0-9a-z]", "", owner.name.lower())
+    SHORT.setdefault(owner.code, set()).add(bare.removeprefix("k").removesuffix("error"))
+
+
+SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?e\+?[0-9]{1,2}")
+
+
+def is_in(code: int, text: str) -> bool:
+    """Whether a text can mean a code: it has its digits, or one of its names or most of it."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    numbers = [f"{Decimal(number):f}" for number in SCIENTIFIC.findall(plain)]
+    bare = " ".join("".join(filter(str.isalnum, said)) for said in [plain, *numbers])
+    values = {abs(code), *(2**bits - abs(code) for bits in (32, 64))}
+    digits = [form.format(value) for value in values for form in ("{}", "{:x}")]
+    return any(said in bare for said in (*digits, *SHORT.get(code, ())))
+
+
+@many
+@given(text=PASTED)
+def test_a_scan_reports_only_what_is_in_the_text(text: str) -> None:
+    scanner = Scanner(KNOWLEDGE)
+    scanner.read("log", [text])
+    for entry in scanner.entries:
+        assert is_in(entry.code, text), entry
+        known = KNOWLEDGE.known.codes | KNOWLEDGE.known.legacy
+        assert entry.code in known or entry.kind == "unknown"
+
+
+@many
+@given(text=PASTED)
+def test_what_is_recognised_stands_where_it_says(text: str) -> None:
+    text = normalise(text)
+    assert normalise(text) == text
+    ends: dict[type, int] = {}
+    for found in recognise(text, KNOWLEDGE.known):
+        assert ends.get(type(found), 0) <= found.start < found.end <= len(text)
+        assert isinstance(found, Number) or found.text == text[found.start : found.end]
+        ends[type(found)] = found.end
+
+
+@many
+@given(text=PASTED, lang=st.sampled_from(LANGS))
+def test_a_search_answers_whatever_is_asked(text: str, lang: str) -> None:
+    search(SEARCHABLE[lang], text)
+
+
+@few
+@given(texts=st.lists(PASTED, min_size=40, max_size=40))
+def test_the_browser_reports_only_what_is_in_the_text(texts: list[str], twin: Page) -> None:
+    for text, entries in zip(texts, twin.evaluate(SCAN, [texts, False]), strict=True):
+        for kind, code, *_ in entries:
+            assert is_in(code, text), (text, kind, code)
