@@ -37,10 +37,12 @@ class Reading:
 def _pattern(match: str, module_digits: str) -> re.Pattern[str]:
     """`match` as an expression with one group a segment."""
 
+    module = f"[{module_digits}]" if module_digits else "(?!)"  # without modules none fits
+
     def segment(text: str) -> str:
         runs = ((key, len(list(run))) for key, run in groupby(text))
         return "".join(
-            (f"[{module_digits}]" if key == "M" else key if key.isdigit() else r"\d")
+            (module if key == "M" else key if key.isdigit() else r"\d")
             + (f"{{{count}}}" if count > 1 else "")
             for key, count in runs
         )

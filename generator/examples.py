@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from textwrap import fill
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateNotFound
 
 from generator.markup import Markdown, fenced, plain
 from generator.model import Call, Catalog, Stage
+from generator.problems import DataError, Problem
 from generator.templates import environment
 
 SUFFIXES = {"objc": "m", "java": "java", "cpp": "cpp"}
@@ -46,7 +47,15 @@ def of_stage(catalog: Catalog, stage: Stage) -> tuple[Example, ...]:
     callbacks = {callback.language: callback.names[0] for callback in stage.callbacks}
     examples = []
     for platform, language in dict.fromkeys((call.platform, call.language) for call in calls):
-        code = _environment().get_template(f"{stage.id}.{SUFFIXES[platform]}.jinja")
+        try:
+            code = _environment().get_template(f"{stage.id}.{SUFFIXES[platform]}.jinja")
+        except (KeyError, TemplateNotFound):
+            what, fix = (
+                f"calls something on `{platform}`, for which there is no example",
+                "write one",
+            )
+            problem = Problem("calls.yaml", 1, 1, stage.id, what, fix, "call-example")
+            raise DataError([problem]) from None
         text = code.render(
             t=catalog.labels,
             stage=stage,

@@ -108,6 +108,7 @@ def _parse(raw: bytes, shown_as: str) -> tuple[Document | None, Sequence[Problem
         lines = text.rstrip("\n").split("\n")
         if line > len(lines):  # the end of the file, which nobody can be shown
             line, column = len(lines), len(lines[-1]) + 1
+        column = min(column, len(lines[line - 1]) + 1)  # a lone carriage return ends no line here
         what = f"is not YAML: {' '.join(filter(None, (error.context, error.problem)))}"
         return refuse(what, "mend the syntax (indent with spaces)", "yaml-syntax", line, column)
     except yaml.YAMLError as error:

@@ -612,6 +612,11 @@ def calls(draft: Draft) -> Iterator[Problem]:
                 what = f"names `{name}`, which is no {field_name} of an example"
                 fix = did_you_mean(name, ids, "delete the call")
                 yield document.problem((*loc, field_name), what, fix, "reference-unknown")
+        stage = stages.get(call.stage)
+        if stage and call.platform in known["platform"] and call.platform not in stage.callbacks:
+            what = f"is of a stage that has no callback on `{call.platform}`"
+            fix = f"add one to `{call.stage}` in stages.yaml, or delete the call"
+            yield document.problem((*loc, "platform"), what, fix, "call-callback")
         words = re.split(r"[.]|::", call.name)[-1].rstrip(":").split(":")
         if not re.search(r"\b.*\b".join(map(re.escape, words)), call.signature):
             what, fix = f"does not have `{call.name}` in it", "copy the line that has"
@@ -634,6 +639,13 @@ def numbering(draft: Draft) -> Iterator[Problem]:
             what, fix = "has not one part a segment", "say something of each segment"
             yield rules_document.problem(("rules", index, "parts"), what, fix, "anatomy-rule")
             return
+        for place, (segment, part) in enumerate(
+            zip(rule.match.split("|"), rule.parts, strict=True)
+        ):
+            if part == "module" and segment not in ("M", *digits):
+                what, fix = f"explains `{segment}` as a module", "write M for a module's digit"
+                here: Loc = ("rules", index, "parts", place)
+                yield rules_document.problem(here, what, fix, "anatomy-rule")
     codes = {code: (document, module, record) for document, module, code, record in draft.codes()}
     used: set[str] = set()
     for code, (document, module, record) in codes.items():
@@ -643,7 +655,7 @@ def numbering(draft: Draft) -> Iterator[Problem]:
         if code in rules.outside:
             if reading:
                 what, fix = f"is read by `{reading.rule.id}`", "take it from the list"
-                here: Loc = ("outside", rules.outside.index(code))
+                here = ("outside", rules.outside.index(code))
                 yield rules_document.problem(here, what, fix, "anatomy-outside")
             continue
         found = [] if reading else ["no rule reads it"]

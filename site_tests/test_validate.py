@@ -130,6 +130,16 @@ def without_a_label(data: Path) -> list[tuple[str, str]]:
     return [("labels.yaml", "label-missing")]
 
 
+def without_an_example(data: Path) -> list[tuple[str, str]]:
+    """A call at a stage whose example nobody has written."""
+    stages, calls = data / "stages.yaml", data / "calls.yaml"
+    text = stages.read_text("utf-8")
+    rule = text[text.index("  retry:") :].rstrip() + "\n"
+    stages.write_text(text.replace("login:\n", f"{rule}login:\n", 1), "utf-8")
+    calls.write_text(calls.read_text("utf-8").replace("stage: login", "stage: init"), "utf-8")
+    return [("calls.yaml", "call-example")]
+
+
 def with_a_placeholder_too_many(data: Path) -> list[tuple[str, str]]:
     path = data / "labels.yaml"
     path.write_text(path.read_text("utf-8").replace("{code}", "{number}"), "utf-8")
@@ -141,6 +151,7 @@ MADE: dict[str, Callable[[Path], list[tuple[str, str]]]] = {
     "file-missing": missing,
     "file-link": link_out_of_the_folder,
     "file-size": too_long,
+    "call-example": without_an_example,
     "label-missing": without_a_label,
     "label-placeholder": with_a_placeholder_too_many,
 }
@@ -183,6 +194,14 @@ def test_a_broken_record_does_not_hide_the_problems_of_its_neighbours(small: Pat
     path.write_text(text.replace("[check-network, contact-support]", "[check-netwrok]"), "utf-8")
     found = problems(small)
     assert {"schema-missing", "reference-unknown"} == {problem.rule for problem in found}
+
+
+def test_rules_of_a_module_s_digit_fit_nothing_where_no_module_could_be_read(small: Path) -> None:
+    path = small / "modules.yaml"
+    path.write_text(path.read_text("utf-8").replace("{from: ", "{fro: "), "utf-8")
+    assert "schema-unknown" in {problem.rule for problem in problems(small)}
+    path.write_text(path.read_text("utf-8").replace("{fro: ", "{from: 1"), "utf-8")
+    assert "anatomy-contradiction" in {problem.rule for problem in problems(small)}
 
 
 def test_a_vocabulary_that_cannot_be_read_makes_no_reference_unknown(small: Path) -> None:
