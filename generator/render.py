@@ -78,6 +78,8 @@ def parts(
 
     With a `memory`, what would be rendered from equal values is not rendered again.
     """
+    for name in ("code.md.jinja", "base.md.jinja"):
+        _markdown().get_template(name)  # compiled once, before the parts go to different processes
     found: list[Callable[[], Files]] = [
         lambda: api.files(catalogs, site.url),
         lambda: iter(exports.build(catalogs, site.url).items()),

@@ -20,6 +20,7 @@ import platform
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,6 +28,7 @@ import jinja2
 import mkdocs.commands.build
 import mkdocs.structure.files
 from jinja2.bccache import Bucket
+from markdown import Extension, Markdown
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -51,6 +53,15 @@ RENDERED: dict[Any, Any] = {}
 
 COMPILED: dict[str, bytes] = {}
 """The theme's templates as Python, each with a digest of its source, by their names."""
+
+UNUSED = {
+    "inlinePatterns": (
+        *("reference", "short_reference", "image_link", "image_reference", "short_image_ref"),
+        *("autolink", "automail", "linebreak"),
+    ),
+    "parser.blockprocessors": ("setextheader", "hr", "quote", "reference"),
+}
+"""Syntax of Markdown that the templates do not use, and that text cannot use as it is escaped."""
 
 FEW = 64
 """Pages up to which another process costs more than it saves."""
@@ -79,6 +90,7 @@ class Reuse:
         self.site = Path(config.site_dir)
         self.building = self.site.with_name(f"{self.site.name}{_BUILDING}")
         config.site_dir = str(self.building)
+        config.markdown_extensions.append(f"{__name__}:Lean")
         self.files = _Files([], self.site)
         self.nav = Navigation([], [])
         self.pages: dict[str, Built] = {}
@@ -201,6 +213,15 @@ class _Files(Files):
                 self.kept.add(file.dest_uri)
             else:
                 file.copy_file(dirty)
+
+
+class Lean(Extension):
+    """Does not look for `UNUSED` syntax, which takes a good part of the time; without it is an error."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's
+        for registry, names in UNUSED.items():
+            for name in names:
+                attrgetter(registry)(md).deregister(name)
 
 
 class _Work:
