@@ -113,7 +113,7 @@ def nginx(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Ask the loader and the recogniser about some ten thousand new files and texts each.
+    """Ask the loader and the recogniser about thousands of new files and texts.
 
     The seed is printed, `-- --hypothesis-seed=N` takes it again, and what failed once is tried first.
     """
@@ -190,11 +190,18 @@ def release(session: nox.Session) -> None:
 
 
 @nox.session
+def audit(session: nox.Session) -> None:
+    """Ask for known vulnerabilities of all that is locked, and write its licences down."""
+    prepare(session, "audit")
+    session.run("python", "-m", "site_tests.dependencies")
+
+
+@nox.session
 def lock(session: nox.Session) -> None:
     """Lock the dependencies of pyproject.toml with hashes; `-- --upgrade` takes newer ones."""
     prepare(session, "lock")
     everything = f"{REQUIREMENTS}/lint.txt"
-    for name in ("lint", "bench", "tests", "site", "nox", "lock"):
+    for name in ("lint", "bench", "tests", "site", "nox", "lock", "audit"):
         session.run(
             *("uv", "pip", "compile", "--quiet", "--universal", "--python-version=3.11"),
             *("--generate-hashes", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"),

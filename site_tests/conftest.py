@@ -32,7 +32,7 @@ BEHIND_NGINX = "--nginx"
 set_hypothesis_home_dir(ROOT / ".cache" / "hypothesis")
 _SLOW: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("tests", derandomize=True, database=None, max_examples=20, **_SLOW)
-settings.register_profile("fuzz", max_examples=1000, print_blob=True, **_SLOW)
+settings.register_profile("fuzz", max_examples=300, print_blob=True, **_SLOW)
 settings.load_profile("tests")
 expect.set_options(timeout=30_000)  # what is awaited comes; how soon is up to the machine
 

@@ -1,0 +1,131 @@
+"""What the project is made with: locked, listed with its licence, and pinned where it runs."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from site_tests import dependencies
+from site_tests.dependencies import BUNDLE, LISTED, LOCKS, NEEDED_FOR, PARTS
+from site_tests.support import ROOT, BuiltSite
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+ROWS = [
+    [cell.strip() for cell in line.strip("|").split("|")]
+    for line in LISTED.read_text("utf-8").splitlines()
+    if line.startswith("| ")
+]
+
+
+# --- what is locked
+
+
+@pytest.mark.parametrize("lock", sorted(LOCKS.glob("*.txt")), ids=lambda path: path.stem)
+def test_every_locked_package_has_hashes(lock: Any) -> None:
+    assert lock.stem in NEEDED_FOR
+    text = lock.read_text("utf-8")
+    pinned = re.findall(r"(?m)^[a-z0-9].*$", text)
+    assert pinned
+    assert len(re.findall(r"(?m)^[a-z0-9].*==.* \\\n    --hash=sha256:[0-9a-f]{64}", text)) == len(
+        pinned
+    )
+
+
+def test_every_locked_package_is_listed_with_an_allowed_licence() -> None:
+    """`nox -s audit` lists them."""
+    licences = {row[0]: row[1] for row in ROWS if row[-1] in NEEDED_FOR.values()}
+    assert licences.keys() == dependencies.locked().keys()
+    assert list(dependencies.forbidden(licences)) == []
+
+
+@pytest.mark.parametrize(
+    "expression, allowed",
+    [
+        ("MIT", True),
+        ("MIT AND PSF-2.0", True),
+        ("GPL-3.0-only", False),
+        ("MIT AND GPL-3.0-only", False),
+        ("GPL-3.0-only OR Apache-2.0", True),
+        ("unknown", False),
+    ],
+)
+def test_a_licence_is_allowed_if_one_choice_is(expression: str, allowed: bool) -> None:
+    assert dependencies.is_allowed(expression) is allowed
+    found = list(dependencies.forbidden({"x": expression, "text-unidecode": "GPL-2.0-only"}))
+    assert found == ([] if allowed else [f"x: {expression} is not allowed"])
+
+
+def test_an_exemption_that_is_not_needed_is_told() -> None:
+    assert list(dependencies.forbidden({"text-unidecode": "MIT"})) == [
+        "text-unidecode: needs no exemption any more"
+    ]
+
+
+# --- what is inside other things
+
+
+def test_all_that_is_in_materials_script_is_listed(site: BuiltSite) -> None:
+    folder = site.folder / "assets" / "javascripts"
+    assert sorted(path.name for path in folder.iterdir()) == [BUNDLE, f"{BUNDLE}.map"]
+    sources = json.loads((folder / f"{BUNDLE}.map").read_text("utf-8"))["sources"]
+    packages = {found[1] for s in sources if (found := re.search(r"node_modules/([^/]+)/", s))}
+    assert packages == {part.name for part in PARTS if part.where == BUNDLE}
+    assert [list(part) for part in PARTS] == [row for row in ROWS if row in map(list, PARTS)]
+    assert all(dependencies.is_allowed(part.licence) for part in PARTS)
+
+
+def test_the_axe_core_that_is_loaded_is_listed() -> None:
+    assert ["axe-core", dependencies.axe_version(), "MPL-2.0", "axe-playwright-python"] in ROWS
+
+
+# --- the audit
+
+CLEAN = {"name": "a", "version": "1", "vulns": []}
+UNSAFE = {"name": "b", "version": "2", "vulns": [{"id": "PYSEC-1", "fix_versions": ["3"]}]}
+SKIPPED = {"name": "c", "skip_reason": "not found"}
+
+
+@pytest.mark.parametrize(
+    "packages, status, words",
+    [
+        ([CLEAN], 0, "1 packages, no known vulnerability"),
+        ([CLEAN, UNSAFE], 1, "b 2: PYSEC-1, mended in 3"),
+        ([CLEAN, SKIPPED], 1, "c: not audited: not found"),
+        ([SKIPPED], 0, "NOT AUDITED: the list of known vulnerabilities could not be reached."),
+    ],
+    ids=["clean", "unsafe", "one-unknown", "unreachable"],
+)
+def test_the_audit_tells_safe_from_not_asked(packages: list[Any], status: int, words: str) -> None:
+    assert dependencies.verdict(json.dumps({"dependencies": packages})) == (status, words)
+
+
+def test_an_audit_that_gave_up_is_no_audit() -> None:
+    status, words = dependencies.verdict("")
+    assert status == 0 and words.startswith("NOT AUDITED")
+
+
+# --- where it runs
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_workflow_runs_what_is_pinned_and_may_do_little(path: Any) -> None:
+    text = path.read_text("utf-8")
+    used = re.findall(r"uses: (.*)", text)
+    assert used
+    assert [u for u in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", u)] == []
+    workflow = yaml.safe_load(text)
+    assert workflow["permissions"] == {"contents": "read"}
+    for name, job in workflow["jobs"].items():
+        assert job["timeout-minutes"] <= 60
+        granted = {
+            scope for scope, access in job.get("permissions", {}).items() if access == "write"
+        }
+        assert granted == ({"pages", "id-token"} if name == "deploy" else set())
+        for step in job["steps"]:
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] is False
+            assert "${{" not in step.get("run", "")  # an expression there is a way in
