@@ -23,7 +23,7 @@ _HEAD = """\
 """
 _INTERNAL = ("search/",)  # what only the site's own scripts load
 _CODE_SPAN = re.compile(r"`[^`\n]*`")
-_ANCHOR = re.compile(r"\{[^{}\n]* #([\w-]+)[^{}\n]*\}|<span id=\"([\w-]+)\"></span>")
+_ANCHOR = re.compile(r"\{[^{}\n]* #([\w-]+)[^{}\n]*\}|<div id=\"([\w-]+)\"></div>")
 
 
 class Entry(NamedTuple):
