@@ -19,6 +19,7 @@ import yaml
 from generator.problems import Problem
 
 Loc = tuple[str | int, ...]
+Marks = dict[Loc, tuple[int, int]]  # lines and columns
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where PyYAML has it
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
@@ -39,17 +40,18 @@ _DEEPEST = 32  # levels; the real files have 7
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file: its value, and the (line, column) of every key or item by its location."""
+    """One file: its value, and where each key or item stands in its text."""
 
     path: str
     value: Any
-    marks: dict[Loc, tuple[int, int]] = field(repr=False)
+    text: str = field(repr=False)
 
     def mark(self, loc: Loc) -> tuple[int, int]:
-        """Where `loc` stands, or the nearest thing around it that stands in the file."""
-        while loc not in self.marks:
+        """The line and column of `loc`, or of the nearest thing around it that is in the file."""
+        marks = _marks(self.text)
+        while loc not in marks:
             loc = loc[:-1]
-        return self.marks[loc]
+        return marks[loc]
 
     def problem(self, loc: Loc, what: str, fix: str, rule: str) -> Problem:
         """A problem with the value at `loc`."""
@@ -117,7 +119,21 @@ def _parse(raw: bytes, shown_as: str) -> tuple[Document | None, Sequence[Problem
         return refuse("is empty", "write its records or delete it", "file-empty")
     reader = _Reader(shown_as)
     value = reader.value(node, ())
-    return Document(shown_as, value, reader.marks), reader.problems
+    return Document(shown_as, value, text), reader.problems
+
+
+@lru_cache(maxsize=8)
+def _marks(text: str) -> Marks:
+    """Where everything in a text that is read stands: they are many, and seldom asked for."""
+    marks: Marks = {}
+    if node := yaml.compose(text, Loader=_Loader):
+        _Reader("", marks).value(node, ())
+    return marks
+
+
+def forget() -> None:
+    """Lets go of the files that were read, for a process that will not read them again."""
+    _parse.cache_clear()
 
 
 def _position(text: str, index: int) -> tuple[int, int]:
@@ -175,16 +191,17 @@ def _place(event: yaml.Event) -> tuple[int, int]:
 
 
 class _Reader:
-    """Turns a tree of nodes into values, noting marks and problems as it goes."""
+    """Turns a tree of nodes into values, noting problems as it goes, and marks where it has to."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, marks: Marks | None = None) -> None:
         self.path = path
-        self.marks: dict[Loc, tuple[int, int]] = {}
+        self.marks = marks
         self.problems: list[Problem] = []
 
     def value(self, node: yaml.Node, loc: Loc) -> Any:
         mark = (node.start_mark.line + 1, node.start_mark.column + 1)
-        self.marks.setdefault(loc, mark)
+        if self.marks is not None:
+            self.marks.setdefault(loc, mark)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, loc)
         if isinstance(node, yaml.SequenceNode):
@@ -204,7 +221,8 @@ class _Reader:
                     (*loc, key), mark, "stands here a second time", "keep one", "yaml-duplicate-key"
                 )
                 continue
-            self.marks[(*loc, key)] = mark
+            if self.marks is not None:
+                self.marks[(*loc, key)] = mark
             result[key] = self.value(value_node, (*loc, key))
         return result
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from generator import history, links, offline, policy, published, releases
+from generator.load import forget
 from generator.model import resolve
 from generator.problems import FORMATS, DataError
 from generator.render import Memory, Site, parts, render
@@ -50,6 +51,8 @@ def generate(
         f"{(url or dataset.dataset.url).rstrip('/')}/",
         (repository or dataset.dataset.repository).rstrip("/"),
     )
+    if memory is None:
+        forget()
     rendered = parts(resolve(dataset), site, memory)
     done = write_parts(docs, rendered, here=memory is not None)
     return _summary(dataset, done)
