@@ -347,6 +347,10 @@ def _below(folder: Path) -> Iterator[str]:
 class _Compiled(jinja2.BytecodeCache):
     """Templates that were compiled earlier in this process: MkDocs forgets them with each build."""
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Jinja's own is a digest, of a path that may not be what it takes for text."""
+        return f"{name} {filename}"
+
     def load_bytecode(self, bucket: Bucket) -> None:
         if known := COMPILED.get(bucket.key):
             bucket.bytecode_from_string(known)
