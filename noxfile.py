@@ -129,6 +129,16 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session
+def mutate(session: nox.Session) -> None:
+    """Change validation, anatomy and recognition in small ways, and see whether a test notices.
+
+    It takes a sample; arguments are patterns of what else to change, such as `generator.validate*`.
+    """
+    prepare(session, "mutate")
+    session.run("python", "-m", "site_tests.mutation", *session.posargs)
+
+
+@nox.session
 def coverage(session: nox.Session) -> None:
     """Run the tests and tell which lines and branches of the generator they miss."""
     prepare(session, "tests")
@@ -201,7 +211,7 @@ def lock(session: nox.Session) -> None:
     """Lock the dependencies of pyproject.toml with hashes; `-- --upgrade` takes newer ones."""
     prepare(session, "lock")
     everything = f"{REQUIREMENTS}/lint.txt"
-    for name in ("lint", "bench", "tests", "site", "nox", "lock", "audit"):
+    for name in ("lint", "bench", "tests", "site", "nox", "lock", "mutate", "audit"):
         session.run(
             *("uv", "pip", "compile", "--quiet", "--universal", "--python-version=3.11"),
             *("--generate-hashes", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"),

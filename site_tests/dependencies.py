@@ -24,6 +24,7 @@ NEEDED_FOR = {  # a package stands with the first of these whose lock has it
     "nox": "running the tasks",
     "tests": "tests",
     "bench": "benchmarks",
+    "mutate": "mutation tests",
     "lint": "checks of style and types",
     "lock": "locking",
     "audit": "this list",
@@ -37,6 +38,7 @@ READ = {
     "axe-playwright-python": "MIT AND MPL-2.0",  # MPL: axe-core
     "colorama": "BSD-3-Clause",
     "jinja2": "BSD-3-Clause",
+    "pyyaml-ft": "MIT",  # only for some Pythons
     "text-unidecode": "Artistic-1.0-Perl OR GPL-2.0-or-later",
 }
 """Read in the package's own licence file where its metadata do not say it exactly."""

@@ -71,7 +71,7 @@ def test_query(
     assert not failed, f"{query['q']!r}: {failed}; the first rows are {rows[:5]}"
 
 
-@pytest.mark.parametrize("case", CASES, ids=[c["text"][:50] for c in CASES])
+@pytest.mark.parametrize("case", CASES, ids=[f"{i} {c['text'][:50]}" for i, c in enumerate(CASES)])
 def test_a_text_is_read_as_the_table_says(case: dict[str, Any], scan: Scan) -> None:
     scanner = scan(case["text"].encode())
     for kind in FOUND:
