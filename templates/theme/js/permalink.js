@@ -22,6 +22,8 @@
     location.replace(links.find((link) => link.dataset.lang === lang).href + location.search + location.hash);
     return;
   }
+  // Nothing is shown that would then jump.
+  document.documentElement.classList.add("arranging");
   document.addEventListener("DOMContentLoaded", () => {
     const sections = [...document.querySelectorAll("section[data-lang]")];
     const offered = sections.map((section) => section.dataset.lang);
@@ -29,5 +31,6 @@
     // The reader's language first; the others stay below it.
     const mine = sections.find((section) => section.dataset.lang === lang);
     mine.parentNode.prepend(mine);
+    document.documentElement.classList.remove("arranging");
   });
 })();
