@@ -53,7 +53,7 @@ def _mutmut(*arguments: str) -> None:
         check=False,
     )
     if done.returncode:
-        sys.exit(done.stdout.replace("\r", "\n"))
+        sys.exit(done.stdout[-5000:].replace("\r", "\n"))
 
 
 def _results() -> list[tuple[str, str, str]]:
