@@ -9,13 +9,11 @@ from __future__ import annotations
 import random
 import statistics
 import sys
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from playwright.sync_api import FilePayload, sync_playwright
 
+from bench.server import serve
 from site_tests.browser import find
 
 SIZE = 10_000_000
@@ -24,11 +22,6 @@ CODES = (21200007, 62001001, 12301004, 60001005, 50001002, 10000105)
 YARDSTICK = (
     "text => { const t = performance.now(); text.match(/[0-9]+/g); return performance.now() - t; }"
 )
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing: a benchmark prints its own lines."""
 
 
 def log(size: int, seed: int = 1) -> str:
@@ -51,16 +44,14 @@ def log(size: int, seed: int = 1) -> str:
 
 def measure(site: Path) -> tuple[float, float]:
     """The medians in seconds: from the file to the findings, and the yardstick."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     text = log(SIZE)
     file = FilePayload(name="app.log", mimeType="text/plain", buffer=text.encode())
     readings, yardsticks = [], []
-    with sync_playwright() as playwright:
+    with serve(site) as root, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), chromium_sandbox=False)
         page = browser.new_page()
         for _ in range(RUNS):
-            page.goto(f"http://127.0.0.1:{server.server_port}/en/lookup/")
+            page.goto(f"{root}en/lookup/")
             yardsticks.append(page.evaluate(YARDSTICK, text) / 1000)
             page.evaluate("() => { performance.mark('begin'); }")
             page.locator("input[type=file]").set_input_files(file)
@@ -69,7 +60,6 @@ def measure(site: Path) -> tuple[float, float]:
             took = "performance.measure('read', 'begin').duration"
             readings.append(page.evaluate(took) / 1000)
         browser.close()
-    server.shutdown()
     return statistics.median(readings), statistics.median(yardsticks)
 
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -13,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from playwright.sync_api import Page, sync_playwright
 
 from bench import synthetic
+from bench.server import serve
 from site_tests.browser import find
 
 SEARCH = """async query => {
@@ -61,11 +59,7 @@ class Reading(NamedTuple):
 
 def measure(site: Path) -> Reading:
     """Opens the built site's pages in a fresh browser."""
-    handler = partial(_Quiet, directory=str(site))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    root = f"http://127.0.0.1:{server.server_port}/"
-    with sync_playwright() as playwright:
+    with serve(site) as root, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), chromium_sandbox=False)
         page = browser.new_page()
         loaded: list[str] = []
@@ -76,16 +70,10 @@ def measure(site: Path) -> Reading:
         ready = _open_list(page, f"{root}en/codes/")
         shown = page.evaluate(FILTER, synthetic.EDITED)
         browser.close()
-    server.shutdown()
     index = {path.stem: _weight(path) for path in sorted((site / "search").glob("*.json"))}
     weight = sum(map(_weight, files))
     codes = _weight(site / "en" / "codes" / "index.html")
     return Reading(weight, len(files), index, result, codes, ready, shown)
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing: the table says what there is to say."""
 
 
 def _open_list(page: Page, url: str) -> float:

@@ -5,11 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +20,7 @@ from generator.render import Site, render
 from generator.schema import Dataset
 from generator.write import write
 from site_tests import nginx, support
+from site_tests.server import serve
 from site_tests.support import ROOT, SMALL, BuiltSite, run, tree_bytes
 
 PREFIX = "/liveroom-error-codes/"
@@ -153,55 +150,6 @@ def site(build_site: SiteBuilder) -> BuiltSite:
 def prefixed_site(build_site: SiteBuilder) -> BuiltSite:
     """The site built for a project path, as GitHub Pages serves one."""
     return build_site(SITE_URL=f"https://example.org{PREFIX}")
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    """Serves a site below a prefix, with its 404 page for what is not there."""
-
-    def __init__(self, *arguments: Any, prefix: str, **options: Any) -> None:
-        self.prefix = prefix
-        super().__init__(*arguments, **options)
-
-    def translate_path(self, path: str) -> str:
-        if not path.startswith(self.prefix):
-            return os.path.join(self.directory, "no such file")
-        return super().translate_path(path.removeprefix(self.prefix.rstrip("/")))
-
-    def list_directory(self, path: str | os.PathLike[str]) -> None:
-        self.send_error(HTTPStatus.NOT_FOUND)
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        if code != HTTPStatus.NOT_FOUND:
-            super().send_error(code, message, explain)
-            return
-        body = Path(self.directory, "404.html").read_bytes()
-        self.send_response(HTTPStatus.NOT_FOUND)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-    def log_message(self, format: str, *arguments: Any) -> None:
-        """Nothing: a test says itself what went wrong."""
-
-
-class _Server(ThreadingHTTPServer):
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Nothing: a browser that leaves a page drops its connections."""
-
-
-def serve(folder: Path, prefix: str) -> Iterator[str]:
-    """Serves a site below a prefix until the generator is closed; yields its URL."""
-    handler = partial(_Handler, directory=str(folder), prefix=prefix)
-    with _Server(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}{prefix}"
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,8 @@ from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, Response,
 from generator.model import resolve
 from generator.render import Site, render
 from site_tests import hostile
-from site_tests.conftest import SiteBuilder, serve
+from site_tests.conftest import SiteBuilder
+from site_tests.server import serve
 from site_tests.support import LANGS, BuiltSite, dataset, text_of
 from site_tests.test_copy import clipboard
 from site_tests.test_lookup import findings, read

@@ -20,6 +20,9 @@ export const publishedRoot = () => siteRoot(offline ? document.querySelector("li
 /** @param {number} code */
 export const permalinkPath = (code) => page(`${code}/`);
 
+/** The language of the page, as its address has it. */
+export const pageLanguage = () => (document.documentElement.lang.startsWith("zh") ? "zh" : "en");
+
 /** @param {string} lang @param {number} code */
 export const recordPath = (lang, code) => page(`${lang}/codes/${code}/`);
 

@@ -2,7 +2,9 @@
  * The log reader: what is pasted, dropped or chosen is read on this device, in slices so that the page stays alive.
  */
 
-import { legacyPath, loadIndex, permalinkPath, publishedRoot, recordPath, siteRoot } from "./addresses.js";
+import {
+  legacyPath, loadIndex, pageLanguage, permalinkPath, publishedRoot, recordPath, siteRoot,
+} from "./addresses.js";
 import { explain } from "./anatomy.js";
 import { copyText } from "./copy.js";
 import { element, fill, link } from "./dom.js";
@@ -27,7 +29,7 @@ const results = reader.querySelector(".reader-result");
 const button = (action) => reader.querySelector(`[data-action=${action}]`);
 
 const root = siteRoot();
-const lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+const lang = pageLanguage();
 const number = new Intl.NumberFormat(lang);
 
 let knowledge; // the promise of the index and what the scan needs of it

@@ -2,7 +2,7 @@
  * The search box in the page's head, once somebody turned to it (site.js): an ARIA combobox over search.js.
  */
 
-import { legacyPath, loadIndex, recordPath, siteRoot } from "./addresses.js";
+import { legacyPath, loadIndex, pageLanguage, recordPath, siteRoot } from "./addresses.js";
 import { element, fill } from "./dom.js";
 
 const box = document.querySelector("[data-search]");
@@ -14,7 +14,7 @@ const scroller = box.querySelector(".md-search__scrollwrap");
 const toggle = document.getElementById("__search");
 
 const root = siteRoot();
-const lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+const lang = pageLanguage();
 
 // Where the digits of a number that is in no table are explained; its links are reached by Tab.
 const aside = element("div", "md-search-result__article md-typeset");
