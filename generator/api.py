@@ -439,11 +439,11 @@ DOCUMENTS: dict[str, tuple[str, type[Document]]] = {
 
 def build(catalogs: Mapping[str, Catalog], url: str) -> dict[str, str]:
     """Every file of the API, by path; `url` is the site's, with a final slash."""
-    return dict(files(catalogs, url))
+    return {path: "".join(text) for path, text in files(catalogs, url)}
 
 
-def files(catalogs: Mapping[str, Catalog], url: str) -> Iterator[tuple[str, str]]:
-    """The same, one after another: together they are long."""
+def files(catalogs: Mapping[str, Catalog], url: str) -> Iterator[tuple[str, Iterable[str]]]:
+    """The same, one after another and long ones in pieces: together they are long."""
     for path, text in _Builder(catalogs["zh"], catalogs["en"], url).documents():
         yield ROOT + path, text
     for id_, schema in json_schemas(url + ROOT).items():
@@ -475,7 +475,7 @@ class _Builder:
             + [_content(part) for part in (*parts, *self.mask)]
         )
 
-    def documents(self) -> Iterator[tuple[str, str]]:
+    def documents(self) -> Iterator[tuple[str, Iterable[str]]]:
         """The documents with their paths below `ROOT`."""
         yield "index.json", _indented(self.index())
         yield "codes.json", _one_a_line(CodesDocument(**self.head(self.codes)))
@@ -717,14 +717,13 @@ def _indented(document: Document) -> str:
     return document.model_dump_json(indent=1, by_alias=True) + "\n"
 
 
-def _one_a_line(document: ListDocument) -> str:
+def _one_a_line(document: ListDocument) -> Iterator[str]:
     """A list with each item on a line of its own: small, and a diff shows what changed."""
     head = document.model_dump_json(exclude={"items"}, by_alias=True).removesuffix("}")
-    pieces = [head, ',"items":[\n']
-    for item in document.items:
-        pieces += (item.model_dump_json(by_alias=True), ",\n")
-    pieces[-1] = "\n]}\n"
-    return "".join(pieces)
+    yield f'{head},"items":['
+    for index, item in enumerate(document.items):
+        yield f"{',' if index else ''}\n{item.model_dump_json(by_alias=True)}"
+    yield "\n]}\n"
 
 
 def _content(part: BaseModel) -> str:

@@ -7,7 +7,7 @@ Markdown, in `*.html.jinja` as HTML; `templates/README.md` names each template's
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -48,16 +48,22 @@ class Site:
     repository: str
 
 
-Files = Iterator[tuple[str, str]]
+Files = Iterator[tuple[str, Iterable[str]]]  # a text, or its pieces where it is long
 Item = TypeVar("Item")
 
 
-def render(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
+def render(
+    catalogs: Mapping[str, Catalog], site: Site, memory: Memory | None = None
+) -> dict[str, str]:
     """Every file below `docs/`, by posix path."""
-    return {path: text for part in parts(catalogs, site) for path, text in part()}
+    return {
+        path: text if isinstance(text, str) else "".join(text)
+        for part in parts(catalogs, site, memory)
+        for path, text in part()
+    }
 
 
-Memory = dict[Any, tuple[Any, tuple[tuple[str, str], ...]]]
+Memory = dict[Any, tuple[Any, tuple[tuple[str, Iterable[str]], ...]]]
 """What was rendered from which values, by what it is: for a process that renders again and again."""
 
 

@@ -14,7 +14,7 @@ from generator import aliases, search_index
 from generator.markup import plain
 from generator.model import Catalog, resolve
 from generator.places import TEMPLATES
-from generator.render import PAGES, Memory, Site, parts, render
+from generator.render import PAGES, Memory, Site, render
 from generator.schema import Dataset
 from generator.validate import read
 from site_tests.hostile import poisoned
@@ -273,7 +273,7 @@ def test_what_is_remembered_is_what_would_be_rendered(
     memory: Memory = {}
 
     def remembered() -> dict[str, str]:
-        return dict(f for part in parts(resolve(read(small)), SITE, memory) for f in part())
+        return render(resolve(read(small)), SITE, memory)
 
     before = remembered()
     assert before == render(resolve(read(small)), SITE)
@@ -287,8 +287,7 @@ def test_what_is_remembered_is_what_would_be_rendered(
 
 def test_what_is_the_same_is_not_rendered_again(small: Path) -> None:
     memory: Memory = {}
-    catalogs = resolve(read(small))
-    first = dict(f for part in parts(catalogs, SITE, memory) for f in part())
-    again = dict(f for part in parts(resolve(read(small)), SITE, memory) for f in part())
+    first = render(resolve(read(small)), SITE, memory)
+    again = render(resolve(read(small)), SITE, memory)
     page = "en/codes/21200007.md"
     assert again[page] is first[page]
