@@ -19,6 +19,9 @@ from typing import Any, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+TURNS = 12
+"""After so many turns a copy makes way for a fresh one, which shares all its memory again."""
+
 
 def spread(
     work: Callable[[Item], Result], items: Sequence[Item], *, together: int = 1
@@ -38,20 +41,30 @@ def spread(
     waiting = [numbers[at : at + together] for at in numbers[::together]][::-1]
     gc.freeze()  # else collecting garbage would copy all the memory that is shared
     copies: dict[Connection, BaseProcess] = {}
+    turns: dict[Connection, int] = {}
+
+    def start() -> None:
+        here, process = _copy(lambda number: work(items[number]), list(copies))
+        copies[here], turns[here] = process, TURNS
+        here.send(waiting.pop())
+
     try:
         for _ in range(min(cores, len(waiting))):
-            here, process = _copy(lambda number: work(items[number]), list(copies))
-            copies[here] = process
-            here.send(waiting.pop())
+            start()
         idle = 0
         while idle < len(copies):
             for ready in wait(list(copies)):
                 assert isinstance(ready, Connection)
                 yield from _received(ready)
-                if waiting:
+                turns[ready] -= 1
+                if not waiting:
+                    idle += 1
+                elif turns[ready]:
                     ready.send(waiting.pop())
                 else:
-                    idle += 1
+                    ready.close()
+                    copies.pop(ready).join()
+                    start()
     finally:
         for here in copies:
             here.close()  # which ends the copy

@@ -80,28 +80,29 @@ class Shared:
 def parts(
     catalogs: Mapping[str, Catalog], site: Site, memory: Memory | None = None
 ) -> list[Callable[[], Files]]:
-    """The same in parts that do not depend on each other; those that take long come first.
+    """The same in parts that do not depend on each other.
 
     With a `memory`, what would be rendered from equal values is not rendered again.
     """
     for name in ("code.md.jinja", "base.md.jinja"):
         _markdown().get_template(name)  # compiled once, before the parts go to different processes
-    found: list[Callable[[], Files]] = [
-        lambda: api.files(catalogs, site.url),
-        lambda: iter(exports.build(catalogs, site.url).items()),
-    ]
+    for name in ("permalink.html.jinja", "neutral.html.jinja"):
+        _html().get_template(name)
+    # Parts that take much memory stand apart.
+    found: list[Callable[[], Files]] = [lambda: api.files(catalogs, site.url)]
     for catalog in catalogs.values():
+        found += [partial(_codes, catalog, site, memory, codes) for codes in _some(catalog.codes)]
         found += [
             partial(_overviews, catalog, site),
             partial(_llms, catalog, site),
             partial(_index, catalog),
         ]
-        found += [partial(_codes, catalog, site, memory, codes) for codes in _some(catalog.codes)]
     found.append(partial(_root, catalogs, site))
     for kind, meanings_of in (("number", aliases.by_number), ("name", aliases.by_name)):
         known = {lang: meanings_of(catalog) for lang, catalog in catalogs.items()}
         for addresses in _some(list(next(iter(known.values())))):
             found.append(partial(_permalinks, catalogs, site, memory, kind, known, addresses))
+    found.append(lambda: iter(exports.build(catalogs, site.url).items()))
     return found
 
 
