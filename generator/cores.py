@@ -81,7 +81,7 @@ def _copy(work: Callable[[int], Any], others: list[Connection]) -> tuple[Connect
     def serve() -> None:
         for connection in (here, *others):
             connection.close()  # else it would keep the copies waiting when the first process dies
-        with suppress(EOFError, BrokenPipeError):
+        with suppress(EOFError, ConnectionError):  # which one depends on what was left unread
             while True:
                 numbers = there.recv()
                 try:
@@ -100,7 +100,7 @@ def _received(connection: Connection) -> list[Any]:
     """What a copy has done; raises what it raised, and `ChildProcessError` where it was killed."""
     try:
         good, answer = connection.recv()
-    except (EOFError, ConnectionResetError):
+    except (EOFError, ConnectionError):
         raise ChildProcessError("a process of the build was killed") from None
     if not good:
         raise answer
