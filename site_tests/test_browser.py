@@ -152,7 +152,7 @@ def test_a_page_is_readable_without_scripts(path: str, open_page: OpenPage) -> N
         assert len(texts) > 1 and all(text.is_visible() for text in texts)
         # What does not work is not shown.
         expect(page.locator("[data-search]")).to_be_hidden()
-        for label in page.locator("label:is([for=__search], [for^=__palette])").all():
+        for label in page.locator("label[for=__search], button.palette").all():
             expect(label).to_be_hidden()
         switch(page, next_lang).click()
 
@@ -375,12 +375,12 @@ def test_the_palette_follows_the_device_until_it_is_chosen(
     before = page.evaluate(background)
     del names[scheme]
     opposite = names.popitem()[1]
-    page.locator("label[for^=__palette]:visible").click()
+    page.locator("button.palette").click()
     expect(body).to_have_attribute("data-md-color-scheme", opposite)
     assert page.evaluate(background) != before
     page.goto(f"en/codes/{CODE}/")
     expect(body).to_have_attribute("data-md-color-scheme", opposite)
-    page.locator("label[for^=__palette]:visible").click()
+    page.locator("button.palette").click()
     expect(body).not_to_have_attribute("data-md-color-scheme", opposite)
 
 
@@ -409,6 +409,26 @@ def test_the_words_of_a_drawing_stay_in_their_boxes(
     )
     assert page.locator("svg.drawing text").count() > 10
     assert sticking_out == []
+
+
+@pytest.mark.parametrize("how", ["by the address", "by a link"])
+@pytest.mark.parametrize(
+    "path, anchor",
+    [("complete/", "room"), ("legacy/", "kick-out-reason")],
+    ids=["complete", "legacy"],
+)
+@languages
+def test_an_anchor_far_down_leads_to_its_heading(
+    lang: str, path: str, anchor: str, how: str, open_page: OpenPage
+) -> None:
+    """Also where rows above it were not laid out yet."""
+    address = f"{lang}/{path}#{anchor}" if how == "by the address" else f"{lang}/{path}"
+    page = open_page(address, viewport=PHONE)
+    if how == "by a link":
+        page.evaluate("anchor => { location.hash = anchor; }", anchor)
+    top = f"document.getElementById('{anchor}').getBoundingClientRect().top"
+    page.wait_for_function(f"{top} < 200", timeout=5000)
+    assert 40 < page.evaluate(top) < 200
 
 
 def test_a_name_that_a_line_breaks_is_selected_whole(open_page: OpenPage) -> None:

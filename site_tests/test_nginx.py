@@ -304,7 +304,7 @@ def test_everything_works_and_nothing_is_said_on_the_console(lang: str, page: Pa
     assert clipboard(page) == str(CODE)
 
     before = page.locator("body").get_attribute("data-md-color-scheme")
-    page.locator("label[for^=__palette]:visible").click()
+    page.locator("button.palette").click()
     expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", str(before))
 
     page.goto(f"{lang}/codes/?stage=mix")

@@ -1,22 +1,32 @@
 /**
- * What every page needs at once: the copy buttons, the language that was chosen, and a search box that wakes.
+ * What every page needs at once: the copy buttons, what was chosen (language, light or dark), and a search
+ * box that wakes.
  *
  * Nothing of the search is loaded until the reader turns to the box (focus, pointer, "/" or ?q=).
  */
 
 import "./copy.js";
 
-// --- the language that a reader chose by the switch, remembered on their device only
+// --- what a reader chose, remembered on their device only
+
+function remember(what, value) {
+  try {
+    localStorage.setItem(`liveroom-error-codes:${what}`, value);
+  } catch {
+    // Storage may be denied; what was chosen holds for this page.
+  }
+}
 
 for (const link of document.querySelectorAll("a.switch[data-lang]")) {
-  link.addEventListener("click", () => {
-    try {
-      localStorage.setItem("liveroom-error-codes:language", link.dataset.lang);
-    } catch {
-      // Storage may be denied; the switch still is a link.
-    }
-  });
+  link.addEventListener("click", () => remember("language", link.dataset.lang));
 }
+
+document.querySelector("button.palette").addEventListener("click", () => {
+  const scheme = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate";
+  document.body.dataset.mdColorScheme = scheme;
+  document.documentElement.style.colorScheme = scheme === "slate" ? "dark" : "light";
+  remember("scheme", scheme);
+});
 
 // --- the search box
 
