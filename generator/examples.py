@@ -11,16 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from textwrap import fill
 
-from jinja2 import Environment, TemplateNotFound
+from jinja2 import Environment
 
+from generator import templates
 from generator.markup import Markdown, fenced, plain
 from generator.model import Call, Catalog, Stage
-from generator.problems import DataError, Problem
-from generator.templates import environment
-
-SUFFIXES = {"objc": "m", "java": "java", "cpp": "cpp"}
-"""The platforms that have examples: their templates' suffix. The id itself names the language
-of a fenced block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +42,7 @@ def of_stage(catalog: Catalog, stage: Stage) -> tuple[Example, ...]:
     callbacks = {callback.language: callback.names[0] for callback in stage.callbacks}
     examples = []
     for platform, language in dict.fromkeys((call.platform, call.language) for call in calls):
-        try:
-            code = _environment().get_template(f"{stage.id}.{SUFFIXES[platform]}.jinja")
-        except (KeyError, TemplateNotFound):
-            what, fix = (
-                f"calls something on `{platform}`, for which there is no example",
-                "write one",
-            )
-            problem = Problem("calls.yaml", 1, 1, stage.id, what, fix, "call-example")
-            raise DataError([problem]) from None
+        code = _environment().get_template(templates.example(stage.id, platform))
         text = code.render(
             t=catalog.labels,
             stage=stage,
@@ -94,4 +81,6 @@ def _comment(value: object) -> str:
 
 @cache
 def _environment() -> Environment:
-    return environment("examples", {"listed": _listed, "literal": _literal}, finalize=_comment)
+    return templates.environment(
+        "examples", {"listed": _listed, "literal": _literal}, finalize=_comment
+    )

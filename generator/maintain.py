@@ -9,7 +9,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from generator import history, links, offline, policy, published, releases
+from generator import history, links, offline, policy, published, rehearsal, releases
 from generator.load import forget
 from generator.model import resolve
 from generator.problems import FORMATS, DataError
@@ -68,6 +68,8 @@ def _summary(dataset: Dataset, done: Written) -> str:
 
 def _check(arguments: Namespace) -> int:
     dataset = read(arguments.data)
+    if problems := rehearsal.problems(dataset, arguments.data):
+        raise DataError(problems)
     if arguments.format == "json":
         print(FORMATS["json"]([]))
     else:
@@ -77,7 +79,10 @@ def _check(arguments: Namespace) -> int:
 
 def _build(arguments: Namespace) -> int:
     dataset = read(arguments.data)
-    print(generate(dataset, arguments.docs, arguments.site_url, arguments.repository))
+    try:
+        print(generate(dataset, arguments.docs, arguments.site_url, arguments.repository))
+    except DataError:  # the first that the pages missed: there may be more
+        raise DataError(rehearsal.problems(dataset, arguments.data)) from None
     return 0
 
 

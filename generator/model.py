@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -366,8 +366,9 @@ class Language:
 class Label(str):
     """A word of the interface, which says its id where a placeholder is none that it is given."""
 
-    __slots__ = ("id",)
+    __slots__ = ("id", "labels")
     id: str
+    labels: Labels
 
     def format(self, *arguments: object, **values: object) -> str:
         """As of any text; raises `DataError` for a placeholder without a value."""
@@ -376,7 +377,7 @@ class Label(str):
         except (LookupError, ValueError):
             known = ", ".join(f"{{{name}}}" for name in values)
             what, fix = "has a placeholder that is none of its own", f"use {known}"
-            raise _label_problem(self.id, what, fix, "label-placeholder") from None
+            return self.labels.refuse(self.id, what, fix, "label-placeholder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,12 +387,10 @@ class Labels(Mapping[str, str]):
     words: Mapping[str, str]
 
     def __getitem__(self, key: str) -> str:
-        try:
-            label = Label(self.words[key])
-        except KeyError:
-            fix = "write it in both languages"
-            raise _label_problem(key, "is missing", fix, "label-missing") from None
-        label.id = key
+        if key not in self.words:
+            return self.refuse(key, "is missing", "write it in both languages", "label-missing")
+        label = Label(self.words[key])
+        label.id, label.labels = key, self
         return label
 
     def __iter__(self) -> Any:
@@ -400,10 +399,9 @@ class Labels(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self.words)
 
-
-def _label_problem(id_: str, what: str, fix: str, rule: str) -> DataError:
-    """Only who uses a label knows that it has to be there: its place is the file."""
-    return DataError([Problem("labels.yaml", 1, 1, id_, what, fix, rule)])
+    def refuse(self, id_: str, what: str, fix: str, rule: str) -> str:
+        """Only who uses a label knows what it has to be: its place is the file."""
+        raise DataError([Problem("labels.yaml", 1, 1, id_, what, fix, rule)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -447,12 +445,17 @@ class Catalog:
         return {code: tuple(values[code]) for code in sorted(values)}
 
 
-def resolve(dataset: schema.Dataset) -> dict[str, Catalog]:
-    """One catalog a language, in the order of the languages in the data."""
+def resolve(
+    dataset: schema.Dataset, labels: Callable[[Mapping[str, str]], Labels] = Labels
+) -> dict[str, Catalog]:
+    """One catalog a language, in the order of the languages in the data.
+
+    `labels` makes the interface's words of one language from their texts by id.
+    """
     kinship = _Kinship(dataset)
     changes = releases.changes(dataset.releases)
     return {
-        lang: _Resolver(dataset, lang, kinship, changes).catalog()
+        lang: _Resolver(dataset, lang, kinship, changes, labels).catalog()
         for lang in dataset.dataset.languages
     }
 
@@ -466,6 +469,7 @@ class _Resolver:
         lang: str,
         kinship: _Kinship,
         changes: tuple[releases.Changes, ...],
+        labels: Callable[[Mapping[str, str]], Labels],
     ) -> None:
         self.dataset = dataset
         self.changes = changes
@@ -476,7 +480,7 @@ class _Resolver:
             for id_, language in dataset.dataset.languages.items()
         }
         self.language = self.languages[lang]
-        self.labels = Labels({key: self.text(t) for key, t in dataset.labels.root.items()})
+        self.labels = labels({key: self.text(t) for key, t in dataset.labels.root.items()})
         self.stages = {id_: self.stage(id_, stage) for id_, stage in dataset.stages.root.items()}
         self.modules = {
             id_: Module(

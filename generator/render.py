@@ -57,10 +57,13 @@ def render(
 ) -> dict[str, str]:
     """Every file below `docs/`, by posix path."""
     return {
-        path: text if isinstance(text, str) else "".join(text)
-        for part in parts(catalogs, site, memory)
-        for path, text in part()
+        path: text for part in parts(catalogs, site, memory) for path, text in in_one_piece(part())
     }
+
+
+def in_one_piece(files: Files) -> Iterator[tuple[str, str]]:
+    """The files with their whole texts."""
+    return ((path, text if isinstance(text, str) else "".join(text)) for path, text in files)
 
 
 Memory = dict[Any, tuple[Any, tuple[tuple[str, Iterable[str]], ...]]]

@@ -53,8 +53,8 @@ def build(catalog: Catalog) -> dict[str, Any]:
         "lang": catalog.language.id,
         "other": catalog.others[0].id,
         "strings": {
-            key.removeprefix("search-").replace("-", "_"): text
-            for key, text in catalog.labels.items()
+            key.removeprefix("search-").replace("-", "_"): catalog.labels[key]
+            for key in catalog.labels
             if key.startswith(STRINGS)
         }
         | {"separator": catalog.language.comma, "colon": catalog.language.colon},

@@ -9,6 +9,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.places import TEMPLATES
 
+SUFFIXES = {"objc": "m", "java": "java", "cpp": "cpp"}
+"""The suffix of the examples' templates for a platform, whose id names the language itself."""
+
+
+def example(stage: str, platform: str) -> str:
+    """The template of a stage's retry example on a platform, in the folder `examples`."""
+    return f"{stage}.{SUFFIXES.get(platform, platform)}.jinja"
+
 
 def environment(
     folder: str, filters: Mapping[str, Callable[..., Any]], **options: Any

@@ -17,9 +17,10 @@ from typing import Any, cast
 
 from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError
 
-from generator import anatomy, prose
+from generator import anatomy, prose, templates
 from generator.cores import spread
 from generator.load import Document, Loc, load
+from generator.places import TEMPLATES
 from generator.problems import DataError, Problem, did_you_mean
 from generator.schema import (
     FILES,
@@ -630,6 +631,12 @@ def calls(draft: Draft) -> Iterator[Problem]:
             what = f"is of a stage that has no callback on `{call.platform}`"
             fix = f"add one to `{call.stage}` in stages.yaml, or delete the call"
             yield document.problem((*loc, "platform"), what, fix, "call-callback")
+        if call.stage in ruled and call.platform in known["platform"]:
+            template = Path("templates/examples") / templates.example(call.stage, call.platform)
+            if not (TEMPLATES.parent / template).is_file():
+                what = f"is of `{call.platform}`, for which `{call.stage}` has no example"
+                fix = f"write {template.as_posix()}, or delete the call"
+                yield document.problem((*loc, "platform"), what, fix, "call-example")
         words = re.split(r"[.]|::", call.name)[-1].rstrip(":").split(":")
         if not re.search(r"\b.*\b".join(map(re.escape, words)), call.signature):
             what, fix = f"does not have `{call.name}` in it", "copy the line that has"

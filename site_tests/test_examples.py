@@ -13,10 +13,11 @@ import yaml
 from tree_sitter import Language, Node, Parser
 
 from generator import examples
-from generator.examples import SUFFIXES, Example
+from generator.examples import Example
 from generator.markup import fenced
 from generator.model import Catalog, Stage, resolve
 from generator.schema import CallsFile, LabelsFile, StagesFile, Text, UserMessages
+from generator.templates import SUFFIXES
 from site_tests.support import LANGS, ROOT, BuiltSite, catalogs, dataset, text_of
 
 GRAMMARS = {"cpp": tree_sitter_cpp, "java": tree_sitter_java, "objc": tree_sitter_objc}

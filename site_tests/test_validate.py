@@ -15,17 +15,17 @@ from pathlib import Path
 
 import pytest
 
+from generator import rehearsal
 from generator.model import resolve
 from generator.problems import DataError, Problem
 from generator.render import Site, render
 from generator.validate import read
 from site_tests.support import ROOT, TESTS, run
 
-SITE = Site("https://small.example/", "https://github.com/example/small")
 INVALID = TESTS / "invalid"
 EXAMPLES = sorted(path.name for path in INVALID.iterdir())
 
-_REPORTERS = {"Problem", "Finding", "problem", "_problem", "_label_problem", "refuse"}
+_REPORTERS = {"Problem", "Finding", "problem", "_problem", "refuse"}
 _RULE = re.compile(r"[a-z]+(-[a-z]+)+")
 _MARK = re.compile(r"# problem: ([a-z, -]+)$", re.MULTILINE)
 _FORM = re.compile(r"[^:]+:[1-9]\d*:[1-9]\d*: [^:]+: .+, .+ \[[a-z-]+\]", re.DOTALL)
@@ -34,10 +34,9 @@ _FORM = re.compile(r"[^:]+:[1-9]\d*:[1-9]\d*: [^:]+: .+, .+ \[[a-z-]+\]", re.DOT
 def problems(data: Path) -> list[Problem]:
     """What is wrong with a dataset, in the order in which it is reported."""
     try:
-        render(resolve(read(data, shown_as="data")), SITE)
+        return rehearsal.problems(read(data, shown_as="data"), data, shown_as="data")
     except DataError as error:
         return error.problems
-    return []
 
 
 def rules_in_the_code() -> set[str]:
@@ -124,10 +123,11 @@ def too_long(data: Path) -> list[tuple[str, str]]:
 
 
 def without_a_label(data: Path) -> list[tuple[str, str]]:
-    """A label is missed by what uses it, so that it is found when the pages are made."""
+    """A label is missed by what uses it; these by a page, by a retired code, by a command."""
     path = data / "labels.yaml"
-    path.write_text(re.sub("(?m)^retired-remark:.*\n", "", path.read_text("utf-8")), "utf-8")
-    return [("labels.yaml", "label-missing")]
+    gone = "(column-tier|retired-remark|explain-page)"
+    path.write_text(re.sub(f"(?m)^{gone}:.*\n", "", path.read_text("utf-8")), "utf-8")
+    return [("data/labels.yaml", "label-missing")]
 
 
 def without_an_example(data: Path) -> list[tuple[str, str]]:
@@ -137,13 +137,13 @@ def without_an_example(data: Path) -> list[tuple[str, str]]:
     rule = text[text.index("  retry:") :].rstrip() + "\n"
     stages.write_text(text.replace("login:\n", f"{rule}login:\n", 1), "utf-8")
     calls.write_text(calls.read_text("utf-8").replace("stage: login", "stage: init"), "utf-8")
-    return [("calls.yaml", "call-example")]
+    return [("data/calls.yaml", "call-example")]
 
 
 def with_a_placeholder_too_many(data: Path) -> list[tuple[str, str]]:
     path = data / "labels.yaml"
     path.write_text(path.read_text("utf-8").replace("{code}", "{number}"), "utf-8")
-    return [("labels.yaml", "label-placeholder")]
+    return [("data/labels.yaml", "label-placeholder")]
 
 
 MADE: dict[str, Callable[[Path], list[tuple[str, str]]]] = {
@@ -164,6 +164,39 @@ def test_a_mistake_of_the_file_system_is_reported(rule: str, small: Path) -> Non
     assert set(expected) <= {(p.path, p.rule) for p in found}
     assert {p.rule for p in found} <= {rule, "reference-unknown", "legacy-mask", "name-erratum"}
     assert all(_FORM.fullmatch(str(problem)) for problem in found)
+
+
+def test_all_labels_that_are_wrong_are_reported_at_once_each_in_its_place(small: Path) -> None:
+    path = small / "labels.yaml"
+    text = path.read_text("utf-8")
+    text = text.replace("column-tier:", "colum-tier:", 1).replace("explain-page:", "page:", 1)
+    text = re.sub(r"(?m)^(header-count:.*)$", lambda line: line[1].replace("{n}", "{x}"), text)
+    path.write_text(text, "utf-8")
+    first, line = (
+        1 + text[: text.index(id_)].count("\n") for id_ in ("site-name:", "header-count:")
+    )
+    assert [(p.line, p.where, p.fix, p.rule) for p in problems(small)] == [
+        (first, "column-tier", "did you mean `colum-tier`?", "label-missing"),
+        (first, "explain-page", "write it in both languages", "label-missing"),
+        (line, "header-count", "use {n}", "label-placeholder"),
+    ]
+
+
+def test_check_and_build_tell_of_the_same(small: Path, tmp_path: Path) -> None:
+    with_a_placeholder_too_many(small)
+    build = ("build", "--docs", str(tmp_path / "docs"), "--data", str(small))
+    told = [run("generator", *command) for command in (("check", "--data", str(small)), build)]
+    assert {(done.returncode, done.stdout) for done in told} == {(1, "")}
+    assert told[0].stderr == told[1].stderr
+    assert "[label-placeholder]" in told[0].stderr
+
+
+def test_no_label_is_left_over() -> None:
+    used: set[str] = set(rehearsal.OCCASIONAL)
+    dataset = read(ROOT / "data")
+    catalogs = resolve(dataset, lambda words: rehearsal.Noted(words, used, set()))
+    render(catalogs, Site(dataset.dataset.url, dataset.dataset.repository))
+    assert used == set(dataset.labels.root)
 
 
 def test_every_rule_in_the_code_has_an_example_and_every_example_a_rule() -> None:
