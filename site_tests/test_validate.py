@@ -178,7 +178,7 @@ def test_all_labels_that_are_wrong_are_reported_at_once_each_in_its_place(small:
     assert [(p.line, p.where, p.fix, p.rule) for p in problems(small)] == [
         (first, "column-tier", "did you mean `colum-tier`?", "label-missing"),
         (first, "explain-page", "write it in both languages", "label-missing"),
-        (line, "header-count", "use {n}", "label-placeholder"),
+        (line, "header-count", "use {language}, {n}", "label-placeholder"),
     ]
 
 
