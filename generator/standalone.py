@@ -15,10 +15,10 @@ SUFFIX = ".txt"  # after `.md`: a site builder would convert a file that ends so
 _FRAME = re.compile(r"\n\{ \.(?:trail|around|page-actions) \}\s*$")
 _ADMONITION = re.compile(r'^!!! \w+ "(.*)"\n((?:\n|    .*\n)*)', re.MULTILINE)
 _MARKUP = re.compile(  # it begins with one set of characters: thus it is searched for fast
-    r"[\\`{ \]](?:"
+    r"[\\`{\]](?:"
     r"(?<=\\)."
     r"|(?<=`)(?:(?<=^`)``.*?^```|[^`\n]+`)"
-    r"|(?:(?<=\{)|(?<= )\{) [.#][^{}\n]* \}"  # attributes
+    r"|(?<=\{) [.#][^{}\n]* \}"  # attributes
     r"|(?<=\])\((?P<target>[^()\s]+)\)"
     r")",
     re.MULTILINE | re.DOTALL,
@@ -35,19 +35,23 @@ def text(page: str, markdown: str, url: str) -> str:
     """The Markdown of the page at the path `page` of `docs/`; `url` is the site's."""
     body = _without_html(markdown.split("---\n", 2)[2])
     body = "\n\n".join(block for block in body.split("\n\n") if not _FRAME.search(block))
-    body = _ADMONITION.sub(lambda match: _quote(match[1], match[2]), body)
+    if "!!! " in body:
+        body = _ADMONITION.sub(lambda match: _quote(match[1], match[2]), body)
     here, parent = url + folder(page), page.rpartition("/")[0]
 
     def changed(match: re.Match[str]) -> str:
         if target := match["target"]:
             absolute = here + target if target.startswith("#") else _absolute(target, parent, url)
             return f"]({absolute})"
-        return "" if match[0][0] in "{ " else match[0]
+        return "" if match[0][0] == "{" else match[0]
 
     body = _MARKUP.sub(changed, body)
+    while " \n" in body:  # what stood before attributes
+        body = body.replace(" \n", "\n")
+    while "\n\n\n" in body:
+        body = body.replace("\n\n\n", "\n\n")
     title, _, rest = body.strip().partition("\n")
-    lines = [title, "", f"<{here}>", "", *(line.rstrip() for line in rest.strip().split("\n")), ""]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+    return f"{title}\n\n<{here}>\n\n{rest.strip()}\n"
 
 
 def folder(page: str) -> str:
