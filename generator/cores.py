@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-TURNS = 12
+TURNS = 26
 """After so many turns a copy makes way for a fresh one, which shares all its memory again."""
 
 
