@@ -113,8 +113,6 @@ def _parse(raw: bytes, shown_as: str) -> tuple[Document | None, Sequence[Problem
         column = min(column, len(lines[line - 1]) + 1)  # a lone carriage return ends no line here
         what = f"is not YAML: {' '.join(filter(None, (error.context, error.problem)))}"
         return refuse(what, "mend the syntax (indent with spaces)", "yaml-syntax", line, column)
-    except yaml.YAMLError as error:
-        return refuse(f"is not YAML: {error}", "mend the syntax", "yaml-syntax")
     if node is None:
         return refuse("is empty", "write its records or delete it", "file-empty")
     reader = _Reader(shown_as)
@@ -126,8 +124,9 @@ def _parse(raw: bytes, shown_as: str) -> tuple[Document | None, Sequence[Problem
 def _marks(text: str) -> Marks:
     """Where everything in a text that is read stands: they are many, and seldom asked for."""
     marks: Marks = {}
-    if node := yaml.compose(text, Loader=_Loader):
-        _Reader("", marks).value(node, ())
+    node = yaml.compose(text, Loader=_Loader)
+    assert node  # it was read before
+    _Reader("", marks).value(node, ())
     return marks
 
 

@@ -160,8 +160,7 @@ def _is_plain(number: Number) -> bool:
 def _is_foreign(line: str, start: int) -> bool:
     """Whether the word directly before tells that the number is something else."""
     before = line[max(0, start - 32) : start]
-    if between := _BETWEEN.search(before):
-        before = before[: between.start()]
+    before = _BETWEEN.sub("", before, count=1)
     if _FOREIGN_HAN.search(before):
         return True
     words = _WORDS_BEFORE.search(before)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import maintain
 from generator.cli import main
 from generator.schema import json_schemas
 from site_tests.support import run, tree_bytes
@@ -35,6 +36,31 @@ def docs(small: Path) -> Path:
 
 def break_data(small: Path) -> None:
     (small / "remedies.yaml").write_text("check-network: {zh: 检查。}\n", "utf-8")
+
+
+# --- what every command does --------------------------------------------------------------------
+
+
+def test_a_command_that_is_interrupted_ends_as_by_the_signal(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def interrupted(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(maintain, "run", interrupted)
+    assert command("check", "--data", small) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_mistake_of_the_program_is_not_taken_for_one_of_the_data(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> int:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(maintain, "run", broken)
+    with pytest.raises(ZeroDivisionError):
+        command("check", "--data", small)
 
 
 # --- check ---------------------------------------------------------------------------------------

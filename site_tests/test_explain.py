@@ -158,6 +158,18 @@ def test_a_misspelt_name_is_guessed(explain: Explain) -> None:
     assert "Perhaps you meant:\n  60001005 kRoomHbTimeoutError\n" in out
 
 
+def test_a_single_guess_is_explained_and_said_to_be_one(
+    explanations: dict[str, Explanation],
+) -> None:
+    explanation = explanations["en"]
+    sure = result(21200007, explanation)
+    guess = Result("record", sure.thing, "possible", certain=False)
+    lines = list(explanation.lines([guess]))
+    mark = f"[{explanation.strings['possible']}]"
+    assert mark in lines
+    assert [line for line in lines if line != mark] == list(explanation.lines([sure]))
+
+
 def test_what_is_nothing_finds_nothing(explain: Explain) -> None:
     assert explain("banana") == (1, "Nothing was found.\n")
 
@@ -313,6 +325,19 @@ def test_the_address_of_the_site_is_followed(
     assert (
         "https://elsewhere.example/below/20000002/" in explain("20000002", "--data", str(small))[1]
     )
+
+
+def test_what_a_wheel_brings_is_read_instead(
+    small: Path, checkout: Path, explain: Explain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = prepared.read_data(small)
+    (checkout / "prepared.json").write_text(json.dumps(files), "utf-8")
+    monkeypatch.setattr(prepared, "PACKAGED", checkout)
+    assert "small.example" in explain("20000002")[1]
+    edit(small)
+    assert explain("20000009")[0] == 1
+    assert explain("20000009", "--data", str(small))[0] == 0
+    assert not (checkout / ".cache").exists()
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"digest": 1}', "\x00"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -11,11 +12,12 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import expect
 
+from generator.cli import main
 from generator.model import Catalog
 from generator.offline import NAME, pack
 from generator.schema import Dataset
 from site_tests.conftest import OpenPage
-from site_tests.support import LANGS, BuiltSite
+from site_tests.support import LANGS, ROOT, BuiltSite
 from site_tests.support import Page as ParsedPage
 
 CODE = 21200007
@@ -73,6 +75,17 @@ def test_the_same_site_gives_the_same_zip(site: BuiltSite, tmp_path: Path) -> No
         assert {entry.date_time for entry in archive.infolist()} == {(2026, 11, 23, 0, 0, 0)}
         assert {entry.filename.split("/")[0] for entry in archive.infolist()} == {NAME}
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b/b.zip").read_bytes()
+
+
+def test_the_command_says_what_it_packed(
+    site: BuiltSite, dataset: Dataset, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made, packed = tmp_path / "made.zip", tmp_path / "packed.zip"
+    data = str(ROOT / "data")
+    assert main(["offline", str(site.folder), str(made), "--data", data]) == 0
+    count = pack(site.folder, packed, dataset.dataset.date)
+    assert made.read_bytes() == packed.read_bytes()
+    assert re.fullmatch(rf".*made\.zip: {count} files, \d\.\d MiB\n", capsys.readouterr().out)
 
 
 def test_only_tags_are_changed(tmp_path: Path) -> None:

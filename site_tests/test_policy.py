@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import policy
+from generator.cli import main
 from site_tests.support import BuiltSite
 
 # Computed with `printf 'var x = "</p>" && 1' | openssl dgst -sha256 -binary | base64`.
@@ -50,6 +51,12 @@ def test_nginx_gets_one_variable(tmp_path: Path) -> None:
     assert policy.nginx(pages(tmp_path, f"<script>{SCRIPT}</script>")) == (
         f'map "" $liveroom_inline_scripts {{\n    default "{SOURCE}";\n}}\n'
     )
+
+
+def test_the_command_prints_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site = pages(tmp_path, f"<script>{SCRIPT}</script>")
+    assert main(["policy", str(site)]) == 0
+    assert capsys.readouterr() == (policy.nginx(site), "")
 
 
 def test_the_pages_need_few_hashes_and_nothing_else_inline(site: BuiltSite) -> None:

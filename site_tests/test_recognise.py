@@ -180,6 +180,23 @@ def test_only_so_much_is_held_of_a_line_without_end() -> None:
     assert endless.given < 100 * log.LONGEST
 
 
+@pytest.mark.parametrize("size", range(4, 10))
+def test_no_character_is_cut_where_a_line_is_longer_than_what_is_read_at_once(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = "é错误码𝄞, " * 30
+    monkeypatch.setattr("generator.log._CHUNK", size)
+    assert "".join(log.blocks(io.BytesIO(line.encode()))) == line
+
+
+def test_words_that_are_no_names_are_forgotten_in_time(
+    monkeypatch: pytest.MonkeyPatch, scan: Scan
+) -> None:
+    monkeypatch.setattr("generator.scan._WORDS_KEPT", 3)
+    words = "".join(f"word{letter}x other{letter}y\n" for letter in "abcdef")
+    assert list(found(scan((words + "kNotLoginError\n").encode()), "certain")) == [10000105]
+
+
 def test_a_finding_keeps_its_first_lines_and_counts_all(scan: Scan) -> None:
     scanner = scan(b"errorCode=21200007 21200007\n" * 1000)
     [entry] = scanner.entries
@@ -227,6 +244,16 @@ def test_distance_counts_a_slip_once() -> None:
 def test_nearest_are_slips_of_the_finger_first() -> None:
     assert nearest(21200070, [21200028, 21200007, 62001001], 1) == [21200007]
     assert nearest(103, [1, 2, 100, 105, 1000], 3) == [105, 100, 2]
+
+
+def test_a_name_written_twice_has_its_code_once() -> None:
+    record = {"c": 1, "n": ["kNameError", "NameError"], "a": ["kOldError"]}
+    known = known_from({"records": [record], "legacy": [{"c": 2, "n": None}]})
+    assert [owner.code for owner in known.names["name"]] == [1]
+    assert {owner.kind for owners in known.names.values() for owner in owners} == {
+        "record",
+        "alias",
+    }
 
 
 def test_a_name_of_several_codes_has_all_of_them(docs: dict[str, str]) -> None:

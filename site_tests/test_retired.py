@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import main
 from generator.model import Catalog, resolve
 from generator.releases import snapshot, to_yaml
 from generator.render import Site, render
@@ -178,3 +179,20 @@ def test_a_former_name_is_known_everywhere(lang: str, files: dict[str, str]) -> 
     records = {r["c"]: r for r in json.loads(files[f"search/{lang}.json"])["records"]}
     assert records[CODE]["a"] == [FORMER]
     assert json.loads(files[f"api/v1/codes/{CODE}.json"])["aliases"] == [FORMER]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_explain_says_that_a_code_is_retired_and_what_it_was_called(
+    lang: str, data: Path, catalogs: dict[str, Catalog], capsys: pytest.CaptureFixture[str]
+) -> None:
+    words, colon = catalogs[lang].labels, catalogs[lang].language.colon
+    assert main(["explain", str(CODE), "--lang", lang, "--data", str(data)]) == 0
+    out = capsys.readouterr().out
+    successor = f"{SUCCESSOR} {catalogs[lang].by_code[SUCCESSOR].name}"
+    assert f"{words['retired']}\n  {REASON[lang]}\n" in out
+    assert f"  {words['retired-successor']}{colon}{successor}\n" in out
+    assert f"\n\n{words['formerly']}{colon}{FORMER}\n" in out
+    assert main(["explain", str(STAGED), "--lang", lang, "--data", str(data)]) == 0
+    out = capsys.readouterr().out
+    assert GONE[lang] in out
+    assert words["retired-successor"] not in out

@@ -13,9 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from generator import prepared
 from generator.cli import main
 from generator.markup import plain
 from generator.model import Catalog
+from generator.scan import MOST_UNKNOWN
+from generator.unknown import fill
 from site_tests.support import LANGS, ROOT, dataset
 from site_tests.test_lookup import LOG
 
@@ -185,6 +188,25 @@ def test_standard_input_is_read(
     assert main(["scan", *arguments, "--json"]) == 1
     first, *_ = json.loads(capsys.readouterr().out)["findings"]
     assert first["first_lines"][0]["file"] == "-"
+
+
+def test_who_types_is_told_how_to_end(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.TextIOWrapper):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("sys.stdin", Terminal(io.BytesIO(b"code=21200007\n")))
+    assert main(["scan"]) == 1
+    out, err = capsys.readouterr()
+    assert "21200007" in out
+    assert err == "reading what you type; end with Ctrl-D (on Windows Ctrl-Z)\n"
+
+
+def test_numbers_beyond_those_that_are_listed_are_counted(scan: Scan) -> None:
+    numbers = range(61300000, 61300000 + 2 * MOST_UNKNOWN)
+    _, out, _ = scan("".join(f"error code {number}\n" for number in numbers), "--lang", "en")
+    index = prepared.load().index("en")
+    assert fill(index["strings"]["lookup_more"], n=MOST_UNKNOWN) in out
 
 
 def test_windows_newlines_stay_out_of_the_report(scan: Scan) -> None:

@@ -19,7 +19,7 @@ from generator import rehearsal
 from generator.model import resolve
 from generator.problems import DataError, Problem
 from generator.render import Site, render
-from generator.validate import read
+from generator.validate import read, read_facts
 from site_tests.support import ROOT, TESTS, run
 
 INVALID = TESTS / "invalid"
@@ -197,6 +197,64 @@ def test_no_label_is_left_over() -> None:
     catalogs = resolve(dataset, lambda words: rehearsal.Noted(words, used, set()))
     render(catalogs, Site(dataset.dataset.url, dataset.dataset.repository))
     assert used == set(dataset.labels.root)
+
+
+MISTAKES = {  # file, what stands there, what is written instead, what is said of it
+    "a code of ten digits": (
+        *("codes/config.yaml", "  20000002:", "  2000000200:"),
+        ("codes.2000000200", "is no code", "schema-value"),
+    ),
+    "a date that is a number": (
+        *("dataset.yaml", "date: 2020-01-02", "date: 20200102"),
+        ("date", "is no date such as 2019-06-10", "schema-value"),
+    ),
+    "a remedy twice": (
+        *(
+            "codes/config.yaml",
+            "[check-network, contact-support]",
+            "[check-network, check-network]",
+        ),
+        ("remedies.steps", "lists 'check-network' twice", "schema-value"),
+    ),
+    "an empty translation": (
+        *("remedies.yaml", "en: Check the network.", "en: ''"),
+        ("en", "", "schema-value"),
+    ),
+}
+
+
+@pytest.mark.parametrize("file, written, instead, said", MISTAKES.values(), ids=MISTAKES)
+def test_a_wrong_value_is_reported_where_it_stands(
+    file: str, written: str, instead: str, said: tuple[str, str, str], small: Path
+) -> None:
+    text = (small / file).read_text("utf-8")
+    assert written in text
+    (small / file).write_text(text.replace(written, instead, 1), "utf-8")
+    where, what, rule = said
+    line = text[: text.index(written)].count("\n") + 1
+    [found] = [p for p in problems(small) if p.line == line and p.rule == rule]
+    assert found.path == f"data/{file}"
+    assert found.where.endswith(where)
+    assert what in found.what
+
+
+@pytest.mark.parametrize("name", [".labels.yaml.swp", "labels.yaml~", "codes/.config.yaml"])
+def test_what_an_editor_leaves_is_not_read(name: str, small: Path) -> None:
+    (small / name).write_text("not: [a dataset\n", "utf-8")
+    assert problems(small) == []
+
+
+def test_the_facts_alone_are_read_or_their_problems_raised(small: Path) -> None:
+    assert read_facts(small) == read(small).dataset
+    path = small / "dataset.yaml"
+    path.write_text(path.read_text("utf-8").replace("date: ", "day: ", 1), "utf-8")
+    with pytest.raises(DataError) as wrong:
+        read_facts(small)
+    assert {p.rule for p in wrong.value.problems} == {"schema-missing", "schema-unknown"}
+    path.unlink()
+    with pytest.raises(DataError) as gone:
+        read_facts(small)
+    assert [p.rule for p in gone.value.problems] == ["file-read"]
 
 
 def test_every_rule_in_the_code_has_an_example_and_every_example_a_rule() -> None:
