@@ -8,6 +8,7 @@ Data flows one way, and each step is a module:
 4. `render` turns the catalogs into `{path: text}` through the templates; it is a pure function.
 5. `write` makes a folder equal to that, touching only what differs.
 
+`rehearsal` renders and writes nothing: what only the templates need of the data is checked too.
 `templates` sets up Jinja, `cores` spreads work over the machine's cores.
 
 `problems` is what steps 1 and 2 report, `prose` the rules for texts; `anatomy` takes a code's digits
