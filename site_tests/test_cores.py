@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
-from generator.cores import TURNS
+from generator.cores import TURNS, spread
 
 ROOT = Path(__file__).parents[1]
 
@@ -38,6 +39,17 @@ def test_each_item_is_worked_on_once(many: int, cores: int, together: int, tmp_p
         cores,
     )
     assert (done.stdout, done.stderr) == (f"{[item * item for item in range(many)]}\n", "")
+
+
+def test_a_process_with_threads_is_not_copied() -> None:
+    ended = threading.Event()
+    thread = threading.Thread(target=ended.wait)
+    thread.start()
+    try:
+        assert list(spread(lambda _: os.getpid(), range(3))) == [os.getpid()] * 3
+    finally:
+        ended.set()
+        thread.join()
 
 
 def test_copies_make_way_for_fresh_ones(tmp_path: Path) -> None:

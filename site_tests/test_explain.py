@@ -327,6 +327,20 @@ def test_the_address_of_the_site_is_followed(
     )
 
 
+@pytest.mark.parametrize("related", [[], [20000001]], ids=["none", "one"])
+def test_related_codes_are_listed_where_there_are_any(
+    related: list[int], small: Path, catalogs: dict[str, Catalog]
+) -> None:
+    files = prepared.read_data(small)
+    document = json.loads(files["codes/20000002.json"])
+    files["codes/20000002.json"] = json.dumps(document | {"related": related})
+    kept = prepared.Prepared(files)
+    explanation = Explanation(kept, Searchable(kept.index("en")), None)
+    lines = list(explanation.lines([result(20000002, explanation)]))
+    assert (catalogs["en"].labels["related"] in lines) is bool(related)
+    assert any(line.startswith("  20000001 ") for line in lines) is bool(related)
+
+
 def test_what_a_wheel_brings_is_read_instead(
     small: Path, checkout: Path, explain: Explain, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,6 +42,12 @@ def test_an_override_replaces_its_fields_at_its_stage_only(small_catalog: Catalo
     assert (overridden.cause, overridden.retry) == (own.cause, own.retry)
 
 
+def test_labels_are_a_mapping_of_the_interfaces_words(small_catalog: Catalog, small: Path) -> None:
+    written = read(small).labels.root
+    assert dict(small_catalog.labels) == {id_: text.en for id_, text in written.items()}
+    assert len(small_catalog.labels) == len(written)
+
+
 def test_guidance_is_found_by_stage(small_catalog: Catalog) -> None:
     code = small_catalog.by_code[21200007]
     init, login = small_catalog.stages

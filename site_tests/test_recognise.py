@@ -241,6 +241,17 @@ def test_distance_counts_a_slip_once() -> None:
     assert distance("timeout", "kroomhbtimouterror", inside=True) == 1
 
 
+@pytest.mark.parametrize("known", [["collection", "connection"], ["connection", "collection"]])
+def test_a_word_is_taken_for_the_most_alike(
+    known: list[str], docs: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searchable = Searchable(json.loads(docs["search/en.json"]))
+    monkeypatch.setitem(searchable.__dict__, "vocabulary", {"connection": None})
+    expected = search(searchable, "conection failed").results
+    monkeypatch.setitem(searchable.__dict__, "vocabulary", dict.fromkeys(known))
+    assert search(searchable, "conection failed").results == expected != []
+
+
 def test_nearest_are_slips_of_the_finger_first() -> None:
     assert nearest(21200070, [21200028, 21200007, 62001001], 1) == [21200007]
     assert nearest(103, [1, 2, 100, 105, 1000], 3) == [105, 100, 2]
