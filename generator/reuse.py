@@ -19,6 +19,7 @@ import os
 import platform
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from importlib.metadata import version
 from operator import attrgetter
 from pathlib import Path
@@ -247,16 +248,19 @@ class _Work:
                 yield page, self._build(page)[0]
             return
         here = os.getpid()
-        for number, built, records, process in spread(
-            self._numbered, range(len(self.pages)), together=TOGETHER
-        ):
-            for record in records if process != here else ():
+        numbered = partial(self._numbered, here)
+        for number, built, records in spread(numbered, range(len(self.pages)), together=TOGETHER):
+            for record in records:
                 logging.getLogger(record.name).handle(record)
             yield self.pages[number], built
 
-    def _numbered(self, number: int) -> tuple[int, Built, list[logging.LogRecord], int]:
-        """The page of that number, what it logged, and in which process."""
-        return number, *self._build(self.pages[number]), os.getpid()
+    def _numbered(self, here: int, number: int) -> tuple[int, Built, list[logging.LogRecord]]:
+        """The page of that number, and the warnings that are still to be told by the process `here`."""
+        if os.getpid() == here:
+            return number, self._build(self.pages[number])[0], []
+        for handler in logging.getLogger("mkdocs").handlers:
+            handler.addFilter(_is_no_warning)
+        return number, *self._build(self.pages[number])
 
     def _build(self, page: Page) -> tuple[Built, list[logging.LogRecord]]:
         """Converts, renders and writes one page as MkDocs does."""
@@ -279,6 +283,11 @@ class _Work:
             page.toc, page.meta = TableOfContents([]), {}
             page.present_anchor_ids = page.links_to_anchors = None
         return built, heard.records
+
+
+def _is_no_warning(record: logging.LogRecord) -> bool:
+    """Whether a copy tells it itself: an error too, after which nothing else is told."""
+    return record.levelno != logging.WARNING
 
 
 class _Hear(logging.Handler):

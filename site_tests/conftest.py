@@ -75,17 +75,15 @@ def small(tmp_path: Path) -> Path:
     return data
 
 
-Build = Callable[..., dict[str, bytes]]
-
-
 @pytest.fixture
-def build(small: Path, tmp_path: Path) -> Build:
-    """Generates from the small dataset, builds, and gives every file of the site."""
+def project(small: Path, tmp_path: Path) -> Path:
+    """The settings of a site of the small dataset, with a theme of its own beside them."""
     theme = tmp_path / "theme"
     shutil.copytree(ROOT / "templates" / "theme", theme)
     pages = ("index", "stages/init", "stages/login", "codes/index", "legacy")
     nav = [{lang: [f"{lang}/{page}.md" for page in pages]} for lang in ("zh", "en")]
-    (tmp_path / "mkdocs.yml").write_text(
+    settings = tmp_path / "mkdocs.yml"
+    settings.write_text(
         f"INHERIT: '{ROOT / 'mkdocs.yml'}'\n"
         f"docs_dir: '{tmp_path / 'docs'}'\n"
         f"site_dir: '{tmp_path / 'site'}'\n"
@@ -96,11 +94,20 @@ def build(small: Path, tmp_path: Path) -> Build:
         f"hooks: ['{ROOT / 'generator' / 'mkdocs_hooks.py'}']\n",
         "utf-8",
     )
+    return settings
+
+
+Build = Callable[..., dict[str, bytes]]
+
+
+@pytest.fixture
+def build(project: Path, small: Path, tmp_path: Path) -> Build:
+    """Generates from the small dataset, builds, and gives every file of the site."""
 
     def build(**environment: str) -> dict[str, bytes]:
         for arguments in (
             ["generator", "build", "--data", str(small), "--docs", str(tmp_path / "docs")],
-            ["mkdocs", "build", "--strict", "--config-file", str(tmp_path / "mkdocs.yml")],
+            ["mkdocs", "build", "--strict", "--config-file", str(project)],
         ):
             done = run(*arguments, **environment)
             assert done.returncode == 0, done.stdout + done.stderr

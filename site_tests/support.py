@@ -127,14 +127,19 @@ def legacy_rows() -> tuple[LegacyRow, ...]:
     )
 
 
-def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """`python -m` with `arguments` in the repository, free of what the caller's shell has set."""
+def environment(**added: str) -> dict[str, str]:
+    """This process's environment, free of what the caller's shell has set for the site."""
     ours = {"SITE_URL", "REPO_URL", "SOURCE_DATE_EPOCH", "PYTHONHASHSEED"}
     inherited = {name: value for name, value in os.environ.items() if name not in ours}
+    return inherited | {"PYTHONUTF8": "1"} | added
+
+
+def run(*arguments: str, **added: str) -> subprocess.CompletedProcess[str]:
+    """`python -m` with `arguments` in the repository, with `added` in its `environment`."""
     return subprocess.run(
         [sys.executable, "-m", *arguments],
         cwd=ROOT,
-        env=inherited | {"PYTHONUTF8": "1"} | environment,
+        env=environment(**added),
         capture_output=True,
         text=True,
         encoding="utf-8",

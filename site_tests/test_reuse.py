@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import CodeType
 
+import jinja2
 import pytest
 
 from site_tests.conftest import Build, SiteBuilder
@@ -58,6 +60,25 @@ def test_a_damaged_file_of_the_site_is_mended(build: Build, tmp_path: Path, file
     (tmp_path / "site" / "stray" / "folder" / "file.txt").write_text("stale", "utf-8")
     assert build() == first
     assert not (tmp_path / "site" / "stray").exists()
+
+
+def test_a_file_that_vanished_from_the_site_is_built_again(build: Build, tmp_path: Path) -> None:
+    first = build()
+    (tmp_path / "site" / "en" / "codes" / "21200007" / "index.html").unlink()
+    (tmp_path / "site" / "codes.csv").unlink()
+    assert build() == first
+
+
+@pytest.mark.parametrize("reuse", ["true", "false"])
+def test_what_begins_with_a_dot_in_the_site_is_left_to_its_owner(
+    build: Build, tmp_path: Path, reuse: str
+) -> None:
+    first = build(REUSE=reuse)
+    (tmp_path / "site" / ".git" / "refs").mkdir(parents=True)
+    (tmp_path / "site" / ".git" / "HEAD").write_bytes(b"ref")
+    (tmp_path / "site" / ".nojekyll").touch()
+    assert build(REUSE=reuse) == first | {".git/HEAD": b"ref", ".nojekyll": b""}
+    assert (tmp_path / "site" / ".git" / "refs").is_dir()
 
 
 @pytest.mark.parametrize("damage", ["empty", "cut", "changed", "gone"])
@@ -125,6 +146,63 @@ def test_a_broken_link_is_reported_by_every_build(build: Build, tmp_path: Path, 
         assert "'nowhere.md'" in done.stderr
 
 
+@pytest.mark.parametrize("cores", ["1", "2"])
+def test_a_warning_is_given_once_on_however_many_cores(
+    project: Path, tmp_path: Path, cores: str
+) -> None:
+    from generator.reuse import FEW
+
+    codes = tmp_path / "docs" / "en" / "codes"
+    codes.mkdir(parents=True)
+    for number in range(FEW + 1):
+        link = "nowhere.md" if number == FEW else "0.md"
+        text = f"---\nlang: en\ntitle: Page\n---\n# Page\n\n[there]({link})\n"
+        (codes / f"{number}.md").write_text(text, "utf-8")
+    settings = project.read_text("utf-8")
+    project.write_text(re.sub("(?m)^nav: .*", "nav: []", settings), "utf-8")
+    done = run("mkdocs", "build", "--strict", "-f", str(project), CORES=cores)
+    assert (done.returncode, done.stderr.count("'nowhere.md'")) == (1, 1)
+    assert "Aborted with 1 warnings in strict mode!" in done.stdout
+
+
+def test_a_page_of_the_navigation_without_a_title_is_refused_by_name(
+    build: Build, project: Path, tmp_path: Path
+) -> None:
+    build()
+    page = tmp_path / "docs" / "en" / "legacy.md"
+    page.write_text(re.sub("(?m)^title: .*\n", "", page.read_text("utf-8")), "utf-8")
+    done = run("mkdocs", "build", "-f", str(project))
+    assert done.returncode == 1
+    assert "en/legacy.md is in the navigation and has no title" in done.stderr
+
+
+def test_a_template_is_compiled_again_only_where_it_changed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from generator import reuse
+
+    monkeypatch.setattr(reuse, "COMPILED", {})
+    compiled: list[str | None] = []
+
+    class Environment(jinja2.Environment):
+        def _compile(self, source: str, filename: str) -> CodeType:
+            compiled.append(filename)
+            return super()._compile(source, filename)
+
+    def rendered(**templates: str) -> dict[str, str]:
+        """What an environment of its own, as each build has one, makes of the templates."""
+        loader = jinja2.DictLoader(templates)
+        env = Environment(loader=loader, bytecode_cache=reuse._Compiled())
+        return {name: env.get_template(name).render() for name in templates}
+
+    assert rendered(a="one", b="two") == {"a": "one", "b": "two"}
+    assert len(compiled) == 2
+    assert rendered(a="one", b="two") == {"a": "one", "b": "two"}
+    assert len(compiled) == 2
+    assert rendered(a="one", b="three") == {"a": "one", "b": "three"}
+    assert len(compiled) == 3
+
+
 def test_another_mkdocs_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     from mkdocs.config import load_config
     from mkdocs.exceptions import PluginError
@@ -146,4 +224,15 @@ def test_an_unknown_plugin_is_refused() -> None:
 
     config = load_config(str(ROOT / "mkdocs.yml"), hooks=[], plugins=["search"])
     with pytest.raises(PluginError, match="search"):
+        reuse.Reuse(config, "build")
+
+
+def test_drafts_are_refused() -> None:
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import PluginError
+
+    from generator import reuse
+
+    config = load_config(str(ROOT / "mkdocs.yml"), hooks=[], draft_docs="drafts/")
+    with pytest.raises(PluginError, match="drafts"):
         reuse.Reuse(config, "build")
