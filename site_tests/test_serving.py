@@ -20,6 +20,7 @@ PATIENCE = 120.0  # seconds; what is awaited comes, how soon is up to the machin
 QUIET = 2.0  # seconds, in which MkDocs looks for changes four times: another build would show
 OFFLINE = "The app is offline."
 PAGE = "/en/codes/20000002/"
+BUILT = "Documentation built in"
 STOPPED = "An error happened during the rebuild."
 
 
@@ -38,7 +39,7 @@ class Serving:
         said = ""
         while said != (said := self.said()):
             time.sleep(QUIET)
-        return said.count("Documentation built in")
+        return said.count(BUILT)
 
     def page(self) -> str:
         """What it answers to a browser that asks for `PAGE`."""
@@ -148,6 +149,6 @@ def test_a_build_that_breaks_off_lets_the_next_one_begin(serving: Serving, proje
     serving.save(project, f"{text}plugins: [search]\n")
     serving.wait_to_say(STOPPED)
     assert "does not know what the plugins material/search do to a page" in serving.said()
-    serving.save(project, f"{text}site_name: Another name\n")
-    serving.wait_to_show("Another name")
+    serving.save(project, f"{text}# mended\n")
+    serving.wait(lambda: serving.said().count(BUILT) == 2)
     assert "waiting for another build" not in serving.said()
