@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import statistics
 import subprocess
@@ -58,7 +59,7 @@ def measure(folder: Path) -> Serving:
                 time.sleep(2)  # a second build of the same save would show
             return Serving(statistics.median(seconds), (_builds(log) - before) / EDITS)
         finally:
-            process.terminate()
+            process.send_signal(signal.SIGINT)  # as Ctrl-C: it removes its site
             process.wait()
 
 

@@ -122,8 +122,8 @@ def on_serve(
 ) -> LiveReloadServer:
     """Watches what is written by hand instead of what is generated: one rebuild a save.
 
-    MkDocs takes every event for a change, also that a file was read; a build that reads what it
-    watches would never end.
+    MkDocs takes every event for a change, also that permissions did; where the system tells that a
+    file was read, a build that reads what it watches would never end.
     """
     watched = [str(config.config_file_path), str(config.extra["data"]), str(TEMPLATES)]
     server.unwatch(config.docs_dir)
