@@ -64,6 +64,8 @@ def problems(dataset: Dataset, data: Path, *, shown_as: str | None = None) -> li
     for more_used, more_findings in spread(rehearse, parts(catalogs, site)):
         used |= more_used
         findings |= more_findings
+    if not findings:
+        return []
     prefix = data.as_posix() if shown_as is None else shown_as
     document, _ = load(data / "labels.yaml", f"{prefix}/labels.yaml")
     assert document  # it was read a moment ago

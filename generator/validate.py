@@ -632,10 +632,10 @@ def calls(draft: Draft) -> Iterator[Problem]:
             fix = f"add one to `{call.stage}` in stages.yaml, or delete the call"
             yield document.problem((*loc, "platform"), what, fix, "call-callback")
         if call.stage in ruled and call.platform in known["platform"]:
-            template = Path("templates/examples") / templates.example(call.stage, call.platform)
-            if not (TEMPLATES.parent / template).is_file():
+            template = f"examples/{templates.example(call.stage, call.platform)}"
+            if not (TEMPLATES / template).is_file():
                 what = f"is of `{call.platform}`, for which `{call.stage}` has no example"
-                fix = f"write {template.as_posix()}, or delete the call"
+                fix = f"write templates/{template}, or delete the call"
                 yield document.problem((*loc, "platform"), what, fix, "call-example")
         words = re.split(r"[.]|::", call.name)[-1].rstrip(":").split(":")
         if not re.search(r"\b.*\b".join(map(re.escape, words)), call.signature):

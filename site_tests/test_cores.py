@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.cores import TURNS, spread
-
-ROOT = Path(__file__).parents[1]
+from site_tests.support import ROOT, environment
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there is work spread")
 
@@ -22,7 +21,7 @@ def run(code: str, folder: Path, cores: int = 2) -> subprocess.CompletedProcess[
     return subprocess.run(
         [sys.executable, "-c", head + code],
         cwd=ROOT,
-        env=os.environ | {"CORES": str(cores)},
+        env=environment(CORES=str(cores)),
         capture_output=True,
         text=True,
         check=False,
@@ -60,30 +59,27 @@ def test_copies_make_way_for_fresh_ones(tmp_path: Path) -> None:
     assert max(map(processes.count, processes)) == TURNS
 
 
-def test_what_fails_in_a_copy_is_raised_where_it_is_waited_for(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "work, error, said",
+    [
+        ("[1, 2][item]", "IndexError", "list index out of range"),
+        ("os.kill(os.getpid(), 9)", "ChildProcessError", "a process of the build was killed"),
+    ],
+    ids=["fails", "is killed"],
+)
+def test_what_happens_to_a_copy_is_raised_where_it_is_waited_for(
+    work: str, error: str, said: str, tmp_path: Path
+) -> None:
     done = run(
-        """
+        f"""
 try:
-    list(spread(lambda item: [1, 2][item], range(9)))
-except IndexError as error:
+    list(spread(lambda item: {work}, range(9)))
+except {error} as error:
     print(error)
 """,
         tmp_path,
     )
-    assert (done.stdout, done.stderr) == ("list index out of range\n", "")
-
-
-def test_a_copy_that_is_killed_is_told_of(tmp_path: Path) -> None:
-    done = run(
-        """
-try:
-    list(spread(lambda item: os.kill(os.getpid(), 9), range(9)))
-except ChildProcessError as error:
-    print(error)
-""",
-        tmp_path,
-    )
-    assert (done.stdout, done.stderr) == ("a process of the build was killed\n", "")
+    assert (done.stdout, done.stderr) == (f"{said}\n", "")
 
 
 def test_copies_end_quietly_when_nobody_reads_their_answers(tmp_path: Path) -> None:
