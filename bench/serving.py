@@ -78,4 +78,5 @@ def _wait(url: str, words: str) -> None:
 
 
 def _builds(log: Path) -> int:
-    return log.read_text("utf-8", "replace").count("Documentation built in")
+    """Builds that began: when one ends MkDocs says how long it took, and the same words only once."""
+    return log.read_text("utf-8", "replace").count("Building documentation")

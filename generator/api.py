@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -442,22 +443,38 @@ def build(catalogs: Mapping[str, Catalog], url: str) -> dict[str, str]:
     return {path: "".join(text) for path, text in files(catalogs, url)}
 
 
-def files(catalogs: Mapping[str, Catalog], url: str) -> Iterator[tuple[str, Iterable[str]]]:
-    """The same, one after another and long ones in pieces: together they are long."""
-    for path, text in _Builder(catalogs["zh"], catalogs["en"], url).documents():
+Known = dict[int, tuple[tuple[model.Code, model.Code, str], Code]]
+"""By its number, from what a code was made (it in both languages, the site's URL), and the code."""
+
+
+def files(
+    catalogs: Mapping[str, Catalog], url: str, known: Known | None = None
+) -> Iterator[tuple[str, Iterable[str]]]:
+    """The same, one after another and long ones in pieces: together they are long.
+
+    What is `known` of a code is not made again.
+    """
+    for path, text in _Builder(catalogs["zh"], catalogs["en"], url, known).documents():
         yield ROOT + path, text
-    for id_, schema in json_schemas(url + ROOT).items():
-        yield f"{ROOT}schema/{id_}.json", _json(schema)
-    yield f"{ROOT}openapi.json", _json(openapi(url))
+    yield from _descriptions(url)
+
+
+@cache
+def _descriptions(url: str) -> list[tuple[str, str]]:
+    """What describes the documents: it does not depend on the data."""
+    schemas = json_schemas(url + ROOT).items()
+    found = [(f"{ROOT}schema/{id_}.json", _json(schema)) for id_, schema in schemas]
+    return [*found, (f"{ROOT}openapi.json", _json(openapi(url)))]
 
 
 class _Builder:
     """Puts the two languages of a dataset together."""
 
-    def __init__(self, zh: Catalog, en: Catalog, url: str) -> None:
+    def __init__(self, zh: Catalog, en: Catalog, url: str, known: Known | None) -> None:
         self.zh = zh
         self.en = en
         self.url = url
+        self.known = {} if known is None else known
         self.codes = [self.code(*pair) for pair in zip(zh.codes, en.codes, strict=True)]
         self.stages = [self.stage(*pair) for pair in zip(zh.stages, en.stages, strict=True)]
         self.modules = [self.module(*pair) for pair in zip(zh.modules, en.modules, strict=True)]
@@ -540,6 +557,13 @@ class _Builder:
         return Pages(zh=f"{self.url}zh/{path}", en=f"{self.url}en/{path}")
 
     def code(self, zh: model.Code, en: model.Code) -> Code:
+        """The code as it was made before, or made now."""
+        made = (zh, en, self.url)
+        if en.code not in self.known or self.known[en.code][0] != made:
+            self.known[en.code] = (made, self.make(zh, en))
+        return self.known[en.code][1]
+
+    def make(self, zh: model.Code, en: model.Code) -> Code:
         code = Code(
             record_version="0" * 16,
             code=en.code,

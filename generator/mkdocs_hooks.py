@@ -6,33 +6,37 @@ MkDocs loads this file as a hook (`hooks:` in mkdocs.yml) with the repository as
 from __future__ import annotations
 
 import calendar
+import gc
+import json
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 
 from generator import standalone
 from generator.places import TEMPLATES
 from generator.problems import DataError
 from generator.reuse import RENDERED, Reuse
-from generator.validate import read, read_facts
 from generator.write import locked
 
-CHANGES = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
 # Material's that no page asks for: its search, which is off, and a picture that ours replaces.
 UNUSED = ("assets/images/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
+EVERY = 0.1  # seconds between two looks at what is written by hand
+INDEX = "api/v1/index.json"  # below `docs/`: it says of what date the data are
 _command, _dirty = "", False
 _building = ExitStack()
 _reuse: Reuse | None = None  # MkDocs hands no object from one event to the next
@@ -42,27 +46,33 @@ def on_startup(*, command: str, dirty: bool) -> None:
     """Notes whether pages are served, so that the generator has to follow changes."""
     global _command, _dirty
     _command, _dirty = command, dirty
+    gc.set_threshold(50_000, 20, 20)  # the pages stay to the end: seldom look for garbage
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Dates the site by its data and not by the clock; while serving, regenerates the Markdown."""
-    data = Path(config.extra["data"])
+    docs = Path(config.docs_dir)
+    if _command == "serve":
+        _generate(config, docs)
     try:
-        if _command == "serve":
-            from generator.maintain import generate
-
-            dataset = read(data)
-            memory = RENDERED if config.extra["reuse"] else None
-            docs = Path(config.docs_dir)
-            print(generate(dataset, docs, config.site_url, config.repo_url, memory))
-            day = dataset.dataset.date
-        else:
-            day = read_facts(data).date  # `docs/` is as the generator left it
-    except DataError as error:
-        raise PluginError(str(error)) from None
+        day = date.fromisoformat(json.loads((docs / INDEX).read_bytes())["dataset_date"])
+    except OSError as error:
+        raise PluginError(f"{error}: run `python -m generator build`") from None
     config.extra["date"] = day.isoformat()
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(day.timetuple())))
     return config
+
+
+def _generate(config: MkDocsConfig, docs: Path) -> None:
+    from generator.maintain import generate  # what a build that serves nothing need not wait for
+    from generator.validate import read
+
+    memory = RENDERED if config.extra["reuse"] else None
+    try:
+        dataset = read(Path(config.extra["data"]))
+        print(generate(dataset, docs, config.site_url, config.repo_url, memory))
+    except DataError as error:
+        raise PluginError(str(error)) from None
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -123,13 +133,21 @@ def on_serve(
     """Watches what is written by hand instead of what is generated: one rebuild a save.
 
     MkDocs takes every event for a change, also that permissions did; where the system tells that a
-    file was read, a build that reads what it watches would never end.
+    file was read, a build that reads what it watches would never end. And it looks twice a second
+    only, at what here are few files.
     """
-    watched = [str(config.config_file_path), str(config.extra["data"]), str(TEMPLATES)]
+    from watchdog import events
+    from watchdog.observers.polling import PollingObserver
+
+    changes = [
+        *(events.FileCreatedEvent, events.FileModifiedEvent),
+        *(events.FileMovedEvent, events.FileDeletedEvent),
+    ]
     server.unwatch(config.docs_dir)
-    server.unwatch(watched[0])
-    schedule = partial(server.observer.schedule, event_filter=CHANGES)
+    server.unwatch(str(config.config_file_path))
+    server.observer = PollingObserver(timeout=EVERY)
+    schedule = partial(server.observer.schedule, event_filter=changes)
     server.observer.schedule = schedule  # type: ignore[method-assign]
-    for path in watched:
+    for path in (str(config.config_file_path), str(config.extra["data"]), str(TEMPLATES)):
         server.watch(path)
     return server

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -66,7 +66,7 @@ def in_one_piece(files: Files) -> Iterator[tuple[str, str]]:
     return ((path, text if isinstance(text, str) else "".join(text)) for path, text in files)
 
 
-Memory = dict[Any, tuple[Any, tuple[tuple[str, Iterable[str]], ...]]]
+Memory = dict[Any, Any]
 """What was rendered from which values, by what it is: for a process that renders again and again."""
 
 
@@ -87,24 +87,25 @@ def parts(
 
     With a `memory`, what would be rendered from equal values is not rendered again.
     """
+    if memory is not None:
+        catalogs = {lang: _as_before(memory, catalog) for lang, catalog in catalogs.items()}
     for name in ("code.md.jinja", "base.md.jinja"):
         _markdown().get_template(name)  # compiled once, before the parts go to different processes
     for name in ("permalink.html.jinja", "neutral.html.jinja"):
         _html().get_template(name)
     # Parts that take much memory stand apart.
-    found: list[Callable[[], Files]] = [lambda: api.files(catalogs, site.url)]
-    for catalog in catalogs.values():
+    known = None if memory is None else memory.setdefault("api", {})
+    found: list[Callable[[], Files]] = [lambda: api.files(catalogs, site.url, known)]
+    for lang, catalog in catalogs.items():
         found += [partial(_codes, catalog, site, memory, codes) for codes in _some(catalog.codes)]
-        found += [
-            partial(_overviews, catalog, site),
-            partial(_llms, catalog, site),
-            partial(_index, catalog),
-        ]
+        for part in (_overviews, _llms, _index):
+            make = partial(part, catalog, site)
+            found.append(partial(_once, memory, (lang, part), (catalog, site), make))
     found.append(partial(_root, catalogs, site))
     for kind, meanings_of in (("number", aliases.by_number), ("name", aliases.by_name)):
-        known = {lang: meanings_of(catalog) for lang, catalog in catalogs.items()}
-        for addresses in _some(list(next(iter(known.values())))):
-            found.append(partial(_permalinks, catalogs, site, memory, kind, known, addresses))
+        meant = {lang: meanings_of(catalog) for lang, catalog in catalogs.items()}
+        for addresses in _some(list(next(iter(meant.values())))):
+            found.append(partial(_permalinks, catalogs, site, memory, kind, meant, addresses))
     found.append(lambda: iter(exports.build(catalogs, site.url).items()))
     return found
 
@@ -112,6 +113,20 @@ def parts(
 def _some(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     """The items in runs of a hundred."""
     return (items[start : start + 100] for start in range(0, len(items), 100))
+
+
+def _as_before(memory: Memory, catalog: Catalog) -> Catalog:
+    """The catalog with the very values that it had before where they are equal: quick to compare."""
+    before: Catalog = memory.get(catalog.language.id, catalog)
+    codes = {
+        code.code: old if (old := before.by_code.get(code.code)) == code else code
+        for code in catalog.codes
+    }
+    catalog = replace(catalog, codes=tuple(codes.values()), by_code=codes)
+    pairs = ((f.name, getattr(before, f.name), getattr(catalog, f.name)) for f in fields(catalog))
+    catalog = replace(catalog, **{name: old for name, old, new in pairs if old == new})
+    memory[catalog.language.id] = catalog
+    return catalog
 
 
 def _once(memory: Memory | None, key: Any, values: Any, make: Callable[[], Files]) -> Files:
@@ -169,7 +184,7 @@ def _beside(site: Site, path: str, text: str) -> tuple[str, str]:
     return standalone.path(path), standalone.text(path, text, site.url)
 
 
-def _index(catalog: Catalog) -> Files:
+def _index(catalog: Catalog, _: Site) -> Files:
     """The search index of one language."""
     index = search_index.build(catalog)
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))

@@ -19,6 +19,7 @@ import os
 import platform
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from importlib.metadata import version
 from operator import attrgetter
@@ -65,7 +66,7 @@ UNUSED = {
 """Syntax of Markdown that the templates do not use, and that text cannot use as it is escaped."""
 
 FEW = 64
-"""Pages up to which another process costs more than it saves."""
+"""Pages or files up to which another process costs more than it saves."""
 
 TOGETHER = 16
 """Pages that a process is given at a time."""
@@ -175,7 +176,7 @@ class Reuse:
         if _digest(page.file.content_bytes) != noted.source:
             return False
         try:
-            return _digest((self.site / page.file.dest_uri).read_bytes()) == noted.output
+            return _digest(_read(f"{self.site}/{page.file.dest_uri}")) == noted.output
         except OSError:
             return False
 
@@ -203,17 +204,18 @@ class _Files(Files):
         inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included,
     ) -> None:
         """Copies what differs from the file that the site has."""
-        for file in self:
-            if file.is_documentation_page() or not inclusion(file.inclusion):
-                continue
-            try:
-                same = (self.site / file.dest_uri).read_bytes() == file.content_bytes
-            except OSError:
-                same = False
-            if same:
-                self.kept.add(file.dest_uri)
-            else:
-                file.copy_file(dirty)
+        static = [f for f in self if inclusion(f.inclusion) and not f.is_documentation_page()]
+        self.kept.update(filter(None, spread(self._kept_or_copied, static, together=FEW)))
+
+    def _kept_or_copied(self, file: File) -> str | None:
+        """Where the site has the file already; else copies it."""
+        try:
+            if _read(f"{self.site}/{file.dest_uri}") == file.content_bytes:
+                return str(file.dest_uri)
+        except OSError:
+            pass
+        file.copy_file()
+        return None
 
 
 class Lean(Extension):
@@ -331,11 +333,15 @@ class _Note:
 
 def _move(new: Path, site: Path, kept: set[str]) -> None:
     """Removes from `site` what is neither in `new` nor kept, and moves over what differs."""
+    with suppress(OSError):  # it has something in it
+        new.replace(site)
+        return
     made = set(_below(new))
-    for uri in set(_below(site)) - made - kept:
+    stale = set(_below(site)) - made - kept
+    for uri in stale:
         if not uri.startswith("."):  # MkDocs leaves these to their owner, such as git
             (site / uri).unlink()
-    for folder, _, _ in os.walk(site, topdown=False):
+    for folder, _, _ in os.walk(site, topdown=False) if stale else ():
         if not os.listdir(folder) and not os.path.relpath(folder, site).startswith("."):
             os.rmdir(folder)
     for uri in made:
@@ -348,9 +354,10 @@ def _move(new: Path, site: Path, kept: set[str]) -> None:
 
 def _below(folder: Path) -> Iterator[str]:
     """Every file below a folder, as a posix path."""
+    top = len(str(folder)) + 1
     for path, _, names in os.walk(folder):
-        below = Path(path).relative_to(folder).as_posix()
-        yield from names if below == "." else (f"{below}/{name}" for name in names)
+        below = path[top:].replace(os.sep, "/")
+        yield from (f"{below}/{name}" for name in names) if below else names
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -382,6 +389,11 @@ def _check(config: MkDocsConfig) -> None:
     if others:
         what = f"generator/reuse.py does not know what the plugins {', '.join(others)} do to a page"
         raise PluginError(f"{what}: teach it; {off}")
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:  # of thousands of small files a buffer is a cost
+        return file.read()
 
 
 def _digest(data: bytes) -> str:

@@ -131,11 +131,12 @@ def _holds(path: str, data: bytes) -> bool:
 
 def _files(folder: Path) -> Iterator[str]:
     """Every file below a folder, and every link."""
+    top = len(str(folder)) + 1
     for path, folders, names in os.walk(folder):
-        below = Path(path).relative_to(folder).as_posix()
+        below = path[top:].replace(os.sep, "/")
         links = [name for name in folders if os.path.islink(os.path.join(path, name))]
         for name in names + links:
-            yield name if below == "." else f"{below}/{name}"
+            yield f"{below}/{name}" if below else name
 
 
 def _claim(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from types import CodeType
 
@@ -150,9 +151,12 @@ def test_a_broken_link_is_reported_by_every_build(build: Build, tmp_path: Path, 
 def test_a_warning_is_given_once_on_however_many_cores(
     project: Path, tmp_path: Path, cores: str
 ) -> None:
+    from generator.mkdocs_hooks import INDEX
     from generator.reuse import FEW
 
-    codes = tmp_path / "docs" / "en" / "codes"
+    index, codes = tmp_path / "docs" / INDEX, tmp_path / "docs" / "en" / "codes"
+    index.parent.mkdir(parents=True)
+    index.write_text('{"dataset_date": "2020-01-02"}', "utf-8")
     codes.mkdir(parents=True)
     for number in range(FEW + 1):
         link = "nowhere.md" if number == FEW else "0.md"
@@ -163,6 +167,38 @@ def test_a_warning_is_given_once_on_however_many_cores(
     done = run("mkdocs", "build", "--strict", "-f", str(project), CORES=cores)
     assert (done.returncode, done.stderr.count("'nowhere.md'")) == (1, 1)
     assert "Aborted with 1 warnings in strict mode!" in done.stdout
+
+
+def test_pages_that_were_not_generated_are_told_how_to_be(project: Path, tmp_path: Path) -> None:
+    from generator.mkdocs_hooks import INDEX
+
+    (tmp_path / "docs").mkdir()
+    done = run("mkdocs", "build", "-f", str(project))
+    assert done.returncode == 1
+    assert str(tmp_path / "docs" / INDEX) in done.stderr
+    assert "run `python -m generator build`" in done.stderr
+
+
+def test_a_site_is_dated_by_what_the_api_says_of_the_data() -> None:
+    from generator import api
+    from generator.mkdocs_hooks import INDEX
+
+    assert api.ROOT + api.DOCUMENTS["index"][0] == INDEX
+
+
+@pytest.mark.parametrize("kept", [[], [".git"], ["stale.html", "stale/index.html"]], ids=str)
+def test_a_new_site_takes_the_place_of_what_is_there(
+    build: Build, tmp_path: Path, kept: list[str]
+) -> None:
+    new = build()
+    shutil.rmtree(tmp_path / "site")
+    (tmp_path / "site").mkdir()
+    for name in kept:
+        path = tmp_path / "site" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("old", "utf-8")
+    assert set(build()) - set(new) == {name for name in kept if name.startswith(".")}
+    assert not (tmp_path / "site" / "stale").exists()
 
 
 def test_a_page_of_the_navigation_without_a_title_is_refused_by_name(

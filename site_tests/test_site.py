@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 
-from site_tests.support import BuiltSite
+from site_tests.support import LANGS, ROOT, BuiltSite
 
 LANG = "(zh|en)"
 PUBLISHED = {
@@ -44,3 +45,16 @@ def test_every_kind_of_file_is_there(pattern: str, site: BuiltSite) -> None:
 
 def test_nothing_is_a_link_out_of_the_site(site: BuiltSite) -> None:
     assert [path for path in site.folder.rglob("*") if path.is_symlink()] == []
+
+
+def test_the_theme_has_each_word_of_its_own_in_every_language() -> None:
+    theme = ROOT / "templates" / "theme"
+    text = "".join(path.read_text("utf-8") for path in theme.rglob("*.html"))
+    asked = set(re.findall(r"""lang\.own\[['"]([a-z.]+)['"]\]""", text))
+    loader = ChoiceLoader([FileSystemLoader(theme), PackageLoader("material")])
+    words = Environment(loader=loader).get_template("partials/language.html")
+    for lang in LANGS:
+        context = {"page": {"meta": {"lang": lang}}}
+        own = words.make_module(context).own  # type: ignore[attr-defined]
+        assert own.keys() >= asked > {"copy", "lookup", "palette"}
+        assert all(own.values())
