@@ -55,7 +55,9 @@ Source = Literal["vendor", "header", "ours"]
 class Frozen(BaseModel):
     """Unknown fields are errors; docstrings are the schemas' descriptions."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, defer_build=True
+    )
 
 
 class Text(Frozen):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -99,11 +100,9 @@ def _parse(raw: bytes, shown_as: str) -> tuple[Document | None, Sequence[Problem
     problems = list(_invisible(text, shown_as))
     if problems:
         return None, problems
-    problems = list(_beyond_the_subset(text, shown_as))
-    if problems:
-        return None, problems
+    reader = _Reader(shown_as)
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        value = reader.read(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -112,11 +111,12 @@ def _parse(raw: bytes, shown_as: str) -> tuple[Document | None, Sequence[Problem
             line, column = len(lines), len(lines[-1]) + 1
         column = min(column, len(lines[line - 1]) + 1)  # a lone carriage return ends no line here
         what = f"is not YAML: {' '.join(filter(None, (error.context, error.problem)))}"
-        return refuse(what, "mend the syntax (indent with spaces)", "yaml-syntax", line, column)
-    if node is None:
+        fix = "mend the syntax (indent with spaces)"
+        return None, reader.beyond or refuse(what, fix, "yaml-syntax", line, column)[1]
+    if reader.beyond:
+        return None, reader.beyond
+    if not reader.documents:
         return refuse("is empty", "write its records or delete it", "file-empty")
-    reader = _Reader(shown_as)
-    value = reader.value(node, ())
     return Document(shown_as, value, text), reader.problems
 
 
@@ -124,9 +124,7 @@ def _parse(raw: bytes, shown_as: str) -> tuple[Document | None, Sequence[Problem
 def _marks(text: str) -> Marks:
     """Where everything in a text that is read stands: they are many, and seldom asked for."""
     marks: Marks = {}
-    node = yaml.compose(text, Loader=_Loader)
-    assert node  # it was read before
-    _Reader("", marks).value(node, ())
+    _Reader("", marks).read(text)
     return marks
 
 
@@ -150,87 +148,101 @@ def _invisible(text: str, shown_as: str) -> Iterator[Problem]:
             yield Problem(shown_as, line, column, "the file", what, "delete it", "file-characters")
 
 
-def _beyond_the_subset(text: str, shown_as: str) -> Iterator[Problem]:
-    """Anchors, aliases, tags, several documents and depth, which composing would hide."""
-    depth = documents = 0
-    try:
-        for event in yaml.parse(text, Loader=_Loader):
-            line, column = _place(event)
-
-            def problem(what: str, fix: str, rule: str) -> Problem:
-                return Problem(shown_as, line, column, "the file", what, fix, rule)  # noqa: B023
-
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents == 2:
-                    yield problem("has a second document", "keep one a file", "yaml-subset")
-            if isinstance(event, yaml.AliasEvent):
-                yield problem(
-                    f"uses the alias *{event.anchor}", "write the value out", "yaml-subset"
-                )
-                continue
-            if anchor := getattr(event, "anchor", None):
-                yield problem(f"sets the anchor &{anchor}", "remove it", "yaml-subset")
-            if tag := getattr(event, "tag", None):
-                yield problem(f"uses the tag {tag}", "remove it", "yaml-subset")
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                if depth > _DEEPEST:
-                    yield problem("is nested too deeply", "flatten it", "yaml-subset")
-                    return
-            if isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-    except yaml.YAMLError:
-        return  # composing reports it with its place
-
-
-def _place(event: yaml.Event) -> tuple[int, int]:
-    mark = event.start_mark
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+class _TooDeep(Exception):
+    """Nothing after this place is read."""
 
 
 class _Reader:
-    """Turns a tree of nodes into values, noting problems as it goes, and marks where it has to."""
+    """Turns the parser's events into values, noting problems as it goes, and marks where it has to."""
 
     def __init__(self, path: str, marks: Marks | None = None) -> None:
         self.path = path
         self.marks = marks
         self.problems: list[Problem] = []
+        self.beyond: list[Problem] = []
+        """What the subset has not: anchors, aliases, tags, several documents and depth."""
+        self.documents = self.depth = 0
+        self.events: Iterator[yaml.Event] = iter(())
 
-    def value(self, node: yaml.Node, loc: Loc) -> Any:
-        mark = (node.start_mark.line + 1, node.start_mark.column + 1)
+    def read(self, text: str) -> Any:
+        """The value of the first document; raises `yaml.YAMLError`."""
+        values = []
+        self.events = yaml.parse(text, Loader=_Loader)
+        with suppress(_TooDeep):
+            for event in self.events:
+                if isinstance(event, yaml.DocumentStartEvent):
+                    self.documents += 1
+                    if self.documents == 2:
+                        self._refuse(event, "has a second document", "keep one a file")
+                    values.append(self.value(next(self.events), ()))
+        return values[0] if values else None
+
+    def value(self, event: Any, loc: Loc) -> Any:
+        """What begins with the event."""
+        mark = _place(event)
         if self.marks is not None:
             self.marks.setdefault(loc, mark)
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, loc)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*loc, index)) for index, item in enumerate(node.value)]
-        return self._scalar(node, loc, mark)
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(event, f"uses the alias *{event.anchor}", "write the value out")
+            return None
+        if event.anchor:
+            self._refuse(event, f"sets the anchor &{event.anchor}", "remove it")
+        if event.tag:
+            self._refuse(event, f"uses the tag {event.tag}", "remove it")
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, loc, mark)
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            self._refuse(event, "is nested too deeply", "flatten it")
+            raise _TooDeep
+        mapping = isinstance(event, yaml.MappingStartEvent)
+        found = self._mapping(loc) if mapping else self._list(loc)
+        self.depth -= 1
+        return found
 
-    def _mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str | int, Any]:
+    def _list(self, loc: Loc) -> list[Any]:
+        result: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            result.append(self.value(event, (*loc, len(result))))
+        return result
+
+    def _mapping(self, loc: Loc) -> dict[str | int, Any]:
         result: dict[str | int, Any] = {}
-        for key_node, value_node in node.value:
-            mark = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-            if not isinstance(key_node, yaml.ScalarNode):
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            mark = _place(event)
+            if not isinstance(event, yaml.ScalarEvent):
                 self._problem(loc, mark, "has a key that is no text", "write a name", "yaml-subset")
+                self._skip(event)
+                self._skip(next(self.events))
                 continue
-            key = self._scalar(key_node, loc, mark)
+            marks, self.marks = self.marks, None  # a key's is noted with its value
+            key = self.value(event, loc)
+            self.marks = marks
             if key in result:
                 self._problem(
                     (*loc, key), mark, "stands here a second time", "keep one", "yaml-duplicate-key"
                 )
+                self._skip(next(self.events))
                 continue
-            if self.marks is not None:
-                self.marks[(*loc, key)] = mark
-            result[key] = self.value(value_node, (*loc, key))
+            if marks is not None:
+                marks[(*loc, key)] = mark
+            result[key] = self.value(next(self.events), (*loc, key))
         return result
 
-    def _scalar(self, node: yaml.Node, loc: Loc, mark: tuple[int, int]) -> str | int:
-        text: str = node.value
+    def _skip(self, event: yaml.Event) -> None:
+        """Reads what begins with the event: its own problems cannot be mended where it stands."""
+        kept, marks = len(self.problems), self.marks
+        self.marks = None
+        self.value(event, ())
+        self.marks = marks
+        del self.problems[kept:]
+
+    def _scalar(self, event: yaml.ScalarEvent, loc: Loc, mark: tuple[int, int]) -> str | int:
+        text: str = event.value
         if found := _FORBIDDEN.search(text):  # written as an escape
             what = f"contains the invisible character U+{ord(found[0]):04X}"
             self._problem(loc, mark, what, "delete it", "file-characters")
-        if getattr(node, "style", None):  # quoted or block; plain is '' or None
+        if event.style:  # quoted or block; plain is '' or None
             return text
         if _INTEGER.fullmatch(text) and len(text) < 20 and text != "-0":
             return int(text)
@@ -248,3 +260,13 @@ class _Reader:
 
     def _problem(self, loc: Loc, mark: tuple[int, int], what: str, fix: str, rule: str) -> None:
         self.problems.append(Problem(self.path, *mark, _spell(loc), what, fix, rule))
+
+    def _refuse(self, event: yaml.Event, what: str, fix: str) -> None:
+        place = _place(event)
+        self.beyond.append(Problem(self.path, *place, "the file", what, fix, "yaml-subset"))
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    assert mark  # the parser's events have one
+    return mark.line + 1, mark.column + 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sys
 from argparse import Namespace
@@ -21,7 +20,6 @@ from generator.write import NotOurs, Written, write_parts
 
 def run(arguments: Namespace) -> int:
     """Runs the command of that name and gives its exit code."""
-    gc.set_threshold(50_000, 20, 20)  # what is read stays to the end: seldom look for garbage
     try:
         return COMMANDS[arguments.command](arguments)
     except DataError as error:

@@ -385,11 +385,14 @@ class Labels(Mapping[str, str]):
     """The interface's words by id; raises `DataError` for an unknown one."""
 
     words: Mapping[str, str]
+    made: dict[str, Label] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, key: str) -> str:
+        if label := self.made.get(key):
+            return label
         if key not in self.words:
             return self.refuse(key, "is missing", "write it in both languages", "label-missing")
-        label = Label(self.words[key])
+        label = self.made[key] = Label(self.words[key])
         label.id, label.labels = key, self
         return label
 

@@ -93,7 +93,7 @@ def parts(
         _markdown().get_template(name)  # compiled once, before the parts go to different processes
     for name in ("permalink.html.jinja", "neutral.html.jinja"):
         _html().get_template(name)
-    # Parts that take much memory stand apart.
+    # Parts that take much memory stand apart, and short ones last.
     known = None if memory is None else memory.setdefault("api", {})
     found: list[Callable[[], Files]] = [lambda: api.files(catalogs, site.url, known)]
     for lang, catalog in catalogs.items():
@@ -101,12 +101,12 @@ def parts(
         for part in (_overviews, _llms, _index):
             make = partial(part, catalog, site)
             found.append(partial(_once, memory, (lang, part), (catalog, site), make))
+    found.append(lambda: iter(exports.build(catalogs, site.url).items()))
     found.append(partial(_root, catalogs, site))
     for kind, meanings_of in (("number", aliases.by_number), ("name", aliases.by_name)):
         meant = {lang: meanings_of(catalog) for lang, catalog in catalogs.items()}
         for addresses in _some(list(next(iter(meant.values())))):
             found.append(partial(_permalinks, catalogs, site, memory, kind, meant, addresses))
-    found.append(lambda: iter(exports.build(catalogs, site.url).items()))
     return found
 
 

@@ -29,7 +29,6 @@ from typing import Any, NamedTuple
 import jinja2
 import mkdocs.commands.build
 import mkdocs.structure.files
-from jinja2.bccache import Bucket
 from markdown import Extension, Markdown
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
@@ -39,6 +38,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from generator.compiled import compiled
 from generator.cores import spread
 
 DISTRIBUTIONS = ("jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "pyyaml")
@@ -52,9 +52,6 @@ LEANS_ON = {
 
 RENDERED: dict[Any, Any] = {}
 """What `render` remembers while pages are served; MkDocs loads the hooks anew for each build."""
-
-COMPILED: dict[str, bytes] = {}
-"""The theme's templates as Python, each with a digest of its source, by their names."""
 
 UNUSED = {
     "inlinePatterns": (
@@ -106,7 +103,7 @@ class Reuse:
 
     def build(self, env: jinja2.Environment) -> None:
         """Builds the pages that changed."""
-        env.bytecode_cache = _Compiled()
+        env.bytecode_cache = compiled()
         env.auto_reload = False  # the templates do not change while they are rendered
         pages = [file.page for file in self.files.documentation_pages() if file.page]
         for page in self.nav.pages:
@@ -358,21 +355,6 @@ def _below(folder: Path) -> Iterator[str]:
     for path, _, names in os.walk(folder):
         below = path[top:].replace(os.sep, "/")
         yield from (f"{below}/{name}" for name in names) if below else names
-
-
-class _Compiled(jinja2.BytecodeCache):
-    """Templates that were compiled earlier in this process: MkDocs forgets them with each build."""
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Jinja's own is a digest, of a path that may not be what it takes for text."""
-        return f"{name} {filename}"
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if known := COMPILED.get(bucket.key):
-            bucket.bytecode_from_string(known)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        COMPILED[bucket.key] = bucket.bytecode_to_string()
 
 
 def _check(config: MkDocsConfig) -> None:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.cores import spread
 
@@ -105,18 +105,13 @@ def _write(folder: Path, parts: Sequence[Part], *, here: bool) -> Written:
 def _put(folder: Path, present: set[str], part: Part) -> tuple[list[str], int]:
     """Writes what differs of a part; the names of all its files, and how many differed."""
     names, written = [], 0
-    ready: set[Path] = set()
+    ready = {""}
     for name, text in part():
         names.append(name)
         data = b"".join(piece.encode() for piece in ([text] if isinstance(text, str) else text))
         if name not in present or not _holds(f"{folder}/{name}", data):
-            target = folder / PurePosixPath(name)
-            if target.parent not in ready:
-                _make_room(folder, target.parent)
-                ready.add(target.parent)
-            if _is_folder(target):
-                shutil.rmtree(target)
-            _replace(target, data)
+            _make_room(folder, name.rpartition("/")[0], ready)
+            _replace(f"{folder}/{name}", data)
             written += 1
     return names, written
 
@@ -146,22 +141,30 @@ def _claim(folder: Path) -> None:
     if folder.exists() and any(not p.name.startswith(UNFINISHED) for p in folder.iterdir()):
         raise NotOurs(f"{folder} holds files that are not the generator's; name an empty folder")
     folder.mkdir(parents=True, exist_ok=True)
-    _replace(marker, MARKER_TEXT.encode())
+    _replace(str(marker), MARKER_TEXT.encode())
 
 
-def _make_room(folder: Path, parent: Path) -> None:
-    """Makes the folder `parent`; a stale file where a folder has to be goes."""
-    path = folder
-    for name in parent.relative_to(folder).parts:
-        path /= name
-        if path.is_symlink():
-            path.unlink(missing_ok=True)
-        try:
-            path.mkdir(exist_ok=True)
-        except FileExistsError:
-            with suppress(IsADirectoryError):  # another process was faster
-                path.unlink(missing_ok=True)
-            path.mkdir(exist_ok=True)
+def _make_room(folder: Path, below: str, ready: set[str]) -> None:
+    """Makes the folder `below`, unless it is `ready`; a stale file where one has to be goes."""
+    if below in ready:
+        return
+    _make_room(folder, below.rpartition("/")[0], ready)
+    path = f"{folder}/{below}"
+    if os.path.islink(path):
+        _remove(path)
+    try:
+        os.mkdir(path)
+    except FileExistsError:
+        if not os.path.isdir(path):
+            _remove(path)
+            with suppress(FileExistsError):  # another process was faster
+                os.mkdir(path)
+    ready.add(below)
+
+
+def _remove(path: str) -> None:
+    with suppress(FileNotFoundError, IsADirectoryError):  # another process was faster
+        os.unlink(path)
 
 
 def _is_folder(path: Path) -> bool:
@@ -169,14 +172,20 @@ def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
-def _replace(target: Path, data: bytes) -> None:
-    temporary = f"{target.parent}/{UNFINISHED}{os.getpid()}"
+def _replace(target: str, data: bytes) -> None:
+    temporary = f"{os.path.dirname(target)}/{UNFINISHED}{os.getpid()}"
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     try:
         with open(handle, "wb") as file:
             file.write(data)
         os.chmod(temporary, 0o644)
-        os.replace(temporary, target)
+        try:
+            os.replace(temporary, target)
+        except (IsADirectoryError, PermissionError):  # which one depends on the system
+            if not _is_folder(Path(target)):
+                raise
+            shutil.rmtree(target)
+            os.replace(temporary, target)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

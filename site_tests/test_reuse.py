@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
-from types import CodeType
 
-import jinja2
 import pytest
 
 from site_tests.conftest import Build, SiteBuilder
@@ -210,33 +208,6 @@ def test_a_page_of_the_navigation_without_a_title_is_refused_by_name(
     done = run("mkdocs", "build", "-f", str(project))
     assert done.returncode == 1
     assert "en/legacy.md is in the navigation and has no title" in done.stderr
-
-
-def test_a_template_is_compiled_again_only_where_it_changed(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    from generator import reuse
-
-    monkeypatch.setattr(reuse, "COMPILED", {})
-    compiled: list[str | None] = []
-
-    class Environment(jinja2.Environment):
-        def _compile(self, source: str, filename: str) -> CodeType:
-            compiled.append(filename)
-            return super()._compile(source, filename)
-
-    def rendered(**templates: str) -> dict[str, str]:
-        """What an environment of its own, as each build has one, makes of the templates."""
-        loader = jinja2.DictLoader(templates)
-        env = Environment(loader=loader, bytecode_cache=reuse._Compiled())
-        return {name: env.get_template(name).render() for name in templates}
-
-    assert rendered(a="one", b="two") == {"a": "one", "b": "two"}
-    assert len(compiled) == 2
-    assert rendered(a="one", b="two") == {"a": "one", "b": "two"}
-    assert len(compiled) == 2
-    assert rendered(a="one", b="three") == {"a": "one", "b": "three"}
-    assert len(compiled) == 3
 
 
 def test_another_mkdocs_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
