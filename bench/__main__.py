@@ -81,6 +81,7 @@ def _head(in_memory: bool) -> Iterator[str]:
     yield ""
     yield f"{day}, {platform.system()}, {platform.machine()}, {os.cpu_count()} cores, Python"
     yield f"{platform.python_version()}, {versions}; files {'in memory' if in_memory else 'on disk'}."
+    yield "Cold: nothing that was made of the data is there; compiled modules and templates are."
     yield ""
 
 

@@ -9,7 +9,8 @@ Data flows one way, and each step is a module:
 5. `write` makes a folder equal to that, touching only what differs.
 
 `rehearsal` renders and writes nothing: what only the templates need of the data is checked too.
-`templates` sets up Jinja, `cores` spreads work over the machine's cores.
+`templates` sets up Jinja, `compiled` keeps what it compiles, `cores` spreads work over the machine's
+cores.
 
 `problems` is what steps 1 and 2 report, `prose` the rules for texts; `anatomy` takes a code's digits
 apart, `releases` tells what changed. `markup` is how text gets safely into each output. What `render`
