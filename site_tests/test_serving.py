@@ -17,7 +17,7 @@ import pytest
 from site_tests.support import ROOT, environment, tree_bytes
 
 PATIENCE = 120.0  # seconds; what is awaited comes, how soon is up to the machine
-QUIET = 2.0  # seconds, in which MkDocs looks for changes four times: another build would show
+QUIET = 2.0  # seconds, in which it looks for changes twenty times: another build would show
 OFFLINE = "The app is offline."
 PAGE = "/en/codes/20000002/"
 BUILT = "Reloading browsers"  # MkDocs says that it built with the time it took, and the same words once only
