@@ -27,10 +27,11 @@ EXPECTATIONS = {
     *("words", "some", "none", "near"),
 }
 
-# The document has a box, and it shows what came of the query that is in it.
+# The document has a box, and it shows all that came of the query that is in it.
 SHOWN = """() => {
   const box = document.querySelector("[data-search]");
-  return box.dataset.shown === box.querySelector("input").value;
+  const list = box.querySelector("[role=listbox]");
+  return box.dataset.shown === box.querySelector("input").value && list.ariaBusy !== "true";
 }"""
 ROWS = """options => options.map(({ dataset, href }) =>
   [dataset.kind, Number(dataset.code), dataset.why, dataset.certain === "true", href])"""
@@ -321,6 +322,41 @@ def test_the_number_of_results_is_told(lang: str, pages: dict[str, Page]) -> Non
     expect(status).to_contain_text(str(len(found)))
     ask(pages[lang], "99999999")
     expect(status).to_contain_text("99999999")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_more_results_than_a_screen_holds_are_all_drawn_in_order(
+    lang: str, pages: dict[str, Page]
+) -> None:
+    page = pages[lang]
+    found = ask(page, "e")
+    assert len(found) > 200, "so many that they are drawn in several steps"
+    ids = page.locator("[role=option]").evaluate_all("options => options.map(({id}) => id)")
+    assert ids == [f"search-result-{position}" for position in range(len(found))]
+    assert len(set(found)) == len(found)
+
+
+def test_what_is_still_being_drawn_gives_way_to_the_next_query(pages: dict[str, Page]) -> None:
+    page = pages["en"]
+    expected = ask(page, "60001001")
+    page.evaluate("""async () => {
+        const input = document.querySelector("[data-search] input");
+        const list = document.querySelector("[data-search] [role=listbox]");
+        const type = query => {
+            input.value = query;
+            input.dispatchEvent(new InputEvent("input", {bubbles: true}));
+        };
+        const begun = new Promise(resolve => new MutationObserver((_, observer) => {
+            if (list.ariaBusy !== "true") return;
+            observer.disconnect();
+            type("60001001");
+            resolve();
+        }).observe(list, {attributes: true, childList: true}));
+        type("e");
+        await begun;
+        for (let frame = 0; frame < 10; frame++) await new Promise(requestAnimationFrame);
+    }""")
+    assert rows(page) == expected
 
 
 def test_a_failed_load_is_told_and_tried_again(page: Page) -> None:

@@ -13,6 +13,8 @@ const meta = box.querySelector("[role=status]");
 const scroller = box.querySelector(".md-search__scrollwrap");
 const toggle = document.getElementById("__search");
 
+const AT_ONCE = 100;
+
 const root = siteRoot();
 const lang = pageLanguage();
 
@@ -24,6 +26,7 @@ list.before(aside);
 let engine; // the promise of search.js and the index, once somebody wants it
 let active = -1;
 let shown = ""; // the query whose results are in the list
+let drawn = 0; // how often the list was drawn
 let enterWaits = false;
 
 // --- loading
@@ -110,6 +113,19 @@ function drawHit(result, position, { terms, index }) {
   return item;
 }
 
+/** First what a screen holds, then the others, unless another query came. */
+async function drawHits(results, context) {
+  const turn = ++drawn;
+  list.replaceChildren();
+  for (let from = 0; turn === drawn; from += AT_ONCE) {
+    list.append(...results.slice(from, from + AT_ONCE).map((result, i) => drawHit(result, from + i, context)));
+    const more = from + AT_ONCE < results.length;
+    list.setAttribute("aria-busy", String(more));
+    if (!more) return;
+    await new Promise(requestAnimationFrame);
+  }
+}
+
 function summary({ results, note }, strings) {
   if (note?.kind === "unknown") {
     const value = note.value.length > 24 ? `${note.value.slice(0, 24)}…` : note.value;
@@ -148,7 +164,7 @@ async function draw() {
   }
   activate(-1);
   const context = { terms: answer.terms, index };
-  list.replaceChildren(...answer.results.map((result, position) => drawHit(result, position, context)));
+  drawHits(answer.results, context);
   explain(query, answer, loaded);
   const text = query.trim() ? summary(answer, index.strings) : index.strings.hint;
   if (meta.textContent !== text) meta.textContent = text;

@@ -59,7 +59,10 @@ const isNoise = (word) =>
  * @param {object} index  /search/<lang>.json
  */
 export function prepare(index) {
-  const text = (list, ids) => ids.map((i) => `${list[i].title} ${list[i].text ?? ""}`).join("\n");
+  const named = ({ title, text }) => plain(`${title} ${text}`);
+  const modules = index.modules.map(named);
+  const stages = index.stages.map(named);
+  const remedies = index.remedies.map(plain);
   const documents = index.records.map((record) => ({
     record,
     code: String(record.c),
@@ -70,21 +73,27 @@ export function prepare(index) {
       cause: plain(record.x),
       names: [...record.n, ...(record.a ?? [])].join("\n").toLowerCase(),
       more: plain((record.o ?? []).join("\n")),
-      place: plain(text(index.modules, [record.m]) + "\n" + text(index.stages, record.s)),
-      remedies: plain(record.r.map((i) => index.remedies[i]).join("\n")),
+      place: [modules[record.m], ...record.s.map((i) => stages[i])].join("\n"),
+      remedies: record.r.map((i) => remedies[i]).join("\n"),
     },
   }));
   const legacy = index.legacy.map((value) => ({
     value,
     text: plain([value.c, value.n ?? "", value.f, value.h.replaceAll("-", " "), value.x].join("\n")),
   }));
+  const byCode = new Map(documents.map((document) => [document.record.c, document]));
+  let words;
+  const vocabulary = () => (words ??= vocabularyOf(documents));
+  return { lang: index.lang, known: knownFrom(index), documents, byCode, legacy, vocabulary };
+}
+
+function vocabularyOf(documents) {
   const vocabulary = new Set();
   for (const { record, fields } of documents) {
     for (const name of record.n) for (const part of humps(name)) vocabulary.add(part.toLowerCase());
     for (const field of Object.values(fields)) for (const word of field.match(/[a-z]{4,}/g) ?? []) vocabulary.add(word);
   }
-  const byCode = new Map(documents.map((document) => [document.record.c, document]));
-  return { lang: index.lang, known: knownFrom(index), documents, byCode, legacy, vocabulary };
+  return vocabulary;
 }
 
 /**
@@ -241,8 +250,8 @@ function matchPlainly(prepared, text, { digits = null, identified = false } = {}
   // Whoever asks for 105 does not ask for every text with a 105 in it.
   if (identified) return ranks.flat();
   const joined = squash(/^k[A-Z]/.test(text) ? lower.slice(1) : lower);
-  const isPart = words.length > 1 || humps(text.trim()).length > 1 || !prepared.vocabulary.has(words[0]);
-  if (joined.length > 3 && isPart && !HAN.test(joined) && /[a-z]/.test(joined)) {
+  const isPart = () => words.length > 1 || humps(text.trim()).length > 1 || !prepared.vocabulary().has(words[0]);
+  if (joined.length > 3 && !HAN.test(joined) && /[a-z]/.test(joined) && isPart()) {
     const holding = documents.filter(({ names }) => names.some((name) => name.includes(joined)));
     const spare = ({ names }) => Math.min(...names.filter((name) => name.includes(joined)).map(({ length }) => length));
     holding.sort((a, b) => Number(b.common) - Number(a.common) || spare(a) - spare(b));
@@ -310,7 +319,7 @@ function spellings(prepared, word) {
   if (!/^[a-z]{4,40}$/.test(word) || prepared.documents.some((document) => fit(document, word))) return [word];
   let least = tolerance(word.length);
   let alike = [];
-  for (const other of prepared.vocabulary) {
+  for (const other of prepared.vocabulary()) {
     if (Math.abs(other.length - word.length) > least) continue;
     const off = distance(word, other);
     if (off < least) alike = [];
