@@ -8,7 +8,8 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from generator import history, links, offline, policy, published, rehearsal, releases
+# What only one command needs is imported there: a build does not wait for it.
+from generator import published, rehearsal, releases
 from generator.load import forget
 from generator.model import resolve
 from generator.problems import FORMATS, DataError
@@ -124,6 +125,8 @@ def _release(arguments: Namespace) -> int:
 
 def _published(arguments: Namespace) -> int:
     """Holds the list against the dataset, and against what it was."""
+    from generator import history
+
     data: Path = arguments.data
     listed, entries = _listed(data), _entries(read(data))
     problems = published.lost(listed, entries)
@@ -174,6 +177,8 @@ def _complain(problems: Sequence[str]) -> int:
 
 
 def _links(arguments: Namespace) -> int:
+    from generator import links
+
     broken = links.check(arguments.site)
     for problem in broken:
         print(problem, file=sys.stderr)
@@ -181,11 +186,15 @@ def _links(arguments: Namespace) -> int:
 
 
 def _policy(arguments: Namespace) -> int:
+    from generator import policy
+
     print(policy.nginx(arguments.site), end="")
     return 0
 
 
 def _offline(arguments: Namespace) -> int:
+    from generator import offline
+
     date = read(arguments.data).dataset.date
     count = offline.pack(arguments.site, arguments.zip, date)
     print(f"{arguments.zip}: {count} files, {arguments.zip.stat().st_size / 2**20:.1f} MiB")

@@ -54,13 +54,13 @@ class Prepared:
 
 def prepare(catalogs: Mapping[str, Catalog], url: str, repository: str) -> dict[str, str]:
     """What there is to read, by path; `url` is the site's, with a final slash."""
-    from generator import api, search_index
+    from generator import api, endpoints, search_index
 
     boundary = next(iter(catalogs.values())).facts.boundary.date.isoformat()
     documents = api.build(catalogs, url)
     files = {
         path: text
-        for path, text in ((p.removeprefix(api.ROOT), t) for p, t in documents.items())
+        for path, text in ((p.removeprefix(endpoints.ROOT), t) for p, t in documents.items())
         if path == "legacy.json" or path.startswith("codes/")
     }
     for language, catalog in catalogs.items():

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from generator import aliases, api, standalone
+from generator import aliases, endpoints, standalone
 from generator.model import Catalog
 
 _HEAD = """\
@@ -65,9 +65,7 @@ def _of_file(path: str, text: str) -> Iterator[Entry]:
 
 
 _DOCUMENTS = frozenset(
-    api.ROOT + path
-    for path, document in api.DOCUMENTS.values()
-    if issubclass(document, api.ListDocument)
+    endpoints.ROOT + path for id_, path in endpoints.PATHS.items() if id_ not in ("index", "code")
 )
 
 

@@ -17,7 +17,16 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment
 from markupsafe import Markup
 
-from generator import aliases, api, drawing, examples, exports, markup, search_index, standalone
+from generator import (
+    aliases,
+    drawing,
+    endpoints,
+    examples,
+    exports,
+    markup,
+    search_index,
+    standalone,
+)
 from generator.markup import Markdown
 from generator.model import Catalog, Code, Labels, Language
 from generator.schema import DatasetFile
@@ -95,7 +104,7 @@ def parts(
         _html().get_template(name)
     # Parts that take much memory stand apart, and short ones last.
     known = None if memory is None else memory.setdefault("api", {})
-    found: list[Callable[[], Files]] = [lambda: api.files(catalogs, site.url, known)]
+    found: list[Callable[[], Files]] = [partial(_api, catalogs, site, known)]
     for lang, catalog in catalogs.items():
         found += [partial(_codes, catalog, site, memory, codes) for codes in _some(catalog.codes)]
         for part in (_overviews, _llms, _index):
@@ -206,12 +215,12 @@ def _programs() -> dict[str, Any]:
     """What there is for programs, by path below `docs/`."""
     return {
         "documents": [
-            (id_, api.ROOT + path, f"{api.ROOT}schema/{id_}.json")
-            for id_, (path, _) in api.DOCUMENTS.items()
+            (id_, endpoints.ROOT + path, f"{endpoints.ROOT}schema/{id_}.json")
+            for id_, path in endpoints.PATHS.items()
         ],
-        "openapi": f"{api.ROOT}openapi.json",
+        "openapi": f"{endpoints.ROOT}openapi.json",
         "downloads": [(id_, path) for id_, (path, _) in exports.DOWNLOADS.items()],
-        "versions": api.CHANGELOG,
+        "versions": endpoints.CHANGELOG,
     }
 
 
@@ -296,6 +305,13 @@ def _report(site: Site, code: Code | None, page: str) -> str:
     if code:
         fields["code"] = str(code.code)
     return f"{site.repository}/issues/new?{urlencode(fields, quote_via=quote)}"
+
+
+def _api(catalogs: Mapping[str, Catalog], site: Site, known: Memory | None) -> Files:
+    """The JSON API."""
+    from generator import api  # here, as its many models are slow to load and no page needs them
+
+    return api.files(catalogs, site.url, known)
 
 
 def _root(catalogs: Mapping[str, Catalog], site: Site) -> Files:

@@ -15,7 +15,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from generator import api
+from generator import api, endpoints
 from generator.model import Catalog, resolve
 from generator.schema import CommonCode, Dataset
 from generator.validate import read
@@ -32,8 +32,8 @@ FORMATS = Draft202012Validator.FORMAT_CHECKER
 def files() -> dict[str, Any]:
     """Every file of the API, read, by path below its folder."""
     texts = api.build(catalogs(), URL)
-    assert all(path.startswith(api.ROOT) for path in texts)
-    return {path.removeprefix(api.ROOT): json.loads(text) for path, text in texts.items()}
+    assert all(path.startswith(endpoints.ROOT) for path in texts)
+    return {path.removeprefix(endpoints.ROOT): json.loads(text) for path, text in texts.items()}
 
 
 def code_of(code: int) -> dict[str, Any]:
@@ -59,7 +59,7 @@ SAMPLES = {
 # --- the schemas
 
 
-@pytest.mark.parametrize("id_", api.DOCUMENTS)
+@pytest.mark.parametrize("id_", endpoints.PATHS)
 def test_a_schema_is_one_and_says_where_it_is(id_: str) -> None:
     schema = files()[f"schema/{id_}.json"]
     Draft202012Validator.check_schema(schema)
@@ -80,9 +80,9 @@ def test_a_record_is_valid(code: int) -> None:
 def test_there_is_no_file_without_a_schema_and_no_schema_without_a_file() -> None:
     expected = {f"{id_}.json" for id_ in ("index", *LISTS)}
     expected |= {f"codes/{code}.json" for code in CODES}
-    expected |= {f"schema/{id_}.json" for id_ in api.DOCUMENTS} | {"openapi.json"}
+    expected |= {f"schema/{id_}.json" for id_ in endpoints.PATHS} | {"openapi.json"}
     assert set(files()) == expected
-    assert set(api.DOCUMENTS) == {"index", "code", *LISTS}
+    assert set(endpoints.PATHS) == {"index", "code", *LISTS}
 
 
 def nodes(schema: object) -> Iterator[dict[str, Any]]:
@@ -96,7 +96,7 @@ def nodes(schema: object) -> Iterator[dict[str, Any]]:
             yield from nodes(value)
 
 
-@pytest.mark.parametrize("id_", api.DOCUMENTS)
+@pytest.mark.parametrize("id_", endpoints.PATHS)
 def test_a_schema_is_strict_and_has_no_union_but_with_null(id_: str) -> None:
     for node in nodes(files()[f"schema/{id_}.json"]):
         assert "oneOf" not in node and "allOf" not in node
@@ -153,7 +153,7 @@ def small_sample(id_: str) -> Any:
     return document
 
 
-@pytest.mark.parametrize("id_", api.DOCUMENTS)
+@pytest.mark.parametrize("id_", endpoints.PATHS)
 def test_a_schema_refuses_whatever_is_wrong(id_: str) -> None:
     check = validator(id_)
     document = small_sample(id_)
@@ -214,7 +214,7 @@ def test_an_openapi_document_without_what_it_needs_is_refused(field: str) -> Non
 def test_the_openapi_document_has_every_file_and_no_other() -> None:
     document = files()["openapi.json"]
     (server,) = document["servers"]
-    assert server["url"] + "/" == URL + api.ROOT
+    assert server["url"] + "/" == URL + endpoints.ROOT
     paths = [re.escape(path).replace(r"\{code\}", r"\d+") for path in document["paths"]]
     data = {f"/{path}" for path in files() if not path.startswith("schema/")} - {"/openapi.json"}
     for path in data:
@@ -223,7 +223,7 @@ def test_the_openapi_document_has_every_file_and_no_other() -> None:
         assert any(re.fullmatch(pattern, path) for path in data), pattern
 
 
-@pytest.mark.parametrize("id_", api.DOCUMENTS)
+@pytest.mark.parametrize("id_", endpoints.PATHS)
 def test_the_openapi_document_describes_the_documents_as_the_schemas_do(id_: str) -> None:
     document = files()["openapi.json"]
     (operation,) = (
@@ -259,7 +259,7 @@ def shape(schema: dict[str, Any]) -> Iterator[str]:
 
 
 def now() -> list[str]:
-    return [line for id_ in api.DOCUMENTS for line in shape(files()[f"schema/{id_}.json"])]
+    return [line for id_ in endpoints.PATHS for line in shape(files()[f"schema/{id_}.json"])]
 
 
 PROMISED = sorted((TESTS / "api").glob("*.txt"))
@@ -273,16 +273,16 @@ def test_nothing_that_a_version_promised_is_gone_or_different(promised: Path) ->
 
 def test_the_version_of_the_api_is_that_of_its_shape() -> None:
     """A new field is a new version: say so in the changelog, and add its shape as a file."""
-    assert sorted(path.stem for path in PROMISED) == sorted(v.version for v in api.CHANGELOG)
-    assert api.CHANGELOG[0].version == api.SCHEMA_VERSION
-    promised = TESTS / "api" / f"{api.SCHEMA_VERSION}.txt"
+    assert sorted(path.stem for path in PROMISED) == sorted(v.version for v in endpoints.CHANGELOG)
+    assert endpoints.CHANGELOG[0].version == endpoints.SCHEMA_VERSION
+    promised = TESTS / "api" / f"{endpoints.SCHEMA_VERSION}.txt"
     assert promised.read_text("utf-8").splitlines() == now()
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_changelog_stands_on_the_page(lang: str, docs: dict[str, str]) -> None:
     page = docs[f"{lang}/api.md"]
-    for version in api.CHANGELOG:
+    for version in endpoints.CHANGELOG:
         assert version.version in page and version.date in page
         assert catalogs()[lang].labels[f"api-change-{version.id}"] in page
 
@@ -299,7 +299,7 @@ def test_a_list_counts_its_items(id_: str) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_a_record_is_the_same_alone_and_in_the_list(code: int) -> None:
     item = files()["codes.json"]["items"][CODES.index(code)]
-    assert {"schema_version": api.SCHEMA_VERSION} | item == code_of(code)
+    assert {"schema_version": endpoints.SCHEMA_VERSION} | item == code_of(code)
 
 
 def both(text: Any) -> dict[str, str]:
@@ -445,12 +445,12 @@ def test_the_index_links_every_document_and_every_download(docs: dict[str, str])
     index = files()["index.json"]
     linked = {link["url"] for link in index["documents"]} | {index["openapi"]}
     assert linked == {
-        f"{URL}{api.ROOT}{path}"
+        f"{URL}{endpoints.ROOT}{path}"
         for path in [*files(), "codes/{code}.json"]
         if not re.match(r"schema/|codes/\d", path)
     }
     assert {link["schema"] for link in index["documents"]} == {
-        f"{URL}{api.ROOT}{path}" for path in files() if path.startswith("schema/")
+        f"{URL}{endpoints.ROOT}{path}" for path in files() if path.startswith("schema/")
     }
     downloads = {link["url"].removeprefix(URL) for link in index["downloads"]}
     assert downloads == {
@@ -487,13 +487,13 @@ def test_an_edit_changes_only_what_it_concerns() -> None:
     assert concerned
     lists = {f"{id_}.json" for id_ in (*LISTS, "index")}  # they carry the dataset's version
     assert changed == {
-        api.ROOT + path for path in lists | {f"codes/{code}.json" for code in concerned}
+        endpoints.ROOT + path for path in lists | {f"codes/{code}.json" for code in concerned}
     }
     for code in concerned:
-        path = f"{api.ROOT}codes/{code}.json"
+        path = f"{endpoints.ROOT}codes/{code}.json"
         old, new = json.loads(before[path]), json.loads(after[path])
         assert old["record_version"] != new["record_version"]
-    old, new = (json.loads(files[f"{api.ROOT}stages.json"]) for files in (before, after))
+    old, new = (json.loads(files[f"{endpoints.ROOT}stages.json"]) for files in (before, after))
     assert old["dataset_version"] != new["dataset_version"]
     assert old["items"] == new["items"]
 
@@ -515,9 +515,9 @@ def test_records_have_versions_of_their_own() -> None:
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_hostile_text_stays_text(attack: str, small: Path) -> None:
     texts = api.build(resolve(poisoned(read(small), attack)), URL)
-    found = json.loads(texts[f"{api.ROOT}codes/21200007.json"])
+    found = json.loads(texts[f"{endpoints.ROOT}codes/21200007.json"])
     assert found["guidance"][0]["cause"] == {"zh": attack, "en": attack, "source": "vendor"}
-    for id_, (path, _) in api.DOCUMENTS.items():
-        schema = json.loads(texts[f"{api.ROOT}schema/{id_}.json"])
-        document = json.loads(texts[api.ROOT + path.format(code=21200007)])
+    for id_, path in endpoints.PATHS.items():
+        schema = json.loads(texts[f"{endpoints.ROOT}schema/{id_}.json"])
+        document = json.loads(texts[endpoints.ROOT + path.format(code=21200007)])
         jsonschema.validate(document, schema, Draft202012Validator, format_checker=FORMATS)

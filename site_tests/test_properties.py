@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from generator import api, releases, search_index
+from generator import api, endpoints, releases, search_index
 from generator.model import resolve
 from generator.problems import DataError, Problem
 from generator.recognise import Number, normalise, recognise
@@ -73,7 +73,7 @@ def test_the_api_says_what_was_written(made: Records, folder: Path) -> None:
     texts = api.build(resolve(dataset), SITE.url)
 
     def document(path: str) -> Any:
-        return json.loads(texts[api.ROOT + path])
+        return json.loads(texts[endpoints.ROOT + path])
 
     listed = [item["code"] for item in document("codes.json")["items"]]
     assert listed == sorted(code for file in dataset.codes.values() for code in file.codes)

@@ -178,10 +178,10 @@ def test_pages_that_were_not_generated_are_told_how_to_be(project: Path, tmp_pat
 
 
 def test_a_site_is_dated_by_what_the_api_says_of_the_data() -> None:
-    from generator import api
+    from generator import endpoints
     from generator.mkdocs_hooks import INDEX
 
-    assert api.ROOT + api.DOCUMENTS["index"][0] == INDEX
+    assert endpoints.ROOT + endpoints.PATHS["index"] == INDEX
 
 
 @pytest.mark.parametrize("kept", [[], [".git"], ["stale.html", "stale/index.html"]], ids=str)
