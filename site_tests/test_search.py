@@ -31,7 +31,7 @@ EXPECTATIONS = {
 SHOWN = """() => {
   const box = document.querySelector("[data-search]");
   const list = box.querySelector("[role=listbox]");
-  return box.dataset.shown === box.querySelector("input").value && list.ariaBusy !== "true";
+  return box.dataset.shown === box.querySelector("input").value && list.getAttribute("aria-busy") !== "true";
 }"""
 ROWS = """options => options.map(({ dataset, href }) =>
   [dataset.kind, Number(dataset.code), dataset.why, dataset.certain === "true", href])"""
@@ -347,7 +347,7 @@ def test_what_is_still_being_drawn_gives_way_to_the_next_query(pages: dict[str, 
             input.dispatchEvent(new InputEvent("input", {bubbles: true}));
         };
         const begun = new Promise(resolve => new MutationObserver((_, observer) => {
-            if (list.ariaBusy !== "true") return;
+            if (list.getAttribute("aria-busy") !== "true") return;
             observer.disconnect();
             type("60001001");
             resolve();
