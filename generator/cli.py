@@ -47,6 +47,8 @@ def main(argv: Sequence[str] | None = None, prog: str = "liveroom-errors") -> in
             raise
         print(error, file=sys.stderr)
         return 2
+    finally:
+        gc.freeze()  # nor at the end, when all of it is let go
 
 
 def language(environment: Mapping[str, str]) -> str:

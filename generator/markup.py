@@ -81,4 +81,5 @@ def _html(value: str) -> str:
 
 def plain(value: object) -> str:
     """`value` without the backticks of its spans."""
-    return _SPAN.sub(r"\1", str(value))
+    text = str(value)
+    return _SPAN.sub(r"\1", text) if "`" in text else text

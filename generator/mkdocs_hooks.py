@@ -120,6 +120,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     with _building:
         if _reuse:
             _reuse.finish()
+    if _command == "build":
+        gc.freeze()  # nor at the end, when all of it is let go
 
 
 def on_build_error(error: Exception) -> None:

@@ -433,11 +433,11 @@ class Catalog:
 
     def of_stage(self, stage: Stage) -> tuple[Code, ...]:
         """The documented codes of `stage`, ascending."""
-        return tuple(code for code in self.codes if stage in code.stages)
+        return tuple(c for c in self.codes if any(s.id == stage.id for s in c.stages))
 
     def of_module(self, module: Module) -> tuple[Code, ...]:
         """The codes of `module`, ascending."""
-        return tuple(code for code in self.codes if code.module == module)
+        return tuple(code for code in self.codes if code.module.id == module.id)
 
     def legacy_values(self) -> dict[int, tuple[LegacyValue, ...]]:
         """Every legacy number with all that it can mean, ascending."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -304,7 +304,8 @@ def _report(site: Site, code: Code | None, page: str) -> str:
     fields = {"template": "code.yml", "title": f"{code.code if code else page}: "}
     if code:
         fields["code"] = str(code.code)
-    return f"{site.repository}/issues/new?{urlencode(fields, quote_via=quote)}"
+    query = "&".join(f"{name}={quote(value, safe='')}" for name, value in fields.items())
+    return f"{site.repository}/issues/new?{query}"
 
 
 def _api(catalogs: Mapping[str, Catalog], site: Site, known: Memory | None) -> Files:
@@ -356,8 +357,9 @@ def _neutral(catalogs: Mapping[str, Catalog], site: Site, path: str) -> dict[str
 
 @cache
 def _markdown() -> Environment:
+    to_json = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes one each time
     filters: dict[str, Callable[..., Any]] = {
-        "json": lambda value: Markdown(json.dumps(value, ensure_ascii=False)),
+        "json": lambda value: Markdown(to_json(value)),
         "plain": markup.plain,
         "code": markup.code,
         "md": Markdown,  # for ids, and for text that a block hands on

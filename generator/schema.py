@@ -66,7 +66,7 @@ Ids = Annotated[list[Id], Field(min_length=1), type_unique]
 class Strict(BaseModel):
     """A mapping in which unknown fields and converted types are errors."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 class Text(Strict):

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import urljoin
+from posixpath import normpath
 
 SUFFIX = ".txt"  # after `.md`: a site builder would convert a file that ends so itself
 
-_FRAME = re.compile(r"\n\{ \.(?:trail|around|page-actions) \}\s*$")
+_FRAME = ("\n{ .trail }", "\n{ .around }", "\n{ .page-actions }")  # how such a block ends
 _ADMONITION = re.compile(r'^!!! \w+ "(.*)"\n((?:\n|    .*\n)*)', re.MULTILINE)
 _MARKUP = re.compile(  # it begins with one set of characters: thus it is searched for fast
     r"[\\`{\]](?:"
@@ -23,7 +23,7 @@ _MARKUP = re.compile(  # it begins with one set of characters: thus it is search
     r")",
     re.MULTILINE | re.DOTALL,
 )
-_TAG = re.compile(r"<([a-z][a-z0-9]*)(?=[\s>])")
+_BLOCK = re.compile(r"\n(?:```.*?\n```|<([a-z][a-z0-9]*)[\s>])", re.DOTALL)  # fenced, or HTML
 
 
 def path(page: str) -> str:
@@ -34,7 +34,7 @@ def path(page: str) -> str:
 def text(page: str, markdown: str, url: str) -> str:
     """The Markdown of the page at the path `page` of `docs/`; `url` is the site's."""
     body = _without_html(markdown.split("---\n", 2)[2])
-    body = "\n\n".join(block for block in body.split("\n\n") if not _FRAME.search(block))
+    body = "\n\n".join(block for block in body.split("\n\n") if not block.rstrip().endswith(_FRAME))
     if "!!! " in body:
         body = _ADMONITION.sub(lambda match: _quote(match[1], match[2]), body)
     here, parent = url + folder(page), page.rpartition("/")[0]
@@ -65,10 +65,13 @@ def folder(page: str) -> str:
 @lru_cache(maxsize=10_000)
 def _absolute(target: str, parent: str, url: str) -> str:
     """A link's target, from a page in the folder `parent`, as a URL: to a page's Markdown."""
-    file, hash_, section = urljoin(f"{url}{parent}/", target).partition("#")
-    if not file.startswith(url) or not file.endswith((".md", "/index.html")):
-        return file + hash_ + section
-    beside = url + folder(file.removeprefix(url).removesuffix(".html"))
+    if ":" in target:
+        return target
+    file, hash_, section = target.partition("#")
+    path = normpath(f"{parent}/{file}") + ("/" if file.endswith("/") else "")
+    if not path.endswith((".md", "/index.html")):
+        return url + path + hash_ + section
+    beside = url + folder(path.removesuffix(".html"))
     return beside + (hash_ + section if section or file.endswith(".html") else "index.md")
 
 
@@ -84,16 +87,21 @@ def _quote(title: str, block: str) -> str:
 
 def _without_html(body: str) -> str:
     """Without blocks of HTML: a drawing, a form. Text never begins a line with a tag."""
-    if "\n<" not in body:
-        return body
-    kept = []
-    tag, depth, fenced = "", 0, False
-    for line in body.split("\n"):
-        fenced ^= line.startswith("```")
-        if not depth and not fenced and (match := _TAG.match(line)):
-            tag = match[1]
-        elif not depth:
-            kept.append(line)
-            continue
-        depth += len(re.findall(rf"<{tag}(?=[\s>])", line)) - line.count(f"</{tag}>")
-    return "\n".join(kept)
+    kept, end, at = [], 0, 0
+    while block := _BLOCK.search(body, at):
+        at = block.end()
+        if block[1]:
+            kept.append(body[end : block.start()])
+            at = end = _closed(body, block.start(), block[1])
+    return "".join([*kept, body[end:]])
+
+
+def _closed(body: str, start: int, tag: str) -> int:
+    """The end of the line in which the element that begins at `start` is closed."""
+    depth = 0
+    for found in re.compile(rf"<(/?){tag}(?=[\s>])").finditer(body, start):
+        depth += -1 if found[1] else 1
+        if not depth:
+            line = body.find("\n", found.end())
+            return line if line >= 0 else len(body)
+    return len(body)

@@ -52,7 +52,8 @@ def test_a_backtick_span_may_hold_what_code_holds(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [" Check.", "Check. ", "Check  it.", "Check\tit.", "Check\u00a0it."]
+    "text",
+    [" Check.", "Check. ", "Check  it.", "Check\tit.", "Check\u00a0it.", "Check\u2003it."],
 )
 def test_odd_space_is_refused(text: str) -> None:
     assert ("en", "text-space") in rules("检查。", text)
