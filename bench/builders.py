@@ -89,12 +89,11 @@ def _stock(folder: Path) -> None:
 
 
 def _zensical(folder: Path) -> None:
-    """As stock, but its index of the search refuses a page as long as the list of codes."""
+    """As stock, but its index of the search refuses pages as long as the lists of codes."""
     (folder / "zensical.yml").write_text(yaml.safe_dump(_settings(), allow_unicode=True), "utf-8")
-    for path in (folder / "docs").glob("*/*.md"):
-        _exclude(path)
-    for path in (folder / "docs").glob("*/codes/index.md"):
-        _exclude(path)
+    for pages in ("*/*.md", "*/stages/*.md", "*/codes/index.md"):
+        for path in (folder / "docs").glob(pages):
+            _exclude(path)
 
 
 def _exclude(path: Path) -> None:
