@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 from generator.load import load
-from generator.model import resolve
 from generator.render import Site, parts
+from generator.resolve import resolve
 from generator.validate import read
 from generator.write import write_parts
 

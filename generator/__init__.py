@@ -3,8 +3,9 @@
 Data flows one way, and each step is a module:
 
 1. `load` reads `data/*.yaml` into values that know their line and column.
-2. `schema` says what may be written there, `validate` what must hold between records.
-3. `model` resolves it: one frozen, ordered catalog a language, overrides merged.
+2. `schema` says what may be written there, `rules` what must hold between records; `validate` holds
+   the data against both, a `draft` until all is well.
+3. `resolve` makes the `model` of it: one frozen, ordered catalog a language, overrides merged.
 4. `render` turns the catalogs into `{path: text}` through the templates; it is a pure function.
 5. `write` makes a folder equal to that, touching only what differs.
 
@@ -13,12 +14,12 @@ Data flows one way, and each step is a module:
 cores.
 
 `problems` is what steps 1 and 2 report, `prose` the rules for texts; `anatomy` takes a code's digits
-apart, `releases` tells what changed. `markup` is how text gets safely into each output. What `render`
-puts beside the pages: `search_index`, `api`, `exports` (for spreadsheets and apps), `standalone`
-(each page as plain Markdown), `aliases` (a page a name), `drawing` and `examples`. `published` keeps
-every address there ever was, `history` asks git for earlier states of that list. `links` checks the
-built site, `policy` tells which scripts are in its pages; `mkdocs_hooks` is all that knows MkDocs,
-and `reuse` how it builds what changed only.
+apart, `kinship` tells which codes are related, `releases` what changed. `markup` is how text gets
+safely into each output. What `render` puts beside the pages: `search_index`, `api`, `exports` (for
+spreadsheets and apps), `standalone` (each page as plain Markdown), `aliases` (a page a name),
+`drawing` and `examples`. `published` keeps every address there ever was, `history` asks git for
+earlier states of that list. `links` checks the built site, `policy` tells which scripts are in its
+pages; `mkdocs_hooks` is all that knows MkDocs, and `reuse` how it builds what changed only.
 
 `cli` is the command line; `maintain` runs what the keepers of the data need. `explain` and `report`
 (the command `scan`) are for everybody: they read what `prepared` keeps, and import nothing that

@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None, prog: str = "liveroom-errors") -> in
         print(error, file=sys.stderr)
         return 2
     finally:
-        gc.freeze()  # nor at the end, when all of it is let go
+        gc.freeze()  # else Python looks through everything once more before it ends
 
 
 def language(environment: Mapping[str, str]) -> str:

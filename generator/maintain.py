@@ -11,9 +11,9 @@ from pathlib import Path
 # What only one command needs is imported there: a build does not wait for it.
 from generator import published, rehearsal, releases
 from generator.load import forget
-from generator.model import resolve
 from generator.problems import FORMATS, DataError
 from generator.render import Memory, Site, parts, render
+from generator.resolve import resolve
 from generator.schema import PUBLISHED, Dataset, json_schemas
 from generator.validate import read
 from generator.write import NotOurs, Written, write_parts

@@ -121,7 +121,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         if _reuse:
             _reuse.finish()
     if _command == "build":
-        gc.freeze()  # nor at the end, when all of it is let go
+        gc.freeze()  # else Python looks through everything once more before it ends
 
 
 def on_build_error(error: Exception) -> None:

@@ -72,7 +72,7 @@ def prepare(catalogs: Mapping[str, Catalog], url: str, repository: str) -> dict[
 
 def read_data(data: Path) -> dict[str, str]:
     """The same from the data themselves; raises `DataError` where they have problems."""
-    from generator.model import resolve
+    from generator.resolve import resolve
     from generator.validate import read
 
     dataset = read(data)

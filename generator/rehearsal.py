@@ -10,9 +10,10 @@ from pathlib import Path
 
 from generator.cores import spread
 from generator.load import load
-from generator.model import Labels, resolve
+from generator.model import Labels
 from generator.problems import Problem, did_you_mean
 from generator.render import Files, Site, in_one_piece, parts
+from generator.resolve import resolve
 from generator.schema import Dataset
 
 Finding = tuple[str, str, str, str]

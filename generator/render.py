@@ -1,7 +1,7 @@
 """Renders catalogs through the templates: catalogs in, `{path: text}` out, nothing else.
 
 One template serves every language. In `*.md.jinja` whatever an expression gives is escaped as
-Markdown, in `*.html.jinja` as HTML; `templates/README.md` names each template's context.
+Markdown, in `*.html.jinja` as HTML; each template begins with what its context is.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from posixpath import normpath
+from posixpath import join, normpath
 
 SUFFIX = ".txt"  # after `.md`: a site builder would convert a file that ends so itself
 
@@ -68,7 +68,7 @@ def _absolute(target: str, parent: str, url: str) -> str:
     if ":" in target:
         return target
     file, hash_, section = target.partition("#")
-    path = normpath(f"{parent}/{file}") + ("/" if file.endswith("/") else "")
+    path = normpath(join(parent, file)) + ("/" if file.endswith("/") else "")
     if not path.endswith((".md", "/index.html")):
         return url + path + hash_ + section
     beside = url + folder(path.removesuffix(".html"))

@@ -16,7 +16,8 @@ from xml.etree.ElementTree import Element, TreeBuilder
 import markdown
 from mkdocs.config import load_config
 
-from generator.model import Catalog, resolve
+from generator.model import Catalog
+from generator.resolve import resolve
 from generator.schema import CodeBase, Dataset
 from generator.validate import read
 

@@ -16,7 +16,8 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from generator import api, endpoints
-from generator.model import Catalog, resolve
+from generator.model import Catalog
+from generator.resolve import resolve
 from generator.schema import CommonCode, Dataset
 from generator.validate import read
 from site_tests.hostile import ATTACKS, poisoned

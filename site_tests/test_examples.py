@@ -15,7 +15,8 @@ from tree_sitter import Language, Node, Parser
 from generator import examples
 from generator.examples import Example
 from generator.markup import fenced
-from generator.model import Catalog, Stage, resolve
+from generator.model import Catalog, Stage
+from generator.resolve import resolve
 from generator.schema import CallsFile, LabelsFile, StagesFile, Text, UserMessages
 from generator.templates import SUFFIXES
 from site_tests.support import LANGS, ROOT, BuiltSite, catalogs, dataset, text_of

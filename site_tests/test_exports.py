@@ -18,8 +18,9 @@ from moz.l10n.resource import parse_resource
 
 from generator import exports, standalone
 from generator.markup import markdown, plain
-from generator.model import Catalog, resolve
+from generator.model import Catalog
 from generator.render import Site, render
+from generator.resolve import resolve
 from generator.schema import CommonCode
 from generator.validate import read
 from site_tests.hostile import ATTACKS, poisoned

@@ -19,8 +19,8 @@ import openstep_plist  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, Response, expect
 
-from generator.model import resolve
 from generator.render import Site, render
+from generator.resolve import resolve
 from site_tests import hostile
 from site_tests.conftest import SiteBuilder
 from site_tests.server import serve

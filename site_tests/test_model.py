@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.model import RELATED_AT_MOST, Catalog, Code, resolve
+from generator.kinship import RELATED_AT_MOST
+from generator.model import Catalog, Code
 from generator.problems import DataError
+from generator.resolve import resolve
 from generator.schema import CommonCode, Dataset
 from generator.validate import read
 from site_tests.support import LANGS, SMALL, catalogs, records

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from generator import api, endpoints, releases, search_index
-from generator.model import resolve
 from generator.problems import DataError, Problem
 from generator.recognise import Number, normalise, recognise
 from generator.render import Site, render
+from generator.resolve import resolve
 from generator.scan import Scanner, learn
 from generator.schema import Dataset
 from generator.search import Searchable, search

@@ -10,8 +10,9 @@ import pytest
 from _pytest.capture import CaptureFixture
 
 from generator.cli import main
-from generator.model import Catalog, resolve
+from generator.model import Catalog
 from generator.releases import changes, snapshot, to_yaml
+from generator.resolve import resolve
 from generator.schema import Dataset, ReleaseFile
 from generator.validate import read
 from site_tests.support import LANGS

@@ -12,9 +12,10 @@ import yaml
 
 from generator import aliases, search_index
 from generator.markup import plain
-from generator.model import Catalog, resolve
+from generator.model import Catalog
 from generator.places import TEMPLATES
 from generator.render import PAGES, Memory, Site, render
+from generator.resolve import resolve
 from generator.schema import Dataset
 from generator.validate import read
 from site_tests.hostile import poisoned

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.model import Catalog, resolve
+from generator.model import Catalog
 from generator.releases import snapshot, to_yaml
 from generator.render import Site, render
+from generator.resolve import resolve
 from generator.validate import read
 from site_tests.support import LANGS, parse, text_of
 

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from generator import rehearsal
-from generator.model import resolve
 from generator.problems import DataError, Problem
 from generator.render import Site, render
-from generator.validate import read, read_facts
+from generator.resolve import resolve
+from generator.validate import read
 from site_tests.support import ROOT, TESTS, run
 
 INVALID = TESTS / "invalid"
@@ -242,19 +242,6 @@ def test_a_wrong_value_is_reported_where_it_stands(
 def test_what_an_editor_leaves_is_not_read(name: str, small: Path) -> None:
     (small / name).write_text("not: [a dataset\n", "utf-8")
     assert problems(small) == []
-
-
-def test_the_facts_alone_are_read_or_their_problems_raised(small: Path) -> None:
-    assert read_facts(small) == read(small).dataset
-    path = small / "dataset.yaml"
-    path.write_text(path.read_text("utf-8").replace("date: ", "day: ", 1), "utf-8")
-    with pytest.raises(DataError) as wrong:
-        read_facts(small)
-    assert {p.rule for p in wrong.value.problems} == {"schema-missing", "schema-unknown"}
-    path.unlink()
-    with pytest.raises(DataError) as gone:
-        read_facts(small)
-    assert [p.rule for p in gone.value.problems] == ["file-read"]
 
 
 def test_every_rule_in_the_code_has_an_example_and_every_example_a_rule() -> None:
