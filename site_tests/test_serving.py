@@ -81,6 +81,8 @@ def serving(project: Path, tmp_path: Path) -> Iterator[Serving]:
         port = probe.getsockname()[1]
     log = tmp_path / "serve.log"
     command = ["mkdocs", "serve", "-f", str(project), "-a", f"127.0.0.1:{port}"]
+    # Whoever is started in the background ignores Ctrl-C, and whoever it starts: not this one.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-u", "-m", *command],
@@ -89,6 +91,7 @@ def serving(project: Path, tmp_path: Path) -> Iterator[Serving]:
             stdout=output,
             stderr=subprocess.STDOUT,
         )
+    signal.signal(signal.SIGINT, before)
     try:
         serving = Serving(process, port, log)
         serving.wait_to_say("Serving on")
