@@ -8,14 +8,14 @@ import time
 from pathlib import Path
 
 from generator.load import load
-from generator.render import Site, parts
+from generator.render import Site, render
 from generator.resolve import resolve
 from generator.validate import read
-from generator.write import write_parts
+from generator.write import write
 
 
 def main(data: Path, docs: Path) -> None:
-    """Prints the seconds of each step; writing is what it adds to rendering on the same cores."""
+    """Prints the seconds of each step."""
     times = [time.perf_counter()]
 
     def lap() -> float:
@@ -30,9 +30,9 @@ def main(data: Path, docs: Path) -> None:
     catalogs = resolve(dataset)
     resolving = lap()
     site = Site("https://bench.example/", "https://code.example/bench")
-    rendered = [list(part()) for part in parts(catalogs, site)]
+    rendered = render(catalogs, site)
     rendering = lap()
-    write_parts(docs, [files.__iter__ for files in rendered])
+    write(docs, rendered.items())
     writing = lap()
     steps = {
         "load": loading,

@@ -10,8 +10,7 @@ Data flows one way, and each step is a module:
 5. `write` makes a folder equal to that, touching only what differs.
 
 `rehearsal` renders and writes nothing: what only the templates need of the data is checked too.
-`templates` sets up Jinja, `compiled` keeps what it compiles, `cores` spreads work over the machine's
-cores.
+`templates` sets up Jinja.
 
 `problems` is what steps 1 and 2 report, `prose` the rules for texts; `anatomy` takes a code's digits
 apart, `kinship` tells which codes are related, `releases` what changed. `markup` is how text gets
@@ -19,7 +18,7 @@ safely into each output. What `render` puts beside the pages: `search_index`, `a
 spreadsheets and apps), `standalone` (each page as plain Markdown), `aliases` (a page a name),
 `drawing` and `examples`. `published` keeps every address there ever was, `history` asks git for
 earlier states of that list. `links` checks the built site, `policy` tells which scripts are in its
-pages; `mkdocs_hooks` is all that knows MkDocs, and `reuse` how it builds what changed only.
+pages; `mkdocs_hooks` is all that knows MkDocs.
 
 `cli` is the command line; `maintain` runs what the keepers of the data need. `explain` and `report`
 (the command `scan`) are for everybody: they read what `prepared` keeps, and import nothing that

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -61,43 +60,22 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 LICENCE = "CC-BY-4.0"
 
 
-def build(catalogs: Mapping[str, Catalog], url: str) -> dict[str, str]:
-    """Every file of the API, by path; `url` is the site's, with a final slash."""
-    return {path: "".join(text) for path, text in files(catalogs, url)}
-
-
-Known = dict[int, tuple[tuple[model.Code, model.Code, str], Code]]
-"""By its number, from what a code was made (it in both languages, the site's URL), and the code."""
-
-
-def files(
-    catalogs: Mapping[str, Catalog], url: str, known: Known | None = None
-) -> Iterator[tuple[str, Iterable[str]]]:
-    """The same, one after another and long ones in pieces: together they are long.
-
-    What is `known` of a code is not made again.
-    """
-    for path, text in _Builder(catalogs["zh"], catalogs["en"], url, known).documents():
+def files(catalogs: Mapping[str, Catalog], url: str) -> Iterator[tuple[str, str]]:
+    """Every file of the API with its path; `url` is the site's, with a final slash."""
+    for path, text in _Builder(catalogs["zh"], catalogs["en"], url).documents():
         yield ROOT + path, text
-    yield from _descriptions(url)
-
-
-@cache
-def _descriptions(url: str) -> list[tuple[str, str]]:
-    """What describes the documents: it does not depend on the data."""
-    schemas = json_schemas(url + ROOT).items()
-    found = [(f"{ROOT}schema/{id_}.json", _json(schema)) for id_, schema in schemas]
-    return [*found, (f"{ROOT}openapi.json", _json(openapi(url)))]
+    for id_, schema in json_schemas(url + ROOT).items():
+        yield f"{ROOT}schema/{id_}.json", _json(schema)
+    yield f"{ROOT}openapi.json", _json(openapi(url))
 
 
 class _Builder:
     """Puts the two languages of a dataset together."""
 
-    def __init__(self, zh: Catalog, en: Catalog, url: str, known: Known | None) -> None:
+    def __init__(self, zh: Catalog, en: Catalog, url: str) -> None:
         self.zh = zh
         self.en = en
         self.url = url
-        self.known = {} if known is None else known
         self.codes = [self.code(*pair) for pair in zip(zh.codes, en.codes, strict=True)]
         self.stages = [self.stage(*pair) for pair in zip(zh.stages, en.stages, strict=True)]
         self.modules = [self.module(*pair) for pair in zip(zh.modules, en.modules, strict=True)]
@@ -115,7 +93,7 @@ class _Builder:
             + [_content(part) for part in (*parts, *self.mask)]
         )
 
-    def documents(self) -> Iterator[tuple[str, Iterable[str]]]:
+    def documents(self) -> Iterator[tuple[str, str]]:
         """The documents with their paths below `ROOT`."""
         yield "index.json", _indented(self.index())
         yield "codes.json", _one_a_line(CodesDocument(**self.head(self.codes)))
@@ -180,13 +158,6 @@ class _Builder:
         return Pages(zh=f"{self.url}zh/{path}", en=f"{self.url}en/{path}")
 
     def code(self, zh: model.Code, en: model.Code) -> Code:
-        """The code as it was made before, or made now."""
-        made = (zh, en, self.url)
-        if en.code not in self.known or self.known[en.code][0] != made:
-            self.known[en.code] = (made, self.make(zh, en))
-        return self.known[en.code][1]
-
-    def make(self, zh: model.Code, en: model.Code) -> Code:
         code = Code(
             record_version="0" * 16,
             code=en.code,
@@ -364,13 +335,11 @@ def _indented(document: Document) -> str:
     return document.model_dump_json(indent=1, by_alias=True) + "\n"
 
 
-def _one_a_line(document: ListDocument) -> Iterator[str]:
+def _one_a_line(document: ListDocument) -> str:
     """A list with each item on a line of its own: small, and a diff shows what changed."""
     head = document.model_dump_json(exclude={"items"}, by_alias=True).removesuffix("}")
-    yield f'{head},"items":['
-    for index, item in enumerate(document.items):
-        yield f"{',' if index else ''}\n{item.model_dump_json(by_alias=True)}"
-    yield "\n]}\n"
+    items = ",".join(f"\n{item.model_dump_json(by_alias=True)}" for item in document.items)
+    return f'{head},"items":[{items}\n]}}\n'
 
 
 def _content(part: BaseModel) -> str:

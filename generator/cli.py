@@ -7,7 +7,6 @@ known by what was asked, `scan` where a code was found, so that a build can fail
 from __future__ import annotations
 
 import argparse
-import gc
 import importlib
 import os
 import re
@@ -27,7 +26,6 @@ def main(argv: Sequence[str] | None = None, prog: str = "liveroom-errors") -> in
         # A negative number is no option; argparse would know that of decimal ones only.
         given = [f" {word}" if re.match(r"-[0-9]", word) else word for word in given]
     arguments = _parser(prog).parse_args(given)
-    gc.set_threshold(50_000, 20, 20)  # what is read stays to the end: seldom look for garbage
     module = importlib.import_module(f"generator.{MODULES.get(arguments.command, 'maintain')}")
     try:
         return int(module.run(arguments))
@@ -47,8 +45,6 @@ def main(argv: Sequence[str] | None = None, prog: str = "liveroom-errors") -> in
             raise
         print(error, file=sys.stderr)
         return 2
-    finally:
-        gc.freeze()  # else Python looks through everything once more before it ends
 
 
 def language(environment: Mapping[str, str]) -> str:

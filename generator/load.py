@@ -8,10 +8,9 @@ repeated keys), is a problem and not a value.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,14 +44,13 @@ class Document:
 
     path: str
     value: Any
-    text: str = field(repr=False)
+    marks: Marks = field(repr=False)
 
     def mark(self, loc: Loc) -> tuple[int, int]:
         """The line and column of `loc`, or of the nearest thing around it that is in the file."""
-        marks = _marks(self.text)
-        while loc not in marks:
+        while loc not in self.marks:
             loc = loc[:-1]
-        return marks[loc]
+        return self.marks[loc]
 
     def problem(self, loc: Loc, what: str, fix: str, rule: str) -> Problem:
         """A problem with the value at `loc`."""
@@ -71,17 +69,15 @@ def load(path: Path, shown_as: str) -> tuple[Document | None, list[Problem]]:
     except OSError as error:
         what, fix = f"cannot be read ({error.strerror})", "check that it is there and readable"
         return None, [Problem(shown_as, 1, 1, "the file", what, fix, "file-read")]
-    document, problems = _parse(raw, shown_as)
-    return document, list(problems)
+    return _parse(raw, shown_as)
 
 
-@lru_cache(maxsize=256)  # while pages are served, one file changes and all others do not
-def _parse(raw: bytes, shown_as: str) -> tuple[Document | None, Sequence[Problem]]:
+def _parse(raw: bytes, shown_as: str) -> tuple[Document | None, list[Problem]]:
     """What a file with that content says."""
 
     def refuse(
         what: str, fix: str, rule: str, line: int = 1, column: int = 1
-    ) -> tuple[None, Sequence[Problem]]:
+    ) -> tuple[None, list[Problem]]:
         return None, [Problem(shown_as, line, column, "the file", what, fix, rule)]
 
     try:
@@ -117,20 +113,7 @@ def _parse(raw: bytes, shown_as: str) -> tuple[Document | None, Sequence[Problem
         return None, reader.beyond
     if not reader.documents:
         return refuse("is empty", "write its records or delete it", "file-empty")
-    return Document(shown_as, value, text), reader.problems
-
-
-@lru_cache(maxsize=8)
-def _marks(text: str) -> Marks:
-    """Where everything in a text that is read stands: they are many, and seldom asked for."""
-    marks: Marks = {}
-    _Reader("", marks).read(text)
-    return marks
-
-
-def forget() -> None:
-    """Lets go of the files that were read, for a process that will not read them again."""
-    _parse.cache_clear()
+    return Document(shown_as, value, reader.marks), reader.problems
 
 
 def _position(text: str, index: int) -> tuple[int, int]:
@@ -153,11 +136,11 @@ class _TooDeep(Exception):
 
 
 class _Reader:
-    """Turns the parser's events into values, noting problems as it goes, and marks where it has to."""
+    """Turns the parser's events into values, noting their places and problems as it goes."""
 
-    def __init__(self, path: str, marks: Marks | None = None) -> None:
+    def __init__(self, path: str) -> None:
         self.path = path
-        self.marks = marks
+        self.marks: Marks = {}
         self.problems: list[Problem] = []
         self.beyond: list[Problem] = []
         """What the subset has not: anchors, aliases, tags, several documents and depth."""
@@ -180,8 +163,7 @@ class _Reader:
     def value(self, event: Any, loc: Loc) -> Any:
         """What begins with the event."""
         mark = _place(event)
-        if self.marks is not None:
-            self.marks.setdefault(loc, mark)
+        self.marks.setdefault(loc, mark)  # of a mapping's value its key stands first
         if isinstance(event, yaml.AliasEvent):
             self._refuse(event, f"uses the alias *{event.anchor}", "write the value out")
             return None
@@ -215,27 +197,23 @@ class _Reader:
                 self._skip(event)
                 self._skip(next(self.events))
                 continue
-            marks, self.marks = self.marks, None  # a key's is noted with its value
             key = self.value(event, loc)
-            self.marks = marks
             if key in result:
                 self._problem(
                     (*loc, key), mark, "stands here a second time", "keep one", "yaml-duplicate-key"
                 )
                 self._skip(next(self.events))
                 continue
-            if marks is not None:
-                marks[(*loc, key)] = mark
+            self.marks[(*loc, key)] = mark
             result[key] = self.value(next(self.events), (*loc, key))
         return result
 
     def _skip(self, event: yaml.Event) -> None:
         """Reads what begins with the event: its own problems cannot be mended where it stands."""
-        kept, marks = len(self.problems), self.marks
-        self.marks = None
-        self.value(event, ())
-        self.marks = marks
-        del self.problems[kept:]
+        aside = _Reader(self.path)
+        aside.events, aside.depth = self.events, self.depth
+        aside.value(event, ())
+        self.beyond += aside.beyond
 
     def _scalar(self, event: yaml.ScalarEvent, loc: Loc, mark: tuple[int, int]) -> str | int:
         text: str = event.value

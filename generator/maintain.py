@@ -10,13 +10,12 @@ from pathlib import Path
 
 # What only one command needs is imported there: a build does not wait for it.
 from generator import published, rehearsal, releases
-from generator.load import forget
 from generator.problems import FORMATS, DataError
-from generator.render import Memory, Site, parts, render
+from generator.render import Site, files, render
 from generator.resolve import resolve
 from generator.schema import PUBLISHED, Dataset, json_schemas
 from generator.validate import read
-from generator.write import NotOurs, Written, write_parts
+from generator.write import NotOurs, Written, write
 
 
 def run(arguments: Namespace) -> int:
@@ -40,21 +39,13 @@ def generate(
     docs: Path,
     url: str | None = None,
     repository: str | None = None,
-    memory: Memory | None = None,
 ) -> str:
-    """Makes `docs` hold the pages of `dataset`, and says in one line what that did.
-
-    A `memory` that is kept from one time to the next saves rendering what is the same.
-    """
+    """Makes `docs` hold the pages of `dataset`, and says in one line what that did."""
     site = Site(
         f"{(url or dataset.dataset.url).rstrip('/')}/",
         (repository or dataset.dataset.repository).rstrip("/"),
     )
-    if memory is None:
-        forget()
-    rendered = parts(resolve(dataset), site, memory)
-    done = write_parts(docs, rendered, here=memory is not None)
-    return _summary(dataset, done)
+    return _summary(dataset, write(docs, files(resolve(dataset), site)))
 
 
 def _summary(dataset: Dataset, done: Written) -> str:

@@ -7,13 +7,11 @@ is. The outputs do not rely on validation for that.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from html import escape
 
 _SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]|]")
 _LEADING = re.compile(r"^(?:[#>+\-=~:!\s]|\d+[.)])")
-MEMORY = 10_000  # texts that stand in several places are escaped once
 
 
 class Markdown(str):
@@ -26,16 +24,9 @@ def markdown(value: object) -> Markdown:
     """`value` as inline Markdown that shows it verbatim, but for its backtick spans."""
     if isinstance(value, Markdown):
         return value
-    if isinstance(value, str):
-        return _inline(value)  # which knows the very same object fastest
     if isinstance(value, int):
-        return Markdown(value)
-    return _inline(str(value))
-
-
-@lru_cache(maxsize=MEMORY)
-def _inline(value: str) -> Markdown:
-    parts = _SPAN.split(" ".join(value.splitlines()))
+        return Markdown(value)  # at the start of a line too: no text ends where it is made
+    parts = _SPAN.split(" ".join(str(value).splitlines()))
     parts[0::2] = (_escape(text) for text in parts[0::2])
     parts[1::2] = (f"`{code}`" for code in parts[1::2])
     text = "".join(parts)
@@ -68,12 +59,7 @@ def fenced(code: str, language: str) -> Markdown:
 
 def html(value: object) -> str:
     """`value` as HTML, its backtick spans as `<code>`."""
-    return _html(str(value))
-
-
-@lru_cache(maxsize=MEMORY)
-def _html(value: str) -> str:
-    parts = _SPAN.split(value)
+    parts = _SPAN.split(str(value))
     parts[0::2] = (escape(text) for text in parts[0::2])
     parts[1::2] = (f"<code>{escape(code)}</code>" for code in parts[1::2])
     return "".join(parts)

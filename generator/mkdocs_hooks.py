@@ -6,7 +6,6 @@ MkDocs loads this file as a hook (`hooks:` in mkdocs.yml) with the repository as
 from __future__ import annotations
 
 import calendar
-import gc
 import json
 import os
 from collections.abc import Callable
@@ -16,18 +15,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator import standalone
 from generator.places import TEMPLATES
 from generator.problems import DataError
-from generator.reuse import RENDERED, Reuse
 from generator.write import locked
 
 if TYPE_CHECKING:
@@ -37,16 +33,14 @@ if TYPE_CHECKING:
 UNUSED = ("assets/images/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
 EVERY = 0.1  # seconds between two looks at what is written by hand
 INDEX = "api/v1/index.json"  # below `docs/`: it says of what date the data are
-_command, _dirty = "", False
+_command = ""
 _building = ExitStack()
-_reuse: Reuse | None = None  # MkDocs hands no object from one event to the next
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
     """Notes whether pages are served, so that the generator has to follow changes."""
-    global _command, _dirty
-    _command, _dirty = command, dirty
-    gc.set_threshold(50_000, 20, 20)  # the pages stay to the end: seldom look for garbage
+    global _command
+    _command = command
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -67,19 +61,16 @@ def _generate(config: MkDocsConfig, docs: Path) -> None:
     from generator.maintain import generate  # what a build that serves nothing need not wait for
     from generator.validate import read
 
-    memory = RENDERED if config.extra["reuse"] else None
     try:
         dataset = read(Path(config.extra["data"]))
-        print(generate(dataset, docs, config.site_url, config.repo_url, memory))
+        print(generate(dataset, docs, config.site_url, config.repo_url))
     except DataError as error:
         raise PluginError(str(error)) from None
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Begins to build what changed only; until it is built, nobody changes what it is built from."""
-    global _reuse
+    """Until it is built, nobody changes what it is built from."""
     _building.enter_context(locked(Path(config.docs_dir)))
-    _reuse = Reuse(config, _command) if config.extra["reuse"] and not _dirty else None
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
@@ -92,21 +83,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             files.remove(file)
         elif file.src_uri.endswith(f"/index.md{standalone.SUFFIX}"):
             file.dest_uri = file.src_uri.removesuffix(standalone.SUFFIX)
-    return _reuse.collect(files) if _reuse else files
-
-
-def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-    """Keeps the navigation, which the pages show."""
-    if _reuse:
-        _reuse.nav = nav
-    return nav
-
-
-def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """Builds the pages that changed; MkDocs builds what belongs to no page."""
-    if _reuse:
-        _reuse.build(env)
-    return env
+    return files
 
 
 def on_page_context(context: dict[str, Any], *, page: Page, **_: Any) -> dict[str, Any]:
@@ -116,12 +93,8 @@ def on_page_context(context: dict[str, Any], *, page: Page, **_: Any) -> dict[st
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Puts the new files into the site."""
-    with _building:
-        if _reuse:
-            _reuse.finish()
-    if _command == "build":
-        gc.freeze()  # else Python looks through everything once more before it ends
+    """Lets other builds begin."""
+    _building.close()
 
 
 def on_build_error(error: Exception) -> None:

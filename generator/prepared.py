@@ -57,7 +57,7 @@ def prepare(catalogs: Mapping[str, Catalog], url: str, repository: str) -> dict[
     from generator import api, endpoints, search_index
 
     boundary = next(iter(catalogs.values())).facts.boundary.date.isoformat()
-    documents = api.build(catalogs, url)
+    documents = dict(api.files(catalogs, url))
     files = {
         path: text
         for path, text in ((p.removeprefix(endpoints.ROOT), t) for p, t in documents.items())

@@ -4,15 +4,13 @@ of the interface they need, and with which placeholders.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.cores import spread
 from generator.load import load
 from generator.model import Labels
 from generator.problems import Problem, did_you_mean
-from generator.render import Files, Site, in_one_piece, parts
+from generator.render import Site, files
 from generator.resolve import resolve
 from generator.schema import Dataset
 
@@ -53,18 +51,12 @@ def problems(dataset: Dataset, data: Path, *, shown_as: str | None = None) -> li
     findings: set[Finding] = set()
     catalogs = resolve(dataset, lambda words: Noted(words, used, findings))
 
-    def rehearse(part: Callable[[], Files]) -> tuple[set[str], set[Finding]]:
-        for _ in in_one_piece(part()):
-            pass
-        return used, findings
-
     for labels in (catalog.labels for catalog in catalogs.values()):
         for id_ in OCCASIONAL:
             labels[id_]
     site = Site(dataset.dataset.url, dataset.dataset.repository)
-    for more_used, more_findings in spread(rehearse, parts(catalogs, site)):
-        used |= more_used
-        findings |= more_findings
+    for _ in files(catalogs, site):
+        pass
     if not findings:
         return []
     prefix = data.as_posix() if shown_as is None else shown_as

@@ -7,11 +7,11 @@ Markdown, in `*.html.jinja` as HTML; each template begins with what its context 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from functools import cache, partial
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment
@@ -28,8 +28,7 @@ from generator import (
     standalone,
 )
 from generator.markup import Markdown
-from generator.model import Catalog, Code, Labels, Language
-from generator.schema import DatasetFile
+from generator.model import Catalog, Code
 from generator.templates import environment
 
 PAGES = {
@@ -57,113 +56,40 @@ class Site:
     repository: str
 
 
-Files = Iterator[tuple[str, Iterable[str]]]  # a text, or its pieces where it is long
-Item = TypeVar("Item")
+Files = Iterator[tuple[str, str]]
+"""Paths below `docs/` and texts, one after another: together they are long."""
 
 
-def render(
-    catalogs: Mapping[str, Catalog], site: Site, memory: Memory | None = None
-) -> dict[str, str]:
+def render(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
     """Every file below `docs/`, by posix path."""
-    return {
-        path: text for part in parts(catalogs, site, memory) for path, text in in_one_piece(part())
-    }
+    return dict(files(catalogs, site))
 
 
-def in_one_piece(files: Files) -> Iterator[tuple[str, str]]:
-    """The files with their whole texts."""
-    return ((path, text if isinstance(text, str) else "".join(text)) for path, text in files)
+def files(catalogs: Mapping[str, Catalog], site: Site) -> Files:
+    """The same, one after another."""
+    from generator import api  # here, as its many models are slow to load and no page needs them
+
+    yield from api.files(catalogs, site.url)
+    for catalog in catalogs.values():
+        yield from _codes(catalog, site)
+        yield from _overviews(catalog, site)
+        yield from _llms(catalog, site)
+        yield _index(catalog)
+    yield from exports.build(catalogs, site.url).items()
+    yield "index.html", _html().get_template("root.html.jinja").render(_neutral(catalogs, site, ""))
+    yield from _permalinks(catalogs, site, "number", aliases.by_number)
+    yield from _permalinks(catalogs, site, "name", aliases.by_name)
 
 
-Memory = dict[Any, Any]
-"""What was rendered from which values, by what it is: for a process that renders again and again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What the page of a code shows of the catalog beside the code: that template sees no more."""
-
-    language: Language
-    facts: DatasetFile
-    send: tuple[str, ...]
-    labels: Labels
-
-
-def parts(
-    catalogs: Mapping[str, Catalog], site: Site, memory: Memory | None = None
-) -> list[Callable[[], Files]]:
-    """The same in parts that do not depend on each other.
-
-    With a `memory`, what would be rendered from equal values is not rendered again.
-    """
-    if memory is not None:
-        catalogs = {lang: _as_before(memory, catalog) for lang, catalog in catalogs.items()}
-    for name in ("code.md.jinja", "base.md.jinja"):
-        _markdown().get_template(name)  # compiled once, before the parts go to different processes
-    for name in ("permalink.html.jinja", "neutral.html.jinja"):
-        _html().get_template(name)
-    # Parts that take much memory stand apart, and short ones last.
-    known = None if memory is None else memory.setdefault("api", {})
-    found: list[Callable[[], Files]] = [partial(_api, catalogs, site, known)]
-    for lang, catalog in catalogs.items():
-        found += [partial(_codes, catalog, site, memory, codes) for codes in _some(catalog.codes)]
-        for part in (_overviews, _llms, _index):
-            make = partial(part, catalog, site)
-            found.append(partial(_once, memory, (lang, part), (catalog, site), make))
-    found.append(lambda: iter(exports.build(catalogs, site.url).items()))
-    found.append(partial(_root, catalogs, site))
-    for kind, meanings_of in (("number", aliases.by_number), ("name", aliases.by_name)):
-        meant = {lang: meanings_of(catalog) for lang, catalog in catalogs.items()}
-        for addresses in _some(list(next(iter(meant.values())))):
-            found.append(partial(_permalinks, catalogs, site, memory, kind, meant, addresses))
-    return found
-
-
-def _some(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """The items in runs of a hundred."""
-    return (items[start : start + 100] for start in range(0, len(items), 100))
-
-
-def _as_before(memory: Memory, catalog: Catalog) -> Catalog:
-    """The catalog with the very values that it had before where they are equal: quick to compare."""
-    before: Catalog = memory.get(catalog.language.id, catalog)
-    codes = {
-        code.code: old if (old := before.by_code.get(code.code)) == code else code
-        for code in catalog.codes
-    }
-    catalog = replace(catalog, codes=tuple(codes.values()), by_code=codes)
-    pairs = ((f.name, getattr(before, f.name), getattr(catalog, f.name)) for f in fields(catalog))
-    catalog = replace(catalog, **{name: old for name, old, new in pairs if old == new})
-    memory[catalog.language.id] = catalog
-    return catalog
-
-
-def _once(memory: Memory | None, key: Any, values: Any, make: Callable[[], Files]) -> Files:
-    """What `make` gives, or gave from equal values."""
-    if memory is None:
-        yield from make()
-        return
-    if key not in memory or memory[key][0] != values:
-        memory[key] = (values, tuple(make()))
-    yield from memory[key][1]
-
-
-def _codes(catalog: Catalog, site: Site, memory: Memory | None, codes: Sequence[Code]) -> Files:
-    """The pages of some codes, and the Markdown of each to stand beside it."""
-    shared = Shared(catalog.language, catalog.facts, catalog.send, catalog.labels)
-    for code in codes:
+def _codes(catalog: Catalog, site: Site) -> Files:
+    """The pages of the codes, and the Markdown of each to stand beside it."""
+    for code in catalog.codes:
         related = tuple(catalog.by_code[other] for other in code.related)
-        make = partial(_code, shared, site, code, related)
-        key = (catalog.language.id, code.code)
-        yield from _once(memory, key, (shared, site, code, related), make)
-
-
-def _code(shared: Shared, site: Site, code: Code, related: tuple[Code, ...]) -> Files:
-    context = {"code": code, "related": related}
-    source = f"data/codes/{code.module.id}.yaml"
-    page = _page(shared, site, f"codes/{code.code}", "code", source, context)
-    yield page
-    yield _beside(site, *page)
+        source = f"data/codes/{code.module.id}.yaml"
+        context = {"code": code, "related": related}
+        page = _page(catalog, site, f"codes/{code.code}", "code", source, context)
+        yield page
+        yield _beside(site, *page)
 
 
 def _overviews(catalog: Catalog, site: Site) -> Files:
@@ -193,11 +119,11 @@ def _beside(site: Site, path: str, text: str) -> tuple[str, str]:
     return standalone.path(path), standalone.text(path, text, site.url)
 
 
-def _index(catalog: Catalog, _: Site) -> Files:
+def _index(catalog: Catalog) -> tuple[str, str]:
     """The search index of one language."""
     index = search_index.build(catalog)
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    yield f"search/{catalog.language.id}.json", text + "\n"
+    return f"search/{catalog.language.id}.json", text + "\n"
 
 
 def _llms(catalog: Catalog, site: Site) -> Files:
@@ -258,7 +184,7 @@ def _table(catalog: Catalog) -> Markdown:
 
 
 def _page(
-    catalog: Catalog | Shared,
+    catalog: Catalog,
     site: Site,
     path: str,
     template: str,
@@ -282,7 +208,7 @@ def _page(
     return f"{catalog.language.id}/{path}.md", text
 
 
-def _render(template: str, catalog: Catalog | Shared, site: Site, **context: Any) -> str:
+def _render(template: str, catalog: Catalog, site: Site, **context: Any) -> str:
     """A Markdown template in the words of one language."""
     return (
         _markdown()
@@ -308,39 +234,20 @@ def _report(site: Site, code: Code | None, page: str) -> str:
     return f"{site.repository}/issues/new?{query}"
 
 
-def _api(catalogs: Mapping[str, Catalog], site: Site, known: Memory | None) -> Files:
-    """The JSON API."""
-    from generator import api  # here, as its many models are slow to load and no page needs them
-
-    return api.files(catalogs, site.url, known)
-
-
-def _root(catalogs: Mapping[str, Catalog], site: Site) -> Files:
-    """The page that leads to the reader's language."""
-    template = _html().get_template("root.html.jinja")
-    yield "index.html", template.render(_neutral(catalogs, site, ""))
-
-
 def _permalinks(
     catalogs: Mapping[str, Catalog],
     site: Site,
-    memory: Memory | None,
     kind: str,
-    known: Mapping[str, Mapping[Any, aliases.Meanings]],
-    addresses: Sequence[Any],
+    meanings_of: Callable[[Catalog], Mapping[str, aliases.Meanings]],
 ) -> Files:
-    """The permalinks of some numbers or names, with what they mean in each language."""
+    """The permalinks of all numbers or names, with what they mean in each language."""
     template = _html().get_template("permalink.html.jinja")
-    shared = [(c.language, c.labels, c.facts) for c in catalogs.values()]
-    for address in addresses:
-        meanings = {lang: all_[address] for lang, all_ in known.items()}
-
-        def make() -> Files:
-            context = {kind: address, "meanings": meanings}  # noqa: B023 - made at once
-            page = template.render(_neutral(catalogs, site, f"{address}/"), **context)  # noqa: B023
-            yield f"{address}/index.html", page  # noqa: B023
-
-        yield from _once(memory, (kind, address), (shared, site, meanings), make)
+    meant = {lang: meanings_of(catalog) for lang, catalog in catalogs.items()}
+    for address in next(iter(meant.values())):
+        meanings = {lang: all_[address] for lang, all_ in meant.items()}
+        context = {kind: address, "meanings": meanings}
+        page = template.render(_neutral(catalogs, site, f"{address}/"), **context)
+        yield f"{address}/index.html", page
 
 
 def _neutral(catalogs: Mapping[str, Catalog], site: Site, path: str) -> dict[str, Any]:

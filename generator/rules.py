@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -19,11 +18,6 @@ from generator.problems import Problem, did_you_mean
 from generator.schema import FILES, CodeBase, CommonCode, Override
 
 
-@lru_cache(maxsize=65_536)  # while pages are served, one text changes and all others do not
-def _findings(zh: str, en: str, sentence: bool) -> tuple[prose.Finding, ...]:
-    return tuple(prose.check(zh, en, sentence=sentence))
-
-
 def texts(draft: Draft) -> Iterator[Problem]:
     """Each text by itself, in both languages."""
     for document in draft.documents.values():
@@ -32,7 +26,7 @@ def texts(draft: Draft) -> Iterator[Problem]:
             if not (isinstance(zh, str) and isinstance(en, str) and zh and en):
                 continue  # the schema has said so
             sentence = not _is_phrase(document, loc)
-            for finding in _findings(zh, en, sentence):
+            for finding in prose.check(zh, en, sentence=sentence):
                 yield document.problem(
                     (*loc, finding.lang), finding.what, finding.fix, finding.rule
                 )

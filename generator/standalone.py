@@ -7,7 +7,6 @@ Links become absolute and lead to the Markdown of the page that they name.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from posixpath import join, normpath
 
 SUFFIX = ".txt"  # after `.md`: a site builder would convert a file that ends so itself
@@ -62,7 +61,6 @@ def folder(page: str) -> str:
     return f"{path}/" if path else ""
 
 
-@lru_cache(maxsize=10_000)
 def _absolute(target: str, parent: str, url: str) -> str:
     """A link's target, from a page in the folder `parent`, as a URL: to a page's Markdown."""
     if ":" in target:

@@ -7,7 +7,6 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.compiled import compiled
 from generator.places import TEMPLATES
 
 SUFFIXES = {"objc": "m", "java": "java", "cpp": "cpp"}
@@ -29,8 +28,6 @@ def environment(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        auto_reload=False,
-        bytecode_cache=compiled(),
         **options,
     )
     made.filters.update(filters)

@@ -14,7 +14,6 @@ from typing import Any, cast
 
 from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError
 
-from generator.cores import spread
 from generator.draft import Draft
 from generator.load import Document, Loc, load
 from generator.problems import DataError, Problem, did_you_mean
@@ -29,7 +28,6 @@ from generator.schema import (
     ReleaseFile,
 )
 
-MUCH = 1_000_000  # bytes
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _RECORD: TypeAdapter[CodeBase] = TypeAdapter(CodeRecord)
 
@@ -61,7 +59,6 @@ def read(data: Path, *, shown_as: str | None = None) -> Dataset:
 
 def _load_all(data: Path, prefix: str, draft: Draft) -> Iterator[Problem]:
     root = os.path.realpath(data)
-    reading: dict[str, tuple[Path, str]] = {}
     wanted = {f"{stem}.yaml" for stem in FILES}
     found = sorted(path for path in data.rglob("*") if path.is_file() or path.is_symlink())
     for name in sorted(wanted - {path.name for path in found if path.parent == data}):
@@ -87,20 +84,10 @@ def _load_all(data: Path, prefix: str, draft: Draft) -> Iterator[Problem]:
             what, fix = "is a link that leaves the folder", "copy the file here"
             yield Problem(shown, 1, 1, "the file", what, fix, "file-link")
             continue
-        reading[relative.with_suffix("").as_posix()] = (path, shown)
-    for name, (document, problems) in zip(reading, _load(list(reading.values())), strict=True):
+        document, problems = load(path, shown)
         yield from problems
         if document:
-            draft.documents[name] = document
-
-
-def _load(files: list[tuple[Path, str]]) -> list[tuple[Document | None, list[Problem]]]:
-    """What the files say, in their order; many of them are read on every core."""
-    if sum(path.stat().st_size for path, _ in files if path.is_file()) < MUCH:
-        return [load(*file) for file in files]
-    # Also, what reading leaves behind in the memory is not left in that of this process.
-    found = dict(spread(lambda number: (number, load(*files[number])), range(len(files))))
-    return [found[number] for number in range(len(files))]
+            draft.documents[relative.with_suffix("").as_posix()] = document
 
 
 def _validate_all(draft: Draft) -> Iterator[Problem]:

@@ -137,7 +137,7 @@ def build_site(tmp_path_factory: pytest.TempPathFactory) -> SiteBuilder:
         generating = ["generator", "build", "--docs", str(folder / "docs")]
         building = ["mkdocs", "build", "--strict", "--config-file", str(config)]
         if files is not None:
-            write(folder / "docs", files)
+            write(folder / "docs", files.items())
         for arguments in (generating, building) if files is None else (building,):
             done = run(*arguments, **environment)
             if done.returncode:

@@ -32,7 +32,7 @@ FORMATS = Draft202012Validator.FORMAT_CHECKER
 @cache
 def files() -> dict[str, Any]:
     """Every file of the API, read, by path below its folder."""
-    texts = api.build(catalogs(), URL)
+    texts = dict(api.files(catalogs(), URL))
     assert all(path.startswith(endpoints.ROOT) for path in texts)
     return {path.removeprefix(endpoints.ROOT): json.loads(text) for path, text in texts.items()}
 
@@ -464,12 +464,14 @@ def test_the_index_links_every_document_and_every_download(docs: dict[str, str])
 
 def test_the_files_are_in_what_is_rendered(docs: dict[str, str]) -> None:
     url = dataset().dataset.url
-    assert {p: t for p, t in docs.items() if p.startswith("api/")} == api.build(catalogs(), url)
+    assert {p: t for p, t in docs.items() if p.startswith("api/")} == dict(
+        api.files(catalogs(), url)
+    )
 
 
 def test_versions_do_not_depend_on_where_the_site_stands() -> None:
-    elsewhere = api.build(catalogs(), "https://elsewhere.example/below/")
-    for path, text in api.build(catalogs(), URL).items():
+    elsewhere = dict(api.files(catalogs(), "https://elsewhere.example/below/"))
+    for path, text in dict(api.files(catalogs(), URL)).items():
         assert elsewhere[path] == text.replace(URL, "https://elsewhere.example/below/")
 
 
@@ -481,8 +483,8 @@ def with_remedy(data: Dataset, id_: str, zh: str) -> dict[str, Catalog]:
 
 
 def test_an_edit_changes_only_what_it_concerns() -> None:
-    before = api.build(catalogs(), URL)
-    after = api.build(with_remedy(dataset(), "publish-again", "重新推流。"), URL)
+    before = dict(api.files(catalogs(), URL))
+    after = dict(api.files(with_remedy(dataset(), "publish-again", "重新推流。"), URL))
     changed = {path for path in before if before[path] != after[path]}
     concerned = by_id("remedies")["publish-again"]["codes"]
     assert concerned
@@ -501,8 +503,8 @@ def test_an_edit_changes_only_what_it_concerns() -> None:
 
 def test_the_same_data_have_the_same_versions() -> None:
     remedy = dataset().remedies.root["publish-again"]
-    again = api.build(with_remedy(dataset(), "publish-again", remedy.zh), URL)
-    assert again == api.build(catalogs(), URL)
+    again = dict(api.files(with_remedy(dataset(), "publish-again", remedy.zh), URL))
+    assert again == dict(api.files(catalogs(), URL))
 
 
 def test_records_have_versions_of_their_own() -> None:
@@ -515,7 +517,7 @@ def test_records_have_versions_of_their_own() -> None:
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_hostile_text_stays_text(attack: str, small: Path) -> None:
-    texts = api.build(resolve(poisoned(read(small), attack)), URL)
+    texts = dict(api.files(resolve(poisoned(read(small), attack)), URL))
     found = json.loads(texts[f"{endpoints.ROOT}codes/21200007.json"])
     assert found["guidance"][0]["cause"] == {"zh": attack, "en": attack, "source": "vendor"}
     for id_, path in endpoints.PATHS.items():

@@ -53,7 +53,7 @@ def writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         "from pathlib import Path\n"
         "from generator.write import write\n"
         "try:\n"
-        f"    write(Path({str(tmp_path / 'docs')!r}), {NEW!r})\n"
+        f"    write(Path({str(tmp_path / 'docs')!r}), {NEW!r}.items())\n"
         "except OSError as error:\n"
         "    sys.exit(2)\n",
         "utf-8",
@@ -71,7 +71,7 @@ def test_at_whichever_change_a_write_stops_each_file_is_whole_and_the_next_write
     while True:
         shutil.rmtree(docs, ignore_errors=True)
         if before:
-            write(docs, before)
+            write(docs, before.items())
         code = interrupted(how, points + 1, docs, writer)
         if code == 0:
             break
@@ -82,7 +82,7 @@ def test_at_whichever_change_a_write_stops_each_file_is_whole_and_the_next_write
                 assert text in (before.get(name), NEW.get(name))
         assert {n for n in before if before[n] == NEW.get(n)} <= set(whole(docs)) or not before
         for files in (before, NEW) if before else (NEW,):
-            write(docs, files)
+            write(docs, files.items())
             assert whole(docs) == files
             assert not list(docs.rglob(f"{UNFINISHED}*"))
     assert points > 8
@@ -265,7 +265,7 @@ def test_a_site_whose_build_was_killed_is_mended_by_the_next(
     mended = build()
     shutil.rmtree(tmp_path / "site")
     shutil.rmtree(tmp_path / ".cache")
-    assert mended == build(REUSE="false")
+    assert mended == build()
 
 
 def edit(small: Path) -> None:

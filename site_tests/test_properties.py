@@ -70,7 +70,7 @@ def test_a_dataset_is_what_was_written_and_gives_every_page(made: Records, folde
 @given(made=generated.records())
 def test_the_api_says_what_was_written(made: Records, folder: Path) -> None:
     dataset = read(generated.write(folder, made))
-    texts = api.build(resolve(dataset), SITE.url)
+    texts = dict(api.files(resolve(dataset), SITE.url))
 
     def document(path: str) -> Any:
         return json.loads(texts[endpoints.ROOT + path])

@@ -14,7 +14,7 @@ from generator import aliases, search_index
 from generator.markup import plain
 from generator.model import Catalog
 from generator.places import TEMPLATES
-from generator.render import PAGES, Memory, Site, render
+from generator.render import PAGES, Site, render
 from generator.resolve import resolve
 from generator.schema import Dataset
 from generator.validate import read
@@ -254,41 +254,3 @@ def test_the_search_index_has_every_code_and_every_legacy_value(
         assert index["modules"][record["m"]]["id"] == code.module.id
         steps = [plain(r.text) for guidance in code.guidance for r in guidance.remedies]
         assert [index["remedies"][r] for r in record["r"]] == list(dict.fromkeys(steps))
-
-
-@pytest.mark.parametrize(
-    "file, old, new",
-    [
-        ("codes/config.yaml", "The app is offline.", "The app was shut."),
-        ("remedies.yaml", "Contact support.", "Ask support."),
-        ("stages.yaml", "Codes of the login.", "What a login may give."),
-        ("labels.yaml", "en: Meaning", "en: What it means"),
-        ("dataset.yaml", "build: g77803827", "build: g77803828"),
-        ("legacy.yaml", "The network changes.", "The network changed."),
-    ],
-    ids=lambda value: value if value.endswith(".yaml") else "",
-)
-def test_what_is_remembered_is_what_would_be_rendered(
-    small: Path, file: str, old: str, new: str
-) -> None:
-    memory: Memory = {}
-
-    def remembered() -> dict[str, str]:
-        return render(resolve(read(small)), SITE, memory)
-
-    before = remembered()
-    assert before == render(resolve(read(small)), SITE)
-    text = (small / file).read_text("utf-8")
-    assert old in text
-    (small / file).write_text(text.replace(old, new), "utf-8")
-    after = remembered()
-    assert after == render(resolve(read(small)), SITE)
-    assert after != before
-
-
-def test_what_is_the_same_is_not_rendered_again(small: Path) -> None:
-    memory: Memory = {}
-    first = render(resolve(read(small)), SITE, memory)
-    again = render(resolve(read(small)), SITE, memory)
-    page = "en/codes/21200007.md"
-    assert again[page] is first[page]

@@ -55,7 +55,7 @@ datetime.datetime, datetime.date = Later, LaterDay
 
 CIRCUMSTANCES = {
     "C": {"LC_ALL": "C", "PYTHONUTF8": "0", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "0"},
-    "zh": {"LC_ALL": "zh_CN.UTF-8", "TZ": "America/Adak", "PYTHONHASHSEED": "31337", "CORES": "1"},
+    "zh": {"LC_ALL": "zh_CN.UTF-8", "TZ": "America/Adak", "PYTHONHASHSEED": "31337"},
 }
 
 
