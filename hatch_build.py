@@ -1,4 +1,4 @@
-"""Puts into a wheel what `explain` and `scan` read, and the templates that `build` needs."""
+"""Puts into a wheel what `explain` and `scan` read."""
 
 import json
 import sys
@@ -8,29 +8,20 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-TEMPLATES = ("examples", "offline", "pages")  # the theme is MkDocs', and stays in the checkout
 
-
-class Prepare(BuildHookInterface):  # type: ignore[type-arg]
-    """Runs the generator on the data; an editable install reads them itself."""
+class Pack(BuildHookInterface):  # type: ignore[type-arg]
+    """Runs the generator on the data."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Adds the files that are no Python, where `generator.places` looks for them."""
-        if version == "editable":
-            return
+        """Adds the file that is no Python, where `lookup.store` looks for it."""
         sys.path.insert(0, self.root)
-        from generator.prepared import read_data
+        from generator.commands import pack
 
         self.folder = TemporaryDirectory()
-        prepared = Path(self.folder.name, "prepared.json")
-        files = read_data(Path(self.root, "data"))
-        prepared.write_text(json.dumps(files, sort_keys=True), "utf-8")
-        build_data["force_include"] |= {
-            str(prepared): "generator/packaged/prepared.json",
-            **{f"templates/{name}": f"generator/packaged/templates/{name}" for name in TEMPLATES},
-        }
+        packed = Path(self.folder.name, "packed.json")
+        packed.write_text(json.dumps(pack(Path(self.root, "data")), sort_keys=True), "utf-8")
+        build_data["force_include"][str(packed)] = "liveroom_errors/packed.json"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Cleans up behind the build."""
-        if version != "editable":
-            self.folder.cleanup()
+        self.folder.cleanup()

@@ -218,7 +218,7 @@ def lock(session: nox.Session) -> None:
             *("--custom-compile-command=nox -s lock", f"--output-file={REQUIREMENTS}/{name}.txt"),
             # One resolution: what is tested is what builds the site.
             *([] if name in ("lint", "lock") else [f"--constraint={everything}"]),
-            *([] if name in ("nox", "lock") else ["pyproject.toml"]),
+            *([] if name in ("nox", "lock") else ["pyproject.toml", "--extra=generate"]),
             f"--group={name}",
             *session.posargs,
         )

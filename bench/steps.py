@@ -7,11 +7,11 @@ import sys
 import time
 from pathlib import Path
 
-from generator.load import load
-from generator.render import Site, render
-from generator.resolve import resolve
-from generator.validate import read
-from generator.write import write
+from generator.dataset.source import load
+from generator.outputs.pages import Site, render
+from generator.catalog.resolve import resolve
+from generator.dataset.reader import read
+from generator.build.write import write
 
 
 def main(data: Path, docs: Path) -> None:

@@ -18,10 +18,11 @@ from typing import Any
 
 import yaml
 
-from generator import anatomy, releases
-from generator.load import load
-from generator.schema import Dataset
-from generator.validate import read
+from generator.dataset import numbering as anatomy
+from generator.releases import snapshot as releases
+from generator.dataset.source import load
+from generator.dataset.schema import Dataset
+from generator.dataset.reader import read
 
 ROOT = Path(__file__).resolve().parent.parent
 PHRASES = Path(__file__).with_name("phrases.yaml")

@@ -1,0 +1,210 @@
+"""All that knows MkDocs: generating before it builds, and building again what has to be.
+
+MkDocs loads this file as a hook (`hooks:` in mkdocs.yml). With `--dirty` it builds only pages whose
+Markdown is newer than their HTML; that is right while what every page shows is as it was. Where it is
+not, the whole site is marked as old, so that all of it is built.
+"""
+
+from __future__ import annotations
+
+import calendar
+import hashlib
+import logging
+import os
+import platform
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))  # the command `mkdocs` does not look there
+
+from generator.build.generate import generate
+from generator.build.write import locked
+from generator.dataset.diagnostics import DataError
+from generator.dataset.reader import examine
+from generator.outputs import addresses
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+# Material's that no page asks for: its search, which is off, and a picture that ours replaces.
+UNUSED = ("assets/images/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
+OLD = 0  # a time before every change
+MENDED = "The pages stay as they were until that is mended."
+log = logging.getLogger("mkdocs.hooks.generator")
+
+
+class _Build:
+    """What one event of MkDocs leaves for the next."""
+
+    command = ""
+    dirty = False
+    is_first = True
+    lock = ExitStack()
+    shared = ""
+    is_all = False
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Note which command runs."""
+    _Build.command, _Build.dirty = command, dirty
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Generate the Markdown, and set from the data what else the site is built from."""
+    if _Build.command == "serve" and _Build.is_first:
+        _check_port(*config.dev_addr)
+    _Build.is_first = False
+    data = Path(config.extra["data"])
+    try:
+        dataset, problems = examine(data)
+        if dataset is None or (problems and _Build.command != "serve"):
+            raise DataError(problems)
+        for problem in problems:
+            log.warning(problem)
+        facts = dataset.dataset
+        config.site_url = config.site_url or facts.url
+        config.repo_url = config.repo_url or facts.repository
+        site = addresses.Site.at(config.site_url, config.repo_url)
+        log.info(generate(dataset, data, Path(config.docs_dir), site))
+    except DataError as error:
+        raise PluginError(f"the pages cannot be generated:\n{error}") from None
+    config.site_name = getattr(dataset.labels.root["site-name"], config.theme["language"])
+    config.nav = [
+        {language: addresses.navigation(language, dataset.stages.root)}
+        for language in facts.languages
+    ]
+    config.extra["date"] = facts.date.isoformat()
+    # Dates the site by its data and not by the clock.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(facts.date.timetuple())))
+    return config
+
+
+def _check_port(host: str, port: int) -> None:
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        raise Abort(f"{host}:{port} cannot be served ({error.strerror}); try --dev-addr") from None
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Until the site is built, let nobody change what it is built from."""
+    _Build.lock.enter_context(locked(Path(config.docs_dir)))
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Publish each page's Markdown beside it, and nothing of the theme that is not used.
+
+    Under its own name MkDocs would convert the Markdown.
+    """
+    for file in list(files):
+        if file.src_uri.startswith(UNUSED):
+            files.remove(file)
+        elif file.src_uri.endswith(f"/index.md{addresses.TWIN}"):
+            file.dest_uri = addresses.url(file.src_uri)
+    return files
+
+
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    """Have all pages built where what they share is not what it was."""
+    for page in nav.pages:
+        page.read_source(
+            config
+        )  # the navigation shows its title, on pages that are built before it
+    _Build.shared = _digest(_shared(nav, config, files))
+    note = _note(config)
+    before = note.read_text("utf-8") if note.is_file() else ""
+    note.unlink(missing_ok=True)  # a build that fails or is killed is followed by one of all pages
+    _Build.is_all = _Build.dirty and before != _Build.shared
+    if _Build.is_all:
+        for path in _files_of(config):
+            os.utime(path, (OLD, OLD))
+    return nav
+
+
+def _shared(nav: Navigation, config: MkDocsConfig, files: Files) -> Iterator[str]:
+    """All that every page is made from; style sheets, scripts and pictures are copied when newer."""
+    yield from (config.site_dir, config.site_url or "", config.repo_url or "", repr(config.extra))
+    yield from (f"{page.url} {page.title}" for page in nav.pages)
+    yield from sorted(file.src_uri for file in files)
+    yield platform.python_version()
+    yield from sorted(f"{found.name} {found.version}" for found in distributions())
+    theme = Path(str(config.theme.custom_dir))
+    templates = (path for path in theme.rglob("*") if path.suffix in (".html", ".xml"))
+    for path in (Path(str(config.config_file_path)), Path(__file__), *sorted(templates)):
+        yield path.read_text("utf-8")
+
+
+def _digest(parts: Iterator[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _note(config: MkDocsConfig) -> Path:
+    """Where the digest of the site that was built last is kept."""
+    return Path(str(config.config_file_path)).parent / ".cache" / f"{_Build.command}.digest"
+
+
+def _files_of(config: MkDocsConfig) -> Iterator[Path]:
+    """The files of the site; MkDocs leaves what begins with a dot to its owner, such as git."""
+    for entry in Path(config.site_dir).glob("[!.]*"):
+        yield from (path for path in (entry, *entry.rglob("*")) if path.is_file())
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    """Have Jinja not look after each template for every page: none changes during a build."""
+    env.auto_reload = False
+    return env
+
+
+def on_page_context(context: dict[str, Any], *, page: Page, **_: Any) -> dict[str, Any]:
+    """Make the title text: Material's navigation takes that of the page itself for HTML."""
+    page.title = escape(page.title)
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Remove what was not built again, note what all pages were made from, let other builds begin."""
+    if _Build.is_all:
+        for path in _files_of(config):
+            if path.stat().st_mtime == OLD:
+                path.unlink()
+    note = _note(config)
+    note.parent.mkdir(exist_ok=True)
+    note.write_text(_Build.shared, "utf-8")
+    _Build.lock.close()
+
+
+def on_build_error(error: Exception) -> None:
+    """Let other builds begin: while serving, the next one of this process too."""
+    _Build.lock.close()
+
+
+def on_serve(
+    server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+) -> LiveReloadServer:
+    """Do not watch what is generated; go on serving after a mistake."""
+
+    def build() -> None:
+        try:
+            builder()
+        except SystemExit:  # MkDocs has said why
+            log.error(MENDED)
+        except Exception:
+            log.exception(MENDED)
+
+    server.builder = build  # after an error MkDocs' own would answer no request
+    server.unwatch(config.docs_dir)
+    return server

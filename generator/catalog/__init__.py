@@ -1,0 +1,1 @@
+"""Says what the dataset means: one frozen, ordered catalog a language, overrides resolved."""

@@ -1,0 +1,91 @@
+"""How the codes of a dataset are related: no language changes that."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+
+from generator.dataset import schema
+from generator.dataset.numbering import Numbering
+
+RELATED_AT_MOST = 6
+FEW_SHARE = 8  # a remedy that more codes share says nothing of their kinship
+
+
+class Kinship:
+    """What does not depend on the language: order, anatomy, and how codes are related."""
+
+    def __init__(self, dataset: schema.Dataset) -> None:
+        self.modules: dict[int, str] = {}
+        records: dict[int, schema.CodeBase] = {}
+        for module, file in dataset.codes.items():
+            records |= file.codes
+            self.modules |= dict.fromkeys(file.codes, module)
+        self.records = {code: records[code] for code in sorted(records)}
+        self.index = {code: position for position, code in enumerate(self.records)}
+        self.order = list(self.records)
+        ranges = {(r.from_, r.to): id_ for id_, m in dataset.modules.root.items() for r in m.ranges}
+        scheme = Numbering(dataset.anatomy, ranges)
+        self.module_of_digit = {
+            digit: next(id_ for (low, _), id_ in ranges.items() if low == int(digit) * 10_000_000)
+            for digit in scheme.module_digits
+        }
+        self.readings = {code: scheme.read(code) for code in self.records}
+        prefixes = {id_: m.prefixes for id_, m in dataset.modules.root.items()}
+        self.failures: dict[str, list[int]] = defaultdict(list)
+        self.failures_of: dict[int, list[str]] = {}
+        self.remedies: dict[str, list[int]] = defaultdict(list)
+        for code, record in self.records.items():
+            kinds = sorted({_failure(e.name, prefixes[self.modules[code]]) for e in record.names})
+            reading = self.readings[code]
+            if reading and (result := reading.digits("curl")) is not None:
+                kinds.insert(0, f"curl {result}")  # the surer sign of the same failure
+            self.failures_of[code] = kinds
+            if record.retired:
+                continue  # related to others, but nothing to lead a reader to
+            for kind in kinds:
+                self.failures[kind].append(code)
+            for remedy in _remedies(record):
+                self.remedies[remedy].append(code)
+
+    def related(self, code: int) -> tuple[int, ...]:
+        """At most six codes: the same failure elsewhere, then a rare remedy, then neighbours."""
+        here = self.index[code]
+        found: dict[int, None] = {}
+        for kind in self.failures_of[code]:
+            found |= dict.fromkeys(self.nearest(code, self.failures[kind]))
+        for remedy in _remedies(self.records[code]):
+            if len(self.remedies[remedy]) <= FEW_SHARE:
+                found |= dict.fromkeys(self.nearest(code, self.remedies[remedy]))
+        around = self.order[max(0, here - RELATED_AT_MOST) : here + RELATED_AT_MOST + 1]
+        module = self.modules[code]
+        neighbours = [
+            other
+            for other in around
+            if self.modules[other] == module and not self.records[other].retired
+        ]
+        found |= dict.fromkeys(self.nearest(code, neighbours))
+        found.pop(code, None)
+        return tuple(found)[:RELATED_AT_MOST]
+
+    def nearest(self, code: int, codes: list[int]) -> list[int]:
+        """Those of the ascending `codes` that stand nearest to `code`, as many as can be shown."""
+        middle, here = bisect_left(codes, code), self.index[code]
+        window = codes[max(0, middle - RELATED_AT_MOST - 1) : middle + RELATED_AT_MOST + 2]
+        return sorted(window, key=lambda other: (abs(self.index[other] - here), other))
+
+
+def _failure(name: str, prefixes: list[str]) -> str:
+    """What a name says failed: without its module's prefix and the word Error."""
+    longest = max((p for p in prefixes if name.startswith(p)), key=len, default="k")
+    return name.removeprefix(longest).removesuffix("Error")
+
+
+def _remedies(record: schema.CodeBase) -> list[str]:
+    """Every remedy that a record names at any stage, in order."""
+    if not isinstance(record, schema.CommonCode):
+        return []
+    steps = list(record.remedies.steps)
+    for override in (record.overrides or {}).values():
+        steps += override.remedies.steps if override.remedies else []
+    return list(dict.fromkeys(steps))

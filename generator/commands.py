@@ -1,0 +1,267 @@
+"""The commands: `explain` and `scan` for everybody, the others for those who keep the data.
+
+Exit codes: 0 good, 1 problems in what was given, 2 wrong usage. `explain` gives 1 where nothing is
+known by what was asked, `scan` where a code was found, so that a build can fail.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from generator.build import csp, dry_run
+from generator.build import offline as offline_copy
+from generator.build.generate import generate
+from generator.build.links import check as check_links
+from generator.build.write import NotOurs
+from generator.catalog.resolve import resolve
+from generator.dataset.diagnostics import FORMATS, DataError
+from generator.dataset.reader import read
+from generator.dataset.schema import PUBLISHED, Dataset, json_schemas
+from generator.lookup import cli
+from generator.lookup.store import Store
+from generator.outputs import render
+from generator.outputs.addresses import Site
+from generator.outputs.packed import packed
+from generator.releases import git, permalinks, snapshot
+
+Argument = tuple[str, dict[str, Any]]
+Function = Callable[[Namespace], int]
+COMMANDS: list[tuple[Function, str, tuple[Argument, ...]]] = []
+"""What the keepers of the data run: each under the name of its function, with its help."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command and gives its exit code."""
+    parser, commands = cli.new_parser("python -m generator", __doc__)
+    for asking in cli.add_commands(commands, _store):
+        asking.add_argument(DATA[0], **DATA[1])
+    for function, help_, arguments in COMMANDS:
+        command = commands.add_parser(function.__name__, help=help_)
+        for name, options in arguments:
+            command.add_argument(name, **options)
+        command.set_defaults(run=partial(_run, function))
+    try:
+        return cli.run(parser, argv)
+    except (DataError, NotOurs) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _run(function: Function, arguments: Namespace) -> int:
+    """Runs a command on the data; 1 where they have problems, which are printed."""
+    try:
+        return function(arguments)
+    except DataError as error:
+        style = getattr(arguments, "format", "text")
+        # What programs read goes where they read it.
+        print(FORMATS[style](error.problems), file=sys.stderr if style == "text" else sys.stdout)
+        count = len(error.problems)
+        print(f"{count} problem{'s' * (count != 1)} in the data", file=sys.stderr)
+        return 1
+
+
+def _command(help_: str, *arguments: Argument) -> Callable[[Function], Function]:
+    def add(function: Function) -> Function:
+        COMMANDS.append((function, help_, arguments))
+        return function
+
+    return add
+
+
+def _folder(text: str) -> Path:
+    path = Path(text)
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"{text} is no folder")
+    return path
+
+
+DATA: Argument = ("--data", {"type": _folder, "default": "data", "metavar": "DIR"})
+SITE: Argument = ("site", {"type": _folder, "metavar": "SITE"})
+
+
+def pack(data: Path) -> dict[str, str]:
+    """What `explain` and `scan` read, made of the data; raises `DataError`."""
+    dataset = read(data)
+    return packed(resolve(dataset), _site(dataset))
+
+
+def _store(arguments: Namespace) -> Store:
+    return Store(pack(arguments.data))
+
+
+def _site(dataset: Dataset) -> Site:
+    """Where the site stands: as the environment says, or else the data."""
+    facts = dataset.dataset
+    url, repository = os.environ.get("SITE_URL"), os.environ.get("REPO_URL")
+    return Site.at(url or facts.url, repository or facts.repository)
+
+
+# --- the data
+
+
+@_command(
+    "report every problem in the data",
+    DATA,
+    (
+        "--format",
+        {
+            "choices": tuple(FORMATS),
+            "default": "text",
+            "help": "for people, GitHub's workflows, programs",
+        },
+    ),
+)
+def check(arguments: Namespace) -> int:
+    dataset = read(arguments.data)
+    if problems := dry_run.problems(dataset, arguments.data):
+        raise DataError(problems)
+    if arguments.format == "json":
+        print(FORMATS["json"]([]))
+    else:
+        print(f"{sum(len(file.codes) for file in dataset.codes.values())} codes, no problems")
+    return 0
+
+
+@_command("write the editor schemas of the data files", DATA)
+def schema(arguments: Namespace) -> int:
+    folder = arguments.data / "schema"
+    folder.mkdir(exist_ok=True)
+    for stem, shape in json_schemas().items():
+        text = json.dumps(shape, ensure_ascii=False, indent=2) + "\n"
+        (folder / f"{stem}.json").write_text(text, "utf-8", newline="\n")
+    return 0
+
+
+@_command("record the dataset's state as a release", DATA)
+def release(arguments: Namespace) -> int:
+    dataset = read(arguments.data)
+    known = dataset.releases
+    date = dataset.dataset.date.isoformat()
+    now = snapshot.take(dataset)
+    is_new = not known or known[max(known)] != now
+    if is_new and known and date < max(known):
+        print(f"dataset.yaml: the date {date} is before the last release", file=sys.stderr)
+        return 1
+    if is_new:
+        # The release has a section of its own, which is published along with it.
+        dataset = dataset.model_copy(update={"releases": known | {date: now}})
+    listed, entries = _listed(arguments.data), _entries(dataset)
+    if lost := permalinks.lost(listed, entries):
+        return _complain(lost)
+    if is_new:
+        folder = arguments.data / "releases"
+        folder.mkdir(exist_ok=True)
+        (folder / f"{date}.yaml").write_text(snapshot.to_yaml(now), "utf-8", newline="\n")
+        print(f"release {date}: {len(now.codes)} codes")
+    else:
+        print("nothing changed since the last release")
+    if added := entries - listed:
+        text = permalinks.to_text(entries)
+        (arguments.data / PUBLISHED).write_text(text, "utf-8", newline="\n")
+        print(f"{len(added)} addresses published")
+    return 0
+
+
+@_command(
+    "hold all that was ever published",
+    DATA,
+    ("--base", {"metavar": "REF", "help": "where a change started; default: what git and CI say"}),
+)
+def published(arguments: Namespace) -> int:
+    """Holds the list against the dataset, and against what it was."""
+    data: Path = arguments.data
+    listed, entries = _listed(data), _entries(read(data))
+    problems = permalinks.lost(listed, entries)
+    if new := sorted(entries - listed):
+        problems.append(
+            f"{new[0]} is published and not on the list, one of {len(new)}; "
+            "run `python -m generator release`"
+        )
+    compared = git.bases(data, arguments.base)
+    for base in compared:
+        before = git.text_at(data / PUBLISHED, base)
+        if before is None:
+            print(f"no list in {base.title}")
+            continue
+        lost = permalinks.lost(permalinks.parse(before), listed)
+        problems += [f"{what}, but was on the list in {base.title}" for what in lost]
+        print(f"compared with {base.title}")
+    if not compared:
+        print("nothing to compare with: git has no earlier commit and no tag here")
+    if problems:
+        return _complain(problems)
+    print(f"{len(listed)} addresses, all there")
+    return 0
+
+
+def _listed(data: Path) -> set[permalinks.Entry]:
+    """What the list says was permalinks."""
+    path = data / PUBLISHED
+    return permalinks.parse(path.read_text("utf-8")) if path.is_file() else set()
+
+
+def _entries(dataset: Dataset) -> set[permalinks.Entry]:
+    """What the dataset publishes."""
+    catalogs = resolve(dataset)
+    site = Site(dataset.dataset.url, dataset.dataset.repository)
+    return permalinks.of(catalogs, render(catalogs, site))
+
+
+def _complain(problems: Sequence[str]) -> int:
+    for problem in problems:
+        print(f"{PUBLISHED}: {problem}", file=sys.stderr)
+    print(
+        "An address never breaks: bring it back. A code that is withdrawn keeps its record, with "
+        "`retired`; a name that changed stays among the `aliases`.",
+        file=sys.stderr,
+    )
+    return 1
+
+
+# --- the site
+
+
+@_command(
+    "write the Markdown that the site is built from",
+    DATA,
+    ("--docs", {"type": Path, "default": "docs", "metavar": "DIR"}),
+)
+def build(arguments: Namespace) -> int:
+    dataset = read(arguments.data)
+    print(generate(dataset, arguments.data, arguments.docs, _site(dataset)))
+    return 0
+
+
+@_command("report every broken link of a built site", SITE)
+def links(arguments: Namespace) -> int:
+    broken = check_links(arguments.site)
+    for problem in broken:
+        print(problem, file=sys.stderr)
+    return 1 if broken else 0
+
+
+@_command("print the inline scripts' hashes for nginx", SITE)
+def policy(arguments: Namespace) -> int:
+    print(csp.nginx(arguments.site), end="")
+    return 0
+
+
+@_command(
+    "pack a built site for reading without a server",
+    SITE,
+    ("zip", {"type": Path, "metavar": "ZIP"}),
+    DATA,
+)
+def offline(arguments: Namespace) -> int:
+    date = read(arguments.data).dataset.date
+    count = offline_copy.pack(arguments.site, arguments.zip, date)
+    print(f"{arguments.zip}: {count} files, {arguments.zip.stat().st_size / 2**20:.1f} MiB")
+    return 0

@@ -1,0 +1,76 @@
+"""The types of the fields in `data/`: scalars with their bounds, and texts in both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
+
+Lang = Literal["zh", "en"]
+Source = Literal["vendor", "header", "ours"]
+"""Where a text comes from: the vendor's page, an SDK header, or our own conclusion."""
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+Name = Annotated[str, StringConstraints(pattern=r"^k[A-Z][A-Za-z0-9]*$")]
+Prefix = Annotated[str, StringConstraints(pattern=r"^k[A-Za-z0-9]*$")]
+Api = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]*([.:]{1,2}[A-Za-z0-9]+)*:?$")]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'`]+$")]
+Day = Annotated[date, BeforeValidator(lambda value: _day(value)), Field(strict=False)]
+Sign = Annotated[str, StringConstraints(pattern=r"^[^\s_-]+( [^\s_-]+)*$", max_length=60)]
+Word = Annotated[
+    str, StringConstraints(pattern=r"^[^\s<>&`{}\\]+( [^\s<>&`{}\\]+)*$", max_length=80)
+]
+"""A title or a value in a line: no markup, single spaces."""
+Joint = Annotated[str, StringConstraints(pattern=r"^[,;:、；： ]*$", max_length=3)]
+Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600)]
+Code = Annotated[int, Field(ge=0, le=999_999_999)]
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, str):
+        raise ValueError("is no date such as 2019-06-10")
+    return date.fromisoformat(value)
+
+
+def _unique(values: list[Any]) -> list[Any]:
+    for index, value in enumerate(values):
+        if value in values[:index]:
+            raise ValueError(f"lists {value!r} twice")
+    return values
+
+
+def both_languages(values: dict[str, Any]) -> dict[str, Any]:
+    if set(values) != set(get_args(Lang)):
+        raise ValueError("has not exactly the languages in which the texts are")
+    return values
+
+
+Unique = AfterValidator(_unique)
+Ids = Annotated[list[Id], Field(min_length=1), Unique]
+
+
+class Strict(BaseModel):
+    """A mapping in which unknown fields and converted types are errors."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
+
+
+class Text(Strict):
+    """One text in both languages; a backtick span is the only markup there is."""
+
+    zh: Sentence
+    en: Sentence
+
+
+class SourcedText(Text):
+    """A text that says where it comes from."""
+
+    source: Source

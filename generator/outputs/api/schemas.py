@@ -1,0 +1,71 @@
+"""The JSON Schemas of the API's documents, and its OpenAPI document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+
+from generator.outputs import addresses
+from generator.outputs.api.documents import MODELS, Document
+from generator.outputs.api.versions import LICENCE, SCHEMA_VERSION
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class _Untitled(GenerateJsonSchema):
+    """Without a title for each field, which would only repeat its name."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+def json_schemas(url: str) -> dict[str, dict[str, Any]]:
+    """The JSON Schema (2020-12) of each document, by id; `url` is the site's."""
+    return {
+        id_: {"$schema": DIALECT, "$id": url + addresses.json_schema(id_)}
+        | document.model_json_schema(mode="serialization", schema_generator=_Untitled)
+        for id_, document in MODELS.items()
+    }
+
+
+def openapi(url: str) -> dict[str, Any]:
+    """The API as an OpenAPI 3.1 document."""
+    _, schemas = models_json_schema(
+        [(document, "serialization") for document in MODELS.values()],
+        ref_template="#/components/schemas/{model}",
+        schema_generator=_Untitled,
+    )
+    return {
+        "openapi": "3.1.1",
+        "info": {
+            "title": "LiveRoom Error Codes",
+            "summary": "The error codes of the ZEGO LiveRoom SDK, in Chinese and English.",
+            "description": "Unofficial and not connected with ZEGO. Static files: read only, "
+            "no key, nothing but GET.",
+            "version": SCHEMA_VERSION,
+            "license": {"name": "CC BY 4.0", "identifier": LICENCE},
+        },
+        "externalDocs": {"url": f"{url}en/api/"},
+        "servers": [{"url": url + addresses.API.rstrip("/")}],
+        "paths": {
+            f"/{path}": {"get": _operation(id_, MODELS[id_])}
+            for id_, path in addresses.DOCUMENTS.items()
+        },
+        "components": {"schemas": schemas["$defs"]},
+    }
+
+
+def _operation(id_: str, document: type[Document]) -> dict[str, Any]:
+    schema = {"$ref": f"#/components/schemas/{document.__name__}"}
+    found = {"description": document.__doc__, "content": {"application/json": {"schema": schema}}}
+    operation: dict[str, Any] = {
+        "operationId": id_,
+        "summary": document.__doc__,
+        "responses": {"200": found},
+    }
+    if id_ == "code":
+        number = {"name": "code", "in": "path", "required": True}
+        operation["parameters"] = [number | {"schema": {"type": "integer", "minimum": 0}}]
+        operation["responses"]["404"] = {"description": "There is no such code."}
+    return operation

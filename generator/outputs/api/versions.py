@@ -1,0 +1,26 @@
+"""The versions of the JSON API, as the page of the API tells them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of the API; the label `api-change-<id>` says what it brought."""
+
+    version: str
+    date: str
+
+    @property
+    def id(self) -> str:
+        """The version as a label's id has it."""
+        return self.version.replace(".", "-")
+
+
+CHANGELOG = (Version("1.1.0", "2026-11-23"), Version("1.0.0", "2026-11-23"))
+"""The newest first."""
+
+SCHEMA_VERSION = CHANGELOG[0].version
+
+LICENCE = "CC-BY-4.0"

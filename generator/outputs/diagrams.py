@@ -1,0 +1,91 @@
+"""Lays out the drawings: where each box of a picture stands. The templates draw them.
+
+Lengths are in the units of an SVG view box that is as wide as a small phone's screen, so that a
+drawing never has to be scaled down to fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Generic, TypeVar
+
+from generator.catalog.model import Module, Stage
+
+WIDTH = 328
+HEIGHT = 48
+GAP = 26
+MARGIN = 2
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Box(Generic[T]):
+    """One thing in a drawing and its place."""
+
+    of: T
+    x: int
+    y: int
+    width: int
+    height: int = HEIGHT
+
+    @property
+    def middle(self) -> int:
+        """The x of its centre."""
+        return self.x + self.width // 2
+
+    @property
+    def bottom(self) -> int:
+        """The y of its lower edge."""
+        return self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing(Generic[T]):
+    """Boxes in rows, arrows (x, from y, to y) between them, and the size of it all."""
+
+    boxes: tuple[Box[T], ...]
+    arrows: tuple[tuple[int, int, int], ...]
+    width: int
+    height: int
+
+
+def life(stages: Iterable[Stage]) -> Drawing[Stage]:
+    """A session's life from top to bottom; stages of the same step stand side by side."""
+    boxes: list[Box[Stage]] = []
+    arrows: list[tuple[int, int, int]] = []
+    above: list[Box[Stage]] = []
+    y = MARGIN
+    for _, group in groupby(sorted(stages, key=lambda s: s.step), key=lambda s: s.step):
+        row = _row(list(group), y)
+        for box in row if len(row) >= len(above) else above:
+            if above:
+                arrows.append((box.middle, above[0].bottom, y))
+        boxes += row
+        above = row
+        y += HEIGHT + GAP
+    return Drawing(tuple(boxes), tuple(arrows), WIDTH + 2 * MARGIN, y - GAP + MARGIN)
+
+
+def servers(modules: Iterable[Module]) -> Drawing[Module]:
+    """The device's own modules above, the servers that they talk to below."""
+    boxes: list[Box[Module]] = []
+    arrows: list[tuple[int, int, int]] = []
+    y = MARGIN
+    for side in ("device", "server"):
+        here = [module for module in modules if module.side == side]
+        if boxes and here:
+            arrows.append((MARGIN + WIDTH // 2, y - GAP // 4, y + GAP))
+            y += GAP
+        for start in range(0, len(here), 2):
+            boxes += _row(here[start : start + 2], y)
+            y += HEIGHT + GAP // 4
+    return Drawing(tuple(boxes), tuple(arrows), WIDTH + 2 * MARGIN, y - GAP // 4 + MARGIN)
+
+
+def _row(things: Sequence[T], y: int) -> list[Box[T]]:
+    gap = GAP // 3
+    width = (WIDTH - gap * (len(things) - 1)) // len(things)
+    return [Box(thing, MARGIN + i * (width + gap), y, width) for i, thing in enumerate(things)]

@@ -1,0 +1,67 @@
+"""Jinja, as every template of the project is rendered: an unknown name in one is an error.
+
+In `*.md.jinja` whatever an expression gives is escaped as Markdown, in `*.html.jinja` as HTML; each
+template begins with what its context is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.outputs import escape
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+
+def markdown(template: str, **context: Any) -> str:
+    """Render a template of `pages/` as Markdown."""
+    return _markdown().get_template(template).render(context)
+
+
+def html(template: str, **context: Any) -> str:
+    """Render a template of `pages/` as HTML or XML."""
+    return _html().get_template(template).render(context)
+
+
+def environment(
+    folder: str, filters: Mapping[str, Callable[..., Any]], **options: Any
+) -> Environment:
+    """Set up Jinja for the templates of a folder below `templates/`."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES / folder),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        **options,
+    )
+    made.filters.update(filters)
+    return made
+
+
+@cache
+def _markdown() -> Environment:
+    to_json = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes one each time
+    filters: dict[str, Callable[..., Any]] = {
+        "json": lambda value: escape.Markdown(to_json(value)),
+        "plain": escape.plain,
+        "code": escape.code,
+        "md": escape.Markdown,  # for ids, and for text that a block hands on
+    }
+    return environment("pages", filters, finalize=escape.markdown)
+
+
+@cache
+def _html() -> Environment:
+    filters: dict[str, Callable[..., Any]] = {
+        "plain": escape.plain,
+        "spans": lambda value: Markup(escape.html(value)),
+    }
+    return environment("pages", filters, autoescape=True)

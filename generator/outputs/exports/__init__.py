@@ -1,0 +1,25 @@
+"""Files to take along: a table for spreadsheets, and what an app can show. The texts are plain."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from generator.catalog.model import Catalog
+from generator.outputs.addresses import DOWNLOADS
+from generator.outputs.exports.mobile import android, ios, messages, resources
+from generator.outputs.exports.spreadsheet import codes_csv
+
+
+def files(catalogs: Mapping[str, Catalog], url: str) -> Iterator[tuple[str, str]]:
+    """Every file with its path; `url` is the site's, with a final slash."""
+    texts = {
+        "codes-csv": codes_csv(catalogs, url),
+        "messages-json": json.dumps(messages(catalogs), ensure_ascii=False, indent=1) + "\n",
+    }
+    for lang in ("en", "zh"):
+        strings = resources(catalogs[lang])
+        texts[f"android-{lang}"] = android(strings)
+        texts[f"ios-{lang}"] = ios(strings)
+    for id_, (path, _) in DOWNLOADS.items():
+        yield path, texts[id_]

@@ -1,0 +1,102 @@
+"""What an app can show, as resources for its build: escapes of the format, no markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+
+from generator.catalog.model import Catalog, Code
+from generator.outputs.escape import plain
+
+_NOTICE = "LiveRoom Error Codes, CC BY 4.0. Unofficial and not connected with ZEGO. Generated."
+
+
+def messages(catalogs: Mapping[str, Catalog]) -> dict[str, dict[str, dict[str, str]]]:
+    """What an app can tell its user, by code, stage and language."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for lang, catalog in catalogs.items():
+        for code in catalog.codes:
+            for stage, message in code.user_messages:
+                stages = found.setdefault(str(code.code), {})
+                stages.setdefault(stage.id, {})[lang] = plain(message)
+    return found
+
+
+def resources(catalog: Catalog) -> dict[str, str]:
+    """What an app can show, by the name of the resource.
+
+    `liveroom_error_<code>` for a message; `liveroom_error_<code>_<stage>` where the stages of the
+    code differ; `liveroom_remedy_<id>` for a remedy.
+    """
+    strings: dict[str, str] = {}
+    for code in catalog.codes:
+        strings |= _messages(code)
+    remedies = {r.id: r.text for c in catalog.codes for g in c.guidance for r in g.remedies}
+    for id_ in sorted(remedies):
+        strings[_name("remedy", id_)] = plain(remedies[id_])
+    return strings
+
+
+def _messages(code: Code) -> dict[str, str]:
+    told = {stage.id: plain(message) for stage, message in code.user_messages}
+    if len(set(told.values())) == 1:
+        return {_name("error", str(code.code)): next(iter(told.values()))}
+    return {_name("error", str(code.code), id_): message for id_, message in told.items()}
+
+
+def _name(*parts: str) -> str:
+    return "_".join(["liveroom", *parts]).replace("-", "_")
+
+
+_ANDROID_ESCAPES = re.compile(
+    r"(?P<char>[\\'\"@?])|(?P<space>^ | $|(?<= ) )|(?P<control>[\x00-\x1f\x7f-\x9f\ufffe\uffff])"
+)
+
+
+def android(strings: Mapping[str, str]) -> str:
+    """A file of string resources for Android."""
+    lines = [
+        f'  <string name="{name}"{_unformatted(text)}>{android_escape(text)}</string>'
+        for name, text in strings.items()
+    ]
+    head = ['<?xml version="1.0" encoding="utf-8"?>', f"<!-- {_NOTICE} -->", "<resources>"]
+    return "\n".join([*head, *lines, "</resources>", ""])
+
+
+def _unformatted(text: str) -> str:
+    """What tells Android's build that a percent sign is one, and not the place of a value."""
+    return ' formatted="false"' if "%" in text else ""
+
+
+def android_escape(text: str) -> str:
+    """`text` as the content of a string resource."""
+
+    def escaped(match: re.Match[str]) -> str:
+        found = match.group()
+        if match["char"]:
+            return f"\\{found}"
+        return {"\n": "\\n", "\t": "\\t"}.get(found, f"\\u{ord(found):04x}")
+
+    return escape(_ANDROID_ESCAPES.sub(escaped, text), quote=False)
+
+
+def ios(strings: Mapping[str, str]) -> str:
+    """A table of strings for iOS and macOS."""
+    lines = [f'"{name}" = "{ios_escape(text)}";' for name, text in strings.items()]
+    return "\n".join([f"/* {_NOTICE} */", *lines, ""])
+
+
+_IOS_ESCAPES = re.compile(r"[\\\"\x00-\x1f\x7f-\x9f]")
+
+
+def ios_escape(text: str) -> str:
+    """`text` as a quoted string of a table."""
+
+    def escaped(match: re.Match[str]) -> str:
+        found = match.group()
+        if found in '\\"':
+            return f"\\{found}"
+        return {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(found, f"\\U{ord(found):04x}")
+
+    return _IOS_ESCAPES.sub(escaped, text)

@@ -1,0 +1,80 @@
+"""The table of all codes for spreadsheets: no cell of it is a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.catalog.model import Catalog, Guidance
+from generator.outputs.escape import plain
+
+COLUMNS = (
+    *("code", "hexadecimal", "names", "tier", "kind", "module", "stages"),
+    *("cause_zh", "cause_en", "remedies_zh", "remedies_en", "retry", "retry_zh", "retry_en"),
+    *("user_message_zh", "user_message_en", "related", "url"),
+    *("aliases", "retired_zh", "retired_en", "successor"),
+)
+
+
+def codes_csv(catalogs: Mapping[str, Catalog], url: str) -> str:
+    """A row for each code, for Excel: with a byte order mark, and no cell that is a formula."""
+    file = io.StringIO()
+    file.write("\ufeff")
+    writer = csv.DictWriter(file, COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    for code in catalogs["en"].codes:
+        cells: dict[str, str] = {
+            "code": str(code.code),
+            "hexadecimal": code.hexadecimal,
+            "names": " ".join(name.name for name in code.names),
+            "tier": code.tier,
+            "kind": code.kind,
+            "module": code.module.id,
+            "stages": " ".join(stage.id for stage in code.stages),
+            "retry": " ".join(dict.fromkeys(g.retry.helps for g in code.retries))
+            if code.kind == "error"
+            else "",
+            "related": " ".join(map(str, code.related)),
+            "url": f"{url}{code.code}/",
+            "aliases": " ".join(code.aliases),
+            "successor": str((code.retired and code.retired.successor) or ""),
+        }
+        for lang, catalog in catalogs.items():
+            cells |= {f"{key}_{lang}": text for key, text in _cells(catalog, code.code)}
+        writer.writerow({key: harmless(text) for key, text in cells.items()})
+    return file.getvalue()
+
+
+def _cells(catalog: Catalog, number: int) -> Iterator[tuple[str, str]]:
+    """The cells with words; where stages differ, each has a line of its own."""
+    code, colon, comma = catalog.by_code[number], catalog.language.colon, catalog.language.comma
+
+    def lines(groups: tuple[Guidance, ...], texts: Iterable[str]) -> str:
+        words = [plain(text) for text in texts]
+        if len(words) == 1:
+            return words[0]
+        stages = (comma.join(stage.title for stage in group.stages) for group in groups)
+        return "\n".join(f"{title}{colon}{text}" for title, text in zip(stages, words, strict=True))
+
+    yield "cause", lines(code.causes, (g.cause.text for g in code.causes))
+    advice = (catalog.language.space.join(r.text for r in g.remedies) for g in code.advice)
+    yield "remedies", lines(code.advice, advice)
+    if code.kind == "error":
+        yield "retry", lines(code.retries, (g.retry.text for g in code.retries))
+    if code.retired:
+        yield "retired", plain(code.retired.reason)
+    told = (f"{stage.title}{colon}{plain(text)}" for stage, text in code.user_messages)
+    yield "user_message", "\n".join(told)
+
+
+_FORMULA = re.compile(r"(?:^|(?<=[;\t\r\n]))(?=\s*[=+\-@＝＋－＠|])|^(?=[\t\r\n])")
+
+
+def harmless(cell: str) -> str:
+    """A cell with an apostrophe before what a spreadsheet would take for a formula.
+
+    Also after a semicolon, a tab or a line end, where some take a new cell to begin.
+    """
+    return _FORMULA.sub("'", cell)

@@ -1,0 +1,120 @@
+"""The search index of one language, loaded by the site when a reader turns to the search.
+
+Short keys keep it small. Of a record: `c` code, `t` tier (0 documented by the vendor, 1 known from
+headers), `n` names, `a` misprinted and former names, `x` meaning, `o` what else is said of it, `m` module,
+`s` stages, `r` remedies, `k` kind where it is no error; `m`, `s` and `r` are positions in lists of the
+same file. Of a legacy value: `c` number, `f` family, `h` anchor, `n` name, `x` meaning, `to` codes today.
+`callbacks` and `signs` are words of a log that speak for a code and for a family of legacy values.
+`numbering` reads codes that are in no table: a part of a rule is a text, or `@` and what explains
+the segment. Texts are plain.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from generator.catalog.model import Catalog, Code, LegacyValue
+from generator.outputs import addresses
+from generator.outputs.escape import plain
+
+STRINGS = ("search-", "lookup-", "anatomy-curl", "anatomy-result", "anatomy-number")
+"""Labels whose ids begin so go to the browser."""
+
+
+def files(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """The search index of one language."""
+    text = json.dumps(build(catalog), ensure_ascii=False, separators=(",", ":"))
+    yield addresses.search(catalog.language.id), text + "\n"
+
+
+def build(catalog: Catalog) -> dict[str, Any]:
+    """The index as plain values; records ascend by code."""
+    steps = [remedy for code in catalog.codes for g in code.guidance for remedy in g.remedies]
+    remedies = list(dict.fromkeys(remedy.id for remedy in steps))
+    texts = {remedy.id: plain(remedy.text) for remedy in steps}
+    stages = [stage.id for stage in catalog.stages]
+    modules = [module.id for module in catalog.modules]
+
+    def record(code: Code) -> dict[str, Any]:
+        ids = dict.fromkeys(remedy.id for g in code.guidance for remedy in g.remedies)
+        entry: dict[str, Any] = {
+            "c": code.code,
+            "t": int(code.tier != "common"),
+            "n": [name.name for name in code.names],
+            "x": plain(code.summary),
+            "m": modules.index(code.module.id),
+            "s": [stages.index(stage.id) for stage in code.stages],
+            "r": [remedies.index(id_) for id_ in ids],
+        }
+        if others := _others(code):
+            entry["o"] = others
+        if code.erratum or code.aliases:
+            entry["a"] = [*([code.erratum.printed] if code.erratum else []), *code.aliases]
+        if code.kind != "error":
+            entry["k"] = code.kind
+        return entry
+
+    numbering = catalog.numbering
+    return {
+        "lang": catalog.language.id,
+        "other": catalog.others[0].id,
+        "strings": {
+            key.removeprefix("search-").replace("-", "_"): catalog.labels[key]
+            for key in catalog.labels
+            if key.startswith(STRINGS)
+        }
+        | {"separator": catalog.language.comma, "colon": catalog.language.colon},
+        "stages": [
+            {"id": stage.id, "title": stage.title, "text": plain(stage.summary)}
+            for stage in catalog.stages
+        ],
+        "modules": [
+            {"id": module.id, "title": module.title, "text": plain(module.text)}
+            for module in catalog.modules
+        ],
+        "remedies": [texts[id_] for id_ in remedies],
+        "records": [record(code) for code in catalog.codes],
+        "numbering": {
+            "rules": [
+                [rule.match, [p.text if p.kind == "text" else f"@{p.kind}" for p in rule.parts]]
+                for rule in numbering.rules
+            ],
+            "modules": {digit: modules.index(m.id) for digit, m in numbering.modules.items()},
+            "curl": {str(result): text for result, text in numbering.curl.items()},
+            "foreign": [[f.first, f.last, f.text] for f in numbering.foreign],
+        },
+        "callbacks": _callbacks(catalog),
+        "signs": {family.id: list(family.signs) for family in catalog.legacy},
+        "legacy": [_legacy(value) for family in catalog.legacy for value in family.values],
+    }
+
+
+def _callbacks(catalog: Catalog) -> list[str]:
+    """What the callbacks of the stages are called in a log, without class and parameters."""
+    names = [name for stage in catalog.stages for c in stage.callbacks for name in c.names]
+    methods = [re.search(r"\b[oO]n[A-Z]\w*", name) for name in names]
+    found = [m.group() if m else name for name, m in zip(names, methods, strict=True)]
+    return list({name.lower(): name for name in found}.values())
+
+
+def _others(code: Code) -> list[str]:
+    """What is said of a code beside its cause and remedies."""
+    texts = [guidance.cause.text for guidance in code.guidance[1:]]
+    texts += [code.comment or "", code.note.text if code.note else ""]
+    texts += [code.retired.reason] if code.retired else []
+    unique = dict.fromkeys(plain(text) for text in texts if text and text != code.cause.text)
+    return list(unique)
+
+
+def _legacy(value: LegacyValue) -> dict[str, Any]:
+    return {
+        "c": value.code,
+        "f": value.family_title,
+        "h": value.anchor,
+        "n": value.name,
+        "x": plain(value.meaning),
+        "to": list(value.successors),
+    }

@@ -1,0 +1,102 @@
+"""Everything ever published: every address that somebody may have kept, and what it leads to.
+
+`data/published.txt` is the list. `python -m generator release` adds to it and nothing takes away from
+it: a line that is gone is a link broken in somebody's issue, script or bookmark. On the list are the
+pages, their sections, permalinks with all that a number or name means, the API's documents with the
+ids in them, feeds and downloads; not what only the site itself loads.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from generator.catalog.model import Catalog
+from generator.outputs import addresses, permalinks
+
+_HEAD = """\
+# Everything ever published, for ever: an address below the site's, and where a permalink leads in the
+# reader's language. `#` after a page is a section, after a document of the API an id in it.
+# Written by `python -m generator release`; lines are added and never changed or taken away.
+"""
+_CODE_SPAN = re.compile(r"`[^`\n]*`")
+_ANCHOR = re.compile(r"\{[^{}\n]* #([\w-]+)[^{}\n]*\}|<div id=\"([\w-]+)\"></div>")
+
+
+class Entry(NamedTuple):
+    """An address, and what it leads to where it does not say so itself: else that is empty."""
+
+    address: str
+    target: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, self))
+
+
+def of(catalogs: Mapping[str, Catalog], files: Mapping[str, str]) -> set[Entry]:
+    """What the catalogs, rendered as `files`, publish."""
+    entries = {
+        entry
+        for path, text in files.items()
+        if not path.startswith(addresses.SEARCH)
+        for entry in _of_file(path, text)
+    }
+    for catalog in catalogs.values():
+        for name, meanings in {
+            **permalinks.by_number(catalog),
+            **permalinks.by_name(catalog),
+        }.items():
+            entries.discard(Entry(f"/{name}/"))  # its targets say more
+            entries |= {Entry(f"/{name}/", target) for target in _targets(meanings)}
+    return entries
+
+
+def _of_file(path: str, text: str) -> Iterator[Entry]:
+    address = f"/{addresses.url(path)}"
+    yield Entry(address)
+    if path.endswith(".md"):
+        for match in _ANCHOR.finditer(_CODE_SPAN.sub("", text)):
+            yield Entry(f"{address}#{match[1] or match[2]}")
+    elif path in _DOCUMENTS:
+        document = json.loads(text)
+        for item in (*document["items"], *document.get("families", ())):
+            if "id" in item:
+                yield Entry(f"{address}#{item['id']}")
+
+
+_DOCUMENTS = frozenset(map(addresses.document, addresses.LISTS))
+
+
+def _targets(meanings: permalinks.Meanings) -> Iterator[str]:
+    for code in meanings.codes:
+        yield addresses.code(code.code)
+    for value in meanings.values:
+        yield addresses.legacy_value(value.anchor)
+
+
+def parse(text: str) -> set[Entry]:
+    """The entries of a list."""
+    lines = (line.split() for line in text.splitlines() if not line.startswith("#"))
+    return {Entry(*line) for line in lines if line}
+
+
+def to_text(entries: Iterable[Entry]) -> str:
+    """A list as the text of its file."""
+    return _HEAD + "".join(f"{entry}\n" for entry in sorted(map(str, entries)))
+
+
+def lost(before: Iterable[Entry], now: Iterable[Entry]) -> list[str]:
+    """What of `before` is not among `now`, as sentences: the address gone, or leading elsewhere."""
+    targets: dict[str, list[str]] = {}
+    for entry in now:
+        targets.setdefault(entry.address, []).append(entry.target)
+    found = []
+    for entry in sorted(set(before)):
+        if entry.address not in targets:
+            found.append(f"{entry} is gone")
+        elif entry.target not in targets[entry.address]:
+            others = ", ".join(sorted(filter(None, targets[entry.address]))) or "itself"
+            found.append(f"{entry.address} no longer leads to {entry.target}, only to {others}")
+    return found

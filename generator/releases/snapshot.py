@@ -1,0 +1,77 @@
+"""Releases of the dataset: what each code was when it was published.
+
+A release is a file that `python -m generator release` writes: for each code its names and short
+digests of what is said of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+
+from generator.dataset.schema import CodeBase, CommonCode, Dataset, ReleasedCode, ReleaseFile
+
+_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")  # never a number to YAML
+
+
+def take(dataset: Dataset) -> ReleaseFile:
+    """The release that the dataset as it stands would be."""
+    remedies = {
+        id_: _digest([text.zh, text.en, text.side]) for id_, text in dataset.remedies.root.items()
+    }
+    codes = {
+        code: ReleasedCode(
+            names=sorted(entry.name for entry in record.names),
+            meaning=_digest(_meaning(record)),
+            remedies=_digest(_remedies(record, remedies)),
+            retired="yes" if record.retired else None,
+        )
+        for file in dataset.codes.values()
+        for code, record in file.codes.items()
+    }
+    return ReleaseFile(codes=dict(sorted(codes.items())))
+
+
+def to_yaml(release: ReleaseFile) -> str:
+    """A release as the text of its file, one code a line, so that a diff shows what changed."""
+    lines = [
+        "# yaml-language-server: $schema=../schema/releases.json",
+        "# Written by `python -m generator release`; do not edit.",
+        "codes:",
+    ]
+    for code, entry in release.codes.items():
+        fields = f"meaning: {entry.meaning}, remedies: {entry.remedies}"
+        fields += ', retired: "yes"' if entry.retired else ""
+        lines.append(f"  {code}: {{names: [{', '.join(entry.names)}], {fields}}}")
+    return "\n".join(lines) + "\n"
+
+
+def _meaning(record: CodeBase) -> list[object]:
+    texts: list[object] = [record.cause.zh, record.cause.en]
+    for extra in (record.comment, record.note):
+        texts += [extra.zh, extra.en] if extra else [None]
+    if gone := record.retired:
+        texts += ["retired", gone.reason.zh, gone.reason.en, gone.successor]
+    if isinstance(record, CommonCode):
+        texts.append(sorted(record.stages))
+        for stage, override in sorted((record.overrides or {}).items()):
+            texts += [stage, override.cause.zh, override.cause.en] if override.cause else []
+    return texts
+
+
+def _remedies(record: CodeBase, digests: Mapping[str, str]) -> list[object]:
+    if not isinstance(record, CommonCode):
+        return []
+    steps: list[object] = [digests[step] for step in record.remedies.steps]
+    steps += [record.retry.rule]
+    for stage, override in sorted((record.overrides or {}).items()):
+        steps.append(stage)
+        steps += [digests[step] for step in override.remedies.steps] if override.remedies else []
+        steps += [override.retry.rule] if override.retry else []
+    return steps
+
+
+def _digest(parts: Iterable[object]) -> str:
+    text = json.dumps(list(parts), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:12].translate(_LETTERS)
