@@ -67,7 +67,7 @@ def reproducible(session: nox.Session) -> None:
         session.run(python, "-m", "pip", "install", "--quiet", *locked)
         session.run(python, "-m", "generator", "build")
         site = folder / "site"
-        session.run(python, "-m", "mkdocs", "build", "--strict", "--quiet", f"--site-dir={site}")
+        session.run(python, "-m", "mkdocs", "build", "--strict", f"--site-dir={site}")
         files = (path for path in sorted(site.rglob("*")) if path.is_file())
         sites[version] = {path.relative_to(site): path.read_bytes() for path in files}
     (first, ours), *others = sites.items()
@@ -164,7 +164,7 @@ def lighthouse(session: nox.Session) -> None:
     session.run("python", "-m", "site_tests.browser")
     session.run("npm", "ci", "--silent", "--prefix", ".ci/npm", external=True)
     session.run("python", "-m", "generator", "build")
-    session.run("python", "-m", "mkdocs", "build", "--strict", "--quiet")
+    session.run("python", "-m", "mkdocs", "build", "--strict")
     session.run("python", "-m", "bench.lighthouse", "site", *session.posargs)
 
 
