@@ -1,11 +1,55 @@
-"""The project's tasks: `nox -l` lists them, a bare `nox` runs the checks of every change."""
+"""The project's tasks: `nox -l` lists them, a bare `nox` runs the checks of every change.
 
+`python3 noxfile.py` is nox too, for all who have not installed it.
+"""
+
+import importlib.util
 import os
 import random
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
-import nox
+REQUIREMENTS = ".ci/requirements"
+
+
+def _install_nox() -> None:
+    """Have the locked nox in `.nox/nox`, where this run and the processes that it starts find it.
+
+    It stays until the lock or the Python changes. `installed`, which tells of both, is written
+    last, so that an installation which was interrupted is made again.
+    """
+    if sys.version_info < (3, 11):  # noqa: UP036 (which Python runs this is the reader's choice)
+        sys.exit(f"Python 3.11 or newer is needed, and {sys.executable} is older.")
+    os.chdir(Path(__file__).parent)
+    folder = Path(".nox", "nox").resolve()
+    installed = folder / "installed"
+    lock = Path(REQUIREMENTS, "nox.txt")
+    wanted = f"{sys.version}\n".encode() + lock.read_bytes()
+    if not installed.is_file() or installed.read_bytes() != wanted:
+        if not importlib.util.find_spec("pip"):
+            sys.exit(
+                f"{sys.executable} has no pip: install it (`apt install python3-pip` on Debian and"
+                f" Ubuntu, `{sys.executable} -m ensurepip` elsewhere), then run this again."
+            )
+        shutil.rmtree(folder, ignore_errors=True)  # packages that are locked no more
+        pip = (sys.executable, "-m", "pip", "install", "-qq", "--disable-pip-version-check")
+        options = ("--require-hashes", "--upgrade", "--target", str(folder), "-r", str(lock))
+        if subprocess.run([*pip, *options], check=False).returncode:
+            sys.exit(
+                "nox could not be installed; pip says why above. It needs a package index: look at"
+                " the network, the proxy and `python3 -m pip config list`, then run this again."
+            )
+        installed.write_bytes(wanted)
+    sys.path.insert(0, str(folder))
+    os.environ["PYTHONPATH"] = str(folder)  # nox starts `python -m virtualenv`
+
+
+if __name__ == "__main__":
+    _install_nox()
+
+import nox  # which is there now
 
 nox.options.default_venv_backend = "virtualenv"  # comes with nox and obeys pip's configuration
 nox.options.reuse_venv = "yes"
@@ -13,12 +57,10 @@ nox.options.sessions = ["lint", "data", "published", "tests"]
 if os.environ.get("CI") == "true" and sys.platform == "linux":
     nox.options.sessions.append("nginx")  # which CI installs, and nobody else has to have
 
-REQUIREMENTS = ".ci/requirements"
-
 
 def prepare(session: nox.Session, lock: str) -> None:
     """Installs what a lock file names, and keeps nox's own packages out of the session."""
-    session.env["PYTHONPATH"] = None  # where the README's commands put nox
+    session.env["PYTHONPATH"] = None  # where `_install_nox` put it
     session.env["PYTHONUTF8"] = "1"  # Windows would print in a code page without Chinese
     session.env["NO_MKDOCS_2_WARNING"] = "1"
     session.install("--require-hashes", "--requirement", f"{REQUIREMENTS}/{lock}.txt")
@@ -67,7 +109,7 @@ def reproducible(session: nox.Session) -> None:
         session.run(python, "-m", "pip", "install", "--quiet", *locked)
         session.run(python, "-m", "generator", "build")
         site = folder / "site"
-        session.run(python, "-m", "mkdocs", "build", "--strict", "--quiet", f"--site-dir={site}")
+        session.run(python, "-m", "mkdocs", "build", "--strict", f"--site-dir={site}")
         files = (path for path in sorted(site.rglob("*")) if path.is_file())
         sites[version] = {path.relative_to(site): path.read_bytes() for path in files}
     (first, ours), *others = sites.items()
@@ -164,7 +206,7 @@ def lighthouse(session: nox.Session) -> None:
     session.run("python", "-m", "site_tests.browser")
     session.run("npm", "ci", "--silent", "--prefix", ".ci/npm", external=True)
     session.run("python", "-m", "generator", "build")
-    session.run("python", "-m", "mkdocs", "build", "--strict", "--quiet")
+    session.run("python", "-m", "mkdocs", "build", "--strict")
     session.run("python", "-m", "bench.lighthouse", "site", *session.posargs)
 
 
@@ -222,3 +264,7 @@ def lock(session: nox.Session) -> None:
             f"--group={name}",
             *session.posargs,
         )
+
+
+if __name__ == "__main__":
+    nox.main()

@@ -101,7 +101,7 @@ def test_pages_and_site_are_the_same_bytes_under_other_circumstances(
     written = tree_bytes(elsewhere / "docs")
     written.pop(".gitignore")
     assert differing({name: text.encode() for name, text in docs.items()}, written) == []
-    run(elsewhere, "-m", "mkdocs", "build", "--strict", "--quiet", **circumstances)
+    run(elsewhere, "-m", "mkdocs", "build", "--strict", **circumstances)
     assert differing(tree_bytes(site.folder), tree_bytes(elsewhere / "site")) == []
 
 
