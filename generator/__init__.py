@@ -24,5 +24,6 @@ pages; `mkdocs_hooks` is all that knows MkDocs, and `reuse` how it builds what c
 `cli` is the command line; `maintain` runs what the keepers of the data need. `explain` and `report`
 (the command `scan`) are for everybody: they read what `prepared` keeps, and import nothing that
 takes long. `recognise`, `search`, `scan` and `unknown` follow the same rules as the site's scripts of
-`templates/theme/js/`; `log` reads a log of any size, `terminal` prints so that nothing in it can act.
+`templates/theme/js/engine/`; `log` reads a log of any size, `terminal` prints so that nothing in it
+can act.
 """

@@ -22,7 +22,7 @@ PUBLISHED = {
     "table": r"codes\.csv",
     "messages": r"downloads/(messages\.json|android/values(-zh)?/liveroom_errors\.xml"
     r"|ios/(en|zh-Hans)\.lproj/LiveRoomErrors\.strings)",
-    "our scripts": r"js/[a-z-]+\.js",
+    "our scripts": r"js/(engine/)?[a-z-]+\.js",
     "our styles": r"css/[a-z-]+\.css",
     "pictures": r"images/favicon\.svg",
     "Material's": r"assets/(javascripts/bundle|stylesheets/(main|palette))"

@@ -3,8 +3,8 @@
  */
 
 import { missingCodeIssue, recordPath } from "./addresses.js";
-import { explain, neighbours } from "./anatomy.js";
 import { element, fill, link } from "./dom.js";
+import { explain, neighbours } from "./engine/numbering.js";
 
 /** The nearest known codes, as links. */
 function drawNeighbours(value, { index, root, lang }) {

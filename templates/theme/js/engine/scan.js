@@ -38,7 +38,7 @@
  * @typedef {{entries: Entry[], lines: number[]}} Scan  entries in order of appearance; where each line starts
  */
 
-import { explain } from "./anatomy.js";
+import { explain } from "./numbering.js";
 import { humps, KEY, knownFrom, namesIn, normalise, numbersIn, squash } from "./recognise.js";
 
 const NEAR = 120;
