@@ -6,7 +6,8 @@ import {
   legacyPath, loadIndex, pageLanguage, permalinkPath, publishedRoot, recordPath, siteRoot,
 } from "./addresses.js";
 import { copyText } from "./copy.js";
-import { element, fill, link } from "./dom.js";
+import { element, link } from "./dom.js";
+import { fill } from "./engine/fill.js";
 import { explain } from "./engine/numbering.js";
 import { learn, scan } from "./engine/scan.js";
 import { drawExcerpt } from "./excerpt.js";

@@ -6,7 +6,8 @@
  */
 
 import { legacyPath, loadIndex, recordPath, siteRoot } from "./addresses.js";
-import { element, fill, link } from "./dom.js";
+import { element, link } from "./dom.js";
+import { fill } from "./engine/fill.js";
 import { unknownIn } from "./engine/numbering.js";
 import { normalise, recognise } from "./engine/recognise.js";
 import { prepare, search } from "./engine/search.js";

@@ -3,7 +3,8 @@
  */
 
 import { legacyPath, loadIndex, pageLanguage, recordPath, siteRoot } from "./addresses.js";
-import { element, fill } from "./dom.js";
+import { element } from "./dom.js";
+import { fill } from "./engine/fill.js";
 
 const box = document.querySelector("[data-search]");
 const input = box.querySelector("input");

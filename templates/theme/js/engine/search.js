@@ -14,13 +14,13 @@
  * @typedef {{kind: "unknown", value: number}|{kind: "similar"|"partial"}} Note
  * @typedef {{results: Result[], note: Note|null, terms: string[], identified: boolean}} Answer
  */
+import { SMALL } from "./numbering.js";
 import {
   distance, humps, knownFrom, nearest, normalise, ownersOf, recognise, squash, tolerance,
 } from "./recognise.js";
 
 const LOOKED_AT = 1 << 17;
 const WORDS = { plain: 32, similar: 6 };
-const SMALL = 10000;
 const LOOSE = [undefined, "similar", "partial"];
 const ASTRAY = 0.5;
 const WEIGHT = { cause: 8, names: 5, more: 4, place: 3, remedies: 2 };
