@@ -47,6 +47,15 @@ def test_nothing_is_a_link_out_of_the_site(site: BuiltSite) -> None:
     assert [path for path in site.folder.rglob("*") if path.is_symlink()] == []
 
 
+def test_the_scripts_of_the_engine_import_each_other_only(site: BuiltSite) -> None:
+    """So that they are pure, and run wherever the folder is."""
+    folder = site.folder / "js/engine"
+    for path in folder.iterdir():
+        imported = re.findall(r"""(?:from|import\(?)\s*["']([^"']*)""", path.read_text("utf-8"))
+        assert not [name for name in imported if not name.startswith("./")], path.name
+        assert all((folder / name).is_file() for name in imported), path.name
+
+
 def test_the_theme_has_each_word_of_its_own_in_every_language() -> None:
     theme = ROOT / "templates" / "theme"
     text = "".join(path.read_text("utf-8") for path in theme.rglob("*.html"))
