@@ -26,8 +26,8 @@ from site_tests.test_search import QUERIES
 Indexes = dict[str, dict[str, Any]]
 
 LOAD = """async (langs) => {
-  const load = (name) => import(new URL(`../js/${name}.js`, location));
-  const core = { ...await load("search"), ...await load("scan"), anatomy: await load("anatomy") };
+  const load = (name) => import(new URL(`../js/engine/${name}.js`, location));
+  const core = { ...await load("search"), ...await load("scan"), numbering: await load("numbering") };
   const index = {}, prepared = {};
   for (const lang of langs) {
     index[lang] = await (await fetch(`../search/${lang}.json`)).json();
@@ -61,10 +61,10 @@ SEARCH = """(queries) => queries.map(([lang, other, query]) => {
 })"""
 
 EXPLAIN = """(values) => values.map((value) => {
-  const { segments, masked, foreign } = twin.anatomy.explain(value, twin.index.en);
+  const { segments, masked, foreign } = twin.numbering.explain(value, twin.index.en);
   return [
     segments.map(({ digits, text }) => [digits, text]), masked && [masked.result, masked.code],
-    foreign, twin.anatomy.neighbours(value, twin.index.en),
+    foreign, twin.numbering.neighbours(value, twin.index.en),
   ];
 })"""
 

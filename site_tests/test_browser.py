@@ -166,12 +166,13 @@ def test_nothing_of_the_search_is_loaded_before_it_is_wanted(
     page.on("request", lambda request: asked.append(request.url.removeprefix(base_url)))
     for path in PAGES.values():
         page.goto(f"{lang}/{path}")
-    search = re.compile(r"search/|js/(search|search-box|recognise)\.js")
+    search = re.compile(r"search/|js/(engine/(search|recognise)|search-box)\.js")
     assert "js/site.js" in asked
     assert not list(filter(search.match, asked))
     with page.expect_response("**/search/*.json"):
         page.locator("[data-search] input").focus()
-    wanted = {"js/search.js", "js/search-box.js", "js/recognise.js", f"search/{lang}.json"}
+    wanted = {f"js/{name}.js" for name in ("search-box", "engine/search", "engine/recognise")}
+    wanted.add(f"search/{lang}.json")
     assert set(filter(search.match, asked)) == wanted
 
 

@@ -28,7 +28,7 @@ FOUND = ("certain", "possible", "unknown")
 KIB = 1024
 
 SCAN = """async ([root, texts, careful]) => {
-  const { learn, scan } = await import(`${root}js/scan.js`);
+  const { learn, scan } = await import(`${root}js/engine/scan.js`);
   const knowledge = learn(await (await fetch(`${root}search/en.json`)).json());
   if (careful) knowledge.hurried = () => true;
   return texts.map((text) => {
@@ -390,7 +390,7 @@ def test_the_scripts_read_digits_as_the_generator_does(
     }
     read = page.evaluate(
         """async ([root, lang, codes]) => {
-          const { explain } = await import(`${root}js/anatomy.js`);
+          const { explain } = await import(`${root}js/engine/numbering.js`);
           const index = await (await fetch(`${root}search/${lang}.json`)).json();
           return codes.map((code) => explain(code, index).segments.map(({ digits, text }) => [digits, text]));
         }""",
@@ -565,16 +565,16 @@ def gzipped(site: BuiltSite, *names: str) -> int:
 
 
 def test_the_scripts_are_small(site: BuiltSite) -> None:
-    assert gzipped(site, "scan", "anatomy") <= 8 * KIB
-    assert gzipped(site, "lookup", "excerpt", "explanation", "dom") <= 10 * KIB
-    assert gzipped(site, "missing") <= 3 * KIB
+    assert gzipped(site, "engine/scan", "engine/numbering") <= 8 * KIB
+    assert gzipped(site, "lookup", "excerpt", "unknown-number", "dom") <= 10 * KIB
+    assert gzipped(site, "not-found") <= 3 * KIB
 
 
 def test_the_reader_is_loaded_on_its_page_only(page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(urlsplit(request.url).path.rpartition("/")[2]))
     page.goto("en/codes/21200007/", wait_until="load")
-    assert not {"scan.js", "lookup.js", "lookup.css", "anatomy.js", "missing.js"} & set(asked)
+    assert not {"scan.js", "lookup.js", "lookup.css", "numbering.js", "not-found.js"} & set(asked)
     assert not {name for name in asked if name.endswith(".json")}
 
 

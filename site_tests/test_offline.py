@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -98,6 +99,26 @@ def test_only_tags_are_changed(tmp_path: Path) -> None:
     with ZipFile(tmp_path / "x.zip") as archive:
         text = archive.read(f"{NAME}/index.html").decode()
     assert text == f'\u2028\r\n{kept}\n<a href="x/index.html#y">x</a>'
+
+
+def test_modules_of_one_name_in_two_folders_are_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "site/js/engine").mkdir(parents=True)
+    modules = {
+        "a.js": 'import "./b.js"; import { b } from "./engine/b.js"; import("./engine/c.js");',
+        "b.js": "",
+        "engine/b.js": 'import { c } from "./c.js"; import { a } from "../a.js";',
+        "engine/c.js": 'say("./b.js");',
+    }
+    for path, source in modules.items():
+        (tmp_path / "site/js" / path).write_text(source, "utf-8")
+    pack(tmp_path / "site", tmp_path / "x.zip", DATE)
+    with ZipFile(tmp_path / "x.zip") as archive:
+        script = archive.read(f"{NAME}/js/offline.js").decode()
+    packed = re.search("const sources = (.*);", script)
+    assert packed and json.loads(packed[1]) == modules | {
+        "a.js": 'import "b.js"; import { b } from "engine/b.js"; import("engine/c.js");',
+        "engine/b.js": 'import { c } from "engine/c.js"; import { a } from "a.js";',
+    }
 
 
 # --- in the browser

@@ -398,7 +398,7 @@ def core(pages: dict[str, Page], server: str) -> Page:
     page.goto(f"{server}en/")
     page.evaluate(
         """async langs => {
-          const load = name => import(new URL(`../js/${name}.js`, location));
+          const load = name => import(new URL(`../js/engine/${name}.js`, location));
           globalThis.core = { ...await load("recognise"), ...await load("search") };
           globalThis.prepared = {};
           for (const lang of langs) {
@@ -622,7 +622,7 @@ def gzipped(*files: bytes) -> int:
 
 
 def test_the_core_is_small(site: BuiltSite) -> None:
-    modules = [site.folder / "js" / f"{name}.js" for name in ("recognise", "search")]
+    modules = [site.folder / "js/engine" / f"{name}.js" for name in ("recognise", "search")]
     assert gzipped(*(module.read_bytes() for module in modules)) <= 12 * KIB
 
 

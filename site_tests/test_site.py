@@ -22,7 +22,7 @@ PUBLISHED = {
     "table": r"codes\.csv",
     "messages": r"downloads/(messages\.json|android/values(-zh)?/liveroom_errors\.xml"
     r"|ios/(en|zh-Hans)\.lproj/LiveRoomErrors\.strings)",
-    "our scripts": r"js/[a-z-]+\.js",
+    "our scripts": r"js/(engine/)?[a-z-]+\.js",
     "our styles": r"css/[a-z-]+\.css",
     "pictures": r"images/favicon\.svg",
     "Material's": r"assets/(javascripts/bundle|stylesheets/(main|palette))"
@@ -45,6 +45,15 @@ def test_every_kind_of_file_is_there(pattern: str, site: BuiltSite) -> None:
 
 def test_nothing_is_a_link_out_of_the_site(site: BuiltSite) -> None:
     assert [path for path in site.folder.rglob("*") if path.is_symlink()] == []
+
+
+def test_the_scripts_of_the_engine_import_each_other_only(site: BuiltSite) -> None:
+    """So that they are pure, and run wherever the folder is."""
+    folder = site.folder / "js/engine"
+    for path in folder.iterdir():
+        imported = re.findall(r"""(?:from|import\(?)\s*["']([^"']*)""", path.read_text("utf-8"))
+        assert not [name for name in imported if not name.startswith("./")], path.name
+        assert all((folder / name).is_file() for name in imported), path.name
 
 
 def test_the_theme_has_each_word_of_its_own_in_every_language() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import posixpath
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -25,8 +26,8 @@ _SCRIPT = "js/offline.js"
 
 _ATTRIBUTE = re.compile(r"""(?<=\s)([\w:-]+)=("[^"]*"|'[^']*')""")
 _LOCAL = re.compile(r"(?![a-z]+:|//|#)([^?#]*)(.*)", re.DOTALL)
-_MODULE = re.compile(r' type="module" src="((?:\.\./)*)js/([\w-]+\.js)"')
-_IMPORT = re.compile(r'\b(from |import |import\()"\./([\w-]+\.js)"')
+_MODULE = re.compile(r' type="module" src="((?:\.\./)*)js/([\w/-]+\.js)"')
+_IMPORT = re.compile(r'\b(from |import |import\()"(\.\.?/[\w./-]+\.js)"')
 
 
 def pack(site: Path, target: Path, date: datetime.date) -> int:
@@ -56,8 +57,8 @@ def _files(site: Path) -> Iterator[tuple[str, bytes]]:
         content = file.read_bytes()
         if path.suffix == ".html":
             content = _Page(content.decode()).offline().encode()
-        elif str(path.parent) == "js":
-            sources[path.name] = content.decode()
+        elif path.is_relative_to("js"):
+            sources[str(path.relative_to("js"))] = content.decode()
         elif str(path.parent) == "search":
             give = f"offline.give({json.dumps(path.stem)}, {content.decode()});\n"
             path, content = path.with_suffix(".js"), give.encode()
@@ -66,13 +67,23 @@ def _files(site: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _script(sources: dict[str, str]) -> str:
-    """The classic script that has all modules in it, under their names instead of addresses."""
-    modules = {name: _IMPORT.sub(r'\1"\2"', source) for name, source in sources.items()}
+    """The classic script that has all modules in it, under their paths below js/."""
+    modules = {path: _with_paths(source, path) for path, source in sources.items()}
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES / "offline"), undefined=StrictUndefined
     )
     template = environment.get_template("offline.js.jinja")
     return template.render(sources=json.dumps(modules, ensure_ascii=False))
+
+
+def _with_paths(source: str, path: str) -> str:
+    """A module that imports others by path: from a data: address nothing relative leads anywhere."""
+    folder = posixpath.dirname(path)
+
+    def absolute(found: re.Match[str]) -> str:
+        return f'{found[1]}"{posixpath.normpath(posixpath.join(folder, found[2]))}"'
+
+    return _IMPORT.sub(absolute, source)
 
 
 class _Page(HTMLParser):

@@ -1,7 +1,7 @@
 """Recognises error codes and names in whatever was pasted.
 
 What exists comes from `Known`, made of the search index. The browser's twin is
-`templates/theme/js/recognise.js`: the same rules, run by the tests on the same examples.
+`templates/theme/js/engine/recognise.js`: the same rules, run by the tests on the same examples.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Finds the codes and names in a log, and tells what is certain from what is merely possible.
 
-The rules L1 to L8 stand at the head of the browser's twin, `templates/theme/js/scan.js`; the tests
+The rules L1 to L8 stand at the head of the browser's twin, `templates/theme/js/engine/scan.js`; the tests
 run both on the same examples. Here a log comes in blocks, so that of however large a one only a
 block is held, and a block is first searched as a whole for lines that are worth a close look.
 """

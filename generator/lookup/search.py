@@ -2,7 +2,7 @@
 
 Exact code or name, then what could be meant (hexadecimal without letters), then beginnings of codes,
 parts of names, words; only when all that finds nothing: nearest codes, spelling, part of the words.
-The browser's twin is `templates/theme/js/search.js`.
+The browser's twin is `templates/theme/js/engine/search.js`.
 """
 
 from __future__ import annotations

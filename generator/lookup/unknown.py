@@ -1,6 +1,6 @@
 """What can be said of a number that is in no table, from the search index.
 
-The browser's twin is `templates/theme/js/anatomy.js`.
+The browser's twin is `templates/theme/js/engine/numbering.js`.
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@
  * Rows are read once. A change then is one pass over them that only writes, so that it costs one layout.
  */
 
+import { fill } from "./engine/fill.js";
+
 const list = document.querySelector(".code-list");
 const fieldset = list.querySelector("fieldset");
 const text = fieldset.querySelector("[name=text]");
@@ -11,8 +13,6 @@ const selects = [...fieldset.querySelectorAll("select")];
 const status = fieldset.querySelector("[role=status]");
 const clear = fieldset.querySelector("button");
 const switches = document.querySelectorAll("a.switch");
-
-const fill = (words, values) => words.replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
 
 /** As texts are compared: full-width forms made plain, in lower case. */
 const plain = (words) => words.normalize("NFKC").toLowerCase();

@@ -4,7 +4,7 @@
  */
 
 import { element } from "./dom.js";
-import { normalise } from "./recognise.js";
+import { normalise } from "./engine/recognise.js";
 
 const CONTEXT = 2; // lines before and after
 const LONG = 400; // characters of a line that are shown at once
@@ -84,7 +84,7 @@ function drawRow({ line, hit }, { text, lines, hits }) {
 }
 
 /**
- * @param {number[]} hits  of scan.js
+ * @param {number[]} hits  of engine/scan.js
  * @param {{text: string, lines: number[]}} source
  * @param {string} label  what a screen reader calls the box
  */

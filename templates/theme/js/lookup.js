@@ -5,12 +5,13 @@
 import {
   legacyPath, loadIndex, pageLanguage, permalinkPath, publishedRoot, recordPath, siteRoot,
 } from "./addresses.js";
-import { explain } from "./anatomy.js";
 import { copyText } from "./copy.js";
-import { element, fill, link } from "./dom.js";
+import { element, link } from "./dom.js";
+import { fill } from "./engine/fill.js";
+import { explain } from "./engine/numbering.js";
+import { learn, scan } from "./engine/scan.js";
 import { drawExcerpt } from "./excerpt.js";
-import { drawExplanation } from "./explanation.js";
-import { learn, scan } from "./scan.js";
+import { drawExplanation } from "./unknown-number.js";
 
 const LIMIT = 10 * 1024 * 1024; // bytes of a file, characters of a text
 const LARGE = 200_000; // characters from which on a text field would be slow

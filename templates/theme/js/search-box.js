@@ -1,9 +1,10 @@
 /**
- * The search box in the page's head, once somebody turned to it (site.js): an ARIA combobox over search.js.
+ * The search box in the page's head, once somebody turned to it (site.js): an ARIA combobox over engine/search.js.
  */
 
 import { legacyPath, loadIndex, pageLanguage, recordPath, siteRoot } from "./addresses.js";
-import { element, fill } from "./dom.js";
+import { element } from "./dom.js";
+import { fill } from "./engine/fill.js";
 
 const box = document.querySelector("[data-search]");
 const input = box.querySelector("input");
@@ -23,7 +24,7 @@ const aside = element("div", "md-search-result__article md-typeset");
 aside.hidden = true;
 list.before(aside);
 
-let engine; // the promise of search.js and the index, once somebody wants it
+let engine; // the promise of engine/search.js and the index, once somebody wants it
 let active = -1;
 let shown = ""; // the query whose results are in the list
 let drawn = 0; // how often the list was drawn
@@ -38,15 +39,15 @@ async function prepareIndex(searching, language) {
 
 function load() {
   engine ??= (async () => {
-    const [searching, anatomy, { drawExplanation }] = await Promise.all([
-      import("./search.js"),
-      import("./anatomy.js"),
-      import("./explanation.js"),
+    const [searching, numbering, { drawExplanation }] = await Promise.all([
+      import("./engine/search.js"),
+      import("./engine/numbering.js"),
+      import("./unknown-number.js"),
     ]);
     const { index, prepared } = await prepareIndex(searching, lang);
     let other;
     const loadOther = () => (other ??= prepareIndex(searching, index.other).catch(() => (other = undefined)));
-    return { searching, anatomy, drawExplanation, index, prepared, loadOther };
+    return { searching, numbering, drawExplanation, index, prepared, loadOther };
   })();
   engine.catch(() => {
     engine = undefined; // the next attempt may be luckier
@@ -137,12 +138,12 @@ function summary({ results, note }, strings) {
 }
 
 /** What there is to say of a number that nobody knows, beside the rows that are like it. */
-function explain(query, { identified, note }, { anatomy, drawExplanation, index, prepared }) {
+function explain(query, { identified, note }, { numbering, drawExplanation, index, prepared }) {
   aside.replaceChildren();
-  const unknown = identified ? null : anatomy.unknownIn(note?.kind === "unknown" ? note.value : query, prepared.known);
+  const unknown = identified ? null : numbering.unknownIn(note?.kind === "unknown" ? note.value : query, prepared.known);
   if (!unknown) return;
   // The beginning of a code is not worth more than its rows, unless it is a number of its own.
-  const { masked, foreign } = anatomy.explain(unknown.value, index);
+  const { masked, foreign } = numbering.explain(unknown.value, index);
   if (note || masked || foreign) aside.append(drawExplanation(unknown, { index, root, lang }, { near: false }));
 }
 

@@ -7,13 +7,14 @@
  * @property {string|null} foreign  what is said of another product's number
  */
 
+import { fill } from "./fill.js";
 import { nearest, normalise, recognise } from "./recognise.js";
 
 /** Before 2019 the room server's own results carried this bit; today they follow this number. */
 const ROOM_SERVER = { mask: 0x100000, results: 52000000 };
-const SMALL = 10000;
 
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
+/** Below this, numbers are the older SDKs'. */
+export const SMALL = 10000;
 
 /** A rule such as `M|12000|CC` as an expression with a group for each segment. */
 function pattern(match, modules) {

@@ -38,12 +38,11 @@
  * @typedef {{entries: Entry[], lines: number[]}} Scan  entries in order of appearance; where each line starts
  */
 
-import { explain } from "./anatomy.js";
+import { explain, SMALL } from "./numbering.js";
 import { humps, KEY, knownFrom, namesIn, normalise, numbersIn, squash } from "./recognise.js";
 
 const NEAR = 120;
 const LINES_BEFORE = 3;
-const SMALL = 10000;
 const SLICE = 1 << 16;
 const LONGEST = 1 << 16;
 

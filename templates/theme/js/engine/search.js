@@ -14,13 +14,13 @@
  * @typedef {{kind: "unknown", value: number}|{kind: "similar"|"partial"}} Note
  * @typedef {{results: Result[], note: Note|null, terms: string[], identified: boolean}} Answer
  */
+import { neighbours, SMALL } from "./numbering.js";
 import {
-  distance, humps, knownFrom, nearest, normalise, ownersOf, recognise, squash, tolerance,
+  distance, humps, knownFrom, normalise, ownersOf, recognise, squash, tolerance,
 } from "./recognise.js";
 
 const LOOKED_AT = 1 << 17;
 const WORDS = { plain: 32, similar: 6 };
-const SMALL = 10000;
 const LOOSE = [undefined, "similar", "partial"];
 const ASTRAY = 0.5;
 const WEIGHT = { cause: 8, names: 5, more: 4, place: 3, remedies: 2 };
@@ -84,7 +84,7 @@ export function prepare(index) {
   const byCode = new Map(documents.map((document) => [document.record.c, document]));
   let words;
   const vocabulary = () => (words ??= vocabularyOf(documents));
-  return { lang: index.lang, known: knownFrom(index), documents, byCode, legacy, vocabulary };
+  return { index, lang: index.lang, known: knownFrom(index), documents, byCode, legacy, vocabulary };
 }
 
 function vocabularyOf(documents) {
@@ -389,10 +389,9 @@ function matchLoosely(prepared, text) {
   return null;
 }
 
-/** Nearest to an unknown number; short ones were older SDKs'. */
-function neighbours(prepared, value) {
-  const { codes, legacy } = prepared.known;
-  return nearest(value, Math.abs(value) < SMALL ? legacy : codes).map((code) => ({
+/** The known codes that an unknown number is likest to, as results. */
+function near(prepared, value) {
+  return neighbours(value, prepared.index).map((code) => ({
     ...(prepared.byCode.has(code)
       ? { kind: "record", record: prepared.byCode.get(code).record }
       : { kind: "legacy", legacy: prepared.legacy.find((other) => other.value.c === code).value }),
@@ -437,7 +436,7 @@ export function search(prepared, query, other) {
   if (unknown) {
     const { value } = unknown;
     const note = { kind: "unknown", value: unknown.text };
-    return { results: neighbours(prepared, value), note, terms: [], identified: false };
+    return { results: near(prepared, value), note, terms: [], identified: false };
   }
   const loose = [prepared, other].flatMap((index) => (index && matchLoosely(index, text)) || []);
   const closest = Math.min(...loose.map(({ note }) => LOOSE.indexOf(note?.kind)));

@@ -3,8 +3,9 @@
  */
 
 import { missingCodeIssue, recordPath } from "./addresses.js";
-import { explain, neighbours } from "./anatomy.js";
-import { element, fill, link } from "./dom.js";
+import { element, link } from "./dom.js";
+import { fill } from "./engine/fill.js";
+import { explain, neighbours } from "./engine/numbering.js";
 
 /** The nearest known codes, as links. */
 function drawNeighbours(value, { index, root, lang }) {

@@ -6,11 +6,12 @@
  */
 
 import { legacyPath, loadIndex, recordPath, siteRoot } from "./addresses.js";
-import { unknownIn } from "./anatomy.js";
-import { element, fill, link } from "./dom.js";
-import { drawExplanation } from "./explanation.js";
-import { normalise, recognise } from "./recognise.js";
-import { prepare, search } from "./search.js";
+import { element, link } from "./dom.js";
+import { fill } from "./engine/fill.js";
+import { unknownIn } from "./engine/numbering.js";
+import { normalise, recognise } from "./engine/recognise.js";
+import { prepare, search } from "./engine/search.js";
+import { drawExplanation } from "./unknown-number.js";
 
 const MOST = 8;
 const LANGUAGE = /^(zh|en)(?:[-_][a-z]+)*$/i;
