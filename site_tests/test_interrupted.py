@@ -252,30 +252,6 @@ def test_a_lock_goes_with_the_process_that_had_it(small: Path, docs: Path) -> No
 # --- the site ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_a_site_whose_build_was_killed_is_mended_by_the_next(
-    seed: int, build: Build, tmp_path: Path, small: Path
-) -> None:
-    build()
-    edit(small)
-    config = ["mkdocs", "build", "--config-file", str(tmp_path / "mkdocs.yml")]
-    assert run(*generate(small, tmp_path / "docs", "https://small.example/")).returncode == 0
-    at = random.Random(seed).randrange(1, 120)
-    assert interrupted("kill", at, tmp_path / "site", *config) not in (0, 1, 2)
-    mended = build()
-    shutil.rmtree(tmp_path / "site")
-    shutil.rmtree(tmp_path / ".cache")
-    assert mended == build(REUSE="false")
-
-
-def edit(small: Path) -> None:
-    """Changes what many pages say."""
-    path = small / "remedies.yaml"
-    path.write_text(
-        path.read_text("utf-8").replace("Contact support.", "Write to support."), "utf-8"
-    )
-
-
 def test_a_site_is_not_built_from_what_another_build_is_writing(
     build: Build, tmp_path: Path
 ) -> None:
