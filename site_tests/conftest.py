@@ -19,9 +19,10 @@ from generator.model import Catalog
 from generator.render import Site, render
 from generator.schema import Dataset
 from generator.write import write
-from site_tests import nginx, support
-from site_tests.server import serve
+from site_tests import support
 from site_tests.support import ROOT, SMALL, BuiltSite, run, tree_bytes
+from tools import nginx
+from tools.server import serve
 
 PREFIX = "/liveroom-error-codes/"
 BEHIND_NGINX = "--nginx"
@@ -203,7 +204,7 @@ def base_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """pytest-playwright's, with the browser that is here and without its calls home."""
-    from site_tests import browser
+    from tools import browser
 
     flags = ["background-networking", "component-update", "sync"]
     args = [f"--disable-{flag}" for flag in flags] + ["--no-first-run"]

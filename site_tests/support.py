@@ -129,10 +129,14 @@ def legacy_rows() -> tuple[LegacyRow, ...]:
 
 
 def environment(**added: str) -> dict[str, str]:
-    """This process's environment, free of what the caller's shell has set for the site."""
+    """This process's environment, free of what the caller's shell has set for the site.
+
+    The package `tools` can be imported there.
+    """
     ours = {"SITE_URL", "REPO_URL", "SOURCE_DATE_EPOCH", "PYTHONHASHSEED"}
     inherited = {name: value for name, value in os.environ.items() if name not in ours}
-    return inherited | {"PYTHONUTF8": "1"} | added
+    paths = os.pathsep.join(filter(None, [str(ROOT / ".ci"), os.environ.get("PYTHONPATH")]))
+    return inherited | {"PYTHONUTF8": "1", "PYTHONPATH": paths} | added
 
 
 def run(*arguments: str, **added: str) -> subprocess.CompletedProcess[str]:

@@ -23,11 +23,11 @@ from generator.render import Site, render
 from generator.resolve import resolve
 from site_tests import hostile
 from site_tests.conftest import SiteBuilder
-from site_tests.server import serve
 from site_tests.support import LANGS, BuiltSite, dataset, text_of
 from site_tests.test_copy import clipboard
 from site_tests.test_lookup import findings, read
 from site_tests.test_search import ask, box
+from tools.server import serve
 
 KINDS = {
     "root": "",

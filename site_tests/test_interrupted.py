@@ -39,7 +39,7 @@ def whole(folder: Path) -> dict[str, str]:
 
 def interrupted(how: str, at: int, folder: Path, *arguments: str, cores: int = 1) -> int:
     """Runs a module until its change number `at` and gives the exit code."""
-    command = ("site_tests.interrupted", how, str(at), str(folder), *arguments)
+    command = ("tools.interrupted", how, str(at), str(folder), *arguments)
     done = run(*command, CORES=str(cores))
     assert "Traceback" not in done.stderr, done.stderr
     return done.returncode
@@ -200,7 +200,7 @@ def test_a_build_whose_copy_was_killed_ends_and_says_so(
     at: int, small: Path, docs: Path, expected: list[dict[str, str]]
 ) -> None:
     arguments = ("kill a copy", str(at), str(docs), *generate(small, docs, URLS[1]))
-    done = run("site_tests.interrupted", *arguments, CORES="2")
+    done = run("tools.interrupted", *arguments, CORES="2")
     assert (done.returncode, done.stderr) == (2, "a process of the build was killed\n")
     assert set(whole(docs)) == set(expected[0])
     assert main(generate(small, docs, URLS[1])[1:]) == 0

@@ -1,6 +1,6 @@
 """What the project is made with: its licences, and whether anything in it is known to be unsafe.
 
-`python -m site_tests.dependencies`, with everything installed that is locked, writes THIRD-PARTY.md
+`python -m tools.dependencies`, with everything installed that is locked, writes THIRD-PARTY.md
 and reports licences that are not allowed and known vulnerabilities.
 """
 
@@ -15,7 +15,7 @@ from importlib.metadata import metadata
 from importlib.resources import files
 from typing import NamedTuple
 
-from site_tests.support import ROOT
+from tools.paths import ROOT
 
 LOCKS = ROOT / ".ci" / "requirements"
 LISTED = ROOT / "THIRD-PARTY.md"

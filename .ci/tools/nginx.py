@@ -1,4 +1,4 @@
-"""Serves a site with nginx as `deploy/` says; `python -m site_tests.nginx` prints nginx's path.
+"""Serves a site with nginx as `deploy/` says; `python -m tools.nginx` prints nginx's path.
 
 CI installs the system's nginx where there is none. Nobody else gets it unasked: the packages of
 some systems start a server at once.
@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator import policy
-from site_tests import system
-from site_tests.support import ROOT
+from tools import system
+from tools.paths import ROOT
 
 CONFIGURATION = ROOT / "deploy" / "nginx.conf"
 ADVICE = (

@@ -1,6 +1,6 @@
 """Runs a module as `python -m` does, and interrupts it at one of its changes to the file system.
 
-`python -m site_tests.interrupted HOW AT FOLDER MODULE [ARGUMENT]…` counts the changes below `FOLDER`
+`python -m tools.interrupted HOW AT FOLDER MODULE [ARGUMENT]…` counts the changes below `FOLDER`
 (and beside it, where a builder keeps what is not finished). At number `AT` the process is killed
 (`kill`), or a copy of it that works along with it (`kill a copy`), or from there on the disk is full (`full`) or nothing may be changed (`denied`).
 """

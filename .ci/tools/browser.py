@@ -1,4 +1,4 @@
-"""Finds the browser of the tests, or gets one: `python -m site_tests.browser` prints its path.
+"""Finds the browser of the tests, or gets one: `python -m tools.browser` prints its path.
 
 An installed Chromium, Chrome or Edge will do. Where there is none, Playwright downloads its own;
 where that fails, root and CI install their system's. What is done is told on standard error.
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from site_tests import system
+from tools import system
 
 CHOICE = "CHROME_PATH"
 ADVICE = (

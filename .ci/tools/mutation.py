@@ -1,6 +1,6 @@
 """Changes the program in small ways and tells which of the changes no test notices.
 
-`python -m site_tests.mutation [--count N] [--seed N] [pattern …]` checks a sample of all changes that
+`python -m tools.mutation [--count N] [--seed N] [pattern …]` checks a sample of all changes that
 mutmut knows for the modules of `[tool.mutmut]`, or those whose names match the patterns.
 """
 
