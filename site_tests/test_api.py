@@ -20,8 +20,8 @@ from generator.model import Catalog
 from generator.resolve import resolve
 from generator.schema import CommonCode, Dataset
 from generator.validate import read
-from site_tests.hostile import ATTACKS, poisoned
 from site_tests.support import LANGS, TESTS, catalogs, dataset, records
+from site_tests.support.attacks import ATTACKS, poisoned
 
 URL = "https://site.example/"
 CODES = sorted(records())

@@ -23,7 +23,6 @@ from generator.render import Site, render
 from generator.resolve import resolve
 from generator.schema import CommonCode
 from generator.validate import read
-from site_tests.hostile import ATTACKS, poisoned
 from site_tests.support import (
     LANGS,
     BuiltSite,
@@ -34,6 +33,7 @@ from site_tests.support import (
     records,
     text_of,
 )
+from site_tests.support.attacks import ATTACKS, poisoned
 
 URL = "https://site.example/"
 CODES = sorted(records())

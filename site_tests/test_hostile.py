@@ -21,9 +21,9 @@ from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, Response,
 
 from generator.render import Site, render
 from generator.resolve import resolve
-from site_tests import hostile
 from site_tests.conftest import SiteBuilder
 from site_tests.support import LANGS, BuiltSite, dataset, text_of
+from site_tests.support import attacks as hostile
 from site_tests.test_copy import clipboard
 from site_tests.test_lookup import findings, read
 from site_tests.test_search import ask, box

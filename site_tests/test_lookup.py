@@ -23,7 +23,9 @@ from site_tests.test_accessibility import SCHEMES, violations
 
 Case = dict[str, Any]
 Scheme = Literal["light", "dark"]
-CASES: list[Case] = yaml.safe_load((TESTS / "recognition.yaml").read_text("utf-8"))["cases"]
+CASES: list[Case] = yaml.safe_load((TESTS / "tables" / "recognition.yaml").read_text("utf-8"))[
+    "cases"
+]
 FOUND = ("certain", "possible", "unknown")
 KIB = 1024
 

@@ -26,9 +26,9 @@ from generator.scan import Scanner, learn
 from generator.schema import Dataset
 from generator.search import Searchable, search
 from generator.validate import read
-from site_tests import generated
-from site_tests.generated import Record, Records
 from site_tests.support import LANGS, SMALL, catalogs
+from site_tests.support import strategies as generated
+from site_tests.support.strategies import Record, Records
 from site_tests.test_agreement import SCAN, WORDS, twin
 
 __all__ = ["twin"]  # a fixture

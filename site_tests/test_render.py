@@ -18,8 +18,8 @@ from generator.render import PAGES, Memory, Site, render
 from generator.resolve import resolve
 from generator.schema import Dataset
 from generator.validate import read
-from site_tests.hostile import poisoned
 from site_tests.support import HAN, LANGS, ROOT, markdown_converter, parse, run, text_of, tree_bytes
+from site_tests.support.attacks import poisoned
 
 SITE = Site("https://small.example/", "https://github.com/example/small")
 MARKDOWN_TEMPLATES = sorted([*TEMPLATES.glob("pages/*.jinja"), *TEMPLATES.glob("examples/*.jinja")])

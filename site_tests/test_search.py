@@ -21,7 +21,9 @@ from generator.model import Catalog, Code
 from site_tests.support import LANGS, TESTS, BuiltSite
 
 Query = dict[str, Any]
-QUERIES: list[Query] = yaml.safe_load((TESTS / "queries.yaml").read_text("utf-8"))["queries"]
+QUERIES: list[Query] = yaml.safe_load((TESTS / "tables" / "queries.yaml").read_text("utf-8"))[
+    "queries"
+]
 EXPECTATIONS = {
     *("first", "first_legacy", "start", "all", "among", "legacy", "certain"),
     *("words", "some", "none", "near"),

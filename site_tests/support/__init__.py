@@ -21,7 +21,7 @@ from generator.resolve import resolve
 from generator.schema import CodeBase, Dataset
 from generator.validate import read
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 TESTS = ROOT / "site_tests"
 SMALL = TESTS / "small"
 LANGS = ("zh", "en")
