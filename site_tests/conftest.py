@@ -5,27 +5,28 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
-from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from generator.model import Catalog
 from generator.render import Site, render
 from generator.schema import Dataset
 from generator.write import write
-from site_tests import support
-from site_tests.support import ROOT, SMALL, BuiltSite, run, tree_bytes
+from site_tests.support import dataset as shared
+from site_tests.support.browser import BEHIND_NGINX, OpenPage
+from site_tests.support.project import LANGS, ROOT, SMALL, run, tree_bytes
+from site_tests.support.site import PREFIX, Build, BuiltSite, SiteBuilder
+from site_tests.support.twin import LOAD
 from tools import nginx
 from tools.server import serve
 
-PREFIX = "/liveroom-error-codes/"
-BEHIND_NGINX = "--nginx"
 # The same cases in every run; `nox -s fuzz` looks for new ones and keeps those that failed.
 set_hypothesis_home_dir(ROOT / ".cache" / "hypothesis")
 _SLOW: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
@@ -52,13 +53,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 @pytest.fixture(scope="session")
 def dataset() -> Dataset:
     """The project's dataset."""
-    return support.dataset()
+    return shared.dataset()
 
 
 @pytest.fixture(scope="session")
 def catalogs() -> dict[str, Catalog]:
     """One catalog a language."""
-    return support.catalogs()
+    return shared.catalogs()
 
 
 @pytest.fixture(scope="session")
@@ -98,9 +99,6 @@ def project(small: Path, tmp_path: Path) -> Path:
     return settings
 
 
-Build = Callable[..., dict[str, bytes]]
-
-
 @pytest.fixture
 def build(project: Path, small: Path, tmp_path: Path) -> Build:
     """Generates from the small dataset, builds, and gives every file of the site."""
@@ -115,9 +113,6 @@ def build(project: Path, small: Path, tmp_path: Path) -> Build:
         return tree_bytes(tmp_path / "site")
 
     return build
-
-
-SiteBuilder = Callable[..., BuiltSite]
 
 
 @pytest.fixture(scope="session")
@@ -216,9 +211,6 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     }
 
 
-OpenPage = Callable[..., Page]
-
-
 @pytest.fixture
 def open_page(new_context: CreateContextCallback, base_url: str) -> Iterator[OpenPage]:
     """`open_page(path, **options)`: a page of the site in a new browser context."""
@@ -257,3 +249,13 @@ def open_page(new_context: CreateContextCallback, base_url: str) -> Iterator[Ope
 
     yield open_page
     assert not trouble, "\n".join(trouble)
+
+
+@pytest.fixture(scope="module")
+def twin(browser: Browser, server: str) -> Iterator[Page]:
+    """A page with the browser's modules as `twin`."""
+    page = browser.new_page()
+    page.goto(f"{server}en/")
+    page.evaluate(LOAD, LANGS)
+    yield page
+    page.close()

@@ -10,10 +10,10 @@ from generator.recognise import distance, known_from, nearest, normalise, recogn
 from generator.scan import Scanner, learn
 from generator.search import Searchable, search
 from generator.search_index import build
-from site_tests.support import LANGS, catalogs
-from site_tests.test_lookup import CASES, FOUND
-from site_tests.test_recognise import found
-from site_tests.test_search import QUERIES, Row, unmet, words_of
+from site_tests.support.dataset import catalogs
+from site_tests.support.project import LANGS
+from site_tests.support.queries import QUERIES, Row, unmet, words_of
+from site_tests.support.recognition import CASES, FOUND, found
 
 INDEXES = {lang: build(catalogs()[lang]) for lang in LANGS}
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
-from site_tests.support import LANGS
+from site_tests.support.axe import SCHEMES, violations
+from site_tests.support.project import LANGS
 
 PAGES = {  # one page of each template
     "home": "{lang}/",
@@ -29,20 +29,10 @@ PAGES = {  # one page of each template
     "missing": "{lang}/no-such-page/",
 }
 WIDTHS = {"desktop": (1280, 900), "phone": (360, 740)}
-SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 languages = pytest.mark.parametrize("lang", LANGS)
 schemes = pytest.mark.parametrize("scheme", SCHEMES)
 widths = pytest.mark.parametrize("size", WIDTHS.values(), ids=WIDTHS)
-
-
-def violations(page: Page) -> list[str]:
-    """What axe-core finds, a line each: rule, first element, what to do."""
-    found: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
-    return [
-        f"{v['id']}: {v['nodes'][0]['target']} {v['nodes'][0]['failureSummary']}" for v in found
-    ]
 
 
 @pytest.fixture

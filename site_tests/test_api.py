@@ -20,8 +20,9 @@ from generator.model import Catalog
 from generator.resolve import resolve
 from generator.schema import CommonCode, Dataset
 from generator.validate import read
-from site_tests.support import LANGS, TESTS, catalogs, dataset, records
 from site_tests.support.attacks import ATTACKS, poisoned
+from site_tests.support.dataset import catalogs, dataset, records
+from site_tests.support.project import LANGS, TESTS
 
 URL = "https://site.example/"
 CODES = sorted(records())

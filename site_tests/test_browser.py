@@ -15,8 +15,8 @@ from playwright.sync_api import Locator, Page, Response, expect
 
 from generator.model import Catalog
 from generator.schema import Dataset
-from site_tests.conftest import OpenPage
-from site_tests.support import LANGS
+from site_tests.support.browser import OpenPage
+from site_tests.support.project import LANGS
 
 CODE = 52001002  # at two stages, with an override
 PAGES = {  # one page of each kind, below a language

@@ -11,7 +11,7 @@ import pytest
 from generator import maintain
 from generator.cli import main
 from generator.schema import json_schemas
-from site_tests.support import run, tree_bytes
+from site_tests.support.project import run, tree_bytes
 
 Capture = pytest.CaptureFixture[str]
 

@@ -13,7 +13,10 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from generator.markup import plain
 from generator.model import Catalog, Code
-from site_tests.support import LANGS, BuiltSite, catalogs, has_class, rows_of, text_of
+from site_tests.support.dataset import catalogs
+from site_tests.support.html import has_class, rows_of, text_of
+from site_tests.support.project import LANGS
+from site_tests.support.site import BuiltSite
 
 FACETS = ("stage", "module", "tier", "retry", "remedy")
 PHONE = {"width": 360, "height": 640}

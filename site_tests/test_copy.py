@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from generator.model import Catalog, Code
-from site_tests.support import LANGS, catalogs
+from site_tests.support.clipboard import THIS, button, clipboard
+from site_tests.support.dataset import catalogs
+from site_tests.support.project import LANGS
 
 PHONE = {"width": 360, "height": 640}
 CODE = next(code.code for code in catalogs()["en"].common)
@@ -17,7 +19,6 @@ WORDS = {
     "zh": {"code": "错误码", "name": "名称", "permalink": "永久链接", "citation": "引用"},
     "en": {"code": "code", "name": "name", "permalink": "permalink", "citation": "citation"},
 }
-THIS = {"zh": "复制{}", "en": "Copy {}"}
 DONE = {"zh": "已复制{}", "en": "Copied {}"}
 FAILED = {"zh": "未能复制", "en": "Could not copy"}
 SECTION = {"zh": "本节链接", "en": "link to this section"}
@@ -37,14 +38,6 @@ def code(lang: str) -> Code:
 @pytest.fixture
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return browser_context_args | {"permissions": ["clipboard-read", "clipboard-write"]}
-
-
-def clipboard(page: Page) -> str:
-    return str(page.evaluate("navigator.clipboard.readText()"))
-
-
-def button(page: Page, lang: str, what: str) -> Locator:
-    return page.get_by_role("button", name=THIS[lang].format(what), exact=True)
 
 
 def told(page: Page) -> Locator:

@@ -13,19 +13,10 @@ import pytest
 from generator import anatomy
 from generator.model import Catalog
 from generator.schema import CodeBase, CommonCode, CompleteCode, Dataset, LegacyValue
-from site_tests.support import (
-    LANGS,
-    EnumRow,
-    LegacyRow,
-    Row,
-    enum_rows,
-    legacy_rows,
-    records,
-    source_rows,
-)
-from site_tests.support import (
-    dataset as read_dataset,
-)
+from site_tests.support.dataset import dataset as read_dataset
+from site_tests.support.dataset import records
+from site_tests.support.project import LANGS
+from site_tests.support.source import EnumRow, LegacyRow, Row, enum_rows, legacy_rows, source_rows
 
 COMMON = sorted({row.code for row in source_rows()})
 ENUM = {code: list(rows) for code, rows in groupby(enum_rows(), key=lambda row: row.code)}

@@ -19,7 +19,10 @@ from generator.model import Catalog, Stage
 from generator.resolve import resolve
 from generator.schema import CallsFile, LabelsFile, StagesFile, Text, UserMessages
 from generator.templates import SUFFIXES
-from site_tests.support import LANGS, ROOT, BuiltSite, catalogs, dataset, text_of
+from site_tests.support.dataset import catalogs, dataset
+from site_tests.support.html import text_of
+from site_tests.support.project import LANGS, ROOT
+from site_tests.support.site import BuiltSite
 
 GRAMMARS = {"cpp": tree_sitter_cpp, "java": tree_sitter_java, "objc": tree_sitter_objc}
 PARSERS = {id_: Parser(Language(grammar.language())) for id_, grammar in GRAMMARS.items()}

@@ -18,7 +18,8 @@ from generator.explain import Explanation
 from generator.markup import plain
 from generator.model import Catalog
 from generator.search import Result, Searchable
-from site_tests.support import LANGS, dataset, run
+from site_tests.support.dataset import dataset
+from site_tests.support.project import LANGS, run
 
 Capture = pytest.CaptureFixture[str]
 SCHEMAS = json_schemas("https://example.org/")

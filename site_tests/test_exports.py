@@ -23,17 +23,11 @@ from generator.render import Site, render
 from generator.resolve import resolve
 from generator.schema import CommonCode
 from generator.validate import read
-from site_tests.support import (
-    LANGS,
-    BuiltSite,
-    catalogs,
-    dataset,
-    markdown_converter,
-    parse,
-    records,
-    text_of,
-)
 from site_tests.support.attacks import ATTACKS, poisoned
+from site_tests.support.dataset import catalogs, dataset, records
+from site_tests.support.html import markdown_converter, parse, text_of
+from site_tests.support.project import LANGS
+from site_tests.support.site import BuiltSite
 
 URL = "https://site.example/"
 CODES = sorted(records())

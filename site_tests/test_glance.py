@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from site_tests.support import LANGS, catalogs
+from site_tests.support.dataset import catalogs
+from site_tests.support.project import LANGS
 
 SIZE: ViewportSize = {"width": 360, "height": 640}
 CODES = [code.code for code in catalogs()["en"].codes]

@@ -21,12 +21,14 @@ from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, Response,
 
 from generator.render import Site, render
 from generator.resolve import resolve
-from site_tests.conftest import SiteBuilder
-from site_tests.support import LANGS, BuiltSite, dataset, text_of
-from site_tests.support import attacks as hostile
-from site_tests.test_copy import clipboard
-from site_tests.test_lookup import findings, read
-from site_tests.test_search import ask, box
+from site_tests.support import attacks
+from site_tests.support.clipboard import clipboard
+from site_tests.support.dataset import dataset
+from site_tests.support.html import text_of
+from site_tests.support.project import LANGS
+from site_tests.support.reader import findings, read
+from site_tests.support.search_box import ask, box
+from site_tests.support.site import BuiltSite, SiteBuilder
 from tools.server import serve
 
 KINDS = {
@@ -65,7 +67,7 @@ def files() -> dict[str, str]:
     """What is rendered of the dataset with an attack in every string."""
     data = dataset()
     site = Site(data.dataset.url, data.dataset.repository)
-    return render(resolve(hostile.everywhere(data)), site)
+    return render(resolve(attacks.everywhere(data)), site)
 
 
 @pytest.fixture(scope="session")
@@ -146,10 +148,10 @@ def test_every_string_that_is_free_text_is_an_attack() -> None:
         elif isinstance(value, list):
             for item in value:
                 visit(item, where)
-        elif isinstance(value, str) and hostile.SIGN not in value and not plain.fullmatch(value):
+        elif isinstance(value, str) and attacks.SIGN not in value and not plain.fullmatch(value):
             left.append((where, value))
 
-    visit(hostile.everywhere(dataset()).model_dump(exclude={"releases"}), "")
+    visit(attacks.everywhere(dataset()).model_dump(exclude={"releases"}), "")
     assert left == []
 
 
@@ -180,12 +182,12 @@ def test_every_page_shows_attacks_verbatim(attacked_site: BuiltSite) -> None:
                     parent.remove(child)
         shown = [text_of(page.root), *(v for e in page.root.iter() for v in e.attrib.values())]
         for text in shown:
-            assert not hostile.broken(" ".join(text.split())), (url, text[:300])
-            seen += text.count(hostile.SIGN)
+            assert not attacks.broken(" ".join(text.split())), (url, text[:300])
+            seen += text.count(attacks.SIGN)
         if url.startswith(LANGS) and "/codes/" in url:
             title, description = (text_of(page.head("title")[0]), page.head("meta")[2])
-            assert hostile.NAME in title or url.endswith("/codes/"), url
-            assert hostile.SIGN in description.get("content", ""), url
+            assert attacks.NAME in title or url.endswith("/codes/"), url
+            assert attacks.SIGN in description.get("content", ""), url
     assert seen > 50_000
 
 
@@ -220,8 +222,8 @@ def test_what_is_no_page_says_attacks_verbatim(suffix: str, files: dict[str, str
     for path, content in files.items():
         if path.endswith(suffix):
             for text in READERS[suffix](content):
-                assert hostile.broken(" ".join(text.split())) == 0, path
-                seen += text.count(hostile.SIGN)
+                assert attacks.broken(" ".join(text.split())) == 0, path
+                seen += text.count(attacks.SIGN)
     assert seen
 
 
@@ -233,8 +235,8 @@ def test_a_page_runs_nothing_and_shows_attacks_verbatim(path: str, victim: Page)
     settled(victim, path)
     shown = " ".join(victim.evaluate("document.body.innerText").split())
     if "stages/" not in path:  # with the retry examples' code
-        assert hostile.broken(shown) == 0
-    assert shown.count(hostile.SIGN) >= 1
+        assert attacks.broken(shown) == 0
+    assert shown.count(attacks.SIGN) >= 1
     assert not victim.locator("body [onerror], body [onclick], body [onload], img, iframe").count()
 
 
@@ -246,30 +248,30 @@ def test_what_is_copied_is_the_attack_itself(lang: str, victim: Page) -> None:
         victim.locator(f".copy[data-what={what}]").first.click()
         expect(victim.locator(".copied[role=status]")).not_to_be_empty()
         copied = clipboard(victim)
-        assert hostile.NAME in copied and hostile.broken(copied) == 0
+        assert attacks.NAME in copied and attacks.broken(copied) == 0
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_search_results_show_attacks_verbatim(lang: str, victim: Page) -> None:
     victim.goto(f"{lang}/")
-    for query in ("52001002", "51200006", "105", "kNotLoginError", "onerror", hostile.CORE):
-        assert ask(victim, query) or query == hostile.CORE
+    for query in ("52001002", "51200006", "105", "kNotLoginError", "onerror", attacks.CORE):
+        assert ask(victim, query) or query == attacks.CORE
         shown = " ".join(victim.locator("[data-search]").inner_text().split())
-        assert hostile.SIGN in shown
+        assert attacks.SIGN in shown
         assert victim.locator("[data-search] :is(img, script, b, iframe)").count() == 0
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_list_of_codes_filters_by_attacks(lang: str, victim: Page) -> None:
-    attack = {"text": hostile.CORE, "stage": hostile.CORE, "module": '"]', "x": hostile.CORE}
-    settled(victim, f"{lang}/codes/?{urlencode(attack)}#{quote(hostile.CORE)}")
-    expect(victim.locator("input[name=text]")).to_have_value(hostile.CORE)
+    attack = {"text": attacks.CORE, "stage": attacks.CORE, "module": '"]', "x": attacks.CORE}
+    settled(victim, f"{lang}/codes/?{urlencode(attack)}#{quote(attacks.CORE)}")
+    expect(victim.locator("input[name=text]")).to_have_value(attacks.CORE)
     expect(victim.locator("select[name=stage]")).to_have_value("")
     victim.locator("input[name=text]").fill("onerror")
     expect(victim.locator("tr[data-code='52001002']")).to_be_visible()
     victim.locator("select[name=remedy]").select_option(index=1)
     option = victim.locator("select[name=remedy] option").nth(1).inner_text()
-    assert hostile.CORE in " ".join(option.split())
+    assert attacks.CORE in " ".join(option.split())
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -280,9 +282,9 @@ def test_the_log_reader_shows_attacks_verbatim(lang: str, victim: Page) -> None:
         victim,
         "\n".join(
             [
-                hostile.CORE + LINE + hostile.CORE,
-                hostile.CORE,
-                *(f"{s} 62001001 {s}" for s in hostile.STARTS),
+                attacks.CORE + LINE + attacks.CORE,
+                attacks.CORE,
+                *(f"{s} 62001001 {s}" for s in attacks.STARTS),
             ]
         ),
     )
@@ -291,11 +293,11 @@ def test_the_log_reader_shows_attacks_verbatim(lang: str, victim: Page) -> None:
     item = found[21200007]
     item.locator(".excerpt").scroll_into_view_if_needed()
     expect(item.locator(".excerpt .row").first).to_contain_text(
-        hostile.CORE[-60:] + LINE + hostile.CORE[:60]  # a long line is cut
+        attacks.CORE[-60:] + LINE + attacks.CORE[:60]  # a long line is cut
     )
     item.locator(".excerpt").evaluate("excerpt => excerpt.remove()")
     shown = " ".join(item.inner_text().split())
-    assert hostile.broken(shown) == 0 and shown.count(hostile.NAME) >= 1
+    assert attacks.broken(shown) == 0 and shown.count(attacks.NAME) >= 1
     assert victim.locator(".reader :is(img, script, iframe, b)").count() == 0
 
 
@@ -308,8 +310,8 @@ def test_the_log_reader_shows_attacks_verbatim(lang: str, victim: Page) -> None:
 @pytest.mark.parametrize(
     "attack",
     [
-        f"?q={quote(hostile.CORE)}",
-        f"#{quote(hostile.CORE)}",
+        f"?q={quote(attacks.CORE)}",
+        f"#{quote(attacks.CORE)}",
         "#javascript:alert(1)",
         "?q=javascript:alert(1)#javascript:alert(1)",
         '#"><img src=x onerror=alert(1)>',
@@ -327,7 +329,7 @@ def test_an_address_runs_nothing(attack: str, place: str, victim: Page, base_url
 @pytest.mark.parametrize(
     "path",
     [
-        quote(hostile.CORE, safe=""),
+        quote(attacks.CORE, safe=""),
         "%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E",
         "x/javascript:alert(1)",
     ]

@@ -14,8 +14,8 @@ import pytest
 
 from generator.cli import main
 from generator.write import MARKER, UNFINISHED, locked, write
-from site_tests.conftest import Build
-from site_tests.support import ROOT, run, tree_bytes
+from site_tests.support.project import ROOT, run, tree_bytes
+from site_tests.support.site import Build
 
 OLD = {
     "same.md": "same\n",

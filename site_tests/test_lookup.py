@@ -13,20 +13,18 @@ from typing import Any, Literal
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, Locator, Page, Request, ViewportSize, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from generator.model import Catalog
-from site_tests.support import LANGS, TESTS, BuiltSite, text_of
-from site_tests.test_accessibility import SCHEMES, violations
+from site_tests.support.axe import SCHEMES, violations
+from site_tests.support.html import text_of
+from site_tests.support.project import LANGS
+from site_tests.support.reader import LOG, done, findings, read
+from site_tests.support.recognition import CASES, FOUND
+from site_tests.support.site import BuiltSite
 
-Case = dict[str, Any]
 Scheme = Literal["light", "dark"]
-CASES: list[Case] = yaml.safe_load((TESTS / "tables" / "recognition.yaml").read_text("utf-8"))[
-    "cases"
-]
-FOUND = ("certain", "possible", "unknown")
 KIB = 1024
 
 SCAN = """async ([root, texts, careful]) => {
@@ -90,30 +88,6 @@ def test_a_name_beside_its_number_counts_once(page: Page, server: str) -> None:
 
 
 # --- the log reader
-
-LOG = """07-10 11:12:13.100 E zego: onInitSDK errorCode=-21200007
-07-10 11:12:13.200 I zego: call 10000105 for help
-07-10 11:12:13.300 E zego: onLoginRoom errorCode=51200006
-07-10 11:12:13.400 E zego: 错误码：２１２００００７
-07-10 11:12:13.500 E zego: onPublishStateUpdate stateCode=105
-"""
-
-
-def read(page: Page, text: str) -> None:
-    """Puts a text into the reader and waits until it is read."""
-    page.locator("#reader-text").fill(text)
-    done(page)
-
-
-def done(page: Page) -> None:
-    page.wait_for_selector(".reader[data-done]", state="attached")
-
-
-def findings(page: Page, kind: str) -> dict[int, Locator]:
-    """The findings of a section, by code."""
-    found = page.locator(f".findings.{kind} > ol > li")
-    codes = found.evaluate_all("items => items.map(item => Number(item.dataset.code))")
-    return {code: found.nth(i) for i, code in enumerate(codes)}
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.markup import Markdown, code, html, markdown, plain
-from site_tests.support import markdown_converter, parse, text_of
+from site_tests.support.html import markdown_converter, parse, text_of
 
 HOSTILE = [
     "</script><script>alert(1)</script>",

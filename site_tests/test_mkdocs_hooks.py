@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from site_tests.support import run
+from site_tests.support.project import run
 
 
 def test_pages_that_were_not_generated_are_told_how_to_be(project: Path, tmp_path: Path) -> None:

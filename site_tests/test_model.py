@@ -14,7 +14,8 @@ from generator.problems import DataError
 from generator.resolve import resolve
 from generator.schema import CommonCode, Dataset
 from generator.validate import read
-from site_tests.support import LANGS, SMALL, catalogs, records
+from site_tests.support.dataset import catalogs, records
+from site_tests.support.project import LANGS, SMALL
 
 CODES = catalogs()["en"].codes
 

@@ -17,11 +17,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from site_tests.conftest import OpenPage
-from site_tests.support import LANGS, BuiltSite
-from site_tests.test_copy import button, clipboard
-from site_tests.test_lookup import LOG, findings, read
-from site_tests.test_search import ask, rows
+from site_tests.support.browser import OpenPage
+from site_tests.support.clipboard import button, clipboard
+from site_tests.support.project import LANGS
+from site_tests.support.reader import LOG, findings, read
+from site_tests.support.search_box import ask, rows
+from site_tests.support.site import BuiltSite
 from tools import nginx, system
 
 CODE = 21200007

@@ -16,9 +16,10 @@ from generator.cli import main
 from generator.model import Catalog
 from generator.offline import NAME, pack
 from generator.schema import Dataset
-from site_tests.conftest import OpenPage
-from site_tests.support import LANGS, ROOT, BuiltSite
-from site_tests.support import Page as ParsedPage
+from site_tests.support.browser import OpenPage
+from site_tests.support.project import LANGS, ROOT
+from site_tests.support.site import BuiltSite
+from site_tests.support.site import Page as ParsedPage
 
 CODE = 21200007
 DATE = datetime.date(2026, 11, 23)

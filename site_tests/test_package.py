@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from site_tests.support import ROOT, run
-from site_tests.test_lookup import LOG
+from site_tests.support.project import ROOT, run
+from site_tests.support.reader import LOG
 
 
 def build(source: Path, folder: Path) -> Path:

@@ -18,23 +18,12 @@ from generator.markup import plain
 from generator.model import Catalog, Stage
 from generator.render import PAGES
 from generator.schema import CommonCode, Dataset
-from site_tests.conftest import PREFIX
-from site_tests.support import (
-    HAN,
-    LANGS,
-    ROOT,
-    BuiltSite,
-    Page,
-    Row,
-    catalogs,
-    has_class,
-    records,
-    rows_of,
-    source_rows,
-    text_of,
-    tree_bytes,
-    unmarked,
-)
+from site_tests.support.dataset import catalogs, records
+from site_tests.support.html import has_class, rows_of, text_of, unmarked
+from site_tests.support.project import LANGS, ROOT, tree_bytes
+from site_tests.support.site import PREFIX, BuiltSite, Page
+from site_tests.support.source import Row, source_rows
+from site_tests.support.texts import HAN
 
 CODES = [code.code for code in catalogs()["en"].codes]
 COMMON = [code.code for code in catalogs()["en"].common]

@@ -8,7 +8,7 @@ import pytest
 
 from generator import policy
 from generator.cli import main
-from site_tests.support import BuiltSite
+from site_tests.support.site import BuiltSite
 
 # Computed with `printf 'var x = "</p>" && 1' | openssl dgst -sha256 -binary | base64`.
 SCRIPT = 'var x = "</p>" && 1'

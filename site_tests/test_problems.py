@@ -12,7 +12,7 @@ import pytest
 
 from generator.cli import main
 from generator.problems import Problem, as_github, as_json, as_text
-from site_tests.test_validate import INVALID, problems
+from site_tests.support.problems import INVALID, problems
 
 Capture = pytest.CaptureFixture[str]
 ODD = Problem("data/a,b:c%.yaml", 3, 7, "zh", "is 50%\n::error::\r\u202e", "mend it", "text-end")

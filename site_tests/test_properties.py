@@ -26,12 +26,12 @@ from generator.scan import Scanner, learn
 from generator.schema import Dataset
 from generator.search import Searchable, search
 from generator.validate import read
-from site_tests.support import LANGS, SMALL, catalogs
-from site_tests.support import strategies as generated
+from site_tests.support import strategies
+from site_tests.support.dataset import catalogs
+from site_tests.support.project import LANGS, SMALL
 from site_tests.support.strategies import Record, Records
-from site_tests.test_agreement import SCAN, WORDS, twin
-
-__all__ = ["twin"]  # a fixture
+from site_tests.support.texts import WORDS
+from site_tests.support.twin import SCAN
 
 SITE = Site("https://small.example/", "https://github.com/example/small")
 FILES = sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*.yaml"))
@@ -49,9 +49,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # --- datasets
 
 
-@given(made=generated.records())
+@given(made=strategies.records())
 def test_a_dataset_is_what_was_written_and_gives_every_page(made: Records, folder: Path) -> None:
-    dataset = read(generated.write(folder, made))
+    dataset = read(strategies.write(folder, made))
     files = render(resolve(dataset), SITE)
     codes = sorted(code for file in dataset.codes.values() for code in file.codes)
     assert {code for records in made.values() for code in records} <= set(codes)
@@ -67,9 +67,9 @@ def test_a_dataset_is_what_was_written_and_gives_every_page(made: Records, folde
     assert render(resolve(read(folder)), SITE) == files
 
 
-@given(made=generated.records())
+@given(made=strategies.records())
 def test_the_api_says_what_was_written(made: Records, folder: Path) -> None:
-    dataset = read(generated.write(folder, made))
+    dataset = read(strategies.write(folder, made))
     texts = api.build(resolve(dataset), SITE.url)
 
     def document(path: str) -> Any:
@@ -88,7 +88,7 @@ def test_the_api_says_what_was_written(made: Records, folder: Path) -> None:
                 name["name"] for name in record["names"]
             ]
             assert [stage["id"] for stage in said["stages"]] == [
-                stage for stage in generated.STAGES if stage in record.get("stages", ())
+                stage for stage in strategies.STAGES if stage in record.get("stages", ())
             ]
             if record["tier"] == "common":
                 assert {g["stage"]: guidance(g) for g in said["guidance"]} == {
@@ -116,13 +116,13 @@ def expected(record: Record, stage: str) -> Record:
     return {
         "cause": merged["cause"],
         "remedies": merged["remedies"]["steps"],
-        "retry": (generated.RETRIES[merged["retry"]["rule"]], merged["retry"]["source"]),
+        "retry": (strategies.RETRIES[merged["retry"]["rule"]], merged["retry"]["source"]),
     }
 
 
-@given(made=generated.records())
+@given(made=strategies.records())
 def test_the_model_is_sorted_and_linked_both_ways(made: Records, folder: Path) -> None:
-    catalogs = resolve(read(generated.write(folder, made)))
+    catalogs = resolve(read(strategies.write(folder, made)))
     for catalog in catalogs.values():
         codes = [code.code for code in catalog.codes]
         assert codes == sorted(set(codes))
@@ -137,15 +137,15 @@ def test_the_model_is_sorted_and_linked_both_ways(made: Records, folder: Path) -
     assert [code.related for code in zh] == [code.related for code in en]
 
 
-@given(before=generated.records(), after=generated.records())
+@given(before=strategies.records(), after=strategies.records())
 def test_a_release_tells_what_came_and_nothing_else(
     before: Records, after: Records, folder: Path
 ) -> None:
-    first = releases.snapshot(read(generated.write(folder, before)))
-    second = releases.snapshot(read(generated.write(folder, after)))
+    first = releases.snapshot(read(strategies.write(folder, before)))
+    second = releases.snapshot(read(strategies.write(folder, after)))
     assert first.model_validate_json(first.model_dump_json()) == first
     same = {code for code in first.codes if first.codes[code] == second.codes.get(code)}
-    small = releases.snapshot(read(generated.write(folder, {})))
+    small = releases.snapshot(read(strategies.write(folder, {})))
     assert set(small.codes) <= same
 
 
@@ -153,11 +153,11 @@ def test_a_release_tells_what_came_and_nothing_else(
 
 
 @many
-@given(name=st.sampled_from(FILES), damaged=generated.damage())
+@given(name=st.sampled_from(FILES), damaged=strategies.damage())
 def test_whatever_a_file_holds_is_read_or_reported(
     name: str, damaged: Callable[[bytes], bytes], folder: Path
 ) -> None:
-    generated.write(folder, {})
+    strategies.write(folder, {})
     path = folder / name
     path.write_bytes(damaged(path.read_bytes()))
     dataset, problems = outcome(folder)
@@ -193,7 +193,7 @@ KNOWLEDGE = learn(INDEX)
 CODES = [thing["c"] for thing in (*INDEX["records"], *INDEX["legacy"])]
 NAMES = [name for record in INDEX["records"] for name in record["n"]]
 NAMES += [value["n"] for value in INDEX["legacy"] if value["n"]]
-PASTED = generated.pasted(CODES, NAMES, [*WORDS, "onInitSDK", "onLoginRoom", "\n"])
+PASTED = strategies.pasted(CODES, NAMES, [*WORDS, "onInitSDK", "onLoginRoom", "\n"])
 SEARCHABLE = {lang: Searchable(search_index.build(c)) for lang, c in catalogs().items()}
 SHORT: dict[int, set[str]] = {}
 """By code, the names that can stand for it, as short as they may be written."""

@@ -17,7 +17,8 @@ from generator.cli import main
 from generator.model import Catalog
 from generator.published import Entry
 from generator.schema import PUBLISHED
-from site_tests.support import LANGS, ROOT, BuiltSite
+from site_tests.support.project import LANGS, ROOT
+from site_tests.support.site import BuiltSite
 
 Capture = pytest.CaptureFixture[str]
 LISTED = published.parse((ROOT / "data" / PUBLISHED).read_text("utf-8"))

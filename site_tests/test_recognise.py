@@ -17,9 +17,10 @@ from generator.model import Catalog
 from generator.recognise import distance, known_from, nearest, normalise, recognise
 from generator.scan import FIRST_LINES, MOST_UNKNOWN, Knowledge, Scanner, learn
 from generator.search import Searchable, search, speaks_other
-from site_tests.support import LANGS
-from site_tests.test_lookup import CASES, FOUND
-from site_tests.test_search import ODD, QUERIES, Query, Row, each, strings, unmet, words_of
+from site_tests.support.project import LANGS
+from site_tests.support.queries import QUERIES, Query, Row, each, unmet, words_of
+from site_tests.support.recognition import CASES, FOUND, found
+from site_tests.support.texts import ODD, strings
 
 
 @pytest.fixture(scope="module")
@@ -45,12 +46,6 @@ def scan(knowledge: Knowledge) -> Scan:
         return scanner
 
     return scan
-
-
-def found(scanner: Scanner, kind: str) -> dict[int, list[int]]:
-    """The codes of that kind, each with its first lines."""
-    entries = (entry for entry in scanner.entries if entry.kind == kind)
-    return {entry.code: [line.number for line in entry.lines] for entry in entries}
 
 
 # --- the tables

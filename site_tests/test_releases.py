@@ -15,7 +15,7 @@ from generator.releases import changes, snapshot, to_yaml
 from generator.resolve import resolve
 from generator.schema import Dataset, ReleaseFile
 from generator.validate import read
-from site_tests.support import LANGS
+from site_tests.support.project import LANGS
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -18,8 +18,10 @@ from generator.render import PAGES, Memory, Site, render
 from generator.resolve import resolve
 from generator.schema import Dataset
 from generator.validate import read
-from site_tests.support import HAN, LANGS, ROOT, markdown_converter, parse, run, text_of, tree_bytes
 from site_tests.support.attacks import poisoned
+from site_tests.support.html import markdown_converter, parse, text_of
+from site_tests.support.project import LANGS, ROOT, run, tree_bytes
+from site_tests.support.texts import HAN
 
 SITE = Site("https://small.example/", "https://github.com/example/small")
 MARKDOWN_TEMPLATES = sorted([*TEMPLATES.glob("pages/*.jinja"), *TEMPLATES.glob("examples/*.jinja")])

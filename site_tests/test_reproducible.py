@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from generator.schema import Dataset
-from site_tests.conftest import SiteBuilder
-from site_tests.support import ROOT, BuiltSite, tree_bytes
+from site_tests.support.project import ROOT, tree_bytes
+from site_tests.support.site import BuiltSite, SiteBuilder
 
 ANOTHER_DAY = """
 import datetime, time

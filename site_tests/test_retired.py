@@ -19,7 +19,8 @@ from generator.releases import snapshot, to_yaml
 from generator.render import Site, render
 from generator.resolve import resolve
 from generator.validate import read
-from site_tests.support import LANGS, parse, text_of
+from site_tests.support.html import parse, text_of
+from site_tests.support.project import LANGS
 
 CODE, SUCCESSOR, STAGED = 52000123, 52000104, 21200007
 FORMER, NAME = "kLiveRoomAuthError", "kLiveRoomRoomAuthError"

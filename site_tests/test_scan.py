@@ -19,8 +19,9 @@ from generator.markup import plain
 from generator.model import Catalog
 from generator.scan import MOST_UNKNOWN
 from generator.unknown import fill
-from site_tests.support import LANGS, ROOT, dataset
-from site_tests.test_lookup import LOG
+from site_tests.support.dataset import dataset
+from site_tests.support.project import LANGS, ROOT
+from site_tests.support.reader import LOG
 
 Capture = pytest.CaptureFixture[str]
 Scan = Callable[..., tuple[int, str, str]]

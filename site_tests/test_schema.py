@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.schema import FILES, json_schemas
-from site_tests.support import ROOT
+from site_tests.support.project import ROOT
 
 DATA = ROOT / "data"
 FILES_WITH_SCHEMA = sorted(DATA.rglob("*.yaml"))

@@ -9,71 +9,28 @@ from __future__ import annotations
 import gzip
 import random
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-import yaml
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.markup import plain
-from generator.model import Catalog, Code
-from site_tests.support import LANGS, TESTS, BuiltSite
-
-Query = dict[str, Any]
-QUERIES: list[Query] = yaml.safe_load((TESTS / "tables" / "queries.yaml").read_text("utf-8"))[
-    "queries"
-]
-EXPECTATIONS = {
-    *("first", "first_legacy", "start", "all", "among", "legacy", "certain"),
-    *("words", "some", "none", "near"),
-}
-
-# The document has a box, and it shows all that came of the query that is in it.
-SHOWN = """() => {
-  const box = document.querySelector("[data-search]");
-  const list = box.querySelector("[role=listbox]");
-  return box.dataset.shown === box.querySelector("input").value && list.getAttribute("aria-busy") !== "true";
-}"""
-ROWS = """options => options.map(({ dataset, href }) =>
-  [dataset.kind, Number(dataset.code), dataset.why, dataset.certain === "true", href])"""
-
-
-class Row(NamedTuple):
-    """A result in the list."""
-
-    kind: str  # record or legacy
-    code: int
-    why: str
-    certain: bool
-    link: str
-
-
-def box(page: Page) -> Locator:
-    return page.locator("[data-search] input")
-
-
-def rows(page: Page) -> list[Row]:
-    """The results, once they are those of what stands in the box."""
-    page.wait_for_function(SHOWN)
-    return [Row(*row) for row in page.locator("[role=option]").evaluate_all(ROWS)]
-
-
-def ask(page: Page, query: str) -> list[Row]:
-    """Types a query into the box."""
-    box(page).fill(query)
-    return rows(page)
-
-
-def codes(found: list[Row], kind: str) -> list[int]:
-    """What is in the list, without the neighbours of an unknown number."""
-    return [row.code for row in found if row.kind == kind and row.why != "near"]
-
-
-def each(queries: list[Query]) -> pytest.MarkDecorator:
-    """Parametrises a test by queries; the id is what is typed."""
-    params = [pytest.param(query, id=f"{query['lang']}-{query['q'][:50]}") for query in queries]
-    return pytest.mark.parametrize("query", params)
+from generator.model import Catalog
+from site_tests.support.project import LANGS
+from site_tests.support.queries import (
+    EXPECTATIONS,
+    QUERIES,
+    Query,
+    Row,
+    codes,
+    each,
+    unmet,
+    words_of,
+)
+from site_tests.support.search_box import ask, box, rows
+from site_tests.support.site import BuiltSite
+from site_tests.support.texts import ODD, strings
 
 
 @pytest.fixture(scope="module")
@@ -109,59 +66,9 @@ def test_queries_expect_what_is_checked() -> None:
     assert {key for q in QUERIES for key in q} <= EXPECTATIONS | {"q", "lang"}
 
 
-def words_of(catalog: Catalog) -> dict[int, str]:
-    """All that is said of each code, in lower case."""
-
-    def texts(code: Code) -> Iterator[str]:
-        for name in code.names:
-            yield name.name
-        if code.erratum:
-            yield code.erratum.printed
-        for guidance in code.guidance:
-            yield guidance.cause.text
-            for remedy in guidance.remedies:
-                yield remedy.text
-        yield code.comment or ""
-        yield code.note.text if code.note else ""
-        yield from (code.module.title, code.module.text)
-        for stage in code.stages:
-            yield from (stage.title, stage.summary)
-
-    return {code.code: "\n".join(map(plain, texts(code))).lower() for code in catalog.codes}
-
-
 @pytest.fixture(scope="module")
 def words(catalogs: dict[str, Catalog]) -> dict[str, dict[int, str]]:
     return {lang: words_of(catalog) for lang, catalog in catalogs.items()}
-
-
-def unmet(query: Query, found: list[Row], texts: dict[int, str]) -> Iterator[str]:
-    """Which of a query's expectations do not hold."""
-    records, legacy = codes(found, "record"), codes(found, "legacy")
-    top = found[0] if found and found[0].why != "near" else None
-    certain = {row.code for row in found if row.certain}
-    looked_for = query["q"].lower().split()
-    plainly = {code for code, text in texts.items() if all(word in text for word in looked_for)}
-    near = {row.code for row in found if row.why == "near"}
-    named = {*query.get("among", []), *query.get("legacy", [])}
-    start = query.get("start", [])
-    holds: dict[str, Callable[[Any], object]] = {
-        "first": lambda code: top and (top.kind, top.code) == ("record", code),
-        "first_legacy": lambda code: top and (top.kind, top.code) == ("legacy", code),
-        "start": lambda _: [row.code for row in found[: len(start)]] == start,
-        "all": lambda expected: set(expected) <= set(records),
-        "among": lambda expected: set(expected) <= set(records[:3]),
-        "legacy": lambda expected: set(expected) <= set(legacy),
-        "certain": lambda expected: expected is False and named and not named & certain,
-        "words": lambda _: plainly and plainly <= set(records),
-        "some": lambda _: records,
-        "none": lambda _: not records and not legacy,
-        "near": lambda expected: set(expected) <= near,
-    }
-    for key in query.keys() - {"q", "lang"}:
-        if not holds[key](query[key]):
-            missing = f", misses {sorted(plainly - set(records))}" if key == "words" else ""
-            yield f"{key}: {query[key]}{missing}"
 
 
 @each(QUERIES)
@@ -492,12 +399,6 @@ def test_four_digits_find_all_codes_that_begin_so(
         assert expected <= set(codes(results, "record"))
 
 
-def strings(alphabet: str, count: int, longest: int, seed: int = 0) -> list[str]:
-    """Strings of any length, the same in every run."""
-    chance = random.Random(seed)
-    return ["".join(chance.choices(alphabet, k=chance.randint(0, longest))) for _ in range(count)]
-
-
 def one_change(word: str, chance: random.Random) -> str:
     """The word with one letter left out, added, replaced, or swapped with the next."""
     at = chance.randrange(len(word) - 1)
@@ -559,9 +460,6 @@ def test_nearest_to_a_short_number_counts_up_and_down(core: Page) -> None:
     nearest = "([value, codes]) => core.nearest(value, codes, 3)"
     assert core.evaluate(nearest, [103, [1, 2, 100, 105, 1000]]) == [105, 100, 2]
     assert core.evaluate(nearest, [-3, [-1, -2, 12200000]]) == [-2, -1, 12200000]
-
-
-ODD = "aZ09 ,.-_'\"=:\t\n\u00a0\u3000２１Ａ－−—–﹣＝：，。「」(（）負负码\u200b\ufeff\u202e\u00ad\ufe0f"
 
 
 def test_normalise_is_done_after_once(call: Call) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from site_tests.support import ROOT, environment, tree_bytes
+from site_tests.support.project import ROOT, environment, tree_bytes
 
 PATIENCE = 120.0  # seconds; what is awaited comes, how soon is up to the machine
 QUIET = 2.0  # seconds, in which it looks for changes twenty times: another build would show

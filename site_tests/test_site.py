@@ -7,7 +7,8 @@ import re
 import pytest
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 
-from site_tests.support import LANGS, ROOT, BuiltSite
+from site_tests.support.project import LANGS, ROOT
+from site_tests.support.site import BuiltSite
 
 LANG = "(zh|en)"
 PUBLISHED = {

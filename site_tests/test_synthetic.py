@@ -8,7 +8,7 @@ import pytest
 
 from bench import synthetic
 from generator.validate import read
-from site_tests.support import ROOT, tree_bytes
+from site_tests.support.project import ROOT, tree_bytes
 
 
 @pytest.mark.parametrize("count", [66, 400])

@@ -16,27 +16,18 @@ from pathlib import Path
 import pytest
 
 from generator import rehearsal
-from generator.problems import DataError, Problem
 from generator.render import Site, render
 from generator.resolve import resolve
 from generator.validate import read
-from site_tests.support import ROOT, TESTS, run
+from site_tests.support.problems import INVALID, problems
+from site_tests.support.project import ROOT, run
 
-INVALID = TESTS / "invalid"
 EXAMPLES = sorted(path.name for path in INVALID.iterdir())
 
 _REPORTERS = {"Problem", "Finding", "problem", "_problem", "refuse"}
 _RULE = re.compile(r"[a-z]+(-[a-z]+)+")
 _MARK = re.compile(r"# problem: ([a-z, -]+)$", re.MULTILINE)
 _FORM = re.compile(r"[^:]+:[1-9]\d*:[1-9]\d*: [^:]+: .+, .+ \[[a-z-]+\]", re.DOTALL)
-
-
-def problems(data: Path) -> list[Problem]:
-    """What is wrong with a dataset, in the order in which it is reported."""
-    try:
-        return rehearsal.problems(read(data, shown_as="data"), data, shown_as="data")
-    except DataError as error:
-        return error.problems
 
 
 def rules_in_the_code() -> set[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.write import MARKER, NotOurs, Written, write
-from site_tests.support import run, tree_bytes
+from site_tests.support.project import run, tree_bytes
 
 FILES = {"a.md": "one\n", "b/c.md": "two 中文\n", "b/d/index.html": "three\n"}
 

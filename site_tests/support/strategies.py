@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from site_tests.support import ROOT, SMALL
+from site_tests.support.project import ROOT, SMALL
 
 Record = dict[str, Any]
 Records = dict[str, dict[int, Record]]
