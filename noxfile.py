@@ -107,7 +107,7 @@ def nginx(session: nox.Session) -> None:
     prepare(session, "tests")
     session.run("python", "-m", "tools.browser")
     session.run("python", "-m", "tools.nginx")
-    files = [f"site_tests/test_{name}.py" for name in ("nginx", "browser", "copy")]
+    files = [f"site_tests/browser/test_{name}.py" for name in ("nginx", "browser", "copy")]
     at_root = ["-k", "not prefix"]  # nginx serves no site below a project's path
     session.run("python", "-m", "pytest", "--nginx", *(session.posargs or files + at_root))
 
@@ -123,7 +123,7 @@ def fuzz(session: nox.Session) -> None:
     seed = random.randrange(2**32)
     session.log(f"The seed is {seed}.")
     session.run(
-        *("python", "-m", "pytest", "site_tests/test_properties.py"),
+        *("python", "-m", "pytest", "site_tests/dataset/test_properties.py"),
         *("-k", "file or recognised or scan or search or browser"),
         *("--hypothesis-profile=fuzz", f"--hypothesis-seed={seed}", *session.posargs),
     )
