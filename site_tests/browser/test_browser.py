@@ -1,7 +1,7 @@
 """The built site in a real browser: languages, permalinks, phones, and that nothing goes wrong.
 
 Whatever a test does, a message on the console, a failed request or a request that leaves the site
-fails it (`open_page` of conftest.py).
+fails it (`open_page` of `conftest.py`).
 """
 
 from __future__ import annotations
