@@ -107,7 +107,7 @@ def nginx(session: nox.Session) -> None:
     prepare(session, "tests")
     session.run("python", "-m", "tools.browser")
     session.run("python", "-m", "tools.nginx")
-    files = [f"site_tests/browser/test_{name}.py" for name in ("nginx", "browser", "copy")]
+    files = [f"site_tests/browser/test_{name}.py" for name in ("nginx", "pages", "copy")]
     at_root = ["-k", "not prefix"]  # nginx serves no site below a project's path
     session.run("python", "-m", "pytest", "--nginx", *(session.posargs or files + at_root))
 
