@@ -107,7 +107,8 @@ def nginx(session: nox.Session) -> None:
     prepare(session, "tests")
     session.run("python", "-m", "tools.browser")
     session.run("python", "-m", "tools.nginx")
-    files = [f"site_tests/browser/test_{name}.py" for name in ("nginx", "pages", "copy")]
+    names = ("nginx", "pages", "language", "appearance", "copy")
+    files = [f"site_tests/browser/test_{name}.py" for name in names]
     at_root = ["-k", "not prefix"]  # nginx serves no site below a project's path
     session.run("python", "-m", "pytest", "--nginx", *(session.posargs or files + at_root))
 
@@ -123,7 +124,8 @@ def fuzz(session: nox.Session) -> None:
     seed = random.randrange(2**32)
     session.log(f"The seed is {seed}.")
     session.run(
-        *("python", "-m", "pytest", "site_tests/dataset/test_properties.py"),
+        *("python", "-m", "pytest"),
+        *(f"site_tests/{room}/test_properties.py" for room in ("dataset", "lookup", "browser")),
         *("-k", "file or recognised or scan or search or browser"),
         *("--hypothesis-profile=fuzz", f"--hypothesis-seed={seed}", *session.posargs),
     )

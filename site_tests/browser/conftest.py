@@ -132,3 +132,14 @@ def twin(browser: Browser, server: str) -> Iterator[Page]:
     page.evaluate(LOAD, LANGS)
     yield page
     page.close()
+
+
+@pytest.fixture(scope="module")
+def pages(browser: Browser, server: str) -> Iterator[dict[str, Page]]:
+    """A page a language, whose box takes one query after another."""
+    context = browser.new_context(base_url=server)
+    opened = {lang: context.new_page() for lang in LANGS}
+    for lang, page in opened.items():
+        page.goto(f"{lang}/about/")
+    yield opened
+    context.close()

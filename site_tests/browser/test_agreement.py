@@ -49,12 +49,6 @@ def indexes(docs: dict[str, str]) -> Indexes:
     return {lang: json.loads(docs[f"search/{lang}.json"]) for lang in LANGS}
 
 
-# --- what both read
-
-
-# --- that they agree
-
-
 def scanned(texts: list[str], index: dict[str, Any]) -> list[list[list[Any]]]:
     """What the command line finds in each text."""
     knowledge = learn(index)

@@ -1,4 +1,4 @@
-"""The built site in a real browser: languages, permalinks, phones, and that nothing goes wrong.
+"""The pages in a real browser: of every kind, on phones, and that nothing goes wrong.
 
 Whatever a test does, a message on the console, a failed request or a request that leaves the site
 fails it (`open_page` of `conftest.py`).
@@ -11,40 +11,26 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Response, expect
+from playwright.sync_api import Page, Response, expect
 
 from generator.model import Catalog
-from generator.schema import Dataset
 from site_tests.support.browser import OpenPage
+from site_tests.support.kinds import (
+    CODE,
+    NEUTRAL,
+    PAGES,
+    PHONE,
+    TAGS,
+    everywhere,
+    kinds,
+    languages,
+    switch,
+    target,
+)
 from site_tests.support.project import LANGS
 
-CODE = 52001002  # at two stages, with an override
-PAGES = {  # one page of each kind, below a language
-    "home": "",
-    "stage": "stages/login/",
-    "stage-without-codes": "stages/room/",
-    "codes": "codes/",
-    "code": f"codes/{CODE}/",
-    "code-from-headers": "codes/113100015/",
-    "status": "codes/1/",
-    "complete": "complete/",
-    "legacy": "legacy/",
-    "anatomy": "anatomy/",
-    "about": "about/",
-}
-NEUTRAL = {  # pages of no language, as they are without scripts
-    "root": "",
-    "permalink": f"{CODE}/",
-    "legacy-permalink": "105/",
-    "many-meanings": "1/",
-}
 MISSING = "zh/codes/99999999/"
-TAGS = {"zh": "zh-CN", "en": "en"}
-LOCALES = {"zh-CN": "zh", "zh-TW": "zh", "en-US": "en", "fr-FR": "en"}
-PHONE = {"width": 360, "height": 740}
 
-kinds = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-languages = pytest.mark.parametrize("lang", LANGS)
 
 # What is wider than the window: elements outside, where nothing hides what overflows them, and
 # boxes with a scrollbar of their own. Only code may scroll: its lines are not to be broken.
@@ -72,33 +58,10 @@ STICKING_OUT = """() => {
   return found;
 }"""
 
-everywhere = pytest.mark.parametrize(
-    "base_url", ["server", "prefixed_server"], ids=["at-root", "below-prefix"], indirect=True
-)
-
 
 def sticking_out(page: Page) -> str:
     """What is wider than the window, a line each."""
     return "\n".join(page.evaluate(STICKING_OUT))
-
-
-def switch(page: Page, lang: str) -> Locator:
-    """The link to the page in another language."""
-    return page.locator(f"a.switch[data-lang={lang}]")
-
-
-def other(lang: str) -> str:
-    return next(each for each in LANGS if each != lang)
-
-
-def target(link: Locator) -> str:
-    """Where a link leads."""
-    return str(link.evaluate("link => link.href"))
-
-
-def first_language(page: Page) -> str | None:
-    """The language of the first section of a page that has one for each."""
-    return page.locator("section[data-lang]").first.get_attribute("data-lang")
 
 
 # --- every kind of page
@@ -191,115 +154,6 @@ def test_a_code_page_is_light(lang: str, open_page: OpenPage, base_url: str) -> 
     assert sum(len(gzip.compress(body)) for body in bodies) <= 80 * 1024
 
 
-# --- languages
-
-
-@everywhere
-@languages
-def test_the_switch_is_remembered(lang: str, base_url: str, open_page: OpenPage) -> None:
-    """By permalinks and the root, against what the browser asks for."""
-    page = open_page(f"{lang}/codes/{CODE}/", locale=TAGS[lang])
-    switch(page, other(lang)).click()
-    expect(page).to_have_url(f"{base_url}{other(lang)}/codes/{CODE}/")
-    for path, leads_to in {"": "", "21200007/": "codes/21200007/"}.items():
-        page.goto(path)
-        expect(page).to_have_url(f"{base_url}{other(lang)}/{leads_to}")
-    page.goto("105/")
-    assert first_language(page) == other(lang)
-    # And back again.
-    page.goto(f"{other(lang)}/about/")
-    switch(page, lang).click()
-    expect(page).to_have_url(f"{base_url}{lang}/about/")
-    page.goto("105/")
-    assert first_language(page) == lang
-
-
-def test_a_page_that_is_only_read_chooses_no_language(open_page: OpenPage, base_url: str) -> None:
-    page = open_page("zh/about/", locale="en-US")
-    page.goto("21200007/")
-    expect(page).to_have_url(f"{base_url}en/codes/21200007/")
-
-
-def test_a_browser_that_keeps_nothing_has_a_language_too(open_page: OpenPage) -> None:
-    page = open_page("about:blank", locale="zh-CN")
-    denied = "Object.defineProperty(window, 'localStorage', { get() { throw new Error() } })"
-    page.add_init_script(denied)
-    page.goto("105/")
-    assert first_language(page) == "zh"
-
-
-@everywhere
-@pytest.mark.parametrize("locale, lang", LOCALES.items(), ids=LOCALES)
-def test_root_and_permalink_lead_to_the_language_that_the_browser_asks_for(
-    locale: str, lang: str, base_url: str, open_page: OpenPage
-) -> None:
-    page = open_page("", locale=locale)
-    expect(page).to_have_url(f"{base_url}{lang}/")
-    page.goto(f"{CODE}/")
-    expect(page).to_have_url(f"{base_url}{lang}/codes/{CODE}/")
-    expect(page.locator("h1")).to_contain_text(str(CODE))
-
-
-def test_the_root_takes_a_query_along(open_page: OpenPage, base_url: str) -> None:
-    """So that a browser can search the site from its address bar."""
-    page = open_page(f"?q={CODE}", locale="zh-CN")
-    expect(page).to_have_url(f"{base_url}zh/?q={CODE}")
-    expect(page.locator("[data-search] [role=option]").first).to_contain_text(str(CODE))
-
-
-def test_a_permalink_keeps_the_anchor(open_page: OpenPage, base_url: str) -> None:
-    page = open_page(f"{CODE}/#retry", locale="zh-CN")
-    expect(page).to_have_url(f"{base_url}zh/codes/{CODE}/#retry")
-    expect(page.locator("#retry")).to_be_in_viewport()
-
-
-def test_a_permalink_is_no_step_of_the_history(open_page: OpenPage, base_url: str) -> None:
-    page = open_page("en/about/")
-    page.goto(f"{CODE}/")
-    expect(page).to_have_url(f"{base_url}en/codes/{CODE}/")
-    page.go_back()
-    expect(page).to_have_url(f"{base_url}en/about/")
-
-
-@pytest.mark.parametrize("path", NEUTRAL.values(), ids=NEUTRAL)
-def test_pages_of_no_language_show_every_language_without_scripts(
-    path: str, open_page: OpenPage
-) -> None:
-    page = open_page(path, java_script_enabled=False)
-    for lang in LANGS:
-        section = page.locator(f"section[data-lang={lang}]")
-        expect(section).to_have_attribute("lang", TAGS[lang])
-        expect(section.locator(":is(h1, h2)").first).to_be_visible()
-        link = section.locator(f"a[href*='{lang}/']").first
-        expect(link).to_be_visible()
-        assert f'<html lang="{TAGS[lang]}"' in page.request.get(target(link)).text()
-
-
-@everywhere
-@pytest.mark.parametrize("number", [105, 1048680, -1, 0, 1])
-@languages
-def test_a_number_of_many_meanings_lists_them(
-    lang: str,
-    number: int,
-    base_url: str,
-    open_page: OpenPage,
-    catalogs: dict[str, Catalog],
-) -> None:
-    page = open_page(f"{number}/", locale=TAGS[lang])
-    catalog = catalogs[lang]
-    expected = [f"{lang}/codes/{number}/"] if number in catalog.by_code else []
-    values = catalog.legacy_values().get(number, ())
-    expected += [f"{lang}/legacy/#{value.anchor}" for value in values]
-    sections = page.locator("section[data-lang]")
-    expect(sections).to_have_count(len(LANGS))
-    assert first_language(page) == lang
-    links = sections.first.locator(f"a[href*='/{lang}/']")
-    assert list(map(target, links.all())) == [base_url + path for path in expected]
-    for value in values:
-        expect(sections.first).to_contain_text(value.family_title)
-    assert page.url == f"{base_url}{number}/"
-
-
 # --- the 404 page
 
 
@@ -358,120 +212,3 @@ def test_the_search_leads_to_a_code(
         assert result.evaluate("e => e.scrollWidth <= e.clientWidth")
     result.click()
     expect(page).to_have_url(f"{base_url}{lang}/codes/60001005/")
-
-
-# --- light and dark
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_palette_follows_the_device_until_it_is_chosen(
-    scheme: str, open_page: OpenPage
-) -> None:
-    page = open_page("zh/", color_scheme=scheme)
-    body = page.locator("body")
-    names = {"light": "default", "dark": "slate"}
-    expect(body).to_have_attribute("data-md-color-scheme", names[scheme])
-    background = "getComputedStyle(document.body).backgroundColor"
-    before = page.evaluate(background)
-    del names[scheme]
-    opposite = names.popitem()[1]
-    page.locator("button.palette").click()
-    expect(body).to_have_attribute("data-md-color-scheme", opposite)
-    assert page.evaluate(background) != before
-    page.goto(f"en/codes/{CODE}/")
-    expect(body).to_have_attribute("data-md-color-scheme", opposite)
-    page.locator("button.palette").click()
-    expect(body).not_to_have_attribute("data-md-color-scheme", opposite)
-
-
-def test_languages_are_the_datasets(dataset: Dataset) -> None:
-    """What this module says of languages is what the data say."""
-    assert {id_: lang.tag for id_, lang in dataset.dataset.languages.items()} == TAGS
-    assert LOCALES["fr-FR"] == dataset.dataset.fallback
-
-
-# --- looks
-
-
-@languages
-@pytest.mark.parametrize("path", ["", "complete/"], ids=["life", "servers"])
-def test_the_words_of_a_drawing_stay_in_their_boxes(
-    path: str, lang: str, open_page: OpenPage
-) -> None:
-    page = open_page(f"{lang}/{path}", viewport=PHONE)
-    sticking_out = page.locator("svg.drawing a").evaluate_all(
-        """boxes => boxes.flatMap(box => {
-          const { x, width } = box.querySelector("rect").getBBox();
-          const fits = text => text.x >= x + 4 && text.x + text.width <= x + width - 4;
-          return [...box.querySelectorAll("text")].filter(text => !fits(text.getBBox()))
-            .map(text => text.textContent);
-        })"""
-    )
-    assert page.locator("svg.drawing text").count() > 10
-    assert sticking_out == []
-
-
-@pytest.mark.parametrize("how", ["by the address", "by a link"])
-@pytest.mark.parametrize(
-    "path, anchor",
-    [("complete/", "room"), ("legacy/", "kick-out-reason")],
-    ids=["complete", "legacy"],
-)
-@languages
-def test_an_anchor_far_down_leads_to_its_heading(
-    lang: str, path: str, anchor: str, how: str, open_page: OpenPage
-) -> None:
-    """Also where rows above it were not laid out yet."""
-    address = f"{lang}/{path}#{anchor}" if how == "by the address" else f"{lang}/{path}"
-    page = open_page(address, viewport=PHONE)
-    if how == "by a link":
-        page.evaluate("anchor => { location.hash = anchor; }", anchor)
-    top = f"document.getElementById('{anchor}').getBoundingClientRect().top"
-    page.wait_for_function(f"{top} < 200", timeout=5000)
-    assert 40 < page.evaluate(top) < 200
-
-
-def test_a_name_that_a_line_breaks_is_selected_whole(open_page: OpenPage) -> None:
-    page = open_page("en/stages/publish/", viewport=PHONE)
-    name = page.locator("article li > code").first
-    assert name.evaluate("code => code.getClientRects().length") > 1
-    name.click(position={"x": 20, "y": 4})
-    assert page.evaluate("getSelection().toString()") == name.inner_text()
-
-
-@languages
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_printed_code_is_dark_on_white_and_without_controls(
-    scheme: str, lang: str, open_page: OpenPage, dataset: Dataset
-) -> None:
-    page = open_page(f"{lang}/codes/{CODE}/", color_scheme=scheme)
-    page.emulate_media(media="print", color_scheme=scheme)  # type: ignore[arg-type]
-    for control in page.locator("button, nav, .md-header, .md-footer, .page-actions").all():
-        expect(control).to_be_hidden()
-    expect(page.locator("article")).to_contain_text(f"{dataset.dataset.url.rstrip('/')}/{CODE}/")
-    pale = page.locator("article :is(p, li, h1, h2, a, td, code, .chip, .source)").evaluate_all(
-        """elements => elements.filter(element => {
-          const { color, backgroundColor } = getComputedStyle(element);
-          const light = colour => Math.max(...colour.match(/[0-9.]+/g).slice(0, 3).map(Number));
-          const filled = !/, 0\\)$/.test(backgroundColor) && light(backgroundColor) < 200;
-          return element.checkVisibility() && (light(color) > 150 || filled);
-        }).map(element => element.outerHTML)"""
-    )
-    assert pale == []
-
-
-@languages
-@kinds
-def test_a_link_to_a_page_previews_as_what_it_is(path: str, lang: str, open_page: OpenPage) -> None:
-    page = open_page(f"{lang}/{path}")
-
-    def said(key: str) -> str | None:
-        return page.locator(f'meta[property="og:{key}"]').get_attribute("content")
-
-    assert page.title().startswith(said("title") or "nothing")
-    assert said("description") == page.locator("meta[name=description]").get_attribute("content")
-    assert 10 <= len(said("description") or "") <= 400
-    assert said("url") == page.locator("link[rel=canonical]").get_attribute("href")
-    assert (said("type"), said("locale")) == ("article", {"zh": "zh_CN", "en": "en"}[lang])
-    if path == PAGES["code"]:
-        assert str(CODE) in (said("title") or "")

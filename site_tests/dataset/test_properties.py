@@ -1,13 +1,11 @@
-"""What holds for any dataset and any text; `nox -s fuzz` asks longer and in new places."""
+"""What holds for any dataset, and any file of one; `nox -s fuzz` asks longer and in new places."""
 
 from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
-from decimal import Decimal
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -15,29 +13,21 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page
 
-from generator import api, endpoints, releases, search_index
+from generator import api, endpoints, releases
 from generator.problems import DataError, Problem
-from generator.recognise import Number, normalise, recognise
 from generator.render import Site, render
 from generator.resolve import resolve
-from generator.scan import Scanner, learn
 from generator.schema import Dataset
-from generator.search import Searchable, search
 from generator.validate import read
 from site_tests.support import strategies
-from site_tests.support.dataset import catalogs
 from site_tests.support.project import LANGS, SMALL
 from site_tests.support.strategies import Record, Records
-from site_tests.support.texts import WORDS
-from site_tests.support.twin import SCAN
 
 SITE = Site("https://small.example/", "https://github.com/example/small")
 FILES = sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*.yaml"))
 
 many = settings(max_examples=10 * settings().max_examples)  # of what takes no time
-few = settings(max_examples=max(1, settings().max_examples // 4))
 
 
 @pytest.fixture(scope="module")
@@ -183,70 +173,3 @@ def outcome(folder: Path) -> tuple[Dataset | None, Sequence[Problem]]:
 
 def _lines(path: Path) -> int:
     return len(re.split("\r\n|[\r\n\x85\u2028\u2029]", path.read_text("utf-8", "replace"))) + 1
-
-
-# --- texts that somebody pasted
-
-
-INDEX = search_index.build(catalogs()["en"])
-KNOWLEDGE = learn(INDEX)
-CODES = [thing["c"] for thing in (*INDEX["records"], *INDEX["legacy"])]
-NAMES = [name for record in INDEX["records"] for name in record["n"]]
-NAMES += [value["n"] for value in INDEX["legacy"] if value["n"]]
-PASTED = strategies.pasted(CODES, NAMES, [*WORDS, "onInitSDK", "onLoginRoom", "\n"])
-SEARCHABLE = {lang: Searchable(search_index.build(c)) for lang, c in catalogs().items()}
-SHORT: dict[int, set[str]] = {}
-"""By code, the names that can stand for it, as short as they may be written."""
-for owner in chain.from_iterable(KNOWLEDGE.known.names.values()):
-    bare = re.sub("[^0-9a-z]", "", owner.name.lower())
-    SHORT.setdefault(owner.code, set()).add(bare.removeprefix("k").removesuffix("error"))
-
-
-SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?e\+?[0-9]{1,2}")
-
-
-def is_in(code: int, text: str) -> bool:
-    """Whether a text can mean a code: it has its digits, or one of its names or most of it."""
-    plain = unicodedata.normalize("NFKC", text).lower()
-    numbers = [f"{Decimal(number):f}" for number in SCIENTIFIC.findall(plain)]
-    bare = " ".join("".join(filter(str.isalnum, said)) for said in [plain, *numbers])
-    values = {abs(code), *(2**bits - abs(code) for bits in (32, 64))}
-    digits = [form.format(value) for value in values for form in ("{}", "{:x}")]
-    return any(said in bare for said in (*digits, *SHORT.get(code, ())))
-
-
-@many
-@given(text=PASTED)
-def test_a_scan_reports_only_what_is_in_the_text(text: str) -> None:
-    scanner = Scanner(KNOWLEDGE)
-    scanner.read("log", [text])
-    for entry in scanner.entries:
-        assert is_in(entry.code, text), entry
-        known = KNOWLEDGE.known.codes | KNOWLEDGE.known.legacy
-        assert entry.code in known or entry.kind == "unknown"
-
-
-@many
-@given(text=PASTED)
-def test_what_is_recognised_stands_where_it_says(text: str) -> None:
-    text = normalise(text)
-    assert normalise(text) == text
-    ends: dict[type, int] = {}
-    for found in recognise(text, KNOWLEDGE.known):
-        assert ends.get(type(found), 0) <= found.start < found.end <= len(text)
-        assert isinstance(found, Number) or found.text == text[found.start : found.end]
-        ends[type(found)] = found.end
-
-
-@many
-@given(text=PASTED, lang=st.sampled_from(LANGS))
-def test_a_search_answers_whatever_is_asked(text: str, lang: str) -> None:
-    search(SEARCHABLE[lang], text)
-
-
-@few
-@given(texts=st.lists(PASTED, min_size=40, max_size=40))
-def test_the_browser_reports_only_what_is_in_the_text(texts: list[str], twin: Page) -> None:
-    for text, entries in zip(texts, twin.evaluate(SCAN, [texts, False]), strict=True):
-        for kind, code, *_ in entries:
-            assert is_in(code, text), (text, kind, code)

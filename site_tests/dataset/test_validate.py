@@ -1,16 +1,14 @@
 """Every rule reports its example, with its place and what to do, and nothing else.
 
 `invalid/<rule>/` is laid over the valid dataset `small/`. A comment `# problem: <rule>, …` in a line
-says what has to be reported there. Mistakes that no committed file can have are made here.
+says what has to be reported there. What no committed file can show is in `test_mistakes.py`.
 """
 
 from __future__ import annotations
 
 import ast
-import random
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,6 +17,7 @@ from generator import rehearsal
 from generator.render import Site, render
 from generator.resolve import resolve
 from generator.validate import read
+from site_tests.support.mistakes import MADE, with_a_placeholder_too_many
 from site_tests.support.problems import INVALID, problems
 from site_tests.support.project import ROOT, run
 
@@ -84,95 +83,6 @@ def test_a_problem_says_where_it_is_what_it_is_and_what_to_do(rule: str, small: 
         assert problem.column <= len(line) + 1
 
 
-# --- what no committed file can show -------------------------------------------------------------
-
-
-def unreadable(data: Path) -> list[tuple[str, str]]:
-    """A link that leads to itself: not even root reads it."""
-    path = data / "remedies.yaml"
-    path.unlink()
-    path.symlink_to("remedies.yaml")
-    return [("data/remedies.yaml", "file-read")]
-
-
-def missing(data: Path) -> list[tuple[str, str]]:
-    (data / "remedies.yaml").unlink()
-    return [("data/remedies.yaml", "file-missing")]
-
-
-def link_out_of_the_folder(data: Path) -> list[tuple[str, str]]:
-    outside = data.with_name("outside.yaml")
-    (data / "codes" / "liveroom.yaml").rename(outside)
-    (data / "codes" / "liveroom.yaml").symlink_to(outside)
-    return [("data/codes/liveroom.yaml", "file-link")]
-
-
-def too_long(data: Path) -> list[tuple[str, str]]:
-    text = (data / "remedies.yaml").read_text("utf-8")
-    (data / "remedies.yaml").write_text(text.replace("网络。", "网络。" * 1_400_000), "utf-8")
-    return [("data/remedies.yaml", "file-size")]
-
-
-def without_a_label(data: Path) -> list[tuple[str, str]]:
-    """A label is missed by what uses it; these by a page, by a retired code, by a command."""
-    path = data / "labels.yaml"
-    gone = "(column-tier|retired-remark|explain-page)"
-    path.write_text(re.sub(f"(?m)^{gone}:.*\n", "", path.read_text("utf-8")), "utf-8")
-    return [("data/labels.yaml", "label-missing")]
-
-
-def without_an_example(data: Path) -> list[tuple[str, str]]:
-    """A call at a stage whose example nobody has written."""
-    stages, calls = data / "stages.yaml", data / "calls.yaml"
-    text = stages.read_text("utf-8")
-    rule = text[text.index("  retry:") :].rstrip() + "\n"
-    stages.write_text(text.replace("login:\n", f"{rule}login:\n", 1), "utf-8")
-    calls.write_text(calls.read_text("utf-8").replace("stage: login", "stage: init"), "utf-8")
-    return [("data/calls.yaml", "call-example")]
-
-
-def with_a_placeholder_too_many(data: Path) -> list[tuple[str, str]]:
-    path = data / "labels.yaml"
-    path.write_text(path.read_text("utf-8").replace("{code}", "{number}"), "utf-8")
-    return [("data/labels.yaml", "label-placeholder")]
-
-
-MADE: dict[str, Callable[[Path], list[tuple[str, str]]]] = {
-    "file-read": unreadable,
-    "file-missing": missing,
-    "file-link": link_out_of_the_folder,
-    "file-size": too_long,
-    "call-example": without_an_example,
-    "label-missing": without_a_label,
-    "label-placeholder": with_a_placeholder_too_many,
-}
-
-
-@pytest.mark.parametrize("rule", MADE)
-def test_a_mistake_of_the_file_system_is_reported(rule: str, small: Path) -> None:
-    expected = MADE[rule](small)
-    found = problems(small)
-    assert set(expected) <= {(p.path, p.rule) for p in found}
-    assert {p.rule for p in found} <= {rule, "reference-unknown", "legacy-mask", "name-erratum"}
-    assert all(_FORM.fullmatch(str(problem)) for problem in found)
-
-
-def test_all_labels_that_are_wrong_are_reported_at_once_each_in_its_place(small: Path) -> None:
-    path = small / "labels.yaml"
-    text = path.read_text("utf-8")
-    text = text.replace("column-tier:", "colum-tier:", 1).replace("explain-page:", "page:", 1)
-    text = re.sub(r"(?m)^(header-count:.*)$", lambda line: line[1].replace("{n}", "{x}"), text)
-    path.write_text(text, "utf-8")
-    first, line = (
-        1 + text[: text.index(id_)].count("\n") for id_ in ("site-name:", "header-count:")
-    )
-    assert [(p.line, p.where, p.fix, p.rule) for p in problems(small)] == [
-        (first, "column-tier", "did you mean `colum-tier`?", "label-missing"),
-        (first, "explain-page", "write it in both languages", "label-missing"),
-        (line, "header-count", "use {language}, {n}", "label-placeholder"),
-    ]
-
-
 def test_check_and_build_tell_of_the_same(small: Path, tmp_path: Path) -> None:
     with_a_placeholder_too_many(small)
     build = ("build", "--docs", str(tmp_path / "docs"), "--data", str(small))
@@ -190,51 +100,6 @@ def test_no_label_is_left_over() -> None:
     assert used == set(dataset.labels.root)
 
 
-MISTAKES = {  # file, what stands there, what is written instead, what is said of it
-    "a code of ten digits": (
-        *("codes/config.yaml", "  20000002:", "  2000000200:"),
-        ("codes.2000000200", "is no code", "schema-value"),
-    ),
-    "a date that is a number": (
-        *("dataset.yaml", "date: 2020-01-02", "date: 20200102"),
-        ("date", "is no date such as 2019-06-10", "schema-value"),
-    ),
-    "a remedy twice": (
-        *(
-            "codes/config.yaml",
-            "[check-network, contact-support]",
-            "[check-network, check-network]",
-        ),
-        ("remedies.steps", "lists 'check-network' twice", "schema-value"),
-    ),
-    "an empty translation": (
-        *("remedies.yaml", "en: Check the network.", "en: ''"),
-        ("en", "", "schema-value"),
-    ),
-}
-
-
-@pytest.mark.parametrize("file, written, instead, said", MISTAKES.values(), ids=MISTAKES)
-def test_a_wrong_value_is_reported_where_it_stands(
-    file: str, written: str, instead: str, said: tuple[str, str, str], small: Path
-) -> None:
-    text = (small / file).read_text("utf-8")
-    assert written in text
-    (small / file).write_text(text.replace(written, instead, 1), "utf-8")
-    where, what, rule = said
-    line = text[: text.index(written)].count("\n") + 1
-    [found] = [p for p in problems(small) if p.line == line and p.rule == rule]
-    assert found.path == f"data/{file}"
-    assert found.where.endswith(where)
-    assert what in found.what
-
-
-@pytest.mark.parametrize("name", [".labels.yaml.swp", "labels.yaml~", "codes/.config.yaml"])
-def test_what_an_editor_leaves_is_not_read(name: str, small: Path) -> None:
-    (small / name).write_text("not: [a dataset\n", "utf-8")
-    assert problems(small) == []
-
-
 def test_every_rule_in_the_code_has_an_example_and_every_example_a_rule() -> None:
     assert {*EXAMPLES, *MADE} == rules_in_the_code()
 
@@ -243,156 +108,6 @@ def test_the_table_in_contributing_lists_exactly_the_rules_in_order() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     listed = re.findall(r"^\| `([a-z-]+)` \| \S", text, re.MULTILINE)
     assert listed == sorted(rules_in_the_code())
-
-
-# --- many mistakes at once -----------------------------------------------------------------------
-
-
-def test_all_problems_of_all_files_are_reported_at_once_and_in_order(small: Path) -> None:
-    for rule in ("schema-unknown", "text-end", "legacy-mask"):
-        shutil.copytree(INVALID / rule, small, dirs_exist_ok=True)
-    found = problems(small)
-    assert found == sorted(found)
-    assert {"schema-unknown", "text-end", "legacy-mask"} <= {problem.rule for problem in found}
-    assert len({problem.path for problem in found}) >= 3
-
-
-def test_a_broken_record_does_not_hide_the_problems_of_its_neighbours(small: Path) -> None:
-    path = small / "codes" / "config.yaml"
-    text = path.read_text("utf-8").replace("    tier: common\n    stages: [init]\n", "", 1)
-    path.write_text(text.replace("[check-network, contact-support]", "[check-netwrok]"), "utf-8")
-    found = problems(small)
-    assert {"schema-missing", "reference-unknown"} == {problem.rule for problem in found}
-
-
-def test_rules_of_a_module_s_digit_fit_nothing_where_no_module_could_be_read(small: Path) -> None:
-    path = small / "modules.yaml"
-    path.write_text(path.read_text("utf-8").replace("{from: ", "{fro: "), "utf-8")
-    assert "schema-unknown" in {problem.rule for problem in problems(small)}
-    path.write_text(path.read_text("utf-8").replace("{fro: ", "{from: 1"), "utf-8")
-    assert "anatomy-contradiction" in {problem.rule for problem in problems(small)}
-
-
-def test_a_vocabulary_that_cannot_be_read_makes_no_reference_unknown(small: Path) -> None:
-    (small / "remedies.yaml").write_text("check-network: [\n", "utf-8")
-    assert {problem.rule for problem in problems(small)} == {"yaml-syntax"}
-
-
-def test_a_suggestion_names_what_was_probably_meant(small: Path) -> None:
-    path = small / "codes" / "config.yaml"
-    path.write_text(
-        path.read_text("utf-8").replace("[check-app-sign]", "[check-app-sgin]"), "utf-8"
-    )
-    messages = [str(p) for p in problems(small) if p.rule == "reference-unknown"]
-    assert len(messages) == 1
-    assert "did you mean `check-app-sign`?" in messages[0]
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "#\n", "1\n", "text\n", "[]\n", "{}\n", "- 1\n", "codes:\n", "codes: {}\n", "codes: []\n"]
-    + [
-        "codes: {1: 2}\n",
-        "? {a: b}\n: c\n",
-        "---\n---\n",
-        "%YAML 9.9\n---\na: b\n",
-        "\t\n",
-        "[" * 9999,
-    ],
-)
-@pytest.mark.parametrize("name", ["codes/config.yaml", "dataset.yaml", "anatomy.yaml"])
-def test_whatever_stands_in_a_file_is_a_problem_and_no_traceback(
-    name: str, text: str, small: Path
-) -> None:
-    (small / name).write_text(text, "utf-8")
-    found = problems(small)
-    assert f"data/{name}" in {problem.path for problem in found}
-    assert all(_FORM.fullmatch(str(problem)) for problem in found)
-
-
-# Bytes that an editor's slip, a merge or another program can leave behind.
-_SLIPS = (
-    [
-        b"no",
-        b"~",
-        b"0123",
-        b"[]",
-        b"{}",
-        b'"',
-        b"\t",
-        b"\x00",
-        b"\xff",
-        b"\xef\xbb\xbf",
-        b"- ",
-        b": ",
-    ]
-    + [
-        b"&a ",
-        b"*a",
-        b"!!str ",
-        b"!!binary x",
-        b"<<: ",
-        b"{a: b}",
-        b"? a\n: b\n",
-        b"---\n",
-        b"...\n",
-    ]
-    + [
-        b"|\n",
-        b">\n",
-        b"zh: 1",
-        b"en: [a]",
-        b"2019-02-30",
-        b"=",
-        b"@",
-        b"`",
-        b"%",
-        b"{",
-        b"]",
-        b"}",
-    ]
-    + [b"\\", b'"\\ud800"', b'"\\0"', b'"a\\nb"', b"9" * 5000, b"-1", b"1e3", b"\xe2\x80\xae"]
-    + [b"<<<<<<< HEAD\n", b"=======\n", b"\r", b"\xc2\x85"]
-)
-
-
-def slip(chance: random.Random, content: bytes) -> bytes:
-    """`content` with a line gone, doubled, moved, cut or indented, or with something put into it."""
-    lines = content.split(b"\n")
-    for _ in range(chance.choice([1, 1, 2, 5])):
-        at, other = chance.randrange(len(lines)), chance.randrange(len(lines))
-        line = lines[at]
-        place = chance.randrange(len(line) + 1)
-        end = chance.choice([place, len(line), min(len(line), place + 4)])
-        lines[at : at + 1] = chance.choice(
-            [
-                [],
-                [line, line],
-                [lines[other], line],
-                [line[:place]],
-                [b" " * chance.randrange(1, 4) + line],
-                [line.lstrip()],
-                [line[:place] + chance.choice(_SLIPS) + line[end:]],
-                [re.sub(rb"(?<=: )[^,{}]+", lambda _: chance.choice(_SLIPS), line, count=1)],
-            ]
-        ) or [b""]
-    cut = chance.randrange(len(content) + 1) if chance.random() < 0.1 else None
-    return b"\n".join(lines)[:cut]
-
-
-@pytest.mark.parametrize("seed", range(150))
-def test_no_slip_in_any_file_makes_a_traceback(seed: int, small: Path) -> None:
-    chance = random.Random(seed)
-    files = sorted(small.rglob("*.yaml"))
-    for path in chance.sample(files, chance.choice([1, 1, 2])):
-        path.write_bytes(slip(chance, path.read_bytes()))
-    for problem in problems(small):
-        assert _FORM.fullmatch(str(problem))
-        assert str(problem).isprintable()
-        path = small / Path(problem.path).relative_to("data" if "/" in problem.path else "")
-        lines = path.read_bytes().decode("utf-8", "replace").split("\n")
-        assert problem.line <= len(lines)
-        assert problem.column <= len(lines[problem.line - 1]) + 1
 
 
 def test_check_prints_every_problem_as_compilers_do_and_fails(small: Path) -> None:

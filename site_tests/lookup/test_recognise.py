@@ -1,6 +1,6 @@
 """The command line's recognition, on the examples that the browser's is tested with.
 
-`test_agreement.py` runs both side by side on much more.
+`browser/test_agreement.py` runs both side by side on much more.
 """
 
 from __future__ import annotations

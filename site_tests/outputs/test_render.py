@@ -1,30 +1,25 @@
-"""Rendering is a pure function, one template for every language, and text stays text."""
+"""Rendering is a pure function, and text stays text."""
 
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from generator import aliases, search_index
-from generator.markup import plain
+from generator import aliases
 from generator.model import Catalog
-from generator.places import TEMPLATES
 from generator.render import PAGES, Memory, Site, render
 from generator.resolve import resolve
 from generator.schema import Dataset
 from generator.validate import read
 from site_tests.support.attacks import poisoned
 from site_tests.support.html import markdown_converter, parse, text_of
-from site_tests.support.project import LANGS, ROOT, run, tree_bytes
-from site_tests.support.texts import HAN
+from site_tests.support.project import LANGS, run, tree_bytes
 
 SITE = Site("https://small.example/", "https://github.com/example/small")
-MARKDOWN_TEMPLATES = sorted([*TEMPLATES.glob("pages/*.jinja"), *TEMPLATES.glob("examples/*.jinja")])
 
 
 def front_matter(text: str) -> dict[str, Any]:
@@ -135,56 +130,6 @@ def test_descriptions_of_pages_are_all_different(docs: dict[str, str]) -> None:
             assert other == name
 
 
-# --- one template for every language -------------------------------------------------------------
-
-
-def _without_comments(template: Path) -> str:
-    return re.sub(r"\{#.*?#\}", "", template.read_text("utf-8"), flags=re.DOTALL)
-
-
-@pytest.mark.parametrize("template", MARKDOWN_TEMPLATES, ids=lambda path: path.name)
-def test_a_template_opens_with_a_comment(template: Path) -> None:
-    assert template.read_text("utf-8").startswith("{#")
-
-
-@pytest.mark.parametrize("template", MARKDOWN_TEMPLATES, ids=lambda path: path.name)
-def test_a_template_does_not_ask_which_language_it_writes(template: Path) -> None:
-    text = _without_comments(template)
-    assert not re.search(f"[{HAN}]", text)
-    assert not re.search(r"""["'](zh|en)([-_]\w+)?["']""", text)
-    assert not re.search(r"\b(lang|language\.(id|tag))\s*(==|!=|\bin\b)", text)
-
-
-@pytest.mark.parametrize(
-    "template",
-    [path for path in MARKDOWN_TEMPLATES if path.name.endswith(".md.jinja")],
-    ids=lambda path: path.name,
-)
-def test_every_heading_of_a_template_has_an_explicit_id(template: Path) -> None:
-    headings = [line for line in _without_comments(template).splitlines() if re.match("#+ ", line)]
-    for heading in headings:
-        assert re.search(r"\{ #.+ \}$", heading), heading
-
-
-def test_every_label_is_used() -> None:
-    sources = [path.read_text("utf-8") for path in MARKDOWN_TEMPLATES]
-    sources += [path.read_text("utf-8") for path in (ROOT / "generator").glob("*.py")]
-    text = "\n".join(sources)
-    families = re.findall(r"""["']([a-z-]+-)["'] ~ """, text) + re.findall(
-        r"""f["']([a-z-]+-)\{""", text
-    )
-    labels = yaml.safe_load((ROOT / "data" / "labels.yaml").read_text("utf-8"))
-    unused = [
-        label
-        for label in labels
-        if f'"{label}"' not in text
-        and f"labels.{label}" not in text
-        and not label.startswith(tuple(families))
-        and not label.startswith(search_index.STRINGS)
-    ]
-    assert unused == []
-
-
 # --- hostile data --------------------------------------------------------------------------------
 
 ATTACK = (
@@ -239,23 +184,7 @@ def test_hostile_text_reaches_the_search_index_as_text(lang: str, attacked: dict
     assert all(record["x"].endswith(ATTACK) for record in index["records"])
 
 
-# --- the search index ----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_the_search_index_has_every_code_and_every_legacy_value(
-    lang: str, docs: dict[str, str], catalogs: dict[str, Catalog]
-) -> None:
-    index, catalog = json.loads(docs[f"search/{lang}.json"]), catalogs[lang]
-    assert [record["c"] for record in index["records"]] == [code.code for code in catalog.codes]
-    assert len(index["legacy"]) == 59
-    for record, code in zip(index["records"], catalog.codes, strict=True):
-        assert record["n"] == [name.name for name in code.names]
-        assert plain(code.cause.text) in record["x"]
-        assert [index["stages"][s]["id"] for s in record["s"]] == [s.id for s in code.stages]
-        assert index["modules"][record["m"]]["id"] == code.module.id
-        steps = [plain(r.text) for guidance in code.guidance for r in guidance.remedies]
-        assert [index["remedies"][r] for r in record["r"]] == list(dict.fromkeys(steps))
+# --- what is remembered --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

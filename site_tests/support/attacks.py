@@ -60,8 +60,6 @@ def poisoned(value: Any, attack: str) -> Any:
     return value
 
 
-# --- all attacks at once, in every string
-
 SIGN = "onerror"  # stands once in each attack, and nowhere else on the site
 CORE = (
     "</script><script>alert(1)</script> \"><img src=x onerror=alert(1)> '><svg onload=alert(1)> "

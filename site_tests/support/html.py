@@ -81,3 +81,7 @@ def has_class(element: Element, name: str) -> bool:
 def rows_of(element: Element) -> list[list[Element]]:
     """The cells of the table rows in an element, without the header."""
     return [list(row) for row in element.iter("tr") if row.find("td") is not None]
+
+
+def code_of(row: list[Element]) -> int:
+    return int(next(text_of(link) for link in row[0].iter("a")))

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from site_tests.support.html import parse
+from site_tests.support.project import LANGS
 
 PREFIX = "/liveroom-error-codes/"
 """The path of a project at GitHub Pages."""
@@ -93,3 +94,9 @@ class BuiltSite:
 
 Build = Callable[..., dict[str, bytes]]
 SiteBuilder = Callable[..., BuiltSite]
+
+
+def language_of(url: str) -> str:
+    """The language's folder, or nothing for a page that belongs to none."""
+    first, _, _ = url.partition("/")
+    return first if first in LANGS else ""
