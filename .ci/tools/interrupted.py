@@ -2,7 +2,8 @@
 
 `python -m tools.interrupted HOW AT FOLDER MODULE [ARGUMENT]…` counts the changes below `FOLDER`
 (and beside it, where a builder keeps what is not finished). At number `AT` the process is killed
-(`kill`), or a copy of it that works along with it (`kill a copy`), or from there on the disk is full (`full`) or nothing may be changed (`denied`).
+(`kill`), or a copy of it that works along with it (`kill a copy`), or from there on the disk is full
+(`full`) or nothing may be changed (`denied`).
 """
 
 from __future__ import annotations
