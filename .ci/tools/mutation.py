@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections import Counter, defaultdict
 
-_LINE = re.compile(r"^ +(generator\.(\w+)\.\S+): (.+)$", re.MULTILINE)
+_LINE = re.compile(r"^ +(generator\.([\w.]+)\.\S+): (.+)$", re.MULTILINE)
 _OPEN = "not checked"
 
 

@@ -33,7 +33,7 @@ def rules_in_the_code() -> set[str]:
     """The rules that the generator's sources name where they report a problem."""
     calls = (
         node
-        for path in (ROOT / "generator").glob("*.py")
+        for path in (ROOT / "generator").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call)
     )

@@ -46,7 +46,7 @@ def test_every_heading_of_a_template_has_an_explicit_id(template: Path) -> None:
 
 def test_every_label_is_used() -> None:
     sources = [path.read_text("utf-8") for path in MARKDOWN_TEMPLATES]
-    sources += [path.read_text("utf-8") for path in (ROOT / "generator").glob("*.py")]
+    sources += [path.read_text("utf-8") for path in (ROOT / "generator").rglob("*.py")]
     text = "\n".join(sources)
     families = re.findall(r"""["']([a-z-]+-)["'] ~ """, text) + re.findall(
         r"""f["']([a-z-]+-)\{""", text
