@@ -60,7 +60,8 @@ if os.environ.get("CI") == "true" and sys.platform == "linux":
 
 def prepare(session: nox.Session, lock: str) -> None:
     """Installs what a lock file names, and keeps nox's own packages out of the session."""
-    session.env["PYTHONPATH"] = None  # where `_install_nox` put it
+    # In place of where `_install_nox` put it; in full, as some tests work elsewhere.
+    session.env["PYTHONPATH"] = str(Path(__file__).resolve().parent / ".ci")
     session.env["PYTHONUTF8"] = "1"  # Windows would print in a code page without Chinese
     session.env["NO_MKDOCS_2_WARNING"] = "1"
     session.install("--require-hashes", "--requirement", f"{REQUIREMENTS}/{lock}.txt")
@@ -138,7 +139,7 @@ def published(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests, those in a browser included; arguments go to pytest."""
     prepare(session, "tests")
-    session.run("python", "-m", "site_tests.browser")
+    session.run("python", "-m", "tools.browser")
     session.run("python", "-m", "pytest", *session.posargs)
 
 
@@ -146,9 +147,10 @@ def tests(session: nox.Session) -> None:
 def nginx(session: nox.Session) -> None:
     """Test the site behind nginx, with the configuration of deploy/; CI on Linux runs it too."""
     prepare(session, "tests")
-    session.run("python", "-m", "site_tests.browser")
-    session.run("python", "-m", "site_tests.nginx")
-    files = [f"site_tests/test_{name}.py" for name in ("nginx", "browser", "copy")]
+    session.run("python", "-m", "tools.browser")
+    session.run("python", "-m", "tools.nginx")
+    names = ("nginx", "pages", "language", "appearance", "copy")
+    files = [f"site_tests/browser/test_{name}.py" for name in names]
     at_root = ["-k", "not prefix"]  # nginx serves no site below a project's path
     session.run("python", "-m", "pytest", "--nginx", *(session.posargs or files + at_root))
 
@@ -160,11 +162,12 @@ def fuzz(session: nox.Session) -> None:
     The seed is printed, `-- --hypothesis-seed=N` takes it again, and what failed once is tried first.
     """
     prepare(session, "tests")
-    session.run("python", "-m", "site_tests.browser")
+    session.run("python", "-m", "tools.browser")
     seed = random.randrange(2**32)
     session.log(f"The seed is {seed}.")
     session.run(
-        *("python", "-m", "pytest", "site_tests/test_properties.py"),
+        *("python", "-m", "pytest"),
+        *(f"site_tests/{room}/test_properties.py" for room in ("dataset", "lookup", "browser")),
         *("-k", "file or recognised or scan or search or browser"),
         *("--hypothesis-profile=fuzz", f"--hypothesis-seed={seed}", *session.posargs),
     )
@@ -177,14 +180,14 @@ def mutate(session: nox.Session) -> None:
     It takes a sample; arguments are patterns of what else to change, such as `generator.validate*`.
     """
     prepare(session, "mutate")
-    session.run("python", "-m", "site_tests.mutation", *session.posargs)
+    session.run("python", "-m", "tools.mutation", *session.posargs)
 
 
 @nox.session
 def coverage(session: nox.Session) -> None:
     """Run the tests and tell which lines and branches of the generator they miss."""
     prepare(session, "tests")
-    session.run("python", "-m", "site_tests.browser")
+    session.run("python", "-m", "tools.browser")
     session.run("coverage", "erase")
     session.run("coverage", "run", "-m", "pytest", *session.posargs)
     session.run("coverage", "combine", "--quiet")
@@ -195,7 +198,7 @@ def coverage(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Measure what has to be fast, beside others in the same run; `-- --help` tells what to choose."""
     prepare(session, "bench")
-    session.run("python", "-m", "site_tests.browser")
+    session.run("python", "-m", "tools.browser")
     session.run("python", "-m", "bench", *session.posargs)
 
 
@@ -203,7 +206,7 @@ def bench(session: nox.Session) -> None:
 def lighthouse(session: nox.Session) -> None:
     """Measure each template on a phone; needs Node.js. Arguments are pages' paths."""
     prepare(session, "tests")
-    session.run("python", "-m", "site_tests.browser")
+    session.run("python", "-m", "tools.browser")
     session.run("npm", "ci", "--silent", "--prefix", ".ci/npm", external=True)
     session.run("python", "-m", "generator", "build")
     session.run("python", "-m", "mkdocs", "build", "--strict")
@@ -245,7 +248,7 @@ def release(session: nox.Session) -> None:
 def audit(session: nox.Session) -> None:
     """Ask for known vulnerabilities of all that is locked, and write its licences down."""
     prepare(session, "audit")
-    session.run("python", "-m", "site_tests.dependencies")
+    session.run("python", "-m", "tools.dependencies")
 
 
 @nox.session

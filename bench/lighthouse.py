@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from bench.server import serve
-from site_tests.browser import find
+from tools.browser import find
 
 LIGHTHOUSE = Path(__file__).parent.parent / ".ci/npm/node_modules/lighthouse/cli/index.js"
 RUNS = 5

@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import FilePayload, sync_playwright
 
 from bench.server import serve
-from site_tests.browser import find
+from tools.browser import find
 
 SIZE = 10_000_000
 RUNS = 5

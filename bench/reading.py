@@ -11,7 +11,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from bench import synthetic
 from bench.server import serve
-from site_tests.browser import find
+from tools.browser import find
 
 SEARCH = """async query => {
     const list = document.querySelector("#search-results");

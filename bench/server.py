@@ -10,7 +10,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
-from site_tests.server import listen
+from tools.server import listen
 
 
 @cache

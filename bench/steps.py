@@ -7,11 +7,12 @@ import sys
 import time
 from pathlib import Path
 
-from generator.dataset.source import load
-from generator.outputs.pages import Site, render
+from generator.build.write import write
 from generator.catalog.resolve import resolve
 from generator.dataset.reader import read
-from generator.build.write import write
+from generator.dataset.source import load
+from generator.outputs import render
+from generator.outputs.addresses import Site
 
 
 def main(data: Path, docs: Path) -> None:

@@ -18,11 +18,11 @@ from typing import Any
 
 import yaml
 
-from generator.dataset import numbering as anatomy
-from generator.releases import snapshot as releases
-from generator.dataset.source import load
-from generator.dataset.schema import Dataset
+from generator.dataset import numbering
 from generator.dataset.reader import read
+from generator.dataset.schema import Dataset
+from generator.dataset.source import load
+from generator.releases.snapshot import snapshot as releases
 
 ROOT = Path(__file__).resolve().parent.parent
 PHRASES = Path(__file__).with_name("phrases.yaml")
@@ -125,8 +125,8 @@ def _prune(data: Path, real: Dataset, codes: dict[int, str], blocks: dict[int, s
     modules = change("modules")
     save("modules", {id_: value for id_, value in modules.items() if id_ in codes.values()})
     ranges = [(r.from_, r.to) for m in real.modules.root.values() for r in m.ranges]
-    digits = anatomy.module_digits(ranges)
-    readings = [anatomy.read(real.anatomy, digits, code) for code in codes]
+    digits = numbering.module_digits(ranges)
+    readings = [numbering.read(real.anatomy, digits, code) for code in codes]
     used = {reading.rule.id for reading in readings if reading}
     numbering = change("anatomy")
     numbering["rules"] = [rule for rule in numbering["rules"] if rule["id"] in used]

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from site_tests import browser, system
+from tools import browser, system
 
 
 class Machine:

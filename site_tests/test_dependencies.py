@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
-from site_tests import dependencies
-from site_tests.dependencies import BUNDLE, LISTED, LOCKS, NEEDED_FOR, PARTS
-from site_tests.support import ROOT, BuiltSite
+from site_tests.support.project import ROOT
+from site_tests.support.site import BuiltSite
+from tools import dependencies
+from tools.dependencies import BUNDLE, LISTED, LOCKS, NEEDED_FOR, PARTS
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 ROWS = [

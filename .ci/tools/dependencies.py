@@ -1,0 +1,220 @@
+"""What the project is made with: its licences, and whether anything in it is known to be unsafe.
+
+`python -m tools.dependencies`, with everything installed that is locked, writes THIRD-PARTY.md
+and reports licences that are not allowed and known vulnerabilities.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from importlib.metadata import metadata
+from importlib.resources import files
+from typing import NamedTuple
+
+from tools.paths import ROOT
+
+LOCKS = ROOT / ".ci" / "requirements"
+LISTED = ROOT / "THIRD-PARTY.md"
+NEEDED_FOR = {  # a package stands with the first of these whose lock has it
+    "site": "building the site",
+    "nox": "running the tasks",
+    "tests": "tests",
+    "bench": "benchmarks",
+    "mutate": "mutation tests",
+    "lint": "checks of style and types",
+    "lock": "locking",
+    "audit": "this list",
+}
+ALLOWED = frozenset(
+    "0BSD Apache-2.0 BSD-2-Clause BSD-3-Clause ISC MIT MPL-2.0 PSF-2.0 W3C-20150513".split()
+)
+"""Licences (SPDX) that ask for no more than to be named, or for their own files only (MPL)."""
+
+READ = {
+    "axe-playwright-python": "MIT AND MPL-2.0",  # MPL: axe-core
+    "colorama": "BSD-3-Clause",
+    "jinja2": "BSD-3-Clause",
+    "pyyaml-ft": "MIT",  # only for some Pythons
+    "text-unidecode": "Artistic-1.0-Perl OR GPL-2.0-or-later",
+}
+"""Read in the package's own licence file where its metadata do not say it exactly."""
+
+EXEMPT = {"text-unidecode": "a tool of a tool (of moz.l10n, which a test reads a file with)"}
+"""Packages that may have another licence, and why."""
+
+_SPDX = {
+    "Apache License": "Apache-2.0",
+    "Apache Software License": "Apache-2.0",
+    "APL 2": "Apache-2.0",
+    "ISC License (ISCL)": "ISC",
+    "MIT License": "MIT",
+    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "Python Software Foundation License": "PSF-2.0",
+}
+_PINNED = re.compile(r"^([a-z0-9][a-z0-9._-]*)==", re.MULTILINE)
+
+
+class Part(NamedTuple):
+    """A piece of other people's work inside a package that has no metadata of its own."""
+
+    name: str
+    version: str
+    licence: str
+    where: str
+
+
+BUNDLE = "bundle.a5f9d56c.min.js"
+"""Material's script, which the versions below were found for by comparing its source map with the
+packages of that version."""
+
+PARTS = (
+    Part("clipboard", "2.0.11", "MIT", BUNDLE),
+    Part("escape-html", "1.0.3", "MIT", BUNDLE),
+    Part("focus-visible", "5.2.1", "W3C-20150513", BUNDLE),
+    Part("rxjs", "7.8.2", "Apache-2.0", BUNDLE),
+    Part("tslib", "2.7.0", "0BSD", BUNDLE),
+    Part("Material Design Icons", "of Material", "Apache-2.0", "drawn into the pages"),
+)
+
+
+def locked() -> dict[str, str]:
+    """Every locked package with what it is needed for."""
+    packages: dict[str, str] = {}
+    for lock, purpose in NEEDED_FOR.items():
+        for name in _PINNED.findall((LOCKS / f"{lock}.txt").read_text("utf-8")):
+            packages.setdefault(name, purpose)
+    return packages
+
+
+def licence(package: str) -> str:
+    """The licence of an installed package, as SPDX spells it where it is known."""
+    if package in READ:
+        return READ[package]
+    said = metadata(package)
+    if expression := said["License-Expression"]:
+        return str(expression)
+    classified = [
+        c.split(" :: ")[-1] for c in said.get_all("Classifier") or [] if "License ::" in c
+    ]
+    for name in (str(said["License"]), *classified):
+        if (known := str(_SPDX.get(name, name))) in ALLOWED:
+            return known
+    return " AND ".join(classified) or "unknown"
+
+
+def is_allowed(expression: str) -> bool:
+    """Whether an SPDX expression (without brackets) leaves a choice of allowed licences."""
+    return any(
+        all(name in ALLOWED for name in choice.split(" AND "))
+        for choice in expression.split(" OR ")
+    )
+
+
+def forbidden(licences: dict[str, str]) -> Iterator[str]:
+    """What is wrong with the licences of packages, a line each."""
+    for package, expression in licences.items():
+        if not is_allowed(expression) and package not in EXEMPT:
+            yield f"{package}: {expression} is not allowed"
+    for package in EXEMPT:
+        if is_allowed(licences.get(package, "MIT")):
+            yield f"{package}: needs no exemption any more"
+
+
+def document(licences: dict[str, str], axe: str) -> str:
+    """THIRD-PARTY.md; `axe` is the version of axe-core."""
+    purposes = locked()
+    lines = [
+        "# Third-party software",
+        "",
+        "Written by `nox -s audit`. Versions and hashes of the packages stand in `.ci/requirements/`.",
+        "",
+        "## What readers get",
+        "",
+        "The pages are made with the theme Material for MkDocs (`mkdocs-material`, MIT), whose styles",
+        f"and script (`{BUNDLE}`) are part of the site. In them are:",
+        "",
+        *_table(("Part", "Version", "Licence", "Where"), PARTS),
+        "",
+        "## What only the tests load",
+        "",
+        *_table(
+            ("Part", "Version", "Licence", "Where"),
+            [Part("axe-core", axe, "MPL-2.0", "axe-playwright-python")],
+        ),
+        "",
+        "## Packages",
+        "",
+        *_table(
+            ("Package", "Licence", "Needed for"),
+            [(name, licences[name], purposes[name]) for name in sorted(purposes)],
+        ),
+        "",
+        *(f"`{name}` is exempt: {reason}." for name, reason in EXEMPT.items()),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    for row in (head, ("---",) * len(head), *rows):
+        yield f"| {' | '.join(row)} |"
+
+
+def axe_version() -> str:
+    """The version of the axe-core that is installed."""
+    script = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+    found = re.match(r"/\*! axe v([\d.]+)", script)
+    assert found
+    return found[1]
+
+
+def verdict(answer: str) -> tuple[int, str]:
+    """Exit code and words for what pip-audit printed, which is nothing where it gave up."""
+    try:
+        packages = json.loads(answer)["dependencies"]
+    except ValueError:
+        packages = []
+    asked = [package for package in packages if "skip_reason" not in package]
+    if not asked:
+        return 0, "NOT AUDITED: the list of known vulnerabilities could not be reached."
+    lines = [
+        f"{package['name']} {package['version']}: {found['id']}, "
+        f"mended in {', '.join(found['fix_versions']) or 'no version'}"
+        for package in asked
+        for found in package["vulns"]
+    ]
+    lines += [f"{p['name']}: not audited: {p['skip_reason']}" for p in packages if p not in asked]
+    return bool(lines), "\n".join(lines) or f"{len(asked)} packages, no known vulnerability"
+
+
+def audit() -> tuple[int, str]:
+    """Asks pip-audit about everything that is locked; gives exit code and words."""
+    locks = [word for name in NEEDED_FOR for word in ("--requirement", str(LOCKS / f"{name}.txt"))]
+    done = subprocess.run(
+        [sys.executable, "-m", "pip_audit", "--require-hashes", "--disable-pip", "--format=json"]
+        + ["--progress-spinner=off", "--timeout=30", *locks],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    status, words = verdict(done.stdout)
+    return status, words if done.stdout else f"{done.stderr}{words}"
+
+
+def main() -> int:
+    """Writes the licences down, and reports what is wrong with them and what is unsafe."""
+    licences = {name: licence(name) for name in locked()}
+    LISTED.write_text(document(licences, axe_version()), "utf-8", newline="\n")
+    wrong = list(forbidden(licences))
+    print("\n".join(wrong) or f"{len(licences)} packages, their licences are allowed")
+    status, words = audit()
+    print(words)
+    return 1 if wrong or status else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

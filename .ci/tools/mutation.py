@@ -1,0 +1,67 @@
+"""Changes the program in small ways and tells which of the changes no test notices.
+
+`python -m tools.mutation [--count N] [--seed N] [pattern …]` checks a sample of all changes that
+mutmut knows for the modules of `[tool.mutmut]`, or those whose names match the patterns.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import subprocess
+import sys
+from collections import Counter, defaultdict
+
+_LINE = re.compile(r"^ +(generator\.([\w.]+)\.\S+): (.+)$", re.MULTILINE)
+_OPEN = "not checked"
+
+
+def main() -> int:
+    """Prints the score of each module and every change that survived; fails if a run fails."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("patterns", nargs="*", metavar="pattern")
+    parser.add_argument("--count", type=int, default=300, help="size of the sample")
+    parser.add_argument("--seed", type=int, default=random.randrange(2**32))
+    arguments = parser.parse_args()
+    _mutmut("run", *(arguments.patterns or ["generator.anatomy*"]))  # makes all, checks these
+    if not arguments.patterns:
+        left = [name for name, _, status in _results() if status == _OPEN]
+        sample = random.Random(arguments.seed).sample(left, min(arguments.count, len(left)))
+        print(f"{len(sample)} of {len(left)} changes, --seed {arguments.seed}", flush=True)
+        _mutmut("run", *sample)
+    scores: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, module, status in _results():
+        if status != _OPEN:
+            scores[module][status] += 1
+            if status != "killed":
+                print(f"{name}: {status}")
+    for module, found in scores.items():
+        score = 100 * (found["killed"] + found["timeout"]) / found.total()
+        print(f"{module}: {score:.0f} % of {found.total()} ({dict(found)})")
+    return 0
+
+
+def _mutmut(*arguments: str) -> None:
+    """Runs mutmut, which draws while it works: what it said is shown only where it failed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mutmut", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode:
+        sys.exit(done.stdout[-5000:].replace("\r", "\n"))
+
+
+def _results() -> list[tuple[str, str, str]]:
+    """Name, module and status of every change."""
+    command = [sys.executable, "-m", "mutmut", "results", "--all", "true"]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    return _LINE.findall(done.stdout)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,376 @@
+"""The list of codes as a tool: filters, counts, the address, and what is left without scripts.
+
+What a filter must show is worked out here from the catalogs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from generator.catalog.model import Catalog, Code
+from generator.outputs.escape import plain
+from site_tests.support.dataset import catalogs
+from site_tests.support.html import has_class, rows_of, text_of
+from site_tests.support.project import LANGS
+from site_tests.support.site import BuiltSite
+
+FACETS = ("stage", "module", "tier", "retry", "remedy")
+PHONE = {"width": 360, "height": 640}
+MANY = 10_000
+
+
+def values(code: Code, facet: str) -> set[str]:
+    """What a code has of a facet, by id."""
+    return {
+        "stage": {stage.id for stage in code.stages},
+        "module": {code.module.id},
+        "tier": {code.tier},
+        "retry": {g.retry.helps for g in code.guidance} if code.kind == "error" else set(),
+        "remedy": {remedy.id for guidance in code.guidance for remedy in guidance.remedies},
+    }[facet]
+
+
+def said(catalog: Catalog, code: Code) -> str:
+    """All that the row of a code says."""
+    chips = [f"chip-retry-{id_}" for id_ in values(code, "retry")] or ["chip-status"]
+    words = [str(code.code), plain(code.cause.text), code.module.title]
+    words += [name.name for name in code.names] + [stage.title for stage in code.stages]
+    return " ".join(words + [catalog.labels[chip] for chip in chips])
+
+
+def meeting(catalog: Catalog, text: str = "", **wanted: str) -> list[int]:
+    """The codes that meet all filters; `text` is looked for in all that a row says."""
+    return [
+        code.code
+        for code in catalog.codes
+        if all(value in values(code, facet) for facet, value in wanted.items())
+        and all(word in said(catalog, code).lower() for word in text.lower().split())
+    ]
+
+
+def select(page: Page, facet: str) -> Locator:
+    return page.locator(f"fieldset.filters select[name={facet}]")
+
+
+def shown(page: Page) -> list[int]:
+    """The codes of the rows that are visible, once the filters are there."""
+    page.locator("fieldset.filters:not([hidden])").wait_for()
+    return [
+        int(code)
+        for code in page.locator("tr[data-code]").evaluate_all(
+            "rows => rows.filter(row => getComputedStyle(row).display != 'none')"
+            ".map(row => row.dataset.code)"
+        )
+    ]
+
+
+def count(page: Page) -> str:
+    return page.locator(".filters [role=status]").inner_text()
+
+
+def says(catalog: Catalog, n: int) -> str:
+    """What the live region says of `n` rows."""
+    words = catalog.labels["filter-count"] if n else catalog.labels["filter-none"]
+    return words.format(n=n, total=len(catalog.codes))
+
+
+def query(page: Page) -> dict[str, str]:
+    """What the address holds now; Playwright's own `url` lags behind `history`."""
+    return dict(parse_qsl(page.evaluate("location.search.slice(1)")))
+
+
+@pytest.fixture(params=LANGS)
+def lang(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def catalog(lang: str) -> Catalog:
+    return catalogs()[lang]
+
+
+@pytest.fixture
+def opened(page: Page, lang: str) -> Callable[..., Page]:
+    """Opens the list with what the address asks for."""
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+
+    def open_(**asked: str) -> Page:
+        page.goto(f"{lang}/codes/?{urlencode(asked)}" if asked else f"{lang}/codes/")
+        page.locator("fieldset.filters:not([hidden])").wait_for()
+        assert problems == []
+        return page
+
+    return open_
+
+
+# --- the table -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGS, indirect=True)
+def test_a_row_says_everything_of_its_code_in_words(
+    lang: str, catalog: Catalog, site: BuiltSite
+) -> None:
+    labels = catalog.labels
+    for row, code in zip(rows_of(site.page(f"{lang}/codes/").main), catalog.codes, strict=True):
+        first, cause, where, retry = (text_of(cell) for cell in row)
+        assert first.split() == [str(code.code), *(name.name for name in code.names)]
+        assert cause == plain(code.cause.text)
+        assert all(title in where for title in (code.module.title, *(s.title for s in code.stages)))
+        helps = [labels[f"chip-retry-{id_}"] for id_ in sorted(values(code, "retry"))]
+        for words in helps or [labels["chip-status"]]:
+            assert words in retry
+
+
+def test_the_attributes_of_a_row_are_those_of_its_code(
+    lang: str, catalog: Catalog, site: BuiltSite
+) -> None:
+    attributes = dict(zip(FACETS, ("stages", "module", "tier", "retry", "remedies"), strict=True))
+    rows = [e for e in site.page(f"{lang}/codes/").main.iter("tr") if e.get("data-code")]
+    for row, code in zip(rows, catalog.codes, strict=True):
+        assert row.get("data-code") == str(code.code)
+        for facet, attribute in attributes.items():
+            assert set(row.get(f"data-{attribute}", "").split()) == values(code, facet)
+
+
+def test_without_scripts_it_is_a_plain_complete_table(
+    browser: Browser, server: str, lang: str, catalog: Catalog
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{server}{lang}/codes/")
+    rows = page.locator("tr[data-code]")
+    expect(rows).to_have_count(len(catalog.codes))
+    assert all(rows.nth(i).is_visible() for i in (0, 100, len(catalog.codes) - 1))
+    controls = page.locator("article :is(input, select, button, fieldset)")
+    assert not any(control.is_visible() for control in controls.all())
+    whole, table = (page.locator(at).bounding_box() for at in (".code-list", "table.rows"))
+    assert whole and table and table["y"] - whole["y"] < 24  # nor a gap where they would be
+    context.close()
+
+
+# --- filters -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("facet", FACETS)
+def test_an_option_shows_its_codes_and_says_how_many(
+    facet: str, opened: Callable[..., Page], catalog: Catalog
+) -> None:
+    page = opened()
+    options = select(page, facet).locator("option")
+    for value in options.evaluate_all("all => all.map(option => option.value)"):
+        wanted = {facet: value} if value else {}
+        expected = meeting(catalog, **wanted)
+        select(page, facet).select_option(value)
+        assert shown(page) == expected
+        assert expected
+        assert count(page) == says(catalog, len(expected))
+        chosen = options.locator("xpath=self::*[not(@disabled)]").and_(
+            page.locator(f"option[value='{value}']")
+        )
+        assert str(len(expected)) in str(chosen.text_content())
+
+
+def test_every_value_that_a_code_has_is_an_option(
+    opened: Callable[..., Page], catalog: Catalog
+) -> None:
+    page = opened()
+    for facet in FACETS:
+        offered = select(page, facet).locator("option").evaluate_all("all => all.map(o => o.value)")
+        assert set(offered) == {""}.union(*(values(code, facet) for code in catalog.codes))
+
+
+def test_filters_work_together_and_counts_follow(
+    opened: Callable[..., Page], catalog: Catalog
+) -> None:
+    page = opened()
+    select(page, "stage").select_option("login")
+    select(page, "retry").select_option("yes")
+    assert shown(page) == meeting(catalog, stage="login", retry="yes")
+    for facet in FACETS:
+        others = {k: v for k, v in {"stage": "login", "retry": "yes"}.items() if k != facet}
+        for option in select(page, facet).locator("option").all():
+            if value := option.get_attribute("value"):
+                n = len(meeting(catalog, **others, **{facet: value}))
+                title = str(option.text_content())
+                assert catalog.labels["filter-option"].format(title="", n=n) in title
+                assert option.evaluate("option => option.disabled") == (n == 0)
+
+
+@pytest.mark.parametrize(
+    "text", ["21200007", "２１２００００７", "kconfig TIMEOUT", "63", "no such code"]
+)
+def test_text_narrows_the_list(text: str, opened: Callable[..., Page], catalog: Catalog) -> None:
+    page = opened()
+    page.get_by_role("searchbox", name=catalog.labels["filter-text"]).fill(text)
+    expected = meeting(catalog, text.replace("２１２００００７", "21200007"))
+    assert shown(page) == expected
+    assert count(page) == says(catalog, len(expected))
+
+
+def test_clearing_shows_everything_again(opened: Callable[..., Page], catalog: Catalog) -> None:
+    page = opened(stage="login", text="6")
+    clear = page.get_by_role("button", name=catalog.labels["filter-clear"])
+    clear.click()
+    assert shown(page) == meeting(catalog)
+    assert query(page) == {}
+    expect(clear).to_be_hidden()
+    expect(page.get_by_role("searchbox", name=catalog.labels["filter-text"])).to_be_focused()
+
+
+# --- the address ---------------------------------------------------------------------------------
+
+
+def test_the_address_holds_the_filters(opened: Callable[..., Page], catalog: Catalog) -> None:
+    page = opened(stage="login", module="room", tier="common", retry="conditional", text="k")
+    expected = meeting(
+        catalog, "k", stage="login", module="room", tier="common", retry="conditional"
+    )
+    assert shown(page) == expected != []
+    assert select(page, "module").input_value() == "room"
+    assert page.locator(".filters [name=text]").input_value() == "k"
+
+
+def test_what_is_chosen_is_written_into_the_address(opened: Callable[..., Page]) -> None:
+    page = opened(other="kept")
+    select(page, "stage").select_option("publish")
+    page.locator(".filters [name=text]").fill("stream")
+    assert query(page) == {"stage": "publish", "text": "stream", "other": "kept"}
+    page.reload()
+    assert select(page, "stage").input_value() == "publish"
+
+
+def test_values_that_are_not_known_are_ignored(
+    opened: Callable[..., Page], catalog: Catalog
+) -> None:
+    page = opened(stage="nowhere", module="room", retry="<b>", tier="")
+    assert shown(page) == meeting(catalog, module="room")
+    assert select(page, "stage").input_value() == ""
+
+
+def test_back_and_forward_go_through_the_filters(
+    opened: Callable[..., Page], catalog: Catalog
+) -> None:
+    page = opened()
+    select(page, "stage").select_option("login")
+    page.locator(".filters [name=text]").press_sequentially("room")
+    select(page, "tier").select_option("common")
+    assert back(page) == meeting(catalog, "room", stage="login")
+    assert query(page) == {"stage": "login", "text": "room"}
+    assert back(page) == meeting(catalog, stage="login")  # what is typed in one go is one step
+    assert query(page) == {"stage": "login"}
+    assert back(page) == meeting(catalog)
+    page.go_forward()
+    assert shown(page) == meeting(catalog, stage="login")
+    assert select(page, "stage").input_value() == "login"
+
+
+def back(page: Page) -> list[int]:
+    """One step back, and what is shown there."""
+    page.go_back()
+    return shown(page)
+
+
+def test_the_switch_of_language_keeps_the_filters(opened: Callable[..., Page], lang: str) -> None:
+    page = opened()
+    select(page, "stage").select_option("mix")
+    page.locator("a.switch").click()
+    other = next(id_ for id_ in LANGS if id_ != lang)
+    assert f"/{other}/codes/" in page.url
+    assert shown(page) == meeting(catalogs()[other], stage="mix")
+
+
+# --- readers and devices -------------------------------------------------------------------------
+
+
+def test_every_control_has_its_label_and_is_reached_by_keyboard(
+    opened: Callable[..., Page], catalog: Catalog
+) -> None:
+    page = opened(stage="login")
+    labels = catalog.labels
+    group = page.get_by_role("group", name=labels["filter-title"])
+    controls = [group.get_by_role("searchbox", name=labels["filter-text"], exact=True)]
+    controls += [
+        group.get_by_role("combobox", name=labels[f"filter-{facet}"], exact=True)
+        for facet in FACETS
+    ]
+    controls.append(group.get_by_role("button", name=labels["filter-clear"]))
+    controls[0].focus()
+    for control in controls:
+        expect(control).to_be_focused()
+        page.keyboard.press("Tab")
+
+
+def test_on_a_phone_rows_are_cards_and_nothing_is_wider_than_the_screen(
+    opened: Callable[..., Page], page: Page
+) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    opened(stage="login")
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    cells = page.locator("tr[data-stages~=login]").first.locator("td")
+    boxes = [box for cell in cells.all() if (box := cell.bounding_box())]
+    assert [box["y"] for box in boxes] == sorted({box["y"] for box in boxes})
+    for control in page.locator(".filters :is(input, select, button)").all():
+        box = control.bounding_box()
+        assert box and box["height"] >= 24 and box["x"] + box["width"] <= PHONE["width"]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_filters_move_nothing(width: int, page: Page, opened: Callable[..., Page]) -> None:
+    """The table is where it is without them, so that nothing jumps when the script is there."""
+    page.set_viewport_size({"width": width, "height": 640})
+    table = opened().locator("table.rows")
+    after = table.bounding_box()
+    page.route("**/js/codes.js", lambda route: route.abort())
+    page.reload()
+    expect(page.locator("fieldset.filters")).to_be_hidden()
+    assert table.bounding_box() == after
+
+
+def test_ten_thousand_rows_are_laid_out_once_a_change(page: Page) -> None:
+    catalog = catalogs()["en"]
+    times = -(-MANY // len(catalog.codes))
+
+    def many(route: Route) -> None:
+        response = route.fetch()
+        body = response.text()
+        start, end = body.index("<tbody>") + len("<tbody>"), body.index("</tbody>")
+        route.fulfill(response=response, body=body[:start] + body[start:end] * times + body[end:])
+
+    page.route("**/en/codes/", many)
+    page.goto("en/codes/")
+    page.locator("fieldset.filters:not([hidden])").wait_for()
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Performance.enable")
+
+    def layouts() -> float:
+        metrics = devtools.send("Performance.getMetrics")["metrics"]
+        return next(float(m["value"]) for m in metrics if m["name"] == "LayoutCount")
+
+    before = layouts()
+    select(page, "stage").evaluate(
+        "select => { select.value = 'login'; select.dispatchEvent(new Event('change')); }"
+    )
+    assert layouts() - before <= 3
+    assert len(shown(page)) == times * len(meeting(catalog, stage="login"))
+
+
+def test_only_this_page_loads_its_script_and_style(site: BuiltSite) -> None:
+    loading = {
+        url
+        for url, page in site.pages()
+        for element in page.root.iter()
+        if (element.get("src") or element.get("href") or "").endswith(("codes.js", "codes.css"))
+    }
+    assert loading == {f"{lang}/codes/" for lang in LANGS}
+    assert not any(
+        has_class(element, "filters")
+        for url, page in site.pages()
+        if url not in loading
+        for element in page.root.iter("fieldset")
+    )

@@ -1,0 +1,214 @@
+"""Copy buttons: what lands on the clipboard, what readers are told, and what is left without them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from generator.catalog.model import Catalog, Code
+from site_tests.support.clipboard import THIS, button, clipboard
+from site_tests.support.dataset import catalogs
+from site_tests.support.project import LANGS
+
+PHONE = {"width": 360, "height": 640}
+CODE = next(code.code for code in catalogs()["en"].common)
+SEVERAL = next(code.code for code in catalogs()["en"].codes if len(code.names) > 1)
+WORDS = {
+    "zh": {"code": "错误码", "name": "名称", "permalink": "永久链接", "citation": "引用"},
+    "en": {"code": "code", "name": "name", "permalink": "permalink", "citation": "citation"},
+}
+DONE = {"zh": "已复制{}", "en": "Copied {}"}
+FAILED = {"zh": "未能复制", "en": "Could not copy"}
+SECTION = {"zh": "本节链接", "en": "link to this section"}
+BLOCK = {"zh": "代码", "en": "code block"}
+
+
+@pytest.fixture(params=LANGS)
+def lang(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def code(lang: str) -> Code:
+    return catalogs()[lang].by_code[CODE]
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return browser_context_args | {"permissions": ["clipboard-read", "clipboard-write"]}
+
+
+def told(page: Page) -> Locator:
+    return page.locator(".copied[role=status]")
+
+
+def copied(code: Code, colon: str, permalink: str) -> dict[str, str]:
+    """What each button of a code copies."""
+    return {
+        "code": str(code.code),
+        "name": code.name,
+        "permalink": permalink,
+        "citation": f"[{code.code} {code.name}]({permalink}){colon}{code.cause.text}",
+    }
+
+
+@pytest.mark.parametrize(
+    "base_url", ["server", "prefixed_server"], indirect=True, ids=["root", "prefix"]
+)
+@pytest.mark.parametrize("width", [PHONE["width"], 1280])
+def test_a_code_is_copied_in_all_its_forms(
+    width: int, page: Page, base_url: str, lang: str, code: Code, catalogs: dict[str, Catalog]
+) -> None:
+    page.set_viewport_size({"width": width, "height": 640})
+    page.goto(f"{lang}/codes/{code.code}/?x=1#retry")
+    colon = catalogs[lang].language.colon
+    for what, text in copied(code, colon, f"{base_url}{code.code}/").items():
+        button(page, lang, WORDS[lang][what]).click()
+        expect(told(page)).to_have_text(DONE[lang].format(WORDS[lang][what]))
+        assert clipboard(page) == text
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_each_of_several_names_can_be_copied(page: Page, lang: str) -> None:
+    page.goto(f"{lang}/codes/{SEVERAL}/")
+    for name in catalogs()[lang].by_code[SEVERAL].names:
+        button(page, lang, name.name).click()
+        expect(told(page)).to_have_text(DONE[lang].format(name.name))
+        assert clipboard(page) == name.name
+
+
+def test_copying_by_keyboard_keeps_the_focus_and_is_seen(page: Page, lang: str, code: Code) -> None:
+    page.goto(f"{lang}/codes/{code.code}/")
+    group = page.get_by_role("group", name=THIS[lang].format("").strip(), exact=True)
+    buttons = group.get_by_role("button")
+    expect(buttons).to_have_count(len(WORDS[lang]))
+    buttons.first.focus()
+    for this in buttons.all():
+        expect(this).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(this).to_contain_class("done")
+        assert clipboard(page)
+        page.keyboard.press("Tab")
+    expect(page.locator(".copy.done")).to_have_count(1)  # only the last one still says so
+
+
+def test_what_was_told_goes_away(page: Page, lang: str, code: Code) -> None:
+    page.clock.install()
+    page.goto(f"{lang}/codes/{code.code}/")
+    button(page, lang, WORDS[lang]["code"]).click()
+    expect(told(page)).not_to_be_empty()
+    page.clock.run_for(10_000)
+    expect(told(page)).to_be_empty()
+    expect(page.locator(".copy.done")).to_have_count(0)
+
+
+def test_every_heading_copies_its_own_link(page: Page, lang: str, base_url: str) -> None:
+    page.goto(f"{lang}/codes/{CODE}/?x=1#retry")
+    expect(page.locator(".heading .copy")).to_have_count(
+        page.locator("article :is(h2, h3)[id]").count()
+    )
+    for heading in page.locator("article :is(h2, h3)[id]").all():
+        id_ = heading.get_attribute("id")
+        this = heading.locator("xpath=following-sibling::button")
+        this.focus()
+        expect(this).to_have_css("opacity", "1")
+        page.keyboard.press("Enter")
+        expect(told(page)).to_have_text(DONE[lang].format(SECTION[lang]))
+        assert clipboard(page) == f"{base_url}{lang}/codes/{CODE}/#{id_}"
+        expect(this).to_have_accessible_name(THIS[lang].format(SECTION[lang]))
+        expect(this).to_have_accessible_description(heading.inner_text())
+        expect(heading).to_have_accessible_name(heading.inner_text())
+
+
+def test_the_button_of_a_heading_is_seen_on_hover_and_always_on_touch(
+    page: Page, browser: Browser, server: str
+) -> None:
+    page.goto(f"en/codes/{CODE}/")
+    first = page.locator(".heading").first
+    expect(first.locator(".copy")).to_have_css("opacity", "0")
+    first.hover()
+    expect(first.locator(".copy")).to_have_css("opacity", "1")
+    context = browser.new_context(has_touch=True, is_mobile=True, viewport=PHONE)  # type: ignore[arg-type]
+    phone = context.new_page()
+    phone.goto(f"{server}en/codes/{CODE}/")
+    for this in phone.locator(".heading .copy").all():
+        expect(this).to_have_css("opacity", "1")
+        box = this.bounding_box()
+        assert box and min(box["width"], box["height"]) >= 24
+    context.close()
+
+
+def test_a_block_of_code_is_copied_as_it_stands(page: Page, lang: str) -> None:
+    text = "if (a < b) {\n  retry(); // ’ 重试\n}"
+
+    def with_block(route: Route) -> None:
+        response = route.fetch()
+        block = f"<pre><code>{text.replace('<', '&lt;')}\n</code></pre></article>"
+        body = response.text().replace("</article>", block)
+        route.fulfill(response=response, body=body)
+
+    page.route(f"**/{lang}/about/", with_block)
+    page.goto(f"{lang}/about/")
+    this = page.locator("pre").last.get_by_role("button", name=THIS[lang].format(BLOCK[lang]))
+    this.click()
+    expect(told(page)).to_have_text(DONE[lang].format(BLOCK[lang]))
+    assert clipboard(page) == text
+
+
+REFUSALS = {
+    "missing": "Object.defineProperty(Navigator.prototype, 'clipboard', {get: () => undefined})",
+    "denied": "Clipboard.prototype.writeText = () => Promise.reject(new Error('denied'))",
+}
+
+
+@pytest.mark.parametrize("refusal", REFUSALS)
+def test_copying_works_where_the_clipboard_is_refused(refusal: str, page: Page, lang: str) -> None:
+    reader = page.context.new_page()
+    reader.goto(f"{lang}/about/")
+    page.add_init_script(REFUSALS[refusal])
+    page.goto(f"{lang}/codes/{CODE}/")
+    page.bring_to_front()
+    this = button(page, lang, WORDS[lang]["code"])
+    this.click()
+    expect(told(page)).to_have_text(DONE[lang].format(WORDS[lang]["code"]))
+    expect(this).to_be_focused()
+    expect(page.locator("textarea")).to_have_count(0)
+    reader.bring_to_front()
+    assert clipboard(reader) == str(CODE)
+
+
+def test_a_reader_is_told_when_nothing_could_be_copied(page: Page, lang: str) -> None:
+    page.add_init_script(REFUSALS["missing"] + "; document.execCommand = () => false;")
+    page.goto(f"{lang}/codes/{CODE}/")
+    button(page, lang, WORDS[lang]["code"]).click()
+    expect(told(page)).to_contain_text(FAILED[lang])
+    expect(page.locator(".copy.done")).to_have_count(0)
+
+
+def test_without_scripts_and_on_paper_there_are_no_buttons(
+    browser: Browser, page: Page, server: str, lang: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    still = context.new_page()
+    still.goto(f"{server}{lang}/codes/{CODE}/")
+    expect(still.locator("article :is(.copy, button)")).to_have_count(0)
+    context.close()
+    page.goto(f"{lang}/codes/{CODE}/")
+    expect(page.locator(".copy").first).to_be_visible()
+    page.emulate_media(media="print")
+    assert not any(this.is_visible() for this in page.locator(".copy, .copied").all())
+
+
+def test_the_buttons_of_a_code_move_nothing(page: Page, lang: str) -> None:
+    """What stands below them is where it is without them, so that nothing jumps when they come."""
+    below = page.locator("h2#meaning")
+    page.goto(f"{lang}/codes/{CODE}/")
+    page.locator(".copy-code").wait_for()
+    after = below.bounding_box()
+    page.route("**/js/copy.js", lambda route: route.abort())
+    page.reload()
+    expect(page.locator(".copy-code")).to_have_count(0)
+    before = below.bounding_box()
+    assert before and after and before["y"] == after["y"]

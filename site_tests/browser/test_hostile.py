@@ -1,0 +1,349 @@
+"""A site made of attacks, in a real browser: it runs nothing of them and shows them as they are.
+
+No policy of a server helps here; what the pages are made of has to be enough.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import Any
+from urllib.parse import quote, urlencode
+from xml.etree import ElementTree
+
+import openstep_plist  # type: ignore[import-untyped]
+import pytest
+from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, Response, expect
+
+from generator.catalog.resolve import resolve
+from generator.outputs import render
+from generator.outputs.addresses import Site
+from site_tests.support import attacks
+from site_tests.support.clipboard import clipboard
+from site_tests.support.dataset import dataset
+from site_tests.support.html import text_of
+from site_tests.support.project import LANGS
+from site_tests.support.reader import findings, read
+from site_tests.support.search_box import ask, box
+from site_tests.support.site import BuiltSite, SiteBuilder
+from tools.server import serve
+
+KINDS = {
+    "root": "",
+    "permalink": "52001002/",
+    "legacy-permalink": "105/",
+    **{
+        f"{lang}-{kind}": f"{lang}/{path}"
+        for lang in LANGS
+        for kind, path in {
+            "home": "",
+            "stage": "stages/login/",
+            "codes": "codes/",
+            "code": "codes/52001002/",
+            "erratum": "codes/20000002/",
+            "several-names": "codes/82000002/",
+            "shared-name": "codes/60001007/",
+            "complete-code": "codes/113100015/",
+            "status": "codes/1/",
+            "complete": "complete/",
+            "legacy": "legacy/",
+            "anatomy": "anatomy/",
+            "changes": "changes/",
+            "api": "api/",
+            "about": "about/",
+            "lookup": "lookup/",
+        }.items()
+    },
+    "missing": "no/such/page/",
+}
+LINE = " errorCode=21200007 onLoginRoom kNotLoginError 105 "  # of a log
+
+
+@pytest.fixture(scope="session")
+def files() -> dict[str, str]:
+    """What is rendered of the dataset with an attack in every string."""
+    data = dataset()
+    site = Site(data.dataset.url, data.dataset.repository)
+    return render(resolve(attacks.everywhere(data)), site)
+
+
+@pytest.fixture(scope="session")
+def attacked_site(build_site: SiteBuilder) -> BuiltSite:
+    """The site that is built of that."""
+    return build_site(TESTS / "support" / "attacked_hooks.py")
+
+
+@pytest.fixture(scope="session")
+def attacked_server(attacked_site: BuiltSite) -> Iterator[str]:
+    """The URL of that site."""
+    yield from serve(attacked_site.folder, "/")
+
+
+@pytest.fixture(scope="session")
+def base_url(attacked_server: str) -> str:
+    """Every page here is of that site."""
+    return attacked_server
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any], base_url: str) -> dict[str, Any]:
+    """pytest-playwright's are made once a run, with the site of the tests before these."""
+    return browser_context_args | {"base_url": base_url}
+
+
+@pytest.fixture
+def victim(page: Page, base_url: str) -> Iterator[Page]:
+    """A page that fails the test if it runs, asks for or says anything that it should not."""
+    trouble: list[str] = []
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith((base_url, "data:image/")):
+            trouble.append(f"asks for {request.url}")
+
+    def on_response(response: Response) -> None:
+        if response.status >= 400 and not response.request.is_navigation_request():
+            trouble.append(f"{response.status} for {response.url}")
+
+    def on_console(message: ConsoleMessage) -> None:
+        if "404" not in message.text or message.location["url"] != page.url:
+            trouble.append(f"console: {message.text}")
+
+    def on_dialog(dialog: Dialog) -> None:
+        trouble.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    page.on("request", on_request)
+    page.on("response", on_response)
+    page.on("console", on_console)
+    page.on("dialog", on_dialog)
+    page.on("pageerror", lambda error: trouble.append(f"error: {error}"))
+    yield page
+    page.wait_for_load_state("networkidle")
+    assert trouble == []
+
+
+def settled(page: Page, path: str) -> None:
+    """Opens a page and waits until its scripts have nothing more to load."""
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+
+
+# --- what is attacked
+
+
+def test_every_string_that_is_free_text_is_an_attack() -> None:
+    """What is left is an id, a number, a date, an address or the pattern of one."""
+    plain = re.compile(
+        r"[\w.-]*|k\w*|https?://\S+|[0-9MCRN|]+|[:：,，、 ]+|[\w.-]+(/[\w.+-]+)+|[\w ]+"
+    )
+    left = []
+
+    def visit(value: object, where: str) -> None:
+        if isinstance(value, dict):
+            for key, item in value.items():
+                visit(item, f"{where}.{key}")
+        elif isinstance(value, list):
+            for item in value:
+                visit(item, where)
+        elif isinstance(value, str) and attacks.SIGN not in value and not plain.fullmatch(value):
+            left.append((where, value))
+
+    visit(attacks.everywhere(dataset()).model_dump(exclude={"releases"}), "")
+    assert left == []
+
+
+# --- every page, as it is built
+
+
+def test_attacks_add_nothing_to_any_page(attacked_site: BuiltSite, site: BuiltSite) -> None:
+    """No element, attribute or address that the site would not have without them."""
+
+    def made_of(built: BuiltSite) -> set[tuple[str, ...]]:
+        addresses = {"href", "src", "action"}
+        return {
+            (element.tag, name, element.get(name, "") if name in addresses else "")
+            for _, page in [*built.pages(), ("", built.page("404.html"))]
+            for element in page.root.iter()
+            for name in ["", *element.attrib]
+        }
+
+    assert made_of(attacked_site) - made_of(site) == set()
+
+
+def test_every_page_shows_attacks_verbatim(attacked_site: BuiltSite) -> None:
+    seen = 0
+    for url, page in [*attacked_site.pages(), ("404.html", attacked_site.page("404.html"))]:
+        for parent in list(page.root.iter()):
+            for child in list(parent):
+                if child.tag == "pre":  # in a retry example text is a comment or a literal
+                    parent.remove(child)
+        shown = [text_of(page.root), *(v for e in page.root.iter() for v in e.attrib.values())]
+        for text in shown:
+            assert not attacks.broken(" ".join(text.split())), (url, text[:300])
+            seen += text.count(attacks.SIGN)
+        if url.startswith(LANGS) and "/codes/" in url:
+            title, description = (text_of(page.head("title")[0]), page.head("meta")[2])
+            assert attacks.NAME in title or url.endswith("/codes/"), url
+            assert attacks.SIGN in description.get("content", ""), url
+    assert seen > 50_000
+
+
+# --- what is not a page
+
+
+def _json(text: str) -> list[str]:
+    strings: list[str] = []
+
+    def visit(value: object) -> None:
+        if isinstance(value, str):
+            strings.append(value)
+        elif isinstance(value, (dict, list)):
+            for item in value.values() if isinstance(value, dict) else value:
+                visit(item)
+
+    visit(json.loads(text))
+    return strings
+
+
+READERS: dict[str, Callable[[str], Iterable[str]]] = {
+    ".json": _json,
+    "feed.xml": lambda text: ElementTree.fromstring(text.encode()).itertext(),
+    ".csv": lambda text: chain.from_iterable(csv.reader(io.StringIO(text))),
+    ".strings": lambda text: openstep_plist.loads(text).values(),
+}
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_what_is_no_page_says_attacks_verbatim(suffix: str, files: dict[str, str]) -> None:
+    seen = 0
+    for path, content in files.items():
+        if path.endswith(suffix):
+            for text in READERS[suffix](content):
+                assert attacks.broken(" ".join(text.split())) == 0, path
+                seen += text.count(attacks.SIGN)
+    assert seen
+
+
+# --- the pages in a browser
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_a_page_runs_nothing_and_shows_attacks_verbatim(path: str, victim: Page) -> None:
+    settled(victim, path)
+    shown = " ".join(victim.evaluate("document.body.innerText").split())
+    if "stages/" not in path:  # with the retry examples' code
+        assert attacks.broken(shown) == 0
+    assert shown.count(attacks.SIGN) >= 1
+    assert not victim.locator("body [onerror], body [onclick], body [onload], img, iframe").count()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.browser_context_args(permissions=["clipboard-read", "clipboard-write"])
+def test_what_is_copied_is_the_attack_itself(lang: str, victim: Page) -> None:
+    settled(victim, f"{lang}/codes/52001002/")
+    for what in ("name", "citation"):
+        victim.locator(f".copy[data-what={what}]").first.click()
+        expect(victim.locator(".copied[role=status]")).not_to_be_empty()
+        copied = clipboard(victim)
+        assert attacks.NAME in copied and attacks.broken(copied) == 0
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_search_results_show_attacks_verbatim(lang: str, victim: Page) -> None:
+    victim.goto(f"{lang}/")
+    for query in ("52001002", "51200006", "105", "kNotLoginError", "onerror", attacks.CORE):
+        assert ask(victim, query) or query == attacks.CORE
+        shown = " ".join(victim.locator("[data-search]").inner_text().split())
+        assert attacks.SIGN in shown
+        assert victim.locator("[data-search] :is(img, script, b, iframe)").count() == 0
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_list_of_codes_filters_by_attacks(lang: str, victim: Page) -> None:
+    attack = {"text": attacks.CORE, "stage": attacks.CORE, "module": '"]', "x": attacks.CORE}
+    settled(victim, f"{lang}/codes/?{urlencode(attack)}#{quote(attacks.CORE)}")
+    expect(victim.locator("input[name=text]")).to_have_value(attacks.CORE)
+    expect(victim.locator("select[name=stage]")).to_have_value("")
+    victim.locator("input[name=text]").fill("onerror")
+    expect(victim.locator("tr[data-code='52001002']")).to_be_visible()
+    victim.locator("select[name=remedy]").select_option(index=1)
+    option = victim.locator("select[name=remedy] option").nth(1).inner_text()
+    assert attacks.CORE in " ".join(option.split())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_log_reader_shows_attacks_verbatim(lang: str, victim: Page) -> None:
+    """Those of the data, and those of the log."""
+    settled(victim, f"{lang}/lookup/")
+    read(
+        victim,
+        "\n".join(
+            [
+                attacks.CORE + LINE + attacks.CORE,
+                attacks.CORE,
+                *(f"{s} 62001001 {s}" for s in attacks.STARTS),
+            ]
+        ),
+    )
+    found = findings(victim, "certain")
+    assert 21200007 in found and 62001001 in {**found, **findings(victim, "possible")}
+    item = found[21200007]
+    item.locator(".excerpt").scroll_into_view_if_needed()
+    expect(item.locator(".excerpt .row").first).to_contain_text(
+        attacks.CORE[-60:] + LINE + attacks.CORE[:60]  # a long line is cut
+    )
+    item.locator(".excerpt").evaluate("excerpt => excerpt.remove()")
+    shown = " ".join(item.inner_text().split())
+    assert attacks.broken(shown) == 0 and shown.count(attacks.NAME) >= 1
+    assert victim.locator(".reader :is(img, script, iframe, b)").count() == 0
+
+
+# --- hostile addresses
+
+
+@pytest.mark.parametrize(
+    "place", ["zh/", "en/lookup/", "en/codes/21200007/", "21200007/", "105/", "", "no/such/"]
+)
+@pytest.mark.parametrize(
+    "attack",
+    [
+        f"?q={quote(attacks.CORE)}",
+        f"#{quote(attacks.CORE)}",
+        "#javascript:alert(1)",
+        "?q=javascript:alert(1)#javascript:alert(1)",
+        '#"><img src=x onerror=alert(1)>',
+        "?__proto__[x]=1&constructor=1#__proto__",
+    ],
+    ids=["query", "hash", "javascript", "both", "raw", "prototype"],
+)
+def test_an_address_runs_nothing(attack: str, place: str, victim: Page, base_url: str) -> None:
+    settled(victim, place + attack)
+    assert victim.url.startswith(base_url)
+    assert victim.evaluate("({}).x") is None
+    assert victim.locator("img, iframe, body script:not([src]):not([id])").count() <= 2
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        quote(attacks.CORE, safe=""),
+        "%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E",
+        "x/javascript:alert(1)",
+    ]
+    + ["codes/%3Cscript%3Ealert(1)%3C%2Fscript%3E", "constructor", "__proto__/21200007"],
+)
+def test_a_missing_page_runs_nothing_of_its_address(path: str, victim: Page) -> None:
+    settled(victim, path)
+    expect(victim.locator("h1")).to_have_text("404")
+    assert victim.locator("img, iframe").count() == 0
+
+
+def test_the_box_takes_attacks_key_by_key(victim: Page) -> None:
+    settled(victim, "en/")
+    box(victim).press_sequentially("<img src=x onerror=alert(1)> 21200007")
+    expect(victim.locator("[role=option]").first).to_be_visible()
+    assert victim.locator("[data-search] img").count() == 0

@@ -1,0 +1,361 @@
+"""The site behind nginx, with the configuration that the repository ships: `nox -s nginx`.
+
+What a page does, the other browser tests ask again behind it; here are the server's answers, the
+policy, and one walk through everything that the scripts serve.
+"""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from site_tests.support.browser import OpenPage
+from site_tests.support.clipboard import button, clipboard
+from site_tests.support.project import LANGS
+from site_tests.support.reader import LOG, findings, read
+from site_tests.support.search_box import ask, rows
+from site_tests.support.site import BuiltSite
+from tools import nginx, system
+
+CODE = 21200007
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".gz": "application/gzip",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".map": "application/json",
+    ".md": "text/markdown; charset=utf-8",
+    ".strings": "text/plain; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    "feed.xml": "application/atom+xml; charset=utf-8",
+}
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+FOR_EVER = "public, max-age=31536000, immutable"
+A_WHILE = "public, max-age=300"
+ALWAYS_ASKED = "no-cache"
+
+
+class Answer(NamedTuple):
+    """What the server said."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+
+class Connection(http.client.HTTPConnection):
+    """One that also sends what a client should not."""
+
+    def _validate_path(self, url: str) -> None:
+        """Anything goes."""
+
+
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture(scope="module")
+def get(server: str) -> Iterator[Ask]:
+    """`get(path, method="GET", **headers)`: one request, its path sent as it is."""
+    connection = Connection(urlsplit(server).netloc, timeout=60)
+
+    def get(path: str, method: str = "GET", **headers: str) -> Answer:
+        connection.putrequest(method, path, skip_accept_encoding=True)
+        for name, value in headers.items():
+            connection.putheader(name.replace("_", "-"), value)
+        connection.endheaders()
+        response = connection.getresponse()
+        answer = Answer(response.status, response.headers, response.read())
+        if response.will_close:
+            connection.close()
+        return answer
+
+    yield get
+    connection.close()
+
+
+@pytest.fixture(scope="module")
+def published(site: BuiltSite) -> dict[str, bytes]:
+    """Every file by the path that it is asked for."""
+    files = {}
+    for path in site.folder.rglob("*"):
+        if path.is_file() and path.name != "404.html":
+            url = "/" + path.relative_to(site.folder).as_posix()
+            files[url.removesuffix("index.html")] = path.read_bytes()
+    return files
+
+
+def kind(path: str) -> str:
+    """The key of `TYPES` for a path."""
+    if path.endswith("/feed.xml"):
+        return "feed.xml"
+    return ".html" if path.endswith("/") else path[path.rindex(".") :]
+
+
+# --- files
+
+
+def test_every_file_is_served_as_what_it_is(get: Ask, published: dict[str, bytes]) -> None:
+    assert {kind(path) for path in published} == set(TYPES)
+    wrong = []
+    for path, content in published.items():
+        answer = get(path)
+        wanted = (200, TYPES[kind(path)], None, content)
+        type_, coding = answer.headers["Content-Type"], answer.headers["Content-Encoding"]
+        if (answer.status, type_, coding, answer.body) != wanted:
+            wrong.append((path, answer.status, type_, coding))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("suffix", sorted(TYPES.keys() - {".gz", ".svg"}))  # svg: too small to gain
+def test_what_is_text_is_compressed_for_who_takes_it(
+    suffix: str, get: Ask, published: dict[str, bytes]
+) -> None:
+    path = max((p for p in published if kind(p) == suffix), key=lambda p: len(published[p]))
+    answer = get(path, Accept_Encoding="gzip")
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert gzip.decompress(answer.body) == published[path]
+    assert len(answer.body) < 0.6 * len(published[path])
+
+
+def test_how_long_an_answer_holds(get: Ask, published: dict[str, bytes]) -> None:
+    hashed = re.compile(r"\.[0-9a-f]{8}\.")
+    for path in published:
+        programs = path.startswith(("/api/", "/downloads/")) or kind(path) in (
+            {".md", ".txt", ".xml", "feed.xml"}
+        )
+        wanted = A_WHILE if programs else ALWAYS_ASKED
+        if hashed.search(path) and path.endswith((".css", ".js")):
+            wanted = FOR_EVER
+        headers = get(path, "HEAD").headers
+        assert (path, headers["Cache-Control"]) == (path, wanted)
+        assert (path, headers["Access-Control-Allow-Origin"]) == (path, "*" if programs else None)
+    assert sum(bool(hashed.search(path)) for path in published) >= 3
+
+
+@pytest.mark.parametrize("path", ["/", "/zh/", f"/{CODE}/", "/js/site.js", "/api/v1/codes.json"])
+def test_what_has_not_changed_is_not_sent_again(path: str, get: Ask) -> None:
+    first = get(path)
+    again = get(path, If_None_Match=first.headers["ETag"])
+    assert (first.status, again.status, again.body) == (200, 304, b"")
+
+
+@pytest.mark.parametrize("path", ["/zh", "/zh/codes", f"/{CODE}", f"/en/codes/{CODE}", "/-1"])
+def test_a_folder_without_its_slash_leads_to_it(path: str, get: Ask) -> None:
+    answer = get(path)
+    assert (answer.status, answer.headers["Location"]) == (301, f"{path}/")
+
+
+# --- what is not there
+
+MISSING = [
+    "/no/such/page",
+    "/404.html",
+    "/api/",
+    "/assets/",
+    "/zh/codes/21200007/index.html/",
+    "/js/site.js/",
+    "/ZH/",
+    "/kroomhbtimeouterror/",
+    "/zh/codes/21200007/index.html%20",
+    "/%E9%94%99%E8%AF%AF%E7%A0%81/",
+    "/%ff%fe",
+    "/zh/\\..\\..\\etc\\passwd",
+    "/zh%5c..%5c..%5cetc%5cpasswd",
+    "/%252e%252e%252fetc%252fpasswd",
+    "/..%c0%af..%c0%afetc/passwd",
+    "/.../etc/passwd",
+    "/....//....//etc/passwd",
+    "//etc/passwd",
+    "//zh",
+    "//zh/",
+    "//example.org/%2f..",
+    "/zh//codes/",
+    "/zh/%2Fcodes/",
+    "/.gitignore",
+    "/.git/config",
+    "/zh/.hidden",
+    "/.well-known/security.txt",
+    "/.writing-x",
+    "/%2egit/config",
+    "/mkdocs.yml",
+    "/data/codes/config.yaml",
+    "/nginx.conf",
+    "/inline-scripts.conf",
+    "/index.md.txt",
+    "/zh/index.md.txt",
+    "/" + "a" * 300,
+    "/" + "a/" * 2000,
+    "/zh/%0d%0aX-Injected:%20yes",
+    "/zhx?/../../etc/passwd",
+]
+REFUSED = [  # by nginx itself, before any configuration has a say
+    ("/../etc/passwd", 400),
+    ("/zh/../../etc/passwd", 400),
+    ("/%2e%2e/etc/passwd", 400),
+    ("/zh/%2e%2e/%2E%2E/etc/passwd", 400),
+    ("/..%2f..%2fetc/passwd", 400),
+    ("/zh/%00", 400),
+    ("/zh/index.md%00.html", 400),
+    ("/%", 400),
+    ("/%zz", 400),
+    ("/" + "a" * 20_000, 414),
+]
+
+
+@pytest.mark.parametrize("path", MISSING, ids=lambda path: path[:40])
+def test_what_is_not_there_is_answered_with_the_404_page(
+    path: str, get: Ask, site: BuiltSite
+) -> None:
+    answer = get(path)
+    assert (answer.status, answer.headers["Location"]) == (404, None)
+    assert answer.body == (site.folder / "404.html").read_bytes()
+    assert answer.headers["Content-Type"] == TYPES[".html"]
+    assert answer.headers["Cache-Control"] == ALWAYS_ASKED
+    assert "X-Injected" not in answer.headers
+
+
+@pytest.mark.parametrize("path, status", REFUSED, ids=lambda value: str(value)[:40])
+def test_what_no_client_should_ask_for_is_refused(path: str, status: int, get: Ask) -> None:
+    answer = get(path)
+    assert (answer.status, answer.headers["Location"]) == (status, None)
+    assert len(answer.body) < 1000 and b"root:" not in answer.body
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE"])
+def test_the_site_is_only_read(method: str, get: Ask) -> None:
+    assert get("/zh/", method).status == 405
+
+
+# --- the headers
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/zh/", "/zh", "/missing", "/%00", "/api/v1/codes.json", "/js/site.js"]
+)
+def test_every_answer_has_the_headers_that_protect(path: str, get: Ask) -> None:
+    headers = get(path).headers
+    assert {name: headers[name] for name in ALWAYS} == ALWAYS
+    assert headers["Server"] == "nginx"  # and no version
+    policy = dict(
+        (part.split(maxsplit=1) + [""])[:2]
+        for part in headers["Content-Security-Policy"].split(";")
+    )
+    assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
+    assert policy["style-src"] == policy["connect-src"] == policy["form-action"] == "'self'"
+    assert not [source for source in policy.values() if "unsafe" in source or "*" in source]
+    assert re.fullmatch(r"'self'( 'sha256-[\w+/]{43}=')+", policy["script-src"])
+    assert "camera=()" in headers["Permissions-Policy"]
+
+
+INTRUDERS = {
+    "a script": "document.body.append(Object.assign(document.createElement('script'), {text}))",
+    "a handler": "document.body.insertAdjacentHTML('beforeend', `<img src=x: onerror='${text}'>`)",
+    "an address": "location.href = `javascript:${text}`",
+    "a style": "document.body.insertAdjacentHTML('beforeend', '<p style=\"color:red\">x</p>')",
+    "another host": "fetch('https://example.org/').catch(() => 0)",
+    "a frame": "document.body.append(Object.assign(document.createElement('iframe'), {src: '/'}))",
+    "a base": "document.head.append(Object.assign(document.createElement('base'), {href: '/x/'}))",
+}
+
+
+@pytest.mark.parametrize("attempt", INTRUDERS.values(), ids=INTRUDERS)
+def test_the_policy_is_in_force(attempt: str, page: Page, policy_kept: list[str]) -> None:
+    page.goto(f"en/codes/{CODE}/")
+    with page.expect_console_message(lambda message: "Content Security Policy" in message.text):
+        page.evaluate(f"const text = 'window.intruded = true'; {attempt}; 0")
+    assert page.evaluate("window.intruded") is None
+    policy_kept.clear()  # what was refused had to be
+
+
+# --- the site in a browser
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.browser_context_args(permissions=["clipboard-read", "clipboard-write"])
+def test_everything_works_and_nothing_is_said_on_the_console(lang: str, page: Page) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(f"{message.text} ({message.location['url']})"))
+    page.on("pageerror", lambda error: said.append(str(error)))
+
+    page.goto(f"{lang}/")
+    ask(page, str(CODE))
+    assert rows(page)[0].code == CODE
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{lang}/codes/{CODE}/**")
+
+    button(page, lang, {"zh": "错误码", "en": "code"}[lang]).click()
+    expect(page.locator(".copied[role=status]")).not_to_be_empty()
+    assert clipboard(page) == str(CODE)
+
+    before = page.locator("body").get_attribute("data-md-color-scheme")
+    page.locator("button.palette").click()
+    expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", str(before))
+
+    page.goto(f"{lang}/codes/?stage=mix")
+    expect(page.locator("select[name=stage]")).to_have_value("mix")
+    expect(page.locator(f"tr[data-code='{CODE}']")).to_be_hidden()
+    page.locator("fieldset.filters button").click()
+    expect(page.locator(f"tr[data-code='{CODE}']")).to_be_visible()
+
+    page.goto(f"{lang}/lookup/")
+    read(page, LOG)
+    assert CODE in findings(page, "certain")
+
+    page.goto(f"{lang}/complete/")
+    page.locator("a.switch").click()
+    page.wait_for_url(f"**/{next(other for other in LANGS if other != lang)}/complete/")
+
+    page.goto(f"{CODE}/")
+    page.wait_for_url(f"**/codes/{CODE}/")
+    assert said == []
+
+
+def test_the_404_page_works_where_nothing_is(page: Page, server: str) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    answer = page.goto("en/codes/51200006")
+    assert answer and answer.status == 404
+    expect(page.locator("main")).to_contain_text("51200006")
+    assert [text for text in said if "404" not in text] == []
+
+
+@pytest.mark.parametrize("path", ["", "zh/", "zh/codes/", "en/lookup/", f"en/codes/{CODE}/"])
+def test_a_page_loads_with_no_word_on_the_console(path: str, open_page: OpenPage) -> None:
+    page = open_page(path)
+    page.wait_for_load_state("networkidle")
+
+
+# --- where nginx comes from
+
+
+@pytest.mark.parametrize("ci, installed", [("true", ["nginx"]), ("", []), ("false", [])])
+def test_only_ci_installs_nginx(
+    ci: str,
+    installed: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setattr(shutil, "which", lambda name, path: None)
+    monkeypatch.setattr(system, "install", asked.append)
+    assert nginx.main() == 1
+    assert asked == installed
+    assert capsys.readouterr().err == f"{nginx.ADVICE}\n"

@@ -1,0 +1,261 @@
+"""The log reader: what it shows of a log, how a log gets into it, and what is loaded for it."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from typing import Literal
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, ViewportSize, expect
+from pytest_playwright.pytest_playwright import CreateContextCallback
+
+from generator.catalog.model import Catalog
+from site_tests.support.axe import SCHEMES, violations
+from site_tests.support.project import LANGS
+from site_tests.support.reader import LOG, done, findings, read
+from site_tests.support.site import BuiltSite
+
+Scheme = Literal["light", "dark"]
+KIB = 1024
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_reader_shows_what_each_code_means(
+    lang: str, page: Page, catalogs: dict[str, Catalog]
+) -> None:
+    page.goto(f"{lang}/lookup/")
+    read(page, LOG)
+    catalog = catalogs[lang]
+    certain = findings(page, "certain")
+    assert list(certain) == [21200007, 105]
+    code = catalog.by_code[21200007]
+    item = certain[21200007]
+    expect(item).to_have_attribute("data-count", "2")
+    expect(item).to_have_attribute("data-line", "1")
+    expect(item.locator("h3")).to_have_text(f"21200007 {code.name}")
+    expect(item).to_contain_text(code.cause.text)
+    expect(item).to_contain_text(code.guidance[0].remedies[0].text)
+    assert (
+        item.locator("h3 a").get_attribute("href")
+        == f"{page.url.split(lang)[0]}{lang}/codes/21200007/"
+    )
+    [value] = [v for v in catalog.legacy_values()[105] if v.family == "publish-state"]
+    expect(certain[105]).to_contain_text(f"{value.family_title}{catalog.language.colon}")
+    assert list(findings(page, "possible")) == [10000105]
+    unknown = findings(page, "unknown")
+    assert list(unknown) == [51200006]
+    expect(unknown[51200006].locator(".explanation li").first).to_contain_text("5")
+    status = page.locator(".reader-status")
+    expect(status).to_have_attribute("role", "status")
+    expect(status).to_contain_text("2")
+
+
+def test_the_reader_marks_the_code_in_its_lines(page: Page) -> None:
+    page.goto("en/lookup/")
+    read(page, LOG)
+    excerpt = findings(page, "certain")[21200007].locator(".excerpt")
+    excerpt.scroll_into_view_if_needed()
+    expect(excerpt.locator("mark")).to_have_text(["21200007", "２１２００００７"])
+    expect(excerpt.locator(".row").first).to_have_text(f"1{LOG.splitlines()[0]}")
+    expect(excerpt.locator(".row")).to_have_count(6)  # with the empty last line
+    expect(excerpt).to_have_attribute("tabindex", "0")
+
+
+def test_only_what_is_in_view_of_a_large_file_is_drawn(page: Page) -> None:
+    page.goto("en/lookup/")
+    text = "onInitSDK errorCode=21200007\n" * 50_000
+    file = {"name": "large.log", "mimeType": "text/plain", "buffer": text.encode()}
+    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    done(page)
+    item = findings(page, "certain")[21200007]
+    expect(item).to_have_attribute("data-count", "50000")
+    excerpt = item.locator(".excerpt")
+    excerpt.scroll_into_view_if_needed()
+    excerpt.evaluate("box => box.scrollTo(0, 1e9)")
+    expect(excerpt.locator(".row.hit").last).to_contain_text("50000")
+    assert excerpt.locator(".row").count() < 60
+    expect(page.locator(".reader-file")).to_contain_text("large.log")
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator(".finding")).to_have_count(0)
+    expect(page.locator("#reader-text")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    "encoding, mark",
+    [("utf-8", b""), ("utf-8-sig", b""), ("gb18030", b""), ("utf-16-le", b"\xff\xfe")],
+)
+def test_a_file_is_read_in_the_encodings_that_logs_have(
+    encoding: str, mark: bytes, page: Page
+) -> None:
+    page.goto("en/lookup/")
+    file = {
+        "name": "a.log",
+        "mimeType": "text/plain",
+        "buffer": mark + "登录失败，错误码：62001001".encode(encoding),
+    }
+    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    done(page)
+    assert list(findings(page, "certain")) == [62001001]
+    page.locator(".excerpt").scroll_into_view_if_needed()
+    expect(page.locator(".excerpt mark")).to_have_text("62001001")
+    expect(page.locator(".excerpt .row")).to_contain_text("登录失败，错误码：")
+
+
+def test_a_file_and_a_text_can_be_dropped(page: Page) -> None:
+    page.goto("en/lookup/")
+    drop = """([text, isFile]) => {
+      const dataTransfer = new DataTransfer();
+      if (isFile) dataTransfer.items.add(new File([text], "a.log"));
+      else dataTransfer.setData("text/plain", text);
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    }"""
+    page.evaluate(drop, ["errorCode=21200007", True])
+    expect(page.locator(".finding[data-code='21200007']")).to_be_visible()
+    page.evaluate(drop, ["errorCode=62001001", False])
+    expect(page.locator(".finding[data-code='62001001']")).to_be_visible()
+    expect(page.locator(".finding")).to_have_count(1)
+
+
+def test_a_large_text_is_pasted_beside_the_field(page: Page) -> None:
+    page.goto("en/lookup/")
+    page.locator("#reader-text").focus()
+    page.evaluate(
+        """text => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", text);
+          const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+          document.activeElement.dispatchEvent(event);
+        }""",
+        "a line without any\n" * 20_000 + "errorCode=21200007",
+    )
+    done(page)
+    expect(page.locator(".finding")).to_have_attribute("data-line", "20001")
+    expect(page.locator("#reader-text")).to_have_value("")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_findings_are_copied_as_markdown(lang: str, page: Page, server: str) -> None:
+    page.goto(f"{lang}/lookup/")
+    read(page, LOG)
+    page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    page.locator("[data-action=copy]").click()
+    page.wait_for_function("window.copied")
+    copied: str = page.evaluate("window.copied")
+    rows = [line for line in copied.splitlines() if line.startswith("| ")]
+    assert any(row.startswith(f"| [21200007]({server}21200007/) | `kConfigServer") for row in rows)
+    assert any("| 2 | 1 |" in row for row in rows)
+    assert any(row.startswith("| 51200006 |") and "libcurl" in row for row in rows)
+    assert len(re.findall("^### ", copied, re.MULTILINE)) == 3
+    assert "zego:" not in copied  # the log itself stays out
+
+
+def test_nothing_leaves_the_browser(page: Page, server: str) -> None:
+    page.goto("en/lookup/")
+    expect(page.locator("article")).to_contain_text("does not leave the browser")
+    requests: list[Request] = []
+    page.on("request", lambda request: requests.append(request))
+    read(page, LOG)
+    assert {urlsplit(r.url).path for r in requests} <= {"/search/en.json"}
+    assert all(r.method == "GET" and r.post_data is None for r in requests)
+    stored = page.evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie])")
+    assert "zego" not in stored
+
+
+def test_markup_in_a_log_stays_text(page: Page) -> None:
+    page.goto("en/lookup/")
+    text = (
+        '<img src=x onerror="window.hacked=1"> errorCode=21200007 <script>window.hacked=1</script>'
+    )
+    read(page, text)
+    excerpt = page.locator(".excerpt")
+    excerpt.scroll_into_view_if_needed()
+    expect(excerpt.locator(".row")).to_have_text(f"1{text}")
+    assert page.evaluate("window.hacked") is None
+
+
+def test_the_reader_works_from_the_keyboard(page: Page) -> None:
+    page.goto("en/lookup/")
+    page.locator("#reader-text").focus()
+    page.keyboard.insert_text("errorCode=21200007")
+    done(page)
+    names = []
+    for _ in range(5):
+        page.keyboard.press("Tab")
+        names.append(
+            page.evaluate("document.activeElement.innerText || document.activeElement.ariaLabel")
+        )
+    assert names[:4] == ["Choose a file", "Clear", "Copy as Markdown", "21200007"]
+    assert (
+        page.evaluate("document.activeElement.getAttribute('aria-label')") == "Lines with 21200007"
+    )
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_without_scripts_the_reader_points_to_the_list(
+    lang: str, browser: Browser, server: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=server)
+    page = context.new_page()
+    page.goto(f"{lang}/lookup/")
+    expect(page.locator(".needs-scripts")).to_be_visible()
+    expect(page.locator("textarea")).to_be_hidden()
+    page.locator(".needs-scripts a").click()
+    expect(page).to_have_url(f"{server}{lang}/codes/")
+    context.close()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_page_leads_to_the_reader(lang: str, page: Page) -> None:
+    page.goto(f"{lang}/codes/21200007/")
+    link = page.locator("header").get_by_role(
+        "link", name="日志解读" if lang == "zh" else "Log reader"
+    )
+    link.click()
+    expect(page.locator("#lookup")).to_be_visible()
+    page.goto(f"{lang}/")
+    assert page.locator("article a[href$='lookup/']").count() == 1
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_found_has_no_violation_and_fits_the_screen(
+    lang: str, scheme: Scheme, width: int, new_context: CreateContextCallback
+) -> None:
+    size: ViewportSize = {"width": width, "height": 740}
+    context = new_context(color_scheme=scheme, viewport=size, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{lang}/lookup/")
+    read(page, LOG)
+    page.locator(".excerpt").first.scroll_into_view_if_needed()
+    expect(page.locator(".excerpt mark").first).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.goto(f"{lang}/?q=51200006")
+    expect(page.locator("[data-search] .explanation")).to_be_visible()
+    assert violations(page) == []
+
+
+# --- sizes
+
+
+def gzipped(site: BuiltSite, *names: str) -> int:
+    return sum(
+        len(gzip.compress((site.folder / "js" / f"{n}.js").read_bytes(), mtime=0)) for n in names
+    )
+
+
+def test_the_scripts_are_small(site: BuiltSite) -> None:
+    assert gzipped(site, "engine/scan", "engine/numbering") <= 8 * KIB
+    assert gzipped(site, "lookup", "excerpt", "unknown-number", "dom") <= 10 * KIB
+    assert gzipped(site, "not-found") <= 3 * KIB
+
+
+def test_the_reader_is_loaded_on_its_page_only(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path.rpartition("/")[2]))
+    page.goto("en/codes/21200007/", wait_until="load")
+    assert not {"scan.js", "lookup.js", "lookup.css", "numbering.js", "not-found.js"} & set(asked)
+    assert not {name for name in asked if name.endswith(".json")}

@@ -1,0 +1,262 @@
+"""The search box in a real browser.
+
+Every query of `queries.yaml` goes through the box that a reader uses. What a search for words must
+find is worked out here from the catalogs, by plain comparison.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from generator.catalog.model import Catalog
+from generator.outputs.escape import plain
+from site_tests.support.project import LANGS
+from site_tests.support.queries import EXPECTATIONS, QUERIES, Query, each, unmet, words_of
+from site_tests.support.search_box import ask, box, rows
+
+
+@pytest.fixture
+def page(page: Page) -> Page:
+    """A page of its own, at the English home page."""
+    page.goto("en/")
+    return page
+
+
+# --- the queries
+
+
+def test_queries_are_many_and_in_both_languages() -> None:
+    assert len(QUERIES) >= 150
+    assert {query["lang"] for query in QUERIES} == set(LANGS)
+    asked = [(query["lang"], query["q"]) for query in QUERIES]
+    assert [query for query in asked if asked.count(query) > 1] == []
+
+
+def test_queries_expect_what_is_checked() -> None:
+    assert [q for q in QUERIES if not q.keys() & EXPECTATIONS] == []
+    assert {key for q in QUERIES for key in q} <= EXPECTATIONS | {"q", "lang"}
+
+
+@pytest.fixture(scope="module")
+def words(catalogs: dict[str, Catalog]) -> dict[str, dict[int, str]]:
+    return {lang: words_of(catalog) for lang, catalog in catalogs.items()}
+
+
+@each(QUERIES)
+def test_query(query: Query, pages: dict[str, Page], words: dict[str, dict[int, str]]) -> None:
+    found = ask(pages[query["lang"]], query["q"])
+    failed = list(unmet(query, found, words[query["lang"]]))
+    assert not failed, f"{query['q']!r}: {failed}; the first rows are {found[:5]}"
+
+
+# --- other ways to ask
+
+SAMPLE = QUERIES[::24]
+
+
+@each(SAMPLE)
+def test_a_paste_with_the_mouse_finds_the_same(query: Query, pages: dict[str, Page]) -> None:
+    page = pages[query["lang"]]
+    typed = ask(page, query["q"])
+    ask(page, "")
+    # No key is pressed: the field changes, as it does by a context menu.
+    page.keyboard.insert_text(query["q"])
+    assert rows(page) == typed
+
+
+@each(SAMPLE)
+def test_a_link_with_the_query_finds_the_same(query: Query, pages: dict[str, Page]) -> None:
+    page = pages[query["lang"]]
+    typed = ask(page, query["q"])
+    page.goto(f"{query['lang']}/about/?{urlencode({'q': query['q']})}")
+    assert rows(page) == typed
+    expect(box(page)).to_be_focused()
+    expect(box(page)).to_have_value(query["q"])
+
+
+def test_keys_pressed_one_by_one_find_the_same(pages: dict[str, Page]) -> None:
+    page = pages["en"]
+    pasted = ask(page, "kRoomHbTimeoutError")
+    ask(page, "")
+    box(page).press_sequentially("kRoomHbTimeoutError")
+    assert rows(page) == pasted
+
+
+def test_a_pasted_log_of_several_lines_keeps_its_codes_apart(page: Page) -> None:
+    box(page).focus()
+    box(page).evaluate(
+        """(input, text) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", text);
+          const options = { clipboardData, bubbles: true, cancelable: true };
+          input.dispatchEvent(new ClipboardEvent("paste", options));
+        }""",
+        "onInitSDK 21200007\r\n\tonLoginRoom 62001001\n",
+    )
+    assert [row.code for row in rows(page)[:2]] == [21200007, 62001001]
+    expect(box(page)).to_have_value("onInitSDK 21200007 onLoginRoom 62001001 ")
+
+
+def test_a_link_cannot_bring_markup(page: Page) -> None:
+    page.goto(f"en/?{urlencode({'q': '<img src=x onerror=document.title=1> 21200007'})}")
+    assert rows(page)[0].code == 21200007
+    expect(page.locator("[data-search] img")).to_have_count(0)
+    expect(page).not_to_have_title("1")
+
+
+# --- the keyboard
+
+
+def test_a_slash_focuses_the_box_and_stays_out_of_it(page: Page) -> None:
+    page.keyboard.press("/")
+    expect(box(page)).to_be_focused()
+    expect(box(page)).to_have_value("")
+    page.keyboard.type("a/b")
+    expect(box(page)).to_have_value("a/b")
+
+
+def test_enter_leads_to_the_first_result_at_once(page: Page) -> None:
+    page.keyboard.press("/")
+    page.keyboard.insert_text("-21200007,")
+    page.keyboard.press("Enter")  # before any result can be there
+    expect(page.locator("h1")).to_contain_text("21200007")
+
+
+def test_arrows_choose_and_enter_follows(page: Page) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("2120")
+    found = rows(page)
+    chosen = page.locator("[role=option][aria-selected=true]")
+    expect(chosen).to_have_count(0)
+    for key, position in [
+        *(("ArrowDown", 0), ("ArrowDown", 1), ("ArrowDown", 2), ("ArrowUp", 1), ("ArrowUp", 0)),
+        *(("ArrowUp", len(found) - 1), ("ArrowDown", 0), ("ArrowDown", 1)),
+    ]:
+        page.keyboard.press(key)
+        expect(chosen).to_have_count(1)
+        expect(chosen).to_have_attribute("data-code", str(found[position].code))
+        expect(chosen).to_be_in_viewport()
+        id_ = chosen.get_attribute("id") or ""
+        expect(box(page)).to_have_attribute("aria-activedescendant", id_)
+        expect(box(page)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(found[1].link)
+
+
+def test_enter_does_not_lead_to_a_neighbour_unless_chosen(page: Page) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("21200070")
+    here, found = page.url, rows(page)
+    assert found and {row.why for row in found} == {"near"}
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    assert page.url == here
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(found[0].link)
+
+
+def test_escape_closes_the_results(page: Page) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("21200007")
+    rows(page)
+    results = page.locator("[role=listbox]")
+    expect(box(page)).to_have_attribute("aria-expanded", "true")
+    expect(results).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(box(page)).to_have_attribute("aria-expanded", "false")
+    expect(box(page)).not_to_be_focused()
+    expect(results).not_to_be_in_viewport()
+    page.keyboard.press("/")  # and the query is still there, ready to be replaced
+    expect(box(page)).to_have_attribute("aria-expanded", "true")
+    page.keyboard.type("62001001")
+    assert rows(page)[0].code == 62001001
+
+
+def test_reset_empties_the_box(page: Page) -> None:
+    ask(page, "21200007")
+    page.locator("[data-search] [type=reset]").click()
+    assert rows(page) == []
+    expect(box(page)).to_be_focused()
+    expect(box(page)).to_have_attribute("aria-expanded", "false")
+
+
+# --- what the results say
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_results_are_of_the_readers_language(
+    lang: str, pages: dict[str, Page], catalogs: dict[str, Catalog], server: str
+) -> None:
+    found = ask(pages[lang], "21200007")
+    assert found[0].link == f"{server}{lang}/codes/21200007/"
+    first = pages[lang].locator("[role=option]").first
+    expect(first).to_contain_text(plain(catalogs[lang].by_code[21200007].cause.text))
+    found = ask(pages[lang], "1048680")
+    assert found[0].link.startswith(f"{server}{lang}/legacy/#")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_number_of_results_is_told(lang: str, pages: dict[str, Page]) -> None:
+    found = ask(pages[lang], "DNS")
+    status = pages[lang].locator("[data-search] [role=status]")
+    expect(status).to_contain_text(str(len(found)))
+    ask(pages[lang], "99999999")
+    expect(status).to_contain_text("99999999")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_more_results_than_a_screen_holds_are_all_drawn_in_order(
+    lang: str, pages: dict[str, Page]
+) -> None:
+    page = pages[lang]
+    found = ask(page, "e")
+    assert len(found) > 200, "so many that they are drawn in several steps"
+    ids = page.locator("[role=option]").evaluate_all("options => options.map(({id}) => id)")
+    assert ids == [f"search-result-{position}" for position in range(len(found))]
+    assert len(set(found)) == len(found)
+
+
+def test_what_is_still_being_drawn_gives_way_to_the_next_query(pages: dict[str, Page]) -> None:
+    page = pages["en"]
+    expected = ask(page, "60001001")
+    page.evaluate("""async () => {
+        const input = document.querySelector("[data-search] input");
+        const list = document.querySelector("[data-search] [role=listbox]");
+        const type = query => {
+            input.value = query;
+            input.dispatchEvent(new InputEvent("input", {bubbles: true}));
+        };
+        const begun = new Promise(resolve => new MutationObserver((_, observer) => {
+            if (list.getAttribute("aria-busy") !== "true") return;
+            observer.disconnect();
+            type("60001001");
+            resolve();
+        }).observe(list, {attributes: true, childList: true}));
+        type("e");
+        await begun;
+        for (let frame = 0; frame < 10; frame++) await new Promise(requestAnimationFrame);
+    }""")
+    assert rows(page) == expected
+
+
+def test_a_failed_load_is_told_and_tried_again(page: Page) -> None:
+    def refuse(route: Route) -> None:
+        route.abort()
+
+    page.route("**/search/en.json", refuse)
+    box(page).fill("21200007")
+    failed = page.locator("[data-search]").get_attribute("data-failed") or ""
+    expect(page.locator("[data-search] [role=status]")).to_have_text(failed)
+    page.unroute("**/search/en.json", refuse)
+    assert ask(page, "21200007 ")[0].code == 21200007
+
+
+REPEATED = "9|网络|0x|21200007 |1,1|- |((|e5|kA|1.|错误码|_1|couldn't ".split("|")
+
+
+@pytest.mark.parametrize("text", REPEATED)
+def test_a_query_of_100_kb_ends(text: str, pages: dict[str, Page]) -> None:
+    ask(pages["en"], text * (100_000 // len(text.encode())))

@@ -1,0 +1,1 @@
+"""How files are written, the site is built, checked, packed and served."""

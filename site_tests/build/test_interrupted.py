@@ -1,0 +1,258 @@
+"""A build that is killed, or that the disk stops, loses nothing; and two builds take turns."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.build.write import MARKER, UNFINISHED, locked, write
+from generator.commands import main
+from site_tests.support.project import ROOT, run, tree_bytes
+from site_tests.support.site import Build
+
+OLD = {
+    "same.md": "same\n",
+    "a.md": "old\n",
+    "gone/b.md": "old\n",
+    "file": "old\n",
+    "d/e/f": "old\n",
+}
+NEW = {"same.md": "same\n", "a.md": "new\n", "c/d.md": "new\n", "file/x": "new\n", "d/e": "new\n"}
+URLS = ("https://one.example/", "https://two.example/")
+
+
+def whole(folder: Path) -> dict[str, str]:
+    """The files of a folder but for the marker and what a killed build left unfinished."""
+    return {
+        name: data.decode()
+        for name, data in tree_bytes(folder).items()
+        if name != MARKER and not Path(name).name.startswith(UNFINISHED)
+    }
+
+
+def interrupted(how: str, at: int, folder: Path, *arguments: str) -> int:
+    """Runs a module until its change number `at` and gives the exit code."""
+    command = ("tools.interrupted", how, str(at), str(folder), *arguments)
+    done = run(*command)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done.returncode
+
+
+@pytest.fixture
+def writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of a module that makes `docs` equal to `NEW`."""
+    (tmp_path / "writer.py").write_text(
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from generator.build.write import write\n"
+        "try:\n"
+        f"    write(Path({str(tmp_path / 'docs')!r}), {NEW!r}.items())\n"
+        "except OSError as error:\n"
+        "    sys.exit(2)\n",
+        "utf-8",
+    )
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), str(ROOT)]))
+    return "writer"
+
+
+@pytest.mark.parametrize("how", ["kill", "full", "denied"])
+@pytest.mark.parametrize("before", [OLD, {}], ids=["over an old one", "first"])
+def test_at_whichever_change_a_write_stops_each_file_is_whole_and_the_next_write_mends_it(
+    how: str, before: dict[str, str], tmp_path: Path, writer: str
+) -> None:
+    docs, points = tmp_path / "docs", 0
+    while True:
+        shutil.rmtree(docs, ignore_errors=True)
+        if before:
+            write(docs, before.items())
+        code = interrupted(how, points + 1, docs, writer)
+        if code == 0:
+            break
+        points += 1
+        assert (code == 2) == (how != "kill")
+        if docs.exists():
+            for name, text in whole(docs).items():
+                assert text in (before.get(name), NEW.get(name))
+        assert {n for n in before if before[n] == NEW.get(n)} <= set(whole(docs)) or not before
+        for files in (before, NEW) if before else (NEW,):
+            write(docs, files.items())
+            assert whole(docs) == files
+            assert not list(docs.rglob(f"{UNFINISHED}*"))
+    assert points > 8
+
+
+# --- the command ---------------------------------------------------------------------------------
+
+
+def generate(data: Path, docs: Path, url: str) -> list[str]:
+    """The command that generates pages for a site at that URL."""
+    of_url = data.with_name(f"data-{URLS.index(url)}")
+    if not of_url.exists():
+        shutil.copytree(data, of_url)
+        facts = of_url / "dataset.yaml"
+        changed = re.sub(r"(?m)^url: .*", f"url: {url}", facts.read_text("utf-8"))
+        facts.write_text(changed, "utf-8")
+    return ["generator", "build", "--data", str(of_url), "--docs", str(docs)]
+
+
+@pytest.fixture
+def docs(small: Path) -> Path:
+    """Where the small dataset is built for the first of the URLs."""
+    docs = small.with_name("docs")
+    assert main(generate(small, docs, URLS[0])[1:]) == 0
+    return docs
+
+
+@pytest.fixture
+def expected(small: Path, tmp_path: Path) -> list[dict[str, str]]:
+    """What has to be there for each of the URLs."""
+    for number, url in enumerate(URLS):
+        assert main(generate(small, tmp_path / str(number), url)[1:]) == 0
+    return [whole(tmp_path / str(number)) for number in range(len(URLS))]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_build_killed_anywhere_is_mended_by_the_next(
+    seed: int, small: Path, docs: Path, expected: list[dict[str, str]]
+) -> None:
+    chance = random.Random(seed)
+    differing = sum(expected[0][name] != expected[1][name] for name in expected[0])
+    at = chance.randrange(1, 2 * differing)  # each file is opened and then renamed
+    code = interrupted("kill", at, docs, *generate(small, docs, URLS[1]))
+    assert code not in (0, 1, 2)
+    found = whole(docs)
+    assert set(found) == set(expected[0]) == set(expected[1])
+    assert all(text in (expected[0][name], expected[1][name]) for name, text in found.items())
+    again = chance.randrange(len(URLS))
+    assert main(generate(small, docs, URLS[again])[1:]) == 0
+    assert whole(docs) == expected[again]
+
+
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", str(folder)]
+    try:
+        mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
+    except OSError:
+        mounted = False
+    if not mounted:
+        pytest.skip("a disk of its own takes a superuser")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+disk = pytest.fixture(small_disk)
+
+
+def test_a_full_disk_is_told_in_a_line_and_leaves_whole_files(
+    disk: Path, small: Path, expected: list[dict[str, str]]
+) -> None:
+    docs = disk / "docs"
+    done = run(*generate(small, docs, URLS[0]))
+    assert done.returncode == 2
+    assert done.stderr == "[Errno 28] No space left on device\n"
+    found = whole(docs)
+    assert 0 < len(found) < len(expected[0])
+    assert all(expected[0][name] == text for name, text in found.items())
+    subprocess.run(["mount", "-o", "remount,size=40m", str(disk)], check=True)
+    assert run(*generate(small, docs, URLS[0])).returncode == 0
+    assert whole(docs) == expected[0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits are POSIX")
+def test_a_file_that_cannot_be_written_whole_leaves_the_one_before(
+    small: Path, docs: Path, expected: list[dict[str, str]]
+) -> None:
+    code = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))\n"
+    code += "runpy.run_module('generator', run_name='__main__', alter_sys=True)"
+    command = [sys.executable, "-c", code, *generate(small, docs, URLS[1])[1:]]
+    # What measures the coverage would have files of its own that are too large.
+    environment = {name: value for name, value in os.environ.items() if "COVERAGE" not in name}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (2, "[Errno 27] File too large\n")
+    found = whole(docs)
+    assert set(found) == set(expected[0])
+    assert all(text in (expected[0][name], expected[1][name]) for name, text in found.items())
+    assert not list(docs.rglob(f"{UNFINISHED}*"))
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may do anything")
+def test_a_folder_that_may_not_be_changed_is_told_in_a_line(small: Path, docs: Path) -> None:
+    before = whole(docs)
+    (docs / "en").chmod(0o500)
+    done = run(*generate(small, docs, URLS[1]))
+    (docs / "en").chmod(0o700)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert set(whole(docs)) == set(before)
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+def start(*arguments: str, folder: Path = ROOT) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", *arguments],
+        cwd=folder,
+        env=os.environ | {"PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_a_build_waits_for_another_one(
+    small: Path, docs: Path, expected: list[dict[str, str]]
+) -> None:
+    with locked(docs):
+        waiting = start(*generate(small, docs, URLS[1]))
+        assert waiting.stderr
+        assert waiting.stderr.readline() == f"waiting for another build of {docs}\n"
+        assert whole(docs) == expected[0]
+    assert waiting.communicate()[1] == ""
+    assert waiting.returncode == 0
+    assert whole(docs) == expected[1]
+
+
+def test_builds_at_the_same_time_do_not_mix(
+    small: Path, docs: Path, expected: list[dict[str, str]]
+) -> None:
+    for _ in range(2):
+        builds = [start(*generate(small, docs, url)) for url in (*URLS, *URLS)]
+        assert [(build.communicate(), build.returncode)[1] for build in builds] == [0] * 4
+        assert whole(docs) in expected
+
+
+def test_a_lock_goes_with_the_process_that_had_it(small: Path, docs: Path) -> None:
+    assert interrupted("kill", 1, docs, *generate(small, docs, URLS[1])) not in (0, 1, 2)
+    done = run(*generate(small, docs, URLS[1]))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+# --- the site ------------------------------------------------------------------------------------
+
+
+def test_a_site_is_not_built_while_another_build_is_at_work(project: Path) -> None:
+    assert run("mkdocs", "build", folder=project).returncode == 0
+    first = tree_bytes(project / "site")
+    with locked(project / "docs"):
+        waiting = start("mkdocs", "build", "--strict", folder=project)
+        assert waiting.stderr
+        said = iter(waiting.stderr.readline, "")
+        assert any(line.startswith("waiting for another build of") for line in said)
+    assert waiting.communicate() is not None
+    assert waiting.returncode == 0
+    assert tree_bytes(project / "site") == first

@@ -1,0 +1,74 @@
+"""Every local link of a built site has a target, every id stands once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.build import links
+
+
+def site(tmp_path: Path, **pages: str) -> Path:
+    files = {"index.html": "<h1 id=top>x</h1>", "a/index.html": "<h2 id=here>x</h2>", "s.css": ""}
+    files |= {name.replace("__", "/") + ".html": text for name, text in pages.items()}
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["../", "../#top", "../index.html", "../s.css", "../a/", "../a", "../a/#here", "#own", ""]
+    + ["#", "?q=1", "../a/?q=1#here", "../%61/", "https://example.org/x", "mailto:a@example.org"]
+    + ["./", "../b/#%6Fwn", "../s.css#anything"],
+)
+def test_a_link_with_a_target_is_good(link: str, tmp_path: Path) -> None:
+    page = f'<p id="own"><a href="{link}">x</a></p>'
+    assert links.check(site(tmp_path, b__index=page)) == []
+
+
+@pytest.mark.parametrize(
+    "link, what",
+    [
+        ("../missing/", "leads nowhere"),
+        ("missing.html", "leads nowhere"),
+        ("../../outside/", "leads nowhere"),
+        ("../missing/#here", "leads nowhere"),
+        ("../a/#missing", "has no such anchor"),
+        ("#missing", "has no such anchor"),
+        ("/a/", "works only at the root of a host"),
+        ("//example.org/", "works only at the root of a host"),
+    ],
+)
+@pytest.mark.parametrize("attribute", ["a href", "img src", "link href", "script src"])
+def test_a_link_without_a_target_is_reported_with_its_page(
+    link: str, what: str, attribute: str, tmp_path: Path
+) -> None:
+    page = f'<{attribute}="{link}">'
+    assert links.check(site(tmp_path, b__index=page)) == [f"b/index.html: {link} {what}"]
+
+
+def test_a_link_that_stands_often_is_reported_once(tmp_path: Path) -> None:
+    page = '<a href="x/">x</a><a href="x/">x</a><a href="y/">x</a>'
+    assert len(links.check(site(tmp_path, b__index=page))) == 2
+
+
+def test_an_id_that_stands_twice_is_reported(tmp_path: Path) -> None:
+    page = "<p id=x></p><p id=x></p><p id=y></p>"
+    assert links.check(site(tmp_path, b=page)) == ["b.html: the id x stands twice"]
+
+
+def test_the_404_page_may_have_links_from_the_root_as_it_is_served_anywhere(
+    tmp_path: Path,
+) -> None:
+    root = site(tmp_path, **{"404": '<a href="/a/">x</a>'})
+    assert links.check(root) == []
+
+
+def test_a_link_into_a_page_that_is_none_of_the_sites_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "index.html").write_text("x", "utf-8")
+    root = site(tmp_path / "site", b__index='<a href="../../outside/">x</a>')
+    assert links.check(root) == ["b/index.html: ../../outside/ leads nowhere"]

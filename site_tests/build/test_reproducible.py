@@ -1,0 +1,128 @@
+"""The same data give the same bytes: on another day, in another folder, language and time zone."""
+
+from __future__ import annotations
+
+import calendar
+import gzip
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.dataset.schema import Dataset
+from site_tests.support.project import ROOT, tree_bytes
+from site_tests.support.site import BuiltSite, SiteBuilder
+
+ANOTHER_DAY = """
+import datetime, time
+
+ahead = datetime.timedelta(days=500)
+
+
+class Later(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return super().now(tz) + ahead
+
+    @classmethod
+    def utcnow(cls):
+        return cls.now(datetime.timezone.utc).replace(tzinfo=None)
+
+    @classmethod
+    def today(cls):
+        return cls.now()
+
+
+class LaterDay(datetime.date):
+    @classmethod
+    def today(cls):
+        return super().today() + ahead
+
+
+def later(function):
+    return lambda seconds=None: function(clock() if seconds is None else seconds)
+
+
+real = time.time
+clock = lambda: real() + ahead.total_seconds()
+time.time, time.gmtime, time.localtime = clock, later(time.gmtime), later(time.localtime)
+datetime.datetime, datetime.date = Later, LaterDay
+"""
+
+CIRCUMSTANCES = {
+    "C": {"LC_ALL": "C", "PYTHONUTF8": "0", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "0"},
+    "zh": {"LC_ALL": "zh_CN.UTF-8", "TZ": "America/Adak", "PYTHONHASHSEED": "31337"},
+}
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Path:
+    """The project in another folder, whose name has a space and Chinese in it."""
+    folder = tmp_path / "另 一个"
+    for name in ("data", "deploy", "generator", "templates"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    (tmp_path / "sitecustomize.py").write_text(ANOTHER_DAY, "utf-8")
+    return folder
+
+
+def run(folder: Path, *arguments: str, **circumstances: str) -> str:
+    """Runs a module in `folder`, without what the shell has set, and gives what it prints."""
+    inherited = {"PATH", "SYSTEMROOT", "TEMP", "TMP", "NO_MKDOCS_2_WARNING"}
+    environment = {name: value for name, value in os.environ.items() if name in inherited}
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder,
+        env=environment | circumstances | {"PYTHONPATH": str(folder.parent)},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, (done.stdout + done.stderr).decode("utf-8", "replace")
+    return done.stdout.decode("utf-8", "replace")
+
+
+def differing(ours: dict[str, bytes], theirs: dict[str, bytes]) -> list[str]:
+    """The files that one of two trees lacks or has otherwise."""
+    return sorted(name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name))
+
+
+@pytest.mark.parametrize("where", CIRCUMSTANCES)
+def test_pages_and_site_are_the_same_bytes_under_other_circumstances(
+    where: str, elsewhere: Path, docs: dict[str, str], site: BuiltSite
+) -> None:
+    circumstances = CIRCUMSTANCES[where]
+    today = "import datetime, time; print(datetime.date.today().year, time.gmtime().tm_year)"
+    assert run(elsewhere, "-c", today).split() != run(ROOT, "-I", "-c", today).split()
+    run(elsewhere, "-m", "generator", "build", **circumstances)
+    written = tree_bytes(elsewhere / "docs")
+    written.pop(".gitignore")
+    assert differing({name: text.encode() for name, text in docs.items()}, written) == []
+    run(elsewhere, "-m", "mkdocs", "build", "--strict", **circumstances)
+    assert differing(tree_bytes(site.folder), tree_bytes(elsewhere / "site")) == []
+
+
+def test_nothing_of_the_machine_is_in_the_site(site: BuiltSite) -> None:
+    for name, content in tree_bytes(site.folder).items():
+        text = gzip.decompress(content) if name.endswith(".gz") else content
+        assert str(ROOT).encode() not in text, name
+        assert str(site.folder.parent).encode() not in text, name
+
+
+def test_dates_are_those_of_the_data_and_a_timestamp_is_what_the_environment_says(
+    site: BuiltSite, build_site: SiteBuilder, dataset: Dataset
+) -> None:
+    def stamp(built: BuiltSite) -> int:
+        return int.from_bytes((built.folder / "sitemap.xml.gz").read_bytes()[4:8], "little")
+
+    day = dataset.dataset.date
+    assert set(
+        re.findall(r"<lastmod>(.*?)</lastmod>", (site.folder / "sitemap.xml").read_text())
+    ) == {day.isoformat()}
+    assert stamp(site) == calendar.timegm(day.timetuple())
+    dated = build_site(SOURCE_DATE_EPOCH="1700006400")
+    assert stamp(dated) == 1700006400
+    assert differing(tree_bytes(site.folder), tree_bytes(dated.folder)) == ["sitemap.xml.gz"]

@@ -1,0 +1,70 @@
+"""What stands in the built site, and that nothing else does."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
+
+from site_tests.support.project import LANGS, ROOT
+from site_tests.support.site import BuiltSite
+
+LANG = "(zh|en)"
+PUBLISHED = {
+    "pages": rf"{LANG}/(([a-z]+/|stages/[a-z]+/|codes/[0-9]+/)?index\.(html|md))",
+    "permalinks": r"((-?[0-9]+|[A-Za-z][A-Za-z0-9_]+)/)?index\.html",
+    "the 404 page": r"404\.html",
+    "sitemap": r"sitemap\.xml(\.gz)?",
+    "search indexes": rf"search/{LANG}\.json",
+    "for assistants": rf"({LANG}/)?llms(-full)?\.txt",
+    "feeds": rf"{LANG}/changes/feed\.xml",
+    "API": r"api/v1/(([a-z]+|schema/[a-z]+|codes/[0-9]+)\.json)",
+    "table": r"codes\.csv",
+    "messages": r"downloads/(messages\.json|android/values(-zh)?/liveroom_errors\.xml"
+    r"|ios/(en|zh-Hans)\.lproj/LiveRoomErrors\.strings)",
+    "our scripts": r"js/(engine/)?[a-z-]+\.js",
+    "our styles": r"css/[a-z-]+\.css",
+    "pictures": r"images/favicon\.svg",
+    "Material's": r"assets/(javascripts/bundle|stylesheets/(main|palette))"
+    r"\.[0-9a-f]{8}\.min\.(css|js)(\.map)?",
+}
+
+
+def test_only_what_is_meant_to_be_published_is(site: BuiltSite) -> None:
+    files = {path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*")}
+    files = {name for name in files if (site.folder / name).is_file()}
+    allowed = re.compile("|".join(PUBLISHED.values()))
+    assert sorted(name for name in files if not allowed.fullmatch(name)) == []
+
+
+@pytest.mark.parametrize("pattern", PUBLISHED.values(), ids=PUBLISHED)
+def test_every_kind_of_file_is_there(pattern: str, site: BuiltSite) -> None:
+    names = (path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*"))
+    assert any(re.fullmatch(pattern, name) for name in names)
+
+
+def test_nothing_is_a_link_out_of_the_site(site: BuiltSite) -> None:
+    assert [path for path in site.folder.rglob("*") if path.is_symlink()] == []
+
+
+def test_the_scripts_of_the_engine_import_each_other_only(site: BuiltSite) -> None:
+    """So that they are pure, and run wherever the folder is."""
+    folder = site.folder / "js/engine"
+    for path in folder.iterdir():
+        imported = re.findall(r"""(?:from|import\(?)\s*["']([^"']*)""", path.read_text("utf-8"))
+        assert not [name for name in imported if not name.startswith("./")], path.name
+        assert all((folder / name).is_file() for name in imported), path.name
+
+
+def test_the_theme_has_each_word_of_its_own_in_every_language() -> None:
+    theme = ROOT / "templates" / "theme"
+    text = "".join(path.read_text("utf-8") for path in theme.rglob("*.html"))
+    asked = set(re.findall(r"""lang\.own\[['"]([a-z.]+)['"]\]""", text))
+    loader = ChoiceLoader([FileSystemLoader(theme), PackageLoader("material")])
+    words = Environment(loader=loader).get_template("partials/language.html")
+    for lang in LANGS:
+        context = {"page": {"meta": {"lang": lang}}}
+        own = words.make_module(context).own  # type: ignore[attr-defined]
+        assert own.keys() >= asked > {"copy", "lookup", "palette"}
+        assert all(own.values())

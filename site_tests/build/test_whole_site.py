@@ -1,0 +1,162 @@
+"""The site as a whole: its links, what it loads and publishes, its navigation, and below a prefix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+from mkdocs.utils.yaml import yaml_load
+
+from generator.build import links
+from generator.dataset.schema import Dataset
+from site_tests.support.html import has_class
+from site_tests.support.ids import CODES, STAGES
+from site_tests.support.project import LANGS, ROOT, tree_bytes
+from site_tests.support.site import PREFIX, BuiltSite, Page, language_of
+
+# --- links and files -----------------------------------------------------------------------------
+
+
+def test_every_link_and_anchor_of_the_site_resolves(site: BuiltSite) -> None:
+    assert links.check(site.folder) == []
+
+
+def test_the_canonical_url_of_a_page_is_its_own(site: BuiltSite, dataset: Dataset) -> None:
+    for url, page in site.pages():
+        canonical = [
+            link.get("href") for link in page.head("link") if link.get("rel") == "canonical"
+        ]
+        assert canonical == [dataset.dataset.url + url]
+
+
+def test_the_sitemap_names_the_pages_of_the_languages_dated_by_the_data(
+    site: BuiltSite, dataset: Dataset
+) -> None:
+    root = ElementTree.fromstring((site.folder / "sitemap.xml").read_text("utf-8"))
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    named = [str(location.text) for location in root.iter(f"{space}loc")]
+    pages = {dataset.dataset.url + url for url in site.urls() if language_of(url)}
+    assert len(named) == len(set(named))
+    assert pages <= set(named) <= {dataset.dataset.url + url for url in site.urls()}
+    dates = {element.text for element in root.iter(f"{space}lastmod")}
+    assert dates <= {dataset.dataset.date.isoformat()}
+
+
+_LOADING = {"src", "srcset", "poster", "data", "background"}
+_LOADING_RELS = {
+    "stylesheet",
+    "icon",
+    "preload",
+    "prefetch",
+    "preconnect",
+    "dns-prefetch",
+    "modulepreload",
+    "manifest",
+}
+
+
+def loaded(page: Page) -> Iterator[str]:
+    """Every URL that a browser fetches, or connects to, for a page by itself."""
+    for element in page.root.iter():
+        for name, value in element.attrib.items():
+            rels = set(element.get("rel", "").split())
+            if name in _LOADING or (
+                name == "href" and element.tag == "link" and rels & _LOADING_RELS
+            ):
+                yield value
+
+
+def test_no_page_loads_anything_from_another_host(site: BuiltSite) -> None:
+    for url, page in [*site.pages(), ("404.html", site.page("404.html"))]:
+        forms = [form.get("action", "") for form in page.root.iter("form")]
+        assert [link for link in [*loaded(page), *forms] if urlsplit(link).netloc] == [], url
+
+
+def test_no_style_or_script_of_ours_names_another_host(site: BuiltSite) -> None:
+    theme = ROOT / "templates" / "theme"
+    for path in theme.rglob("*"):
+        if path.suffix in (".css", ".js"):
+            assert not re.search(r"https?://|[\"'(]//\w", path.read_text("utf-8")), path.name
+    for path in site.folder.rglob("*.css"):
+        assert not re.search(r"(url\(|@import)\s*[\"']?(https?:)?//", path.read_text("utf-8"))
+
+
+def test_nothing_is_published_that_is_not_meant_to_be(site: BuiltSite) -> None:
+    meant = {
+        ".html",
+        ".md",
+        ".csv",
+        ".strings",
+        ".css",
+        ".js",
+        ".json",
+        ".svg",
+        ".png",
+        ".xml",
+        ".txt",
+        ".map",
+        ".gz",
+        ".woff2",
+    }
+    assert {path.suffix for path in site.folder.rglob("*") if path.is_file()} <= meant
+    assert not list(site.folder.rglob(".*"))
+
+
+# --- navigation and 404 --------------------------------------------------------------------------
+
+
+def test_the_navigation_names_the_stages_and_single_pages_in_order() -> None:
+    with (ROOT / "mkdocs.yml").open("rb") as file:
+        nav = yaml_load(file)["nav"]
+    single = [f"{path}.md" for path, *_ in OVERVIEWS]
+    pages = [single[0], *(f"stages/{id_}.md" for id_ in STAGES), *single[1:]]
+    assert nav == [{lang: [f"{lang}/{page}" for page in pages]} for lang in LANGS]
+
+
+def test_a_page_shows_the_navigation_of_its_language_only(site: BuiltSite) -> None:
+    for url in (*(f"{lang}/" for lang in LANGS), *(f"{lang}/codes/{CODES[9]}/" for lang in LANGS)):
+        page = site.page(url)
+        (nav,) = (e for e in page.root.iter("nav") if has_class(e, "md-nav--primary"))
+        targets = {
+            (site.folder / url / link.get("href", "")).resolve().relative_to(site.folder.resolve())
+            for link in nav.iter("a")
+            if not link.get("href", "").startswith("#")
+        }
+        assert {target.parts[0] for target in targets} == {language_of(url)}
+        assert Path(language_of(url), "stages", STAGES[0]) in targets
+
+
+def test_the_404_page_helps_in_both_languages(site: BuiltSite) -> None:
+    page = site.page("404.html")
+    targets = {urlsplit(link.get("href", "")).path for link in page.root.iter("a")}
+    for lang in LANGS:
+        assert {f"/{lang}/", f"/{lang}/codes/"} <= targets
+
+
+def test_below_a_prefix_every_link_of_the_404_page_leads_into_the_site(
+    prefixed_site: BuiltSite,
+) -> None:
+    page = prefixed_site.page("404.html")
+    local = [link.get("href", "") for link in page.root.iter("a")]
+    local += loaded(page)
+    for link in local:
+        parts = urlsplit(link)
+        if parts.netloc or parts.scheme or not parts.path:
+            continue
+        assert parts.path.startswith(PREFIX), link
+        target = prefixed_site.folder / parts.path.removeprefix(PREFIX)
+        assert (target / "index.html").is_file() or target.is_file(), link
+
+
+def test_below_a_prefix_nothing_but_full_urls_and_the_404_page_changes(
+    site: BuiltSite, prefixed_site: BuiltSite, dataset: Dataset
+) -> None:
+    ours, theirs = tree_bytes(site.folder), tree_bytes(prefixed_site.folder)
+    assert set(ours) == set(theirs)
+    urls = dataset.dataset.url.encode(), f"https://example.org{PREFIX}".encode()
+    for name, data in ours.items():
+        if name not in ("404.html", "sitemap.xml.gz"):
+            assert data.replace(*urls) == theirs[name], name

@@ -1,0 +1,50 @@
+"""Which codes are related."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator.catalog.model import Code
+from generator.catalog.related import RELATED_AT_MOST
+from site_tests.support.dataset import catalogs
+
+CODES = catalogs()["en"].codes
+
+
+@pytest.mark.parametrize("code", CODES, ids=lambda code: str(code.code))
+def test_related_codes_are_at_most_six_others_that_exist(code: Code) -> None:
+    assert len(code.related) <= RELATED_AT_MOST == 6
+    assert len(set(code.related)) == len(code.related)
+    assert code.code not in code.related
+    assert set(code.related) <= {other.code for other in CODES}
+
+
+SAME_FAILURE = {
+    result: [code.code for code in CODES if re.fullmatch(rf"[2-8]12000{result:02}", str(code.code))]
+    for result in (7, 28)
+}
+
+
+@pytest.mark.parametrize("code", SAME_FAILURE[7], ids=str)
+def test_the_same_failure_at_another_module_comes_first(code: int) -> None:
+    others = set(SAME_FAILURE[7]) - {code}
+    related = catalogs()["en"].by_code[code].related
+    assert set(related[: len(others)]) == others
+
+
+@pytest.mark.parametrize("code", SAME_FAILURE[28], ids=str)
+def test_the_same_failure_elsewhere_is_related_whatever_else_is(code: int) -> None:
+    assert set(SAME_FAILURE[28]) - {code} <= set(catalogs()["en"].by_code[code].related)
+
+
+def test_a_code_with_the_same_name_is_related() -> None:
+    assert 60001008 in catalogs()["en"].by_code[60001007].related
+    assert 60001007 in catalogs()["en"].by_code[60001008].related
+
+
+def test_a_remedy_that_few_share_relates_codes() -> None:
+    bad_names = {10000106, 12301012, 52001012}
+    for code in bad_names:
+        assert bad_names - {code} <= set(catalogs()["en"].by_code[code].related)

@@ -1,0 +1,132 @@
+"""Digits are taken apart by the first rule that fits all of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.dataset import numbering
+from generator.dataset.numbering import Reading, Segment
+from generator.dataset.schema import AnatomyFile, AnatomyRule
+
+
+def rule(id_: str, match: str, *parts: str, names: list[str] | None = None) -> AnatomyRule:
+    return AnatomyRule.model_validate(
+        {"id": id_, "match": match, "parts": list(parts), "names": names}
+    )
+
+
+RULES = AnatomyFile.model_validate(
+    {
+        "rules": [
+            rule("http", "M|12000|CC", "module", "number", "curl"),
+            rule("fixed", "10|NNNNNN", "number", "number", names=["Local", "Client"]),
+            rule("both", "14|NNNN|CC", "number", "number", "curl", names=["Upload"]),
+            rule("any", "M|RRRRRRR", "module", "result"),
+            rule("long", "111|NNNNNN", "number", "number"),
+        ],
+        "outside": [],
+        "curl": {},
+        "curl_names": {7: ["CouldntConnect"], 28: ["Timeout", "TimedOut"]},
+        "foreign": [],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    "ranges, digits",
+    [
+        ([(20_000_000, 29_999_999)], "2"),
+        ([(50_000_000, 59_999_999), (20_000_000, 29_999_999)], "25"),
+        ([(20_000_000, 29_999_998)], ""),
+        ([(20_000_001, 29_999_999)], ""),
+        ([(20_000_000, 39_999_999)], ""),
+        ([(10_000_000, 19_999_999)], "1"),
+        ([(0, 9_999_999)], ""),
+        ([(111_000_000, 111_999_999)], ""),
+        ([], ""),
+    ],
+)
+def test_a_module_has_a_digit_if_all_codes_with_it_are_its(
+    ranges: list[tuple[int, int]], digits: str
+) -> None:
+    assert numbering.module_digits(ranges) == digits
+
+
+@pytest.mark.parametrize(
+    "code, id_, segments",
+    [
+        (21200007, "http", [("2", "module"), ("12000", "number"), ("07", "curl")]),
+        (51200028, "http", [("5", "module"), ("12000", "number"), ("28", "curl")]),
+        (21200107, "any", [("2", "module"), ("1200107", "result")]),
+        (10000105, "fixed", [("10", "number"), ("000105", "number")]),
+        (111000001, "long", [("111", "number"), ("000001", "number")]),
+    ],
+)
+def test_a_code_is_read_by_the_first_rule_that_fits(
+    code: int, id_: str, segments: list[tuple[str, str]]
+) -> None:
+    reading = numbering.read(RULES, "25", code)
+    assert reading is not None
+    assert reading.rule.id == id_
+    assert [(segment.digits, segment.part) for segment in reading.segments] == segments
+
+
+@pytest.mark.parametrize("code", [31200007, 2120000, 212000070, 0, 11000001, 1110000010])
+def test_a_code_that_no_rule_fits_is_not_read(code: int) -> None:
+    assert numbering.read(RULES, "25", code) is None
+
+
+def test_the_number_of_a_part_is_that_of_its_digits() -> None:
+    reading = numbering.read(RULES, "25", 21200007)
+    assert reading is not None
+    assert [reading.digits(part) for part in ("module", "curl", "result")] == [2, 7, None]
+
+
+def reading(code: int) -> Reading:
+    found = numbering.read(RULES, "25", code)
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(
+    "code, names, prefixes, found",
+    [
+        (21200007, ["kConfigCouldntConnectError"], ["kConfig"], []),
+        (21200028, ["kConfigTimedOutError"], ["kConfig"], []),
+        (21200028, ["kOther", "kConfigTimeoutError"], ["kRoom", "kConfig"], []),
+        (21200028, ["kConfigError"], ["kConfig"], ["no name has Timeout or TimedOut"]),
+        (
+            21200029,
+            ["kConfigError"],
+            ["kConfig"],
+            ["libcurl result 29 has no known name"],
+        ),
+        (10000105, ["kLocalError"], ["k"], []),
+        (14000007, ["kUploadError"], ["k"], []),
+        (14000007, ["kCouldntConnectError"], ["k"], []),
+        (14000007, ["kError"], ["k"], ["no name has Upload or CouldntConnect"]),
+        (10000105, ["kClientError"], ["k"], []),
+        (10000105, ["kError"], ["k"], ["no name has Local or Client"]),
+        (50000001, ["kError"], ["kRoom", "kLive"], ["no name begins with kRoom or kLive"]),
+        (
+            21200007,
+            ["xkConfig"],
+            ["kConfig"],
+            ["no name has CouldntConnect", "no name begins with kConfig"],
+        ),
+    ],
+)
+def test_what_speaks_against_a_reading_is_said(
+    code: int, names: list[str], prefixes: list[str], found: list[str]
+) -> None:
+    assert numbering.contradictions(RULES, reading(code), names, prefixes) == found
+
+
+def test_a_rule_with_a_part_too_few_reads_nothing_by_halves() -> None:
+    rules = RULES.model_copy(update={"rules": [rule("half", "10|NNNNNN", "number")]})
+    with pytest.raises(ValueError, match="zip"):
+        numbering.read(rules, "25", 10000105)
+
+
+def test_a_reading_is_made_of_all_digits() -> None:
+    assert reading(10000105).segments == (Segment("10", "number"), Segment("000105", "number"))

@@ -1,0 +1,67 @@
+"""The codes of the headers: their names, and what is said beyond the common ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from itertools import groupby
+
+import pytest
+
+from generator.dataset.schema import CompleteCode
+from site_tests.support.dataset import records
+from site_tests.support.project import LANGS
+from site_tests.support.source import EnumRow, enum_rows, source_rows
+
+COMMON = sorted({row.code for row in source_rows()})
+ENUM = {code: list(rows) for code, rows in groupby(enum_rows(), key=lambda row: row.code)}
+
+
+# --- the enum ------------------------------------------------------------------------------------
+
+
+def test_the_enum_has_270_codes_and_271_names() -> None:
+    assert len(ENUM) == 270
+    assert len({row.name for row in enum_rows()}) == 271
+
+
+def test_the_dataset_has_exactly_the_codes_of_the_enum() -> None:
+    assert sorted(records()) == sorted(ENUM)
+
+
+@pytest.mark.parametrize("code", ENUM, ids=str)
+def test_names_headers_and_dates_of_a_code_equal_the_enum(code: int) -> None:
+    def day(value: date | None) -> str:
+        return value.isoformat() if value else ""
+
+    written = [
+        EnumRow(code, entry.name, entry.headers, day(entry.first), day(entry.last))
+        for entry in records()[code].names
+    ]
+    assert sorted(written, key=lambda row: row.name) == sorted(ENUM[code], key=lambda row: row.name)
+
+
+# --- codes beyond the common ones ----------------------------------------------------------------
+
+
+def test_values_that_are_no_errors_are_statuses() -> None:
+    statuses = [code for code, r in records().items() if getattr(r, "kind", "error") == "status"]
+    assert sorted(statuses) == [0, 1, 50001008, 50001009, 50001010]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_our_readings_are_all_different(lang: str) -> None:
+    readings = Counter(
+        getattr(record.cause, lang)
+        for record in records().values()
+        if isinstance(record, CompleteCode)
+    )
+    assert len(readings) == 270 - 66
+    assert max(readings.values()) == 1
+
+
+@pytest.mark.parametrize("code", [c for c in ENUM if c not in COMMON], ids=str)
+def test_a_reading_of_an_undocumented_code_is_marked_as_ours(code: int) -> None:
+    record = records()[code]
+    assert isinstance(record, CompleteCode)
+    assert record.cause.source == "ours"

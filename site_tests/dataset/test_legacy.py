@@ -1,0 +1,79 @@
+"""The older SDKs' values."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from generator.catalog.model import Catalog
+from generator.dataset.schema import Dataset, LegacyValue
+from site_tests.support.source import LegacyRow, legacy_rows
+
+FAMILIES = {
+    "publish/play state": "publish-play-state",
+    "publish state": "publish-state",
+    "play state": "play-state",
+    "room error": "room-error",
+    "mask": "mask",
+    "login (sample code)": "login-sample",
+    "kick-out / state": "kick-out-state",
+    "kick-out": "kick-out",
+    "kick-out reason (RoomDefines.h; Web SDK)": "kick-out-reason",
+    "mix": "mix",
+    "API return": "api-return",
+    "login channel (ZegoAVKit, 2016)": "login-channel-2016",
+    "AudioRoom login (docs)": "audioroom-login",
+}
+
+
+def _successor(value: LegacyValue) -> str:
+    return value.pattern or " / ".join(map(str, value.successors or ()))
+
+
+def test_the_legacy_table_has_59_rows_of_50_numbers() -> None:
+    assert len(legacy_rows()) == 59
+    assert len({row.code for row in legacy_rows()}) == 50
+
+
+@pytest.mark.parametrize("row", legacy_rows(), ids=lambda row: f"{FAMILIES[row.family]}-{row.code}")
+def test_a_row_of_the_legacy_table_is_represented(row: LegacyRow, dataset: Dataset) -> None:
+    (value,) = (
+        value
+        for value in dataset.legacy.values
+        if (value.family, value.code) == (FAMILIES[row.family], row.code)
+    )
+    assert (value.name or "", value.first or "", value.last) == (row.name, row.first, row.last)
+    assert _successor(value) == row.successor
+
+
+def test_the_dataset_has_exactly_the_rows_of_the_legacy_table(dataset: Dataset) -> None:
+    written = Counter((value.family, value.code) for value in dataset.legacy.values)
+    assert written == Counter((FAMILIES[row.family], row.code) for row in legacy_rows())
+    assert list(dataset.legacy.families) == list(dict.fromkeys(FAMILIES.values()))
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in legacy_rows() if row.hexadecimal], ids=lambda row: str(row.code)
+)
+def test_a_legacy_value_is_shown_in_hexadecimal_as_its_header_writes_it(
+    row: LegacyRow, catalogs: dict[str, Catalog]
+) -> None:
+    shown = {v.hexadecimal for v in catalogs["en"].legacy_values()[row.code]}
+    assert {str(text).lower() for text in shown} == {row.hexadecimal.lower()}
+
+
+def test_105_and_106_warn_that_they_mean_something_else_as_suffixes(dataset: Dataset) -> None:
+    today = {105: "10000105", 106: "10000106"}
+    warned = [value for value in dataset.legacy.values if value.code in today]
+    assert len(warned) == 4
+    for value in warned:
+        assert value.warning
+        assert today[value.code] in value.warning.en
+
+
+def test_the_mask_is_explained_with_the_server_result_104(dataset: Dataset) -> None:
+    mask = dataset.legacy.mask
+    assert mask.value == 0x100000
+    assert (mask.example.code, mask.example.result) == (1048680, 104)
+    assert mask.example.successor == 52000104

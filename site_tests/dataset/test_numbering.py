@@ -1,0 +1,76 @@
+"""How the codes of the dataset are numbered."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import cast
+
+import pytest
+
+from generator.dataset import numbering
+from generator.dataset.schema import Dataset
+from site_tests.support.dataset import records
+from site_tests.support.source import enum_rows, legacy_rows
+
+ENUM = {code: list(rows) for code, rows in groupby(enum_rows(), key=lambda row: row.code)}
+
+
+def _read(dataset: Dataset, code: int) -> numbering.Reading | None:
+    ranges = [(r.from_, r.to) for m in dataset.modules.root.values() for r in m.ranges]
+    return numbering.read(dataset.anatomy, numbering.module_digits(ranges), code)
+
+
+def _digits(dataset: Dataset, code: int) -> list[str]:
+    reading = _read(dataset, code)
+    return [segment.digits for segment in reading.segments] if reading else []
+
+
+@pytest.mark.parametrize("code", ENUM, ids=str)
+def test_the_rules_read_a_code_without_contradicting_its_names(code: int, dataset: Dataset) -> None:
+    reading = _read(dataset, code)
+    if code in dataset.anatomy.outside:
+        assert reading is None
+        return
+    assert reading
+    module = next(id_ for id_, file in dataset.codes.items() if code in file.codes)
+    names = [entry.name for entry in records()[code].names]
+    prefixes = dataset.modules.root[module].prefixes
+    assert numbering.contradictions(dataset.anatomy, reading, names, prefixes) == []
+    assert "".join(segment.digits for segment in reading.segments) == str(code)
+
+
+def test_no_code_is_listed_as_outside_of_the_rules_without_need(dataset: Dataset) -> None:
+    assert dataset.anatomy.outside == [0, 1]
+
+
+def test_51200006_is_read_though_no_header_has_it(dataset: Dataset) -> None:
+    assert 51200006 not in records()
+    reading = _read(dataset, 51200006)
+    assert reading
+    assert (reading.rule.id, reading.digits("curl")) == ("http-failed", 6)
+    assert _digits(dataset, 51200006) == ["5", "12000", "06"]
+    assert "resolve" in dataset.anatomy.curl[6].en
+
+
+def test_12200000_is_no_rtmp_code(dataset: Dataset) -> None:
+    reading = _read(dataset, 12200000)
+    assert reading
+    assert reading.rule.id == "engine-unknown"
+    assert not any("RTMP" in getattr(s.part, "en", "") for s in reading.segments)
+
+
+@pytest.mark.parametrize("code", [1000001, 1002001, 1048680, 100, 512000071])
+def test_digits_of_another_length_or_beginning_tell_nothing(code: int, dataset: Dataset) -> None:
+    assert _read(dataset, code) is None
+
+
+@pytest.mark.parametrize("code", [1000001, 1002001])
+def test_a_number_of_another_product_is_known_as_such(code: int, dataset: Dataset) -> None:
+    assert any(item.from_ <= code <= item.to for item in dataset.anatomy.foreign)
+    assert code not in cast(list[int], [row.code for row in legacy_rows()])
+
+
+def test_no_code_and_no_legacy_value_is_taken_for_another_products(dataset: Dataset) -> None:
+    numbers = {*ENUM, *(row.code for row in legacy_rows())}
+    for item in dataset.anatomy.foreign:
+        assert not [number for number in numbers if item.from_ <= number <= item.to]

@@ -1,0 +1,50 @@
+"""The editor schemas are those of the models, and every data file names its own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.dataset.schema import FILES, json_schemas
+from site_tests.support.project import ROOT
+
+DATA = ROOT / "data"
+FILES_WITH_SCHEMA = sorted(DATA.rglob("*.yaml"))
+
+
+@pytest.mark.parametrize("stem", [*FILES, "codes"])
+def test_a_committed_schema_equals_its_model(stem: str) -> None:
+    committed = json.loads((DATA / "schema" / f"{stem}.json").read_text("utf-8"))
+    assert committed == json_schemas()[stem], "run `python -m generator schema`"
+
+
+def test_no_other_schema_is_committed() -> None:
+    assert {path.stem for path in (DATA / "schema").iterdir()} == set(json_schemas())
+
+
+@pytest.mark.parametrize("path", FILES_WITH_SCHEMA, ids=lambda path: path.stem)
+def test_a_data_file_names_its_schema_in_its_first_line(path: Path) -> None:
+    first, _, _ = path.read_text("utf-8").partition("\n")
+    kind = path.parent.name if path.parent.name != "data" else path.stem
+    prefix = "# yaml-language-server: $schema="
+    assert first.startswith(prefix)
+    named = (path.parent / first.removeprefix(prefix)).resolve()
+    assert named == DATA / "schema" / f"{kind}.json"
+
+
+@pytest.mark.parametrize("stem", [*FILES, "codes"])
+def test_a_schema_names_its_dialect_and_refuses_unknown_fields(stem: str) -> None:
+    schema = json_schemas()[stem]
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    objects = [schema, *schema.get("$defs", {}).values()]
+    for shape in objects:
+        if "properties" in shape:
+            assert shape["additionalProperties"] is False
+
+
+def test_the_schema_of_codes_tells_common_and_complete_records_apart() -> None:
+    record = json_schemas()["codes"]["properties"]["codes"]["additionalProperties"]
+    assert record["discriminator"]["propertyName"] == "tier"
+    assert set(record["discriminator"]["mapping"]) == {"common", "complete"}

@@ -1,0 +1,39 @@
+"""The benchmark's datasets are valid, always the same, and say as much a record as the real one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bench import synthetic
+from generator.dataset.reader import read
+from site_tests.support.project import ROOT, tree_bytes
+
+
+@pytest.mark.parametrize("count", [66, 400])
+def test_a_dataset_of_any_size_is_valid_and_dense(tmp_path: Path, count: int) -> None:
+    synthetic.write(tmp_path / "data", count)
+    dataset = read(tmp_path / "data")
+    assert sum(len(file.codes) for file in dataset.codes.values()) == count
+    assert synthetic.density(tmp_path / "data") >= synthetic.density(ROOT / "data")
+
+
+def test_the_same_size_gives_the_same_dataset(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        synthetic.write(tmp_path / name, 300)
+    assert tree_bytes(tmp_path / "one") == tree_bytes(tmp_path / "two")
+
+
+def test_an_edit_changes_one_record(tmp_path: Path) -> None:
+    synthetic.write(tmp_path / "data", 66)
+    before = read(tmp_path / "data").codes
+    for words in ("once", "twice"):
+        synthetic.edit(tmp_path / "data", words)
+    after = read(tmp_path / "data").codes
+    code = int(synthetic.EDITED)
+    assert after["room"].codes[code].cause.en.endswith(" (twice).")
+    assert "(once)" not in after["room"].codes[code].cause.en
+    for module, file in after.items():
+        for number, record in file.codes.items():
+            assert (record == before[module].codes[number]) is (number != code)

@@ -1,0 +1,1 @@
+"""The command line: a code explained, a log scanned, texts recognised."""

@@ -1,0 +1,383 @@
+"""The command `explain`: what it says, what programs get, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from generator.catalog.model import Catalog
+from generator.commands import language, main
+from generator.lookup import store
+from generator.lookup.explain import Explanation
+from generator.lookup.search import Result, Searchable
+from generator.outputs.api import json_schemas
+from generator.outputs.escape import plain
+from site_tests.support.dataset import dataset
+from site_tests.support.project import LANGS, run
+
+Capture = pytest.CaptureFixture[str]
+SCHEMAS = json_schemas("https://example.org/")
+CODES = sorted(code for file in dataset().codes.values() for code in file.codes)
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SITE_URL", "REPO_URL", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+Explain = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def explain(capsys: Capture) -> Explain:
+    """`explain(*arguments)`: the exit code and what was printed."""
+
+    def explain(*arguments: str) -> tuple[int, str]:
+        status = main(["explain", *arguments])
+        return status, capsys.readouterr().out
+
+    return explain
+
+
+@pytest.fixture(scope="module")
+def explanations(docs: dict[str, str]) -> dict[str, Explanation]:
+    """What explains in each language."""
+    kept = store.load()
+    indexes = {lang: Searchable(kept.index(lang)) for lang in LANGS}
+    return {lang: Explanation(kept, index, None) for lang, index in indexes.items()}
+
+
+def result(number: int, explanation: Explanation) -> Result:
+    record = next(r for r in explanation.index["records"] if r["c"] == number)
+    return Result("record", record, "exact", certain=True)
+
+
+# --- what it says
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("number", CODES)
+def test_a_code_is_explained_in_full(
+    number: int,
+    lang: str,
+    explanations: dict[str, Explanation],
+    catalogs: dict[str, Catalog],
+) -> None:
+    out = "\n".join(explanations[lang].lines([result(number, explanations[lang])])) + "\n"
+    code, words = catalogs[lang].by_code[number], catalogs[lang].labels
+    assert out.startswith(f"{number} {code.name}\n")
+    expected = [g.cause.text for g in code.guidance]
+    expected += [remedy.text for g in code.advice for remedy in g.remedies]
+    expected += [stage.title for stage in code.stages] + [s.text for s in code.segments]
+    expected += [code.module.title, code.hexadecimal, f"/{lang}/codes/{number}/", f"/{number}/\n"]
+    if code.kind == "error":
+        expected += [g.retry.text for g in code.retries]
+        expected += [words[f"retry-{g.retry.helps}"] for g in code.retries]
+    expected += [text for text in (code.comment, code.note and code.note.text) if text]
+    expected += [code.erratum.note] if code.erratum else []
+    expected += [name.name for name in code.names] + list(code.aliases)
+    expected += [f"\n  {other} {catalogs[lang].by_code[other].name}\n" for other in code.related]
+    assert [text for text in expected if plain(text) not in out] == []
+    assert "`" not in out
+
+
+def test_the_command_prints_that(explain: Explain, explanations: dict[str, Explanation]) -> None:
+    for lang, explanation in explanations.items():
+        text = "\n".join(explanation.lines([result(60001005, explanation)])) + "\n"
+        assert explain("kRoomHbTimeoutError", "--lang", lang) == (0, text)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["21200007", "-21200007", "0x1437C87", "-0x1437C87", "kConfigServerCouldntConnectError"]
+    + ["ConfigServerCouldntConnect", "config server couldnt connect", "错误码：２１２００００７"],
+)
+def test_a_code_may_be_written_in_any_form(query: str, explain: Explain) -> None:
+    assert explain(query) == explain("21200007")
+    assert explain(*query.split()) == explain("21200007")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_legacy_value_is_explained(
+    lang: str, explain: Explain, catalogs: dict[str, Catalog]
+) -> None:
+    for number, values in catalogs[lang].legacy_values().items():
+        status, out = explain(str(number), "--lang", lang)
+        assert status == 0
+        for value in values:
+            title = f"{value.family_title}{catalogs[lang].language.colon}"
+            assert title + plain(value.meaning) in out
+            assert f"/{lang}/legacy/#{value.anchor}\n" in out
+            assert all(str(code) in out for code in value.successors)
+            assert plain(value.warning or "") in out
+
+
+def test_several_codes_of_a_name_are_explained_one_after_another(explain: Explain) -> None:
+    _, out = explain("kRoomReconnectFailError")
+    heads = re.findall(r"^(6\d+) kRoomReconnectFailError$", out, re.MULTILINE)
+    assert heads == ["60001007", "60001008"]
+
+
+def test_a_beginning_gets_a_short_list(explain: Explain) -> None:
+    status, out = explain("2120")
+    assert status == 0
+    assert re.findall(r"^  (\d+) k", out, re.MULTILINE) == [
+        *("21200007", "21200028", "21200047", "21200060")
+    ]
+    status, out = explain("timeout")
+    assert status == 0
+    assert len(re.findall(r"^  \d+ ", out, re.MULTILINE)) == 11  # the last tells how many more
+
+
+@pytest.mark.parametrize(
+    "number, said",
+    [
+        ("51200006", ["LiveRoom server", "libcurl result 6"]),
+        ("-62000999", ["the server's own result 999"]),
+        ("1048717", ["0x100000", "result 141", "52000141"]),
+        ("1002001", ["Express SDK"]),
+        ("99999999", ["No known rule"]),
+    ],
+)
+def test_an_unknown_number_is_taken_apart(number: str, said: list[str], explain: Explain) -> None:
+    status, out = explain(number)
+    assert status == 1
+    assert [text for text in [*said, f"code={number}"] if text not in out] == []
+    assert len(re.findall(r"^  \d+ k", out, re.MULTILINE)) == 5
+
+
+def test_a_misspelt_name_is_guessed(explain: Explain) -> None:
+    status, out = explain("kRoomHbTimeuotError")
+    assert status == 1
+    assert "Perhaps you meant:\n  60001005 kRoomHbTimeoutError\n" in out
+
+
+def test_a_single_guess_is_explained_and_said_to_be_one(
+    explanations: dict[str, Explanation],
+) -> None:
+    explanation = explanations["en"]
+    sure = result(21200007, explanation)
+    guess = Result("record", sure.thing, "possible", certain=False)
+    lines = list(explanation.lines([guess]))
+    mark = f"[{explanation.strings['possible']}]"
+    assert mark in lines
+    assert [line for line in lines if line != mark] == list(explanation.lines([sure]))
+
+
+def test_what_is_nothing_finds_nothing(explain: Explain) -> None:
+    assert explain("banana") == (1, "Nothing was found.\n")
+
+
+def test_the_query_cannot_command_the_terminal(explain: Explain) -> None:
+    _, out = explain("\x1b[2J99999999\x9b\u202e")
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", out)
+
+
+# --- stages
+
+
+def test_a_stage_has_its_own_guidance(explain: Explain, catalogs: dict[str, Catalog]) -> None:
+    different = [code for code in catalogs["en"].codes if len(code.causes) > 1]
+    assert different
+    for code in different:
+        for stage in code.stages:
+            _, out = explain(str(code.code), "--stage", stage.id)
+            here = code.at(stage)
+            assert plain(here.cause.text) in out
+            others = {g.cause.text for g in code.guidance} - {here.cause.text}
+            assert not any(plain(text) in out for text in others)
+
+
+def test_a_stage_without_guidance_is_told(explain: Explain) -> None:
+    status, out = explain("10000105", "--stage", "play")
+    assert status == 0
+    assert "does not document it for this stage" in out
+
+
+def test_an_unknown_stage_is_wrong_usage(capsys: Capture) -> None:
+    assert main(["explain", "10000105", "--stage", "lunch\x1b"]) == 2
+    err = capsys.readouterr().err
+    assert "lunch\\x1b is none of" in err
+    assert "login" in err
+
+
+# --- for programs
+
+
+@pytest.mark.parametrize("number", CODES)
+def test_json_is_the_apis_document(
+    number: int, explanations: dict[str, Explanation], docs: dict[str, str]
+) -> None:
+    document = explanations["en"].document(result(number, explanations["en"]))
+    assert document == docs[f"api/v1/codes/{number}.json"]
+
+
+def test_json_is_printed_as_it_is(explain: Explain, docs: dict[str, str]) -> None:
+    status, out = explain("kRoomHbTimeoutError", "--json")
+    assert (status, out) == (0, docs["api/v1/codes/60001005.json"])
+    Draft202012Validator(SCHEMAS["code"]).validate(json.loads(out))
+
+
+def test_json_of_a_stage_is_valid_as_well(explain: Explain) -> None:
+    status, out = explain("21200007", "--json", "--stage", "login")
+    document = json.loads(out)
+    Draft202012Validator(SCHEMAS["code"]).validate(document)
+    assert [entry["stage"] for entry in document["guidance"]] == ["login"]
+    assert status == 0
+
+
+def documents(out: str) -> list[dict[str, Any]]:
+    """The documents that stand one after another."""
+    decoder, found, at = json.JSONDecoder(), [], 0
+    while at < len(out):
+        document, end = decoder.raw_decode(out, at)
+        found.append(document)
+        at = end + 1
+    return found
+
+
+def test_json_of_several_codes_is_one_document_after_another(explain: Explain) -> None:
+    _, out = explain("kRoomReconnectFailError", "--json")
+    assert [document["code"] for document in documents(out)] == [60001007, 60001008]
+
+
+def test_json_of_a_legacy_value_is_an_item_of_the_api(
+    explain: Explain, docs: dict[str, str]
+) -> None:
+    _, out = explain("105", "--json")
+    items = json.loads(docs["api/v1/legacy.json"])["items"]
+    assert documents(out) == [item for item in items if item["code"] == 105]
+
+
+@pytest.mark.parametrize("query", ["99999999", "banana", "kRoomHbTimeuotError"])
+def test_json_of_nothing_is_empty_and_the_reason_is_told(query: str, capsys: Capture) -> None:
+    assert main(["explain", query, "--json"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err
+
+
+# --- the language
+
+
+@pytest.mark.parametrize(
+    "environment, expected",
+    [
+        ({}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8", "LC_MESSAGES": "zh_TW"}, "zh"),
+        ({"LANG": "", "LC_ALL": ""}, "en"),
+    ],
+)
+def test_the_locale_decides_the_language(environment: dict[str, str], expected: str) -> None:
+    assert language(environment) == expected
+
+
+def test_the_other_language_is_searched_as_well(explain: Explain) -> None:
+    _, out = explain("心跳超时", "--lang", "en")
+    assert "60001005 kRoomHbTimeoutError" in out
+
+
+# --- what it reads
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout whose cache is empty."""
+    monkeypatch.setattr(prepared, "CHECKOUT", tmp_path)
+    return tmp_path
+
+
+def edit(small: Path) -> None:
+    path = small / "codes" / "config.yaml"
+    path.write_text(path.read_text("utf-8").replace("20000002:", "20000009:"), "utf-8")
+
+
+def test_an_edit_of_the_data_shows_at_once(small: Path, checkout: Path, explain: Explain) -> None:
+    arguments = ("20000002", "--data", str(small))
+    assert explain(*arguments)[0] == 0
+    assert explain(*arguments)[0] == 0
+    edit(small)
+    assert explain(*arguments)[0] == 1
+    assert explain("20000009", "--data", str(small))[0] == 0
+
+
+def test_the_second_answer_needs_no_reading_of_the_data(
+    small: Path, checkout: Path, explain: Explain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = explain("20000002", "--data", str(small))
+    monkeypatch.delattr(prepared, "read_data")
+    assert explain("20000002", "--data", str(small)) == first
+
+
+def test_the_address_of_the_site_is_followed(
+    small: Path, checkout: Path, explain: Explain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "small.example" in explain("20000002", "--data", str(small))[1]
+    monkeypatch.setenv("SITE_URL", "https://elsewhere.example/below")
+    assert (
+        "https://elsewhere.example/below/20000002/" in explain("20000002", "--data", str(small))[1]
+    )
+
+
+@pytest.mark.parametrize("related", [[], [20000001]], ids=["none", "one"])
+def test_related_codes_are_listed_where_there_are_any(
+    related: list[int], small: Path, catalogs: dict[str, Catalog]
+) -> None:
+    files = store.read_data(small)
+    document = json.loads(files["codes/20000002.json"])
+    files["codes/20000002.json"] = json.dumps(document | {"related": related})
+    kept = store.Prepared(files)
+    explanation = Explanation(kept, Searchable(kept.index("en")), None)
+    lines = list(explanation.lines([result(20000002, explanation)]))
+    assert (catalogs["en"].labels["related"] in lines) is bool(related)
+    assert any(line.startswith("  20000001 ") for line in lines) is bool(related)
+
+
+def test_what_a_wheel_brings_is_read_instead(
+    small: Path, checkout: Path, explain: Explain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = store.read_data(small)
+    (checkout / "prepared.json").write_text(json.dumps(files), "utf-8")
+    monkeypatch.setattr(prepared, "PACKAGED", checkout)
+    assert "small.example" in explain("20000002")[1]
+    edit(small)
+    assert explain("20000009")[0] == 1
+    assert explain("20000009", "--data", str(small))[0] == 0
+    assert not (checkout / ".cache").exists()
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"digest": 1}', "\x00"])
+def test_a_spoilt_cache_is_made_anew(
+    content: str, small: Path, checkout: Path, explain: Explain
+) -> None:
+    first = explain("20000002", "--data", str(small))
+    (checkout / ".cache" / "prepared.json").write_text(content, "utf-8")
+    assert explain("20000002", "--data", str(small)) == first
+
+
+def test_it_works_where_nothing_can_be_kept(small: Path, checkout: Path, explain: Explain) -> None:
+    (checkout / ".cache").write_text("a file\n", "utf-8")
+    assert explain("20000002", "--data", str(small))[0] == 0
+
+
+def test_problems_in_the_data_are_told(small: Path, checkout: Path, capsys: Capture) -> None:
+    (small / "remedies.yaml").unlink()
+    assert main(["explain", "20000002", "--data", str(small)]) == 2
+    assert "remedies.yaml:1:1: " in capsys.readouterr().err
+
+
+def test_little_is_imported_for_an_answer() -> None:
+    assert run("generator", "explain", "21200007").returncode == 0
+    done = run("generator", "explain", "21200007", PYTHONPROFILEIMPORTTIME="1")
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "generator.search" in imported
+    assert not imported & {"pydantic", "yaml", "jinja2", "generator.schema", "generator.model"}

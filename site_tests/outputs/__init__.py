@@ -1,0 +1,1 @@
+"""What is made of the model: pages, the API, exports, examples."""

@@ -1,0 +1,217 @@
+"""The API says what the dataset says."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from jsonschema import Draft202012Validator
+
+from generator.catalog.resolve import resolve
+from generator.dataset.reader import read
+from generator.dataset.schema import CommonCode
+from generator.outputs import addresses, api
+from generator.outputs.api import versions
+from site_tests.support.api import CODES, FORMATS, LISTS, URL, by_id, code_of, files
+from site_tests.support.attacks import ATTACKS, poisoned
+from site_tests.support.dataset import catalogs, dataset, records
+from site_tests.support.project import LANGS
+
+# --- what the documents say
+
+
+@pytest.mark.parametrize("id_", LISTS)
+def test_a_list_counts_its_items(id_: str) -> None:
+    document = files()[f"{id_}.json"]
+    assert document["total"] == len(document["items"]) > 0
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_record_is_the_same_alone_and_in_the_list(code: int) -> None:
+    item = files()["codes.json"]["items"][CODES.index(code)]
+    assert {"schema_version": versions.SCHEMA_VERSION} | item == code_of(code)
+
+
+def both(text: Any) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_record_says_what_the_dataset_says(code: int) -> None:
+    record, found = records()[code], code_of(code)
+    assert found["code"] == code
+    assert int(found["hexadecimal"], 16) == code
+    assert found["tier"] == record.tier  # type: ignore[attr-defined]
+    assert [name["name"] for name in found["names"]] == [entry.name for entry in record.names]
+    for name, entry in zip(found["names"], record.names, strict=True):
+        assert [h["count"] for h in name["headers"]] == list(entry.headers.values())
+        assert [b["code"] for b in name["also"]] == (entry.also or [])
+        assert name["first"] == (entry.first and entry.first.isoformat())
+        assert name["last"] == (entry.last and entry.last.isoformat())
+    assert code in dataset().codes[found["module"]["id"]].codes
+    assert found["comment"] == (record.comment and both(record.comment))
+    note = record.note and both(record.note) | {"source": record.note.source}
+    assert found["note"] == note
+    assert found["retired"] is None
+    assert "".join(s["digits"] for s in found["anatomy"]) in ("", str(code))
+    assert set(found["related"]) <= set(CODES) - {code}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_guidance_is_resolved_for_each_stage(code: int) -> None:
+    data, record, found = dataset(), records()[code], code_of(code)
+    if not isinstance(record, CommonCode):
+        (entry,) = found["guidance"]
+        assert entry["stage"] is None
+        assert entry["cause"] == both(record.cause) | {"source": record.cause.source}
+        assert (entry["retry"] is None) == (found["kind"] == "status")
+        return
+    assert [s["id"] for s in found["stages"]] == record.stages
+    assert [entry["stage"] for entry in found["guidance"]] == record.stages
+    for entry in found["guidance"]:
+        override = (record.overrides or {}).get(entry["stage"])
+        cause = (override and override.cause) or record.cause
+        remedies = (override and override.remedies) or record.remedies
+        retry = (override and override.retry) or record.retry
+        case = data.retries.root[retry.rule]
+        assert entry["cause"] == both(cause) | {"source": cause.source}
+        assert entry["remedies_source"] == remedies.source
+        assert entry["remedies"] == [
+            {"id": id_, "side": remedy.side, "text": both(remedy)}
+            for id_ in remedies.steps
+            for remedy in [data.remedies.root[id_]]
+        ]
+        assert entry["retry"] == {
+            "helps": case.helps,
+            "text": both(case.text),
+            "source": retry.source,
+        }
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_users_are_told_is_what_the_pages_say(lang: str) -> None:
+    for code in catalogs()[lang].codes:
+        told = {
+            g["stage"]: g["user_message"][lang]
+            for g in code_of(code.code)["guidance"]
+            if g["user_message"]
+        }
+        assert told == {stage.id: message for stage, message in code.user_messages}
+
+
+@pytest.mark.parametrize("name", ["stages", "modules", "remedies"])
+def test_a_list_and_the_records_name_the_same_codes(name: str) -> None:
+    def ids(found: dict[str, Any]) -> set[str]:
+        if name == "stages":
+            return {stage["id"] for stage in found["stages"]}
+        if name == "modules":
+            return {found["module"]["id"]}
+        return {r["id"] for entry in found["guidance"] for r in entry["remedies"]}
+
+    items = by_id(name)
+    assert set(items) == set(getattr(dataset(), name).root)
+    for id_, item in items.items():
+        assert item["codes"] == [code for code in CODES if id_ in ids(code_of(code))]
+
+
+def test_the_stages_say_what_the_dataset_says() -> None:
+    for id_, stage in dataset().stages.root.items():
+        found = by_id("stages")[id_]
+        assert found["title"] == both(stage.title)
+        assert found["summary"] == both(stage.summary)
+        assert [c["names"] for c in found["callbacks"]] == list(stage.callbacks.values())
+        if stage.retry:
+            rule = stage.retry
+            assert found["retry"]["rule"] == [both(text) for text in rule.rule]
+            assert found["retry"]["interval_seconds"] == rule.interval
+            assert found["retry"]["wait_seconds"] == rule.wait
+            attempts = rule.attempts and {"min": rule.attempts.min, "max": rule.attempts.max}
+            assert found["retry"]["attempts"] == attempts
+        for kind in ("network", "other"):
+            message = getattr(stage.user_messages, kind, None)
+            assert found["user_messages"][kind] == (message and both(message))
+
+
+def test_the_legacy_values_are_those_of_the_dataset() -> None:
+    document = files()["legacy.json"]
+    legacy = dataset().legacy
+    assert [family["id"] for family in document["families"]] == list(legacy.families)
+    assert document["room_server_mask"] == [both(text) for text in legacy.mask.text]
+    expected = [
+        (id_, value.code, value.name, both(value.meaning), value.successors or [])
+        for id_ in legacy.families
+        for value in legacy.values
+        if value.family == id_
+    ]
+    assert expected == [
+        (item["family"], item["code"], item["name"], item["meaning"], item["successors"])
+        for item in document["items"]
+    ]
+
+
+def urls(value: object) -> Iterator[str]:
+    if isinstance(value, str) and value.startswith(URL):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from urls(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from urls(item)
+
+
+def test_every_url_of_the_site_leads_to_a_file(docs: dict[str, str]) -> None:
+    pages = {re.sub(r"(^|/)index$", r"\1", path.removesuffix(".md")) for path in docs}
+    known = set(docs) | {f"{page.rstrip('/')}/" for page in pages}
+    known |= {path.removesuffix("index.html") for path in docs}
+    found = {url for path, file in files().items() if path != "openapi.json" for url in urls(file)}
+    assert len(found) > 3 * len(CODES)
+    for url in found:
+        path = url.removeprefix(URL).partition("#")[0].replace("{code}", str(CODES[0]))
+        assert path == "" or path in known, url
+
+
+def test_the_index_links_every_document_and_every_download(docs: dict[str, str]) -> None:
+    index = files()["index.json"]
+    linked = {link["url"] for link in index["documents"]} | {index["openapi"]}
+    assert linked == {
+        f"{URL}{addresses.API}{path}"
+        for path in [*files(), "codes/{code}.json"]
+        if not re.match(r"schema/|codes/\d", path)
+    }
+    assert {link["schema"] for link in index["documents"]} == {
+        f"{URL}{addresses.API}{path}" for path in files() if path.startswith("schema/")
+    }
+    downloads = {link["url"].removeprefix(URL) for link in index["downloads"]}
+    assert downloads == {
+        path for path in docs if path == "codes.csv" or path.startswith("downloads/")
+    }
+
+
+# --- versions
+
+
+def test_the_files_are_in_what_is_rendered(docs: dict[str, str]) -> None:
+    url = dataset().dataset.url
+    assert {p: t for p, t in docs.items() if p.startswith("api/")} == dict(
+        api.files(catalogs(), url)
+    )
+
+
+# --- hostile data
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_hostile_text_stays_text(attack: str, small: Path) -> None:
+    texts = dict(api.files(resolve(poisoned(read(small), attack)), URL))
+    found = json.loads(texts[f"{addresses.API}codes/21200007.json"])
+    assert found["guidance"][0]["cause"] == {"zh": attack, "en": attack, "source": "vendor"}
+    for id_, path in addresses.DOCUMENTS.items():
+        schema = json.loads(texts[f"{addresses.API}schema/{id_}.json"])
+        document = json.loads(texts[addresses.API + path.format(code=21200007)])
+        jsonschema.validate(document, schema, Draft202012Validator, format_checker=FORMATS)

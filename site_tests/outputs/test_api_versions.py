@@ -1,0 +1,111 @@
+"""What may not change within a version of the API, and when a version changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.catalog.model import Catalog
+from generator.catalog.resolve import resolve
+from generator.dataset.schema import Dataset
+from generator.outputs import addresses, api
+from generator.outputs.api import versions
+from site_tests.support.api import CODES, LISTS, URL, by_id, code_of, files
+from site_tests.support.dataset import catalogs, dataset
+from site_tests.support.project import LANGS, TESTS
+
+
+def shape(schema: dict[str, Any]) -> Iterator[str]:
+    """A line for each field of a schema: its place, type, values, and whether it may be null."""
+
+    def lines(node: dict[str, Any], place: str) -> Iterator[str]:
+        null = ""
+        if "anyOf" in node:
+            null = " or null"
+            (node,) = (n for n in node["anyOf"] if n != {"type": "null"})
+        if "$ref" in node:
+            node = schema["$defs"][node["$ref"].rpartition("/")[2]]
+        values = "".join(f" {value}" for value in node.get("enum", ()))
+        yield f"{place}: {node['type']}{null}{values}"
+        if node["type"] == "array":
+            yield from lines(node["items"], f"{place}[]")
+        for name, field in node.get("properties", {}).items():
+            yield from lines(field, f"{place}.{name}")
+
+    return lines(schema, schema["$id"].rpartition("/")[2].removesuffix(".json"))
+
+
+def now() -> list[str]:
+    return [line for id_ in addresses.DOCUMENTS for line in shape(files()[f"schema/{id_}.json"])]
+
+
+PROMISED = sorted((TESTS / "api").glob("*.txt"))
+
+
+@pytest.mark.parametrize("promised", PROMISED, ids=lambda path: path.stem)
+def test_nothing_that_a_version_promised_is_gone_or_different(promised: Path) -> None:
+    gone = set(promised.read_text("utf-8").splitlines()) - set(now())
+    assert not gone, "within v1 fields may be added, but none may change or go"
+
+
+def test_the_version_of_the_api_is_that_of_its_shape() -> None:
+    """A new field is a new version: say so in the changelog, and add its shape as a file."""
+    assert sorted(path.stem for path in PROMISED) == sorted(v.version for v in versions.CHANGELOG)
+    assert versions.CHANGELOG[0].version == versions.SCHEMA_VERSION
+    promised = TESTS / "api" / f"{versions.SCHEMA_VERSION}.txt"
+    assert promised.read_text("utf-8").splitlines() == now()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_changelog_stands_on_the_page(lang: str, docs: dict[str, str]) -> None:
+    page = docs[f"{lang}/api.md"]
+    for version in versions.CHANGELOG:
+        assert version.version in page and version.date in page
+        assert catalogs()[lang].labels[f"api-change-{version.id}"] in page
+
+
+def test_versions_do_not_depend_on_where_the_site_stands() -> None:
+    elsewhere = dict(api.files(catalogs(), "https://elsewhere.example/below/"))
+    for path, text in dict(api.files(catalogs(), URL)).items():
+        assert elsewhere[path] == text.replace(URL, "https://elsewhere.example/below/")
+
+
+def with_remedy(data: Dataset, id_: str, zh: str) -> dict[str, Catalog]:
+    """The catalogs of the dataset with another wording of a remedy."""
+    remedies = dict(data.remedies.root)
+    remedies[id_] = remedies[id_].model_copy(update={"zh": zh})
+    return resolve(data.model_copy(update={"remedies": type(data.remedies)(remedies)}))
+
+
+def test_an_edit_changes_only_what_it_concerns() -> None:
+    before = dict(api.files(catalogs(), URL))
+    after = dict(api.files(with_remedy(dataset(), "publish-again", "重新推流。"), URL))
+    changed = {path for path in before if before[path] != after[path]}
+    concerned = by_id("remedies")["publish-again"]["codes"]
+    assert concerned
+    lists = {f"{id_}.json" for id_ in (*LISTS, "index")}  # they carry the dataset's version
+    assert changed == {
+        addresses.API + path for path in lists | {f"codes/{code}.json" for code in concerned}
+    }
+    for code in concerned:
+        path = f"{addresses.API}codes/{code}.json"
+        old, new = json.loads(before[path]), json.loads(after[path])
+        assert old["record_version"] != new["record_version"]
+    old, new = (json.loads(files[f"{addresses.API}stages.json"]) for files in (before, after))
+    assert old["dataset_version"] != new["dataset_version"]
+    assert old["items"] == new["items"]
+
+
+def test_the_same_data_have_the_same_versions() -> None:
+    remedy = dataset().remedies.root["publish-again"]
+    again = dict(api.files(with_remedy(dataset(), "publish-again", remedy.zh), URL))
+    assert again == dict(api.files(catalogs(), URL))
+
+
+def test_records_have_versions_of_their_own() -> None:
+    versions = [code_of(code)["record_version"] for code in CODES]
+    assert len(set(versions)) == len(versions)

@@ -1,0 +1,85 @@
+"""What assistants read: llms.txt, and all texts in one."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator.catalog.model import Catalog
+from generator.outputs import addresses, render
+from generator.outputs.addresses import Site
+from generator.outputs.escape import plain
+from site_tests.support.dataset import catalogs, dataset
+from site_tests.support.exports import URL, markdown_of
+from site_tests.support.html import markdown_converter, parse, text_of
+from site_tests.support.project import LANGS
+
+LLMS = ["llms.txt", *(f"{lang}/llms.txt" for lang in LANGS)]
+
+
+@pytest.mark.parametrize("path", LLMS)
+def test_llms_txt_has_the_form_that_it_should(path: str, docs: dict[str, str]) -> None:
+    lines = [line for line in docs[path].splitlines() if line]
+    assert lines[0].startswith("# ") and not any(line.startswith("# ") for line in lines[1:])
+    assert lines[1].startswith("> ")
+    sections = docs[path].split("\n## ")[1:]
+    assert sections[-1].startswith("Optional\n")
+    for section in sections:
+        items = section.strip().splitlines()[1:]
+        assert any(items)
+        for item in filter(None, items):
+            assert re.fullmatch(r"- \[.+\]\(https://[^\s()]+\)([:：].+)?", item), item
+
+
+@pytest.mark.parametrize("path", LLMS)
+def test_llms_txt_leads_to_files(path: str, docs: dict[str, str]) -> None:
+    site = dataset().dataset.url
+    targets = re.findall(r"\]\(([^)]+)\)", docs[path])
+    assert len(targets) > 80
+    for target in targets:
+        assert markdown_of(target.removeprefix(site)) in docs, target
+
+
+@pytest.mark.parametrize("name", ["llms.txt", "llms-full.txt"])
+def test_where_all_look_is_the_language_of_those_who_ask_for_neither(
+    name: str, docs: dict[str, str]
+) -> None:
+    assert docs[name] == docs[f"{dataset().dataset.fallback}/{name}"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_llms_full_says_everything_and_is_not_too_long(lang: str, docs: dict[str, str]) -> None:
+    whole = docs[f"{lang}/llms-full.txt"]
+    text = text_of(parse(f"<div>{markdown_converter()(whole)}</div>"))
+    assert len(whole.encode()) < 300_000
+    catalog = catalogs()[lang]
+    for code in catalog.codes:
+        assert f"{code.code} {code.name}" in text
+        for guidance in code.guidance:
+            assert " ".join(plain(guidance.cause.text).split()) in text
+            if code.tier == "common":
+                assert all(plain(remedy.text) in text for remedy in guidance.remedies)
+                assert plain(guidance.retry.text) in text
+    for family in catalog.legacy:
+        for value in family.values:
+            assert re.search(
+                rf"(?<!\d){value.code}\b[^.。]*[:：] ?{re.escape(plain(value.meaning))}", text
+            )
+
+
+def test_hostile_text_stays_text_for_assistants(attack: str, attacked: dict[str, Catalog]) -> None:
+    shown = " ".join(attack.translate({2: None, 3: None}).split())
+    files = render(attacked, Site(URL, "https://github.com/example/small"))
+    convert = markdown_converter()
+    for path in (
+        "en/llms.txt",
+        "en/llms-full.txt",
+        f"en/codes/21200007/index.md{addresses.TWIN}",
+    ):
+        tree = parse(f"<div>{convert(files[path])}</div>")
+        assert shown in text_of(tree), path
+        for element in tree.iter():
+            assert element.tag not in ("script", "img", "b", "iframe"), path
+            assert not any(name.startswith("on") for name in element.attrib), path
+            assert re.match(r"https?://|$", element.get("href", "")), path

@@ -1,0 +1,264 @@
+"""The retry examples: real code, with the data's numbers and codes, and only calls with a source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+import tree_sitter_cpp
+import tree_sitter_java
+import tree_sitter_objc
+import yaml
+from tree_sitter import Language, Node, Parser
+
+from generator.catalog.model import Catalog, Stage
+from generator.catalog.resolve import resolve
+from generator.dataset.schema import CallsFile, LabelsFile, StagesFile, Text, UserMessages
+from generator.outputs import retry_examples
+from generator.outputs.environment import SUFFIXES
+from generator.outputs.escape import fenced
+from generator.outputs.retry_examples import Example
+from site_tests.support.dataset import catalogs, dataset
+from site_tests.support.html import text_of
+from site_tests.support.project import LANGS, ROOT
+from site_tests.support.site import BuiltSite
+
+GRAMMARS = {"cpp": tree_sitter_cpp, "java": tree_sitter_java, "objc": tree_sitter_objc}
+PARSERS = {id_: Parser(Language(grammar.language())) for id_, grammar in GRAMMARS.items()}
+RULED = [s.id for s in catalogs()["en"].stages if s.retry and s.retry.attempts]
+EACH = pytest.mark.parametrize(
+    "lang, id_, platform", [(lang, id_, p) for lang in LANGS for id_ in RULED for p in SUFFIXES]
+)
+
+PLATFORM = {
+    "objc": """NSArray NSDictionary NSLog NSNumber NSObject NSSet NSString class
+        cancelPreviousPerformRequestsWithTarget:selector:object: containsObject: dispatch_async
+        dispatch_get_main_queue isEqualToString: performSelector:withObject:afterDelay:
+        setWithArray:""",
+    "java": """Arrays Handler HashMap HashSet Integer Looper Object Runnable Set String View asList
+        contains equals getMainLooper post postDelayed removeCallbacks""",
+    "cpp": "c_str count move set string",
+}
+"""What the examples use of the languages and their platforms' own libraries."""
+
+
+def stage(catalog: Catalog, id_: str) -> Stage:
+    return next(stage for stage in catalog.stages if stage.id == id_)
+
+
+def example(lang: str, id_: str, platform: str) -> Example:
+    catalog = catalogs()[lang]
+    given = retry_examples.of_stage(catalog, stage(catalog, id_))
+    return next(example for example in given if example.platform == platform)
+
+
+def nodes(it: Example) -> Iterator[Node]:
+    """The syntax tree of an example, without its comments."""
+    waiting = [PARSERS[it.platform].parse(it.code.encode()).root_node]
+    while waiting:
+        node = waiting.pop()
+        if node.type != "comment":
+            yield node
+            waiting += node.children
+
+
+def text(node: Node | None) -> str:
+    assert node and node.text
+    return node.text.decode()
+
+
+def selector(node: Node, words: list[Node]) -> str:
+    """A selector of Objective-C, from the words of a message or of a method's head."""
+    takes = any(child.type in (":", "method_parameter") for child in node.children)
+    return "".join(text(word) + ":" * takes for word in words)
+
+
+def declared(it: Example) -> set[str]:
+    """The types and functions that the example itself declares; callbacks are among them."""
+    names = set()
+    for node in nodes(it):
+        match node.type:
+            case "class_declaration" | "class_specifier" | "method_declaration" if (
+                name := node.child_by_field_name("name")
+            ):
+                names.add(text(name))
+            case "function_declarator":
+                names.add(text(node.child_by_field_name("declarator")))
+            case "class_interface":
+                names.add(text(node.children[1]))
+            case "method_definition":
+                words = [child for child in node.children if child.type == "identifier"]
+                names.add(selector(node, words))
+    return names
+
+
+def types(it: Example) -> set[str]:
+    """The types that the example names."""
+    return {text(node) for node in nodes(it) if node.type == "type_identifier"}
+
+
+def called(it: Example) -> set[str]:
+    """The functions that the example calls."""
+    names = set()
+    for node in nodes(it):
+        match node.type:
+            case "method_invocation":
+                names.add(text(node.child_by_field_name("name")))
+            case "message_expression":
+                names.add(selector(node, node.children_by_field_name("method")))
+            case "call_expression":
+                names.add(re.split(r"::|\.", text(node.child_by_field_name("function")))[-1])
+    return names
+
+
+def recorded(it: Example) -> set[str]:
+    """The last part of the names of the example's calls."""
+    return {re.split(r"::|\.", call.name)[-1] for call in it.calls}
+
+
+def words_of_sources(it: Example) -> set[str]:
+    """Every word of the lines that were found, of the names and of the files' names."""
+    found = " ".join(f"{call.name} {call.signature} {call.url}" for call in it.calls)
+    return set(re.findall(r"\w+", found))
+
+
+# --- real code -----------------------------------------------------------------------------------
+
+
+@EACH
+def test_an_example_is_code_without_errors(lang: str, id_: str, platform: str) -> None:
+    it = example(lang, id_, platform)
+    wrong = [node for node in nodes(it) if node.type == "ERROR" or node.is_missing]
+    assert [(node.start_point, text(node)) for node in wrong] == []
+    assert len(list(nodes(it))) > 100
+
+
+@EACH
+def test_an_example_uses_only_calls_that_have_a_source(lang: str, id_: str, platform: str) -> None:
+    it = example(lang, id_, platform)
+    known = declared(it) | set(PLATFORM[platform].split())
+    assert called(it) - known - recorded(it) == set()
+    assert types(it) - known - words_of_sources(it) == set()
+
+
+@EACH
+def test_an_example_uses_all_calls_of_its_stage(lang: str, id_: str, platform: str) -> None:
+    it = example(lang, id_, platform)
+    assert len(it.calls) == 3
+    assert recorded(it) <= called(it) | types(it) | declared(it)
+
+
+@pytest.mark.parametrize("id_", RULED)
+@pytest.mark.parametrize("platform", SUFFIXES)
+def test_languages_differ_only_in_comments_and_messages(id_: str, platform: str) -> None:
+    zh, en = ([node.type for node in nodes(example(lang, id_, platform))] for lang in LANGS)
+    assert zh == en
+
+
+def test_every_recorded_call_belongs_to_an_example() -> None:
+    file = CallsFile.model_validate(
+        yaml.safe_load((ROOT / "data" / "calls.yaml").read_text("utf-8"))
+    )
+    assert {(call.stage, call.platform) for call in file.calls.values()} == {
+        (id_, platform) for id_ in RULED for platform in SUFFIXES
+    }
+
+
+# --- what the data say ---------------------------------------------------------------------------
+
+
+@EACH
+def test_an_example_has_the_interval_and_the_attempts_of_the_rule(
+    lang: str, id_: str, platform: str
+) -> None:
+    it, rule = example(lang, id_, platform), stage(catalogs()[lang], id_).retry
+    assert rule
+    assert rule.attempts
+    names = {"java": ("INTERVAL_SECONDS", "MAX_RETRIES")}
+    interval, most = names.get(platform, ("kIntervalSeconds", "kMaxRetries"))
+    for name, number in ((interval, rule.interval), (most, rule.attempts[1])):
+        assert re.findall(rf"\b{name} = (\d+);", it.code) == [str(number)]
+
+
+@EACH
+def test_an_example_does_not_retry_exactly_the_codes_that_a_retry_does_not_help(
+    lang: str, id_: str, platform: str
+) -> None:
+    catalog = catalogs()[lang]
+    at = stage(catalog, id_)
+    expected = [code.code for code in catalog.of_stage(at) if code.at(at).retry.helps == "no"]
+    assert expected
+    assert [int(n) for n in re.findall(r"\d{8,}", example(lang, id_, platform).code)] == expected
+
+
+@EACH
+def test_an_example_gives_up_with_the_message_of_its_stage(
+    lang: str, id_: str, platform: str
+) -> None:
+    message = stage(catalogs()[lang], id_).user_messages["network"]
+    assert example(lang, id_, platform).code.count(f'"{message}"') == 1
+
+
+def test_a_stage_without_a_rule_of_attempts_has_no_example() -> None:
+    for catalog in catalogs().values():
+        with_examples = [s.id for s in catalog.stages if retry_examples.of_stage(catalog, s)]
+        assert with_examples == RULED == ["login", "publish", "play"]
+
+
+# --- text stays text -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("attack", ['"; exit(1); //', "\\u000a exit(1);", "*/ exit(1); \\", "a\nb"])
+@pytest.mark.parametrize("platform", SUFFIXES)
+def test_hostile_text_stays_a_comment_or_a_string(platform: str, attack: str) -> None:
+    data, words = dataset(), Text(zh=attack, en=attack)
+    publish = data.stages.root["publish"].model_copy(
+        update={"user_messages": UserMessages(network=words)}
+    )
+    stages = StagesFile(data.stages.root | {"publish": publish})
+    labels = LabelsFile(dict.fromkeys(data.labels.root, words))
+    catalog = resolve(data.model_copy(update={"stages": stages, "labels": labels}))["en"]
+    bad = retry_examples.of_stage(catalog, stage(catalog, "publish"))
+    good, poisoned = (
+        [node.type for node in nodes(it) if not re.match("string_|escape_", node.type)]
+        for it in (
+            example("en", "publish", platform),
+            next(it for it in bad if it.platform == platform),
+        )
+    )
+    assert good == poisoned
+
+
+@pytest.mark.parametrize("code", ["plain\n", "a ``` b\n", "````\n", "```` ``` `\n"])
+def test_a_fence_is_longer_than_any_run_of_backticks_in_the_code(code: str) -> None:
+    first, *inner, last = fenced(code, "cpp").splitlines()
+    assert first == f"{last}cpp"
+    assert set(last) == {"`"}
+    assert "\n".join(inner) + "\n" == code
+    assert last not in code
+
+
+# --- on the page ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("id_", RULED)
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_stage_page_shows_its_examples_verbatim_and_where_the_calls_were_found(
+    lang: str, id_: str, site: BuiltSite
+) -> None:
+    page = site.page(f"{lang}/stages/{id_}/")
+    for platform in SUFFIXES:
+        it = example(lang, id_, platform)
+        section = page.section(f"retry-example-{platform}")
+        (block,) = section.iter("pre")
+        assert "".join(block.itertext()) == it.code
+        shown = {(link.get("href"), text_of(link)) for link in section.iter("a")}
+        assert {(call.url, call.name) for call in it.calls} <= shown
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_other_stage_pages_have_no_example(lang: str, site: BuiltSite) -> None:
+    for other in catalogs()[lang].stages:
+        if other.id not in RULED:
+            assert "retry-example" not in site.page(f"{lang}/stages/{other.id}/").ids

@@ -1,0 +1,110 @@
+"""Every record has its page and every page its record; the tables of everything."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator.catalog.model import Catalog
+from generator.dataset.schema import Dataset
+from generator.outputs import permalinks
+from generator.outputs.escape import plain
+from site_tests.support.dataset import catalogs, records
+from site_tests.support.html import code_of, rows_of, text_of
+from site_tests.support.ids import CODES, NUMBERS, STAGES
+from site_tests.support.project import LANGS
+from site_tests.support.site import BuiltSite
+
+# --- every record has its pages and every page its record ----------------------------------------
+
+
+def test_the_pages_are_those_of_the_model_and_no_others(site: BuiltSite) -> None:
+    expected = {""} | {f"{number}/" for number in NUMBERS}
+    expected |= {f"{name}/" for name in permalinks.by_name(catalogs()["en"])}
+    for lang in LANGS:
+        expected |= {f"{lang}/{re.sub('index$', '', page)}".rstrip("/") + "/" for page, *_ in OVERVIEWS}
+        expected |= {f"{lang}/stages/{id_}/" for id_ in STAGES}
+        expected |= {f"{lang}/codes/{code}/" for code in CODES}
+    assert set(site.urls()) == expected
+
+
+def test_the_root_leads_to_both_languages(site: BuiltSite) -> None:
+    targets = {link.get("href") for link in site.page("").root.iter("a")}
+    assert {f"{lang}/" for lang in LANGS} <= targets
+
+
+# --- tables of everything ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_list_of_codes_has_every_code_ascending(lang: str, site: BuiltSite) -> None:
+    rows = rows_of(site.page(f"{lang}/codes/").main)
+    assert [code_of(row) for row in rows] == CODES
+    for row, code in zip(rows, CODES, strict=True):
+        spans = [text_of(span) for span in row[0].iter("code")]
+        assert spans == [entry.name for entry in records()[code].names]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_complete_table_has_every_code_in_its_module(
+    lang: str, site: BuiltSite, dataset: Dataset
+) -> None:
+    page = site.page(f"{lang}/complete/")
+    assert page.headings(2) == list(dataset.modules.root)
+    for module in dataset.modules.root:
+        rows = rows_of(page.section(module))
+        assert [code_of(row) for row in rows] == sorted(dataset.codes[module].codes)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_legacy_table_has_every_value_in_its_family_with_an_anchor(
+    lang: str, site: BuiltSite, catalogs: dict[str, Catalog]
+) -> None:
+    page = site.page(f"{lang}/legacy/")
+    for family in catalogs[lang].legacy:
+        rows = rows_of(page.section(family.id))
+        assert len(rows) == len(family.values)
+        for row, value in zip(rows, family.values, strict=True):
+            anchors = [id_ for cell in row for e in cell.iter() if (id_ := e.get("id"))]
+            targets = [e.get("href") for cell in row for e in cell.iter("a")]
+            assert value.anchor in anchors
+            assert code_of(row) == value.code
+            assert plain(value.meaning) in text_of(row[1])
+            for successor in value.successors:
+                assert f"../codes/{successor}/" in targets
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_mask_is_explained_on_the_legacy_page(lang: str, site: BuiltSite) -> None:
+    text = text_of(site.page(f"{lang}/legacy/").section("room-server-mask"))
+    for fact in ("0x100000", "1048680", "104", "52000104"):
+        assert fact in text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_anatomy_page_shows_every_rule_and_libcurl_result(
+    lang: str, site: BuiltSite, dataset: Dataset
+) -> None:
+    page = site.page(f"{lang}/anatomy/")
+    assert page.headings(3) == [rule.id for rule in dataset.anatomy.rules]
+    shown = [text_of(row[0]) for row in rows_of(page.section("curl"))]
+    assert shown == [str(result) for result in dataset.anatomy.curl]
+
+
+@pytest.mark.parametrize("path", [path for path, *_ in OVERVIEWS if path != "index"])
+def test_the_ids_of_a_single_page_are_the_same_in_both_languages(
+    path: str, site: BuiltSite
+) -> None:
+    url = re.sub("index$", "", path).rstrip("/") + "/"
+    zh, en = (site.page(f"{lang}/{url}") for lang in LANGS)
+    assert zh.ids == en.ids
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_page_says_where_its_data_end(lang: str, site: BuiltSite, dataset: Dataset) -> None:
+    facts = dataset.dataset
+    dates = [day.isoformat() for day in (facts.boundary.date, facts.headers.last)]
+    for url, page in site.pages():
+        if url.startswith(f"{lang}/"):
+            assert all(day in text_of(page.root) for day in dates), url

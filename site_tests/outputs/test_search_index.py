@@ -1,0 +1,36 @@
+"""The index of the search: what is in it."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from generator.catalog.model import Catalog
+from generator.outputs.escape import plain
+from site_tests.support.project import LANGS
+
+
+def test_the_signs_of_the_legacy_families_reach_the_index(docs: dict[str, str]) -> None:
+    index = json.loads(docs["search/en.json"])
+    anchors = {value["h"] for value in index["legacy"]}
+    assert {re.sub(r"-(minus-)?\d+$", "", anchor) for anchor in anchors} == set(index["signs"])
+    assert all(index["signs"].values())
+    assert {"onPublishStateUpdate", "OnKickOut"} & set(index["callbacks"])
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_search_index_has_every_code_and_every_legacy_value(
+    lang: str, docs: dict[str, str], catalogs: dict[str, Catalog]
+) -> None:
+    index, catalog = json.loads(docs[f"search/{lang}.json"]), catalogs[lang]
+    assert [record["c"] for record in index["records"]] == [code.code for code in catalog.codes]
+    assert len(index["legacy"]) == 59
+    for record, code in zip(index["records"], catalog.codes, strict=True):
+        assert record["n"] == [name.name for name in code.names]
+        assert plain(code.cause.text) in record["x"]
+        assert [index["stages"][s]["id"] for s in record["s"]] == [s.id for s in code.stages]
+        assert index["modules"][record["m"]]["id"] == code.module.id
+        steps = [plain(r.text) for guidance in code.guidance for r in guidance.remedies]
+        assert [index["remedies"][r] for r in record["r"]] == list(dict.fromkeys(steps))

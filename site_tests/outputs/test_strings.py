@@ -1,0 +1,117 @@
+"""The resources for apps: Android's and Apple's."""
+
+from __future__ import annotations
+
+import json
+import re
+from xml.etree import ElementTree
+
+import openstep_plist  # type: ignore[import-untyped]
+import pytest
+from moz.l10n.formats import Format
+from moz.l10n.model import Entry, Expression, PatternMessage
+from moz.l10n.resource import parse_resource
+
+from generator.catalog.model import Catalog
+from generator.outputs import addresses
+from generator.outputs.escape import plain
+from generator.outputs.exports import mobile
+from site_tests.support.dataset import catalogs, dataset, records
+from site_tests.support.exports import files
+from site_tests.support.project import LANGS
+
+CODES = sorted(records())
+
+
+def android_strings(text: str) -> dict[str, str]:
+    """String resources as Mozilla's parser for Android's format reads them."""
+    data = text.encode()
+    names = [element.get("name") for element in ElementTree.fromstring(data)]
+    assert len(set(names)) == len(names)
+    strings = {}
+    for section in parse_resource(Format.android, data).sections:
+        for entry in section.entries:
+            if isinstance(entry, Entry):
+                assert isinstance(entry.value, PatternMessage)
+                strings[entry.id[0]] = "".join(map(_source, entry.value.pattern))
+    return strings
+
+
+def _source(part: object) -> str:
+    """A part of a message as it was written; the parser takes `%s` and `<b>` for more than text."""
+    if isinstance(part, Expression):
+        return str(part.attributes.get("source", part.arg))
+    assert isinstance(part, str)
+    return part
+
+
+def ios_strings(text: str) -> dict[str, str]:
+    """A table of strings as a parser of the old property list format reads it."""
+    names = re.findall(r'^"(\w+)" = ', text, re.MULTILINE)
+    assert len(set(names)) == len(names)
+    return dict(openstep_plist.loads(text))
+
+
+PLATFORMS = {"android": android_strings, "ios": ios_strings}
+
+
+def strings(platform: str, lang: str) -> dict[str, str]:
+    path, _ = addresses.DOWNLOADS[f"{platform}-{lang}"]
+    return PLATFORMS[platform](files()[path])
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_android_and_ios_say_the_same(lang: str) -> None:
+    assert strings("android", lang) == strings("ios", lang) == mobile.resources(catalogs()[lang])
+
+
+def test_both_languages_have_the_same_strings() -> None:
+    assert list(strings("ios", "zh")) == list(strings("ios", "en"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_remedy_is_a_resource(lang: str) -> None:
+    found = {name: text for name, text in strings("android", lang).items() if "_remedy_" in name}
+    assert found == {
+        f"liveroom_remedy_{id_.replace('-', '_')}": plain(getattr(remedy, lang))
+        for id_, remedy in dataset().remedies.root.items()
+    }
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("code", CODES)
+def test_what_to_tell_the_user_is_found_by_code_and_stage(code: int, lang: str) -> None:
+    resources = strings("android", lang)
+    told = json.loads(files()["downloads/messages.json"]).get(str(code), {})
+    expected = {stage.id: plain(m) for stage, m in catalogs()[lang].by_code[code].user_messages}
+    assert {stage: texts[lang] for stage, texts in told.items()} == expected
+    name = f"liveroom_error_{code}"
+    for stage, message in expected.items():
+        found = [resources.get(f"{name}_{stage}"), resources.get(name)]
+        assert [text for text in found if text is not None] == [message]
+    if not expected:
+        assert not any(re.fullmatch(f"{name}(_.*)?", key) for key in resources)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_names_of_resources_are_names_in_java(lang: str) -> None:
+    assert all(re.fullmatch("[a-z][a-z0-9_]*", name) for name in strings("android", lang))
+
+
+@pytest.mark.parametrize("platform", ["android", "ios"])
+def test_a_hostile_resource_stays_text(
+    platform: str, attack: str, attacked: dict[str, Catalog]
+) -> None:
+    write = {"android": mobile.android, "ios": mobile.ios}[platform]
+    written = write(mobile.resources(attacked["en"]))
+    assert set(PLATFORMS[platform](written).values()) == {attack}
+    control = set(map(chr, [*range(32), *range(127, 160)]))
+    assert not control & set(written.replace("\n", ""))
+
+
+def test_a_percent_sign_is_no_place_of_a_value_for_android(
+    attack: str, attacked: dict[str, Catalog]
+) -> None:
+    tree = ElementTree.fromstring(mobile.android(mobile.resources(attacked["en"])).encode())
+    marked = {element.get("formatted") for element in tree}
+    assert marked == ({"false"} if "%" in attack else {None})

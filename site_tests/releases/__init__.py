@@ -1,0 +1,1 @@
+"""What was released and published, and that none of it is lost."""

@@ -1,0 +1,173 @@
+"""Permalinks are for ever: the list of all that was ever published, the dataset and the site."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from generator.catalog.model import Catalog
+from generator.dataset.schema import PUBLISHED
+from generator.releases import permalinks as published
+from generator.releases.permalinks import Entry
+from site_tests.support.edits import edit, hold, release
+from site_tests.support.project import LANGS, ROOT
+from site_tests.support.site import BuiltSite
+
+Capture = pytest.CaptureFixture[str]
+LISTED = published.parse((ROOT / "data" / PUBLISHED).read_text("utf-8"))
+
+
+def _by_file() -> dict[str, list[Entry]]:
+    """The list by what a server is asked for: the sections of a page together."""
+    files = defaultdict(list)
+    for entry in sorted(LISTED):
+        files[entry.address.partition("#")[0]].append(entry)
+    return files
+
+
+FILES = _by_file()
+
+
+# --- the list, the dataset and the site ----------------------------------------------------------
+
+
+def test_all_that_the_dataset_publishes_is_on_the_list_and_nothing_on_it_is_lost(
+    catalogs: dict[str, Catalog], docs: dict[str, str]
+) -> None:
+    now = published.of(catalogs, docs)
+    assert published.lost(LISTED, now) == []
+    assert sorted(now - LISTED) == [], "run `python -m generator release`"
+
+
+def test_the_list_is_sorted_and_as_the_command_writes_it() -> None:
+    assert (ROOT / "data" / PUBLISHED).read_text("utf-8") == published.to_text(LISTED)
+
+
+@pytest.mark.parametrize("address", FILES)
+def test_an_address_on_the_list_is_on_the_built_site_and_means_what_it_meant(
+    address: str, site: BuiltSite
+) -> None:
+    path = address.removeprefix("/")
+    is_page = not path or path.endswith("/")
+    assert (site.folder / path / ("index.html" if is_page else "")).is_file()
+    sections = {section for a, _ in FILES[address] if (section := a.partition("#")[2])}
+    if is_page:
+        page = site.page(path)
+        assert sections <= set(page.ids)
+        links = {link.get("href") for link in page.root.iter("a")}
+        targets = {target for _, target in FILES[address] if target}
+        assert {f"../{lang}/{target}" for lang in LANGS for target in targets} <= links
+        if number := re.fullmatch(r"\w\w/codes/(\d+)/", path):
+            assert "".join(page.main.iter("h1").__next__().itertext()).startswith(number[1])
+    elif sections:
+        document = json.loads((site.folder / path).read_text("utf-8"))
+        items = [*document["items"], *document.get("families", ())]
+        assert sections <= {item.get("id") for item in items}
+
+
+def test_every_page_and_section_of_the_built_site_is_on_the_list(site: BuiltSite) -> None:
+    inside = {"reader-text", "reader-drop"}  # parts of a form
+    addresses = {entry.address for entry in LISTED}
+    for url, page in site.pages():
+        assert f"/{url}" in addresses
+        missing = {f"/{url}#{id_}" for id_ in page.ids if id_ not in inside} - addresses
+        assert not (url.startswith(LANGS) and missing)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "/",
+        "/21200007/ codes/21200007/",
+        "/105/ legacy/#publish-state-105",
+        "/kNotLoginError/ codes/10000105/",
+        "/NotLoginError/ legacy/#room-error-105",
+        "/zh/codes/21200007/#retry",
+        "/en/codes/21200007/index.md",
+        "/zh/legacy/#room-error-105",
+        "/en/complete/#room",
+        "/zh/changes/#2026-11-23",
+        "/en/changes/feed.xml",
+        "/en/stages/login/#retry-example-java",
+        "/api/v1/codes/21200007.json",
+        "/api/v1/remedies.json#check-network",
+        "/api/v1/stages.json#login",
+        "/api/v1/modules.json#room",
+        "/api/v1/schema/code.json",
+        "/codes.csv",
+        "/downloads/ios/zh-Hans.lproj/LiveRoomErrors.strings",
+        "/llms.txt",
+    ],
+)
+def test_the_list_holds_each_kind_of_address(entry: str) -> None:
+    assert Entry(*entry.split()) in LISTED
+
+
+def test_what_only_the_site_loads_is_not_promised() -> None:
+    assert not [address for address, _ in LISTED if address.startswith(("/search/", "/js/"))]
+
+
+# --- what counts as lost -------------------------------------------------------------------------
+
+
+def test_a_line_that_went_and_a_line_that_leads_elsewhere_are_lost() -> None:
+    before = {Entry("/1/", "codes/1/"), Entry("/1/", "legacy/#a-1"), Entry("/2/", "codes/2/")}
+    now = {Entry("/1/", "codes/1/"), Entry("/1/", "codes/9/"), Entry("/3/")}
+    assert published.lost(before, now) == [
+        "/1/ no longer leads to legacy/#a-1, only to codes/1/, codes/9/",
+        "/2/ codes/2/ is gone",
+    ]
+    assert published.lost(before, before | now) == []
+
+
+def test_a_list_reads_back_as_what_was_written() -> None:
+    entries = {Entry("/"), Entry("/kA/", "codes/1/"), Entry("/kA/", "codes/2/")}
+    assert published.parse(published.to_text(entries)) == entries
+
+
+# --- the commands --------------------------------------------------------------------------------
+
+
+def test_a_release_adds_to_the_list_and_takes_nothing_away(small: Path) -> None:
+    assert release(small) == 0
+    before = published.parse((small / PUBLISHED).read_text("utf-8"))
+    assert Entry("/kConfigDecryptError/", "codes/20000001/") in before
+    assert Entry("/zh/changes/#2020-01-02") in before
+    edit(small / "dataset.yaml", "date: 2020-01-02", "date: 2020-02-01")
+    edit(small / "remedies.yaml", "Check the network.", "Check the whole network.")
+    assert release(small) == 0
+    after = published.parse((small / PUBLISHED).read_text("utf-8"))
+    assert before < after
+    assert after - before == {Entry(f"/{lang}/changes/#2020-02-01") for lang in LANGS}
+
+
+@pytest.mark.parametrize(
+    "file, old, new, lost",
+    [
+        ("codes/config.yaml", "kConfigDecryptError", "kConfigBadError", "/kConfigDecryptError/"),
+        ("codes/liveroom.yaml", "    aliases: [kLiveRoomAuthError]\n", "", "/kLiveRoomAuthError/"),
+        ("modules.yaml", "config:\n", "settings:\n", "/en/complete/#config is gone"),
+    ],
+)
+def test_a_release_that_would_lose_an_address_is_refused(
+    file: str, old: str, new: str, lost: str, small: Path, capsys: Capture
+) -> None:
+    assert release(small) == 0
+    before = (small / PUBLISHED).read_bytes()
+    edit(small / file, old, new)
+    if file == "modules.yaml":
+        (small / "codes" / "config.yaml").rename(small / "codes" / "settings.yaml")
+    edit(small / "dataset.yaml", "date: 2020-01-02", "date: 2020-02-01")
+    assert release(small) == 1
+    assert f"published.txt: {lost}" in capsys.readouterr().err
+    assert (small / PUBLISHED).read_bytes() == before
+    assert not (small / "releases" / "2020-02-01.yaml").exists()
+
+
+def test_what_is_published_without_a_release_is_told(small: Path, capsys: Capture) -> None:
+    assert hold(small) == 1
+    assert "is published and not on the list" in capsys.readouterr().err

@@ -1,0 +1,1 @@
+"""What several test modules use, a noun a module."""

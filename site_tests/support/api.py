@@ -1,0 +1,35 @@
+"""The API's documents, read."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from generator.outputs import addresses, api
+from site_tests.support.dataset import catalogs, records
+
+URL = "https://site.example/"
+CODES = sorted(records())
+LISTS = ["codes", "stages", "modules", "remedies", "legacy"]
+FORMATS = Draft202012Validator.FORMAT_CHECKER
+
+
+@cache
+def files() -> dict[str, Any]:
+    """Every file of the API, read, by path below its folder."""
+    texts = dict(api.files(catalogs(), URL))
+    assert all(path.startswith(addresses.API) for path in texts)
+    return {path.removeprefix(addresses.API): json.loads(text) for path, text in texts.items()}
+
+
+def code_of(code: int) -> dict[str, Any]:
+    found = files()[f"codes/{code}.json"]
+    assert isinstance(found, dict)
+    return found
+
+
+def by_id(name: str) -> dict[str, dict[str, Any]]:
+    return {item["id"]: item for item in files()[f"{name}.json"]["items"]}

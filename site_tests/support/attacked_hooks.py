@@ -1,0 +1,29 @@
+"""MkDocs' hooks for pages in which every text is an attack: validation lets no data make them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from generator.build import mkdocs_hooks
+from generator.build.mkdocs_hooks import *  # noqa: F403 - MkDocs finds its events here
+from generator.build.write import write
+from generator.catalog.resolve import resolve
+from generator.dataset.schema import Dataset
+from generator.outputs import render
+from generator.outputs.addresses import Site
+from site_tests.support import attacks
+
+
+def files(dataset: Dataset, site: Site) -> dict[str, str]:
+    """What is rendered of the dataset with an attack in every string."""
+    return render(resolve(attacks.everywhere(dataset)), site)
+
+
+def _generate(dataset: Dataset, data: Path, docs: Path, site: Site) -> str:
+    """All pages but those of names: an attack is no name for a folder."""
+    made = files(dataset, site)
+    return str(write(docs, ((p, made[p]) for p in made if re.fullmatch(r"[\w./-]+", p))))
+
+
+mkdocs_hooks.generate = _generate

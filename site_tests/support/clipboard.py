@@ -1,0 +1,15 @@
+"""The copy buttons, and what is on the clipboard."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page
+
+THIS = {"zh": "复制{}", "en": "Copy {}"}
+
+
+def clipboard(page: Page) -> str:
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def button(page: Page, lang: str, what: str) -> Locator:
+    return page.get_by_role("button", name=THIS[lang].format(what), exact=True)

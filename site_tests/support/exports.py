@@ -1,0 +1,22 @@
+"""The files that are downloaded, as they are made of the dataset."""
+
+from __future__ import annotations
+from generator.outputs import addresses
+
+from functools import cache
+
+from generator.outputs import exports
+from generator.outputs import twins
+from site_tests.support.dataset import catalogs
+
+URL = "https://site.example/"
+
+
+@cache
+def files() -> dict[str, str]:
+    return dict(exports.files(catalogs(), URL))
+
+
+def markdown_of(url: str) -> str:
+    """Where in `docs/` a file is that stands beside a page."""
+    return url + addresses.TWIN if url.endswith("/index.md") else url

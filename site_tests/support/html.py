@@ -1,0 +1,87 @@
+"""HTML as trees: what is read of a page, of a cell, and of Markdown as the site's builder shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from html.parser import HTMLParser
+from xml.etree.ElementTree import Element, TreeBuilder
+
+import markdown
+from mkdocs.config import load_config
+
+from site_tests.support.project import ROOT
+
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+
+
+@cache
+def markdown_converter() -> Callable[[str], str]:
+    """What turns Markdown into HTML as the site's builder does."""
+    config = load_config(str(ROOT / "mkdocs.yml"), hooks=[])
+    converter = markdown.Markdown(
+        extensions=config.markdown_extensions, extension_configs=config.mdx_configs
+    )
+    return lambda text: str(converter.reset().convert(text))
+
+
+class _Parser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.builder = TreeBuilder()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.builder.start(tag, {name: value or "" for name, value in attrs})
+        if tag in _VOID:
+            self.builder.end(tag)
+        else:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag, f"</{tag}> closes another element"
+        self.builder.end(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.builder.data(data)
+
+
+def parse(text: str) -> Element:
+    """A page as a tree; an element that is left open or closed twice is an error."""
+    parser = _Parser()
+    parser.feed(text)
+    parser.close()
+    assert not parser.open, f"left open: {parser.open}"
+    return parser.builder.close()
+
+
+def text_of(element: Element) -> str:
+    """An element's text with single spaces."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def unmarked(element: Element) -> str:
+    """An element's text without the remarks on where it comes from."""
+    parts = [element.text or ""]
+    for child in element:
+        parts += [" " if has_class(child, "source") else unmarked(child), child.tail or ""]
+    return " ".join("".join(parts).split())
+
+
+def has_class(element: Element, name: str) -> bool:
+    """Whether `name` is among the element's classes."""
+    return name in element.get("class", "").split()
+
+
+def rows_of(element: Element) -> list[list[Element]]:
+    """The cells of the table rows in an element, without the header."""
+    return [list(row) for row in element.iter("tr") if row.find("td") is not None]
+
+
+def code_of(row: list[Element]) -> int:
+    return int(next(text_of(link) for link in row[0].iter("a")))

@@ -1,0 +1,68 @@
+"""Mistakes that no committed file can have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+
+def unreadable(data: Path) -> list[tuple[str, str]]:
+    """A link that leads to itself: not even root reads it."""
+    path = data / "remedies.yaml"
+    path.unlink()
+    path.symlink_to("remedies.yaml")
+    return [("data/remedies.yaml", "file-read")]
+
+
+def missing(data: Path) -> list[tuple[str, str]]:
+    (data / "remedies.yaml").unlink()
+    return [("data/remedies.yaml", "file-missing")]
+
+
+def link_out_of_the_folder(data: Path) -> list[tuple[str, str]]:
+    outside = data.with_name("outside.yaml")
+    (data / "codes" / "liveroom.yaml").rename(outside)
+    (data / "codes" / "liveroom.yaml").symlink_to(outside)
+    return [("data/codes/liveroom.yaml", "file-link")]
+
+
+def too_long(data: Path) -> list[tuple[str, str]]:
+    text = (data / "remedies.yaml").read_text("utf-8")
+    (data / "remedies.yaml").write_text(text.replace("网络。", "网络。" * 1_400_000), "utf-8")
+    return [("data/remedies.yaml", "file-size")]
+
+
+def without_a_label(data: Path) -> list[tuple[str, str]]:
+    """A label is missed by what uses it; these by a page, by a retired code, by a command."""
+    path = data / "labels.yaml"
+    gone = "(column-tier|retired-remark|explain-page)"
+    path.write_text(re.sub(f"(?m)^{gone}:.*\n", "", path.read_text("utf-8")), "utf-8")
+    return [("data/labels.yaml", "label-missing")]
+
+
+def without_an_example(data: Path) -> list[tuple[str, str]]:
+    """A call at a stage whose example nobody has written."""
+    stages, calls = data / "stages.yaml", data / "calls.yaml"
+    text = stages.read_text("utf-8")
+    rule = text[text.index("  retry:") :].rstrip() + "\n"
+    stages.write_text(text.replace("login:\n", f"{rule}login:\n", 1), "utf-8")
+    calls.write_text(calls.read_text("utf-8").replace("stage: login", "stage: init"), "utf-8")
+    return [("data/calls.yaml", "call-example")]
+
+
+def with_a_placeholder_too_many(data: Path) -> list[tuple[str, str]]:
+    path = data / "labels.yaml"
+    path.write_text(path.read_text("utf-8").replace("{code}", "{number}"), "utf-8")
+    return [("data/labels.yaml", "label-placeholder")]
+
+
+MADE: dict[str, Callable[[Path], list[tuple[str, str]]]] = {
+    "file-read": unreadable,
+    "file-missing": missing,
+    "file-link": link_out_of_the_folder,
+    "file-size": too_long,
+    "call-example": without_an_example,
+    "label-missing": without_a_label,
+    "label-placeholder": with_a_placeholder_too_many,
+}

@@ -1,0 +1,38 @@
+"""Texts as readers paste them, and which codes can be meant by one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from itertools import chain
+
+from generator.lookup.scan import learn
+from generator.outputs import search_index
+from site_tests.support import strategies
+from site_tests.support.dataset import catalogs
+from site_tests.support.texts import WORDS
+
+INDEX = search_index.build(catalogs()["en"])
+KNOWLEDGE = learn(INDEX)
+CODES = [thing["c"] for thing in (*INDEX["records"], *INDEX["legacy"])]
+NAMES = [name for record in INDEX["records"] for name in record["n"]]
+NAMES += [value["n"] for value in INDEX["legacy"] if value["n"]]
+PASTED = strategies.pasted(CODES, NAMES, [*WORDS, "onInitSDK", "onLoginRoom", "\n"])
+SHORT: dict[int, set[str]] = {}
+"""By code, the names that can stand for it, as short as they may be written."""
+for owner in chain.from_iterable(KNOWLEDGE.known.names.values()):
+    bare = re.sub("[^0-9a-z]", "", owner.name.lower())
+    SHORT.setdefault(owner.code, set()).add(bare.removeprefix("k").removesuffix("error"))
+
+SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?e\+?[0-9]{1,2}")
+
+
+def is_in(code: int, text: str) -> bool:
+    """Whether a text can mean a code: it has its digits, or one of its names or most of it."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    numbers = [f"{Decimal(number):f}" for number in SCIENTIFIC.findall(plain)]
+    bare = " ".join("".join(filter(str.isalnum, said)) for said in [plain, *numbers])
+    values = {abs(code), *(2**bits - abs(code) for bits in (32, 64))}
+    digits = [form.format(value) for value in values for form in ("{}", "{:x}")]
+    return any(said in bare for said in (*digits, *SHORT.get(code, ())))

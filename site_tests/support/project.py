@@ -1,0 +1,66 @@
+"""The project: where its folders are, and how a command is run in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TESTS = ROOT / "site_tests"
+SMALL = TESTS / "small"
+LANGS = ("zh", "en")
+
+
+def environment(**added: str) -> dict[str, str]:
+    """This process's environment, free of what the caller's shell has set for the site.
+
+    The package `tools` can be imported there.
+    """
+    ours = {"SITE_URL", "REPO_URL", "SOURCE_DATE_EPOCH", "PYTHONHASHSEED"}
+    inherited = {name: value for name, value in os.environ.items() if name not in ours}
+    paths = os.pathsep.join(filter(None, [str(ROOT / ".ci"), os.environ.get("PYTHONPATH")]))
+    return inherited | {"PYTHONUTF8": "1", "PYTHONPATH": paths} | added
+
+
+def run(
+    *arguments: str, folder: Path = ROOT, **added: str
+) -> subprocess.CompletedProcess[str]:
+    """`python -m` with `arguments` in the repository or a copy, with `added` in its `environment`."""
+    return subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=folder,
+        env=environment(**added),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def copy(folder: Path, *, data: Path = ROOT / "data") -> Path:
+    """A copy in `folder` of what the site is built from, with the dataset in `data`."""
+    bare = shutil.ignore_patterns("__pycache__")
+    for name in ("generator", "templates"):
+        shutil.copytree(ROOT / name, folder / name, ignore=bare)
+    shutil.copytree(data, folder / "data")
+    (folder / "docs").mkdir()
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+def differing(ours: Mapping[str, bytes], theirs: Mapping[str, bytes]) -> list[str]:
+    """The files that one of two trees lacks or has otherwise."""
+    return sorted(name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name))
+
+
+def tree_bytes(folder: Path) -> dict[str, bytes]:
+    """Every file below `folder` with its content."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -1,0 +1,211 @@
+"""Strategies: datasets that are valid, files that may be, and texts as readers paste them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import string
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from hypothesis import strategies as st
+
+from site_tests.support.project import ROOT, SMALL
+
+Record = dict[str, Any]
+Records = dict[str, dict[int, Record]]
+
+# --- datasets
+
+MODULES = {"config": (2, "kConfig"), "liveroom": (5, "kLiveRoom")}  # first digit, prefix
+STAGES = ("init", "login")
+REMEDIES = ("check-network", "check-app-sign", "contact-support")
+RETRIES = {"network": "yes", "wrong-input": "no"}
+PLATFORMS = ("cpp", "java")
+SUBJECTS = (
+    ("服务器", "The server"),
+    ("应用", "The app"),
+    ("房间", "The room"),
+    ("流", "The stream"),
+)
+VERBS = (("没有回应", "does not answer"), ("已关闭", "is closed"), ("不存在", "does not exist"))
+SPANS = string.ascii_letters + string.digits + string.punctuation.replace("`", "") + "中文！"
+
+
+@st.composite
+def texts(draw: st.DrawFn, number: int | None = None) -> dict[str, str]:
+    """A sentence with a number in both languages; its span holds whatever a span may."""
+    (zh, en), (zh_verb, en_verb) = draw(st.sampled_from(SUBJECTS)), draw(st.sampled_from(VERBS))
+    number = draw(st.integers(0, 10**6)) if number is None else number
+    span = draw(st.text(SPANS, min_size=1, max_size=12))
+    return {
+        "zh": f"{zh}{zh_verb}，结果是 {number}，见 `{span}`。",
+        "en": f"{en} {en_verb}, with the result {number}; see `{span}`.",
+    }
+
+
+def sourced(value: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    """With where it comes from."""
+    return st.builds(lambda v, source: v | {"source": source}, value, st.sampled_from(SOURCES))
+
+
+SOURCES = ("vendor", "ours")
+causes = sourced(texts())
+remedies = sourced(
+    st.fixed_dictionaries(
+        {"steps": st.lists(st.sampled_from(REMEDIES), min_size=1, max_size=3, unique=True)}
+    )
+)
+retries = sourced(st.fixed_dictionaries({"rule": st.sampled_from(list(RETRIES))}))
+headers = st.dictionaries(st.sampled_from(PLATFORMS), st.integers(1, 99), min_size=1)
+
+
+@st.composite
+def records(draw: st.DrawFn) -> Records:
+    """Records by module and code, ascending, beside those of the small dataset."""
+    made: Records = {module: {} for module in MODULES}
+    words = st.text(string.ascii_lowercase, min_size=1, max_size=8).map(str.capitalize)
+    for name in draw(st.lists(words, max_size=8, unique=True)):
+        module = draw(st.sampled_from(sorted(MODULES)))
+        digit, prefix = MODULES[module]
+        # The small dataset has rules for what the client finds and what the server answers.
+        code = digit * 10**7 + draw(st.sampled_from((0, 2))) * 10**6
+        code += draw(st.integers(100_000, 999_999))
+        record: Record = {
+            "names": [{"name": f"{prefix}{name}Error", "headers": draw(headers)}],
+            "cause": draw(sourced(texts(code))),  # of undocumented codes no two say the same
+        }
+        if draw(st.booleans()):
+            record |= {"tier": "complete", "kind": draw(st.sampled_from(("error", "status")))}
+        else:
+            record |= {"tier": "common", "remedies": draw(remedies), "retry": draw(retries)}
+            record["stages"] = draw(st.permutations(STAGES).flatmap(_some))
+            if overrides := draw(_overrides(record)):
+                record["overrides"] = overrides
+        made[module][code] = record
+    return {module: dict(sorted(those.items())) for module, those in made.items()}
+
+
+def _some(stages: list[str]) -> st.SearchStrategy[list[str]]:
+    return st.integers(1, len(stages)).map(lambda count: stages[:count])
+
+
+@st.composite
+def _overrides(draw: st.DrawFn, record: Record) -> dict[str, Record]:
+    """What differs at one of two stages, if anything does."""
+    if len(record["stages"]) < 2 or draw(st.booleans()):
+        return {}
+    fields = {"cause": causes, "remedies": remedies, "retry": retries}
+    chosen = draw(st.sets(st.sampled_from(sorted(fields)), min_size=1))
+    override = {
+        name: draw(fields[name].filter(lambda value: value != record[name]))  # noqa: B023
+        for name in sorted(chosen)
+    }
+    return {draw(st.sampled_from(record["stages"])): override}
+
+
+def write(folder: Path, made: Mapping[str, Mapping[int, Record]]) -> Path:
+    """The small dataset with more records, as files in `folder`."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(SMALL, folder)
+    shutil.copy(ROOT / "data" / "labels.yaml", folder)
+    for module, new in made.items():
+        path = folder / "codes" / f"{module}.yaml"
+        document = yaml.safe_load(path.read_text("utf-8"))
+        document["codes"] = dict(sorted({**document["codes"], **new}.items()))
+        for record in document["codes"].values():
+            for name in record["names"]:  # plain YAML reads them as dates
+                name |= {key: str(name[key]) for key in ("first", "last") if key in name}
+        path.write_text(yaml.safe_dump(document, allow_unicode=True, sort_keys=False), "utf-8")
+    return folder
+
+
+# --- files
+
+_FRAGMENTS = (
+    *("codes:\n", "  20000001:\n", "    tier: common\n", "- ", ": ", "{", "}", "[", "]", ",", "\n"),
+    *("\t", "  ", "'", '"', "&a ", "*a", "!!int ", "<<: ", "| \n", ">-\n", "#", "---\n", "...\n"),
+    *("%YAML 1.1\n", "? ", "\0", "\ufeff", "\u202e", "\x85", "\u2028", "\ud7ff", "0123", "no", "~"),
+    *(
+        "2019-05-20",
+        "1e3",
+        ".inf",
+        "0x1F",
+        "zh: x",
+        "en: 中",
+        "`",
+        "<b>",
+        "`x",
+        "{n}",
+        "９",
+        "。",
+        ".",
+    ),
+)
+
+
+@st.composite
+def damage(draw: st.DrawFn) -> Callable[[bytes], bytes]:
+    """What happens to a file: some pieces of it go, are doubled, moved or replaced."""
+    steps = draw(
+        st.lists(
+            st.tuples(
+                st.floats(0, 1),
+                st.integers(0, 40),
+                st.one_of(
+                    st.sampled_from(_FRAGMENTS).map(str.encode),
+                    st.binary(max_size=6),
+                    st.text(max_size=6).map(lambda text: text.encode("utf-8", "surrogatepass")),
+                ),
+                st.integers(1, 3),
+            ),
+            min_size=1,
+            max_size=4,
+        )
+    )
+
+    def apply(data: bytes) -> bytes:
+        for place, length, new, times in steps:
+            start = int(place * len(data))
+            data = data[:start] + new * times + data[start + length :]
+        return data
+
+    return apply
+
+
+# --- what readers paste
+
+
+def pasted(codes: list[int], names: list[str], words: list[str]) -> st.SearchStrategy[str]:
+    """Texts of codes, names and words in the forms that logs have, and of anything at all."""
+    number = st.one_of(st.sampled_from(codes), st.integers(-(2**33), 2**66))
+    forms = st.sampled_from(
+        (
+            "{}",
+            "-{}",
+            "{:x}",
+            "0x{:x}",
+            "{:#X}",
+            "{:,}",
+            "{:_}",
+            "{}.0",
+            "{}L",
+            "{:e}",
+            "{:o}",
+            "{}.5",
+        )
+    )
+    pieces = st.one_of(
+        st.builds(lambda form, value: form.format(value), forms, number),
+        number.map(lambda value: str(2**32 - value)),
+        number.map(lambda value: re.sub(r"\d", lambda d: chr(0xFF10 + int(d[0])), str(value))),
+        st.sampled_from(names).flatmap(
+            lambda name: st.sampled_from((name, name.lower(), name[1:], name[:-5], name.upper()))
+        ),
+        st.sampled_from(words),
+        st.sampled_from(list(" ,.:;=-_()[]{}'\"/\\\n\r\t，。（）－\u00a0\u200bİß²")),
+        st.text(max_size=5),
+    )
+    return st.lists(pieces, max_size=14).map("".join)
