@@ -18,11 +18,11 @@ from typing import Any
 
 import yaml
 
-from generator.dataset import numbering
+from generator.dataset.numbering import Numbering
 from generator.dataset.reader import read
 from generator.dataset.schema import Dataset
 from generator.dataset.source import load
-from generator.releases.snapshot import snapshot as releases
+from generator.releases import snapshot
 
 ROOT = Path(__file__).resolve().parent.parent
 PHRASES = Path(__file__).with_name("phrases.yaml")
@@ -66,7 +66,7 @@ def write(data: Path, count: int) -> None:
     (data / "releases").mkdir()
     dataset = read(data)
     release = data / "releases" / f"{dataset.dataset.date.isoformat()}.yaml"
-    release.write_text(releases.to_yaml(releases.snapshot(dataset)), "utf-8", newline="\n")
+    release.write_text(snapshot.to_yaml(snapshot.take(dataset)), "utf-8", newline="\n")
     assert sum(len(file.codes) for file in dataset.codes.values()) == count
     assert density(data) >= density(ROOT / "data"), "synthetic records say less than real ones"
 
@@ -125,8 +125,8 @@ def _prune(data: Path, real: Dataset, codes: dict[int, str], blocks: dict[int, s
     modules = change("modules")
     save("modules", {id_: value for id_, value in modules.items() if id_ in codes.values()})
     ranges = [(r.from_, r.to) for m in real.modules.root.values() for r in m.ranges]
-    digits = numbering.module_digits(ranges)
-    readings = [numbering.read(real.anatomy, digits, code) for code in codes]
+    scheme = Numbering(real.anatomy, ranges)
+    readings = [scheme.read(code) for code in codes]
     used = {reading.rule.id for reading in readings if reading}
     numbering = change("anatomy")
     numbering["rules"] = [rule for rule in numbering["rules"] if rule["id"] in used]

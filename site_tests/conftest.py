@@ -87,7 +87,8 @@ def build_site(tmp_path_factory: pytest.TempPathFactory) -> SiteBuilder:
             "utf-8",
         )
         (folder / "docs").mkdir()
-        done = run("mkdocs", "build", "--strict", "--config-file", str(config), **environment)
+        command = ("mkdocs", "build", "--strict", "--config-file", str(config))
+        done = run(*command, folder=ROOT, **environment)
         if done.returncode:
             pytest.fail(f"{done.stdout}{done.stderr}", pytrace=False)
         return BuiltSite(folder / "site")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from site_tests.support import ROOT
+from site_tests.support.project import ROOT
 
 NOX = """
 import os, sys

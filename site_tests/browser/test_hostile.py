@@ -26,7 +26,7 @@ from site_tests.support import attacks
 from site_tests.support.clipboard import clipboard
 from site_tests.support.dataset import dataset
 from site_tests.support.html import text_of
-from site_tests.support.project import LANGS
+from site_tests.support.project import LANGS, TESTS
 from site_tests.support.reader import findings, read
 from site_tests.support.search_box import ask, box
 from site_tests.support.site import BuiltSite, SiteBuilder

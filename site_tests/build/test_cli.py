@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import commands
 from generator.commands import main
 from generator.dataset.schema import json_schemas
 from site_tests.support.project import run, tree_bytes
@@ -46,7 +47,7 @@ def test_a_command_that_is_interrupted_ends_as_by_the_signal(
     def interrupted(_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(maintain, "run", interrupted)
+    monkeypatch.setattr(commands, "read", interrupted)
     assert command("check", "--data", small) == 130
     assert capsys.readouterr() == ("", "")
 
@@ -57,7 +58,7 @@ def test_a_mistake_of_the_program_is_not_taken_for_one_of_the_data(
     def broken(_: object) -> int:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(maintain, "run", broken)
+    monkeypatch.setattr(commands, "read", broken)
     with pytest.raises(ZeroDivisionError):
         command("check", "--data", small)
 
@@ -166,15 +167,10 @@ def test_a_path_that_cannot_be_a_folder_is_told_without_a_traceback(
     assert capsys.readouterr().err.count("\n") == 1
 
 
-@pytest.mark.parametrize("by", ["option", "environment"])
-def test_the_url_of_the_site_is_an_input(
-    by: str, small: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_url_of_the_site_is_an_input(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     docs, url = small.with_name("docs"), "https://elsewhere.example/below/"
-    options = ["--site-url", url] if by == "option" else []
-    if by == "environment":
-        monkeypatch.setenv("SITE_URL", url)
-    assert command("build", "--data", small, "--docs", docs, *options) == 0
+    monkeypatch.setenv("SITE_URL", url)
+    assert command("build", "--data", small, "--docs", docs) == 0
     permalink = (docs / "20000001" / "index.html").read_text("utf-8")
     assert f"{url}20000001/" in permalink
     assert "small.example" not in permalink

@@ -16,7 +16,6 @@ import pytest
 from generator.build.write import MARKER, UNFINISHED, locked, write
 from generator.commands import main
 from site_tests.support.project import ROOT, run, tree_bytes
-from site_tests.support.site import Build
 
 OLD = {
     "same.md": "same\n",

@@ -1,24 +1,76 @@
-"""MkDocs' side of a build: what it needs of the generator, and where the site's date comes from."""
+"""MkDocs' own commands: they generate, and take from the data what mkdocs.yml leaves out."""
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 
-from site_tests.support.project import run
+from site_tests.support.project import environment, run, tree_bytes
 
 
-def test_pages_that_were_not_generated_are_told_how_to_be(project: Path, tmp_path: Path) -> None:
-    from generator.build.mkdocs_hooks import INDEX
+def test_a_build_shows_an_edit_of_the_data(project: Path) -> None:
+    assert run("mkdocs", "build", "--strict", folder=project).returncode == 0
+    page = project / "site" / "en" / "codes" / "20000002" / "index.html"
+    assert "The app is offline." in page.read_text("utf-8")
+    codes = project / "data" / "codes" / "config.yaml"
+    codes.write_text(codes.read_text("utf-8").replace("app is offline", "app was shut"), "utf-8")
+    assert run("mkdocs", "build", "--strict", folder=project).returncode == 0
+    assert "The app was shut." in page.read_text("utf-8")
 
-    (tmp_path / "docs").mkdir()
-    done = run("mkdocs", "build", "-f", str(project))
+
+def test_the_command_itself_builds_too(project: Path) -> None:
+    """It does not look for modules in the folder in which it is run."""
+    command = Path(sys.executable).with_name("mkdocs")
+    done = subprocess.run(
+        [command, "build", "--strict"],
+        cwd=project,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_addresses_come_from_the_data_unless_the_environment_says_otherwise(
+    project: Path,
+) -> None:
+    def canonical() -> str:
+        text = (project / "site" / "en" / "index.html").read_text("utf-8")
+        found = re.search(r'<link rel="canonical" href="(.*?)"', text)
+        assert found
+        assert "LiveRoom Error Codes" in text
+        return found[1]
+
+    assert run("mkdocs", "build", folder=project).returncode == 0
+    assert canonical() == "https://small.example/en/"
+    url = "https://elsewhere.example/below"
+    assert run("mkdocs", "build", folder=project, SITE_URL=url).returncode == 0
+    assert canonical() == f"{url}/en/"
+
+
+def test_problems_of_the_data_fail_every_command_and_leave_the_pages(project: Path) -> None:
+    assert run("mkdocs", "build", folder=project).returncode == 0
+    before = tree_bytes(project / "site")
+    (project / "data" / "remedies.yaml").unlink()
+    done = run("mkdocs", "build", folder=project)
     assert done.returncode == 1
-    assert str(tmp_path / "docs" / INDEX) in done.stderr
-    assert "run `python -m generator build`" in done.stderr
+    assert "data/remedies.yaml:1:1: the file: is missing" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert tree_bytes(project / "site") == before
 
 
-def test_a_site_is_dated_by_what_the_api_says_of_the_data() -> None:
-    from generator.build.mkdocs_hooks import INDEX
-    from generator.outputs import addresses
-
-    assert addresses.API + addresses.DOCUMENTS["index"] == INDEX
+def test_a_broken_template_is_told_at_its_line(project: Path) -> None:
+    template = project / "templates" / "pages" / "code.md.jinja"
+    lines = template.read_text("utf-8").splitlines(keepends=True)
+    template.write_text("".join([*lines[:20], "{{ code.nothing }}\n", *lines[20:]]), "utf-8")
+    done = run("generator", "build", folder=project)
+    assert done.returncode == 1
+    assert "templates/pages/code.md.jinja:21:1: the template: cannot be rendered: " in done.stderr
+    template.write_text("".join([*lines[:4], "{% if %}\n", *lines[4:]]), "utf-8")
+    done = run("generator", "build", folder=project)
+    assert done.returncode == 1
+    assert "templates/pages/code.md.jinja:5:1: the template: cannot be rendered: " in done.stderr
+    assert "Traceback" not in done.stderr

@@ -14,38 +14,64 @@ from pathlib import Path
 
 import pytest
 
-from site_tests.support.project import ROOT, environment, tree_bytes
+from site_tests.support.project import copy, differing, environment, run, tree_bytes
+from site_tests.support.saves import EDITS, PAGE, apply, replace, save
 
 PATIENCE = 120.0  # seconds; what is awaited comes, how soon is up to the machine
-QUIET = 2.0  # seconds, in which it looks for changes twenty times: another build would show
+QUIET = 2.0  # seconds, in which it looks for changes four times: another build would show
 OFFLINE = "The app is offline."
-PAGE = "/en/codes/20000002/"
-BUILT = "Reloading browsers"  # MkDocs says that it built with the time it took, and the same words once only
-STOPPED = "An error happened during the rebuild."
+BUILT = "Reloading browsers"  # said after each build, also one that failed
+STOPPED = "The pages stay as they were until that is mended."
 
 
 class Serving:
     """A server at work."""
 
-    def __init__(self, process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-        self.process, self.port, self.log = process, port, log
+    def __init__(self, project: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.project, self.log = project, project.with_name("serve.log")
+        self.sites = project.with_name("sites")
+        self.sites.mkdir()
+        command = ["mkdocs", "serve", "--dirty", "-a", f"127.0.0.1:{self.port}"]
+        # Whoever is started in the background ignores Ctrl-C, and whoever it starts: not this one.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        with self.log.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-u", "-m", *command],
+                cwd=project,
+                env=environment(TMPDIR=str(self.sites)),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        signal.signal(signal.SIGINT, before)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
 
     def said(self) -> str:
         """All that it printed so far."""
         return self.log.read_text("utf-8")
 
     def builds(self) -> int:
-        """How many builds it finished after the first, once it has nothing more to do."""
+        """How many builds there were after the first, once it has nothing more to do."""
         said = ""
         while said != (said := self.said()):
             time.sleep(QUIET)
         return said.count(BUILT)
 
-    def page(self) -> str:
-        """What it answers to a browser that asks for `PAGE`."""
+    def site(self) -> dict[str, bytes]:
+        """The files that it serves."""
+        [site] = self.sites.iterdir()
+        return tree_bytes(site)
+
+    def page(self, path: str = PAGE) -> str:
+        """What it answers to a browser that asks for a page."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
-            connection.request("GET", PAGE)
+            connection.request("GET", f"/{path.removesuffix('index.html')}")
             return connection.getresponse().read().decode("utf-8")
         finally:
             connection.close()
@@ -57,101 +83,101 @@ class Serving:
             assert self.process.poll() is None and time.monotonic() < over, self.said()
             time.sleep(0.05)
 
-    def wait_to_say(self, words: str) -> None:
-        """Returns once the words were printed."""
-        self.wait(lambda: words in self.said())
+    def wait_to_say(self, words: str, times: int = 1) -> None:
+        """Returns once the words were printed so many times."""
+        self.wait(lambda: self.said().count(words) >= times)
 
-    def wait_to_show(self, words: str) -> None:
+    def wait_to_show(self, words: str, path: str = PAGE) -> None:
         """Returns once the page has the words in it."""
-        self.wait(lambda: words in self.page())
-
-    def save(self, path: Path, text: str) -> None:
-        """Puts a new file in the place of the old one in one step, as editors do."""
-        new = self.log.with_name("saved")
-        new.write_text(text, "utf-8")
-        new.replace(path)
+        self.wait(lambda: words in self.page(path))
 
 
 @pytest.fixture
-def serving(project: Path, tmp_path: Path) -> Iterator[Serving]:
+def serving(project: Path) -> Iterator[Serving]:
     """The site of the small dataset, served."""
-    (tmp_path / "docs").mkdir()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = tmp_path / "serve.log"
-    command = ["mkdocs", "serve", "-f", str(project), "-a", f"127.0.0.1:{port}"]
-    # Whoever is started in the background ignores Ctrl-C, and whoever it starts: not this one.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-u", "-m", *command],
-            cwd=ROOT,
-            env=environment(),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    signal.signal(signal.SIGINT, before)
+    serving = Serving(project)
     try:
-        serving = Serving(process, port, log)
         serving.wait_to_say("Serving on")
         yield serving
         # As Ctrl-C ends it, upon which it removes its site; Windows can only kill one process.
-        process.send_signal(signal.SIGTERM if os.name == "nt" else signal.SIGINT)
-        process.wait(PATIENCE)
+        serving.process.send_signal(signal.SIGTERM if os.name == "nt" else signal.SIGINT)
+        serving.process.wait(PATIENCE)
     finally:
-        process.kill()
-        process.wait()
+        serving.process.kill()
+        serving.process.wait()
 
 
-def test_each_save_brings_the_fresh_page_by_one_build(serving: Serving, small: Path) -> None:
-    codes = small / "codes" / "config.yaml"
-    text = codes.read_text("utf-8")
-    before = serving.builds()
-    assert OFFLINE in serving.page()
-    for number, words in enumerate(("The app was shut.", "The app is gone."), 1):
-        serving.save(codes, text.replace(OFFLINE, words))
-        serving.wait_to_show(words)
-        assert OFFLINE not in serving.page()
-        assert serving.builds() == before + number
-
-
-def test_what_changes_no_text_builds_nothing(serving: Serving, small: Path) -> None:
-    before = serving.builds()
-    (small / "codes" / "config.yaml").chmod(0o400)
-    assert serving.builds() == before
-
-
-def test_a_mistake_in_the_data_is_told_in_its_place_and_mended_by_the_next_save(
-    serving: Serving, small: Path, tmp_path: Path
+def test_after_each_kind_of_edit_the_site_is_that_of_a_full_build(
+    serving: Serving, project: Path, tmp_path: Path
 ) -> None:
-    codes = small / "codes" / "config.yaml"
-    text = codes.read_text("utf-8")
-    made = tree_bytes(tmp_path / "docs")
-    before = serving.builds()
+    beside = copy(tmp_path / "beside", data=project / "data")
+    for number, (name, edit) in enumerate(EDITS.items(), 1):
+        apply(project, edit)
+        apply(beside, edit)
+        serving.wait_to_say(BUILT, number)
+        assert edit.shows in serving.page(edit.shown_at), name
+        full = run("mkdocs", "build", folder=beside, SITE_URL=serving.url)
+        assert full.returncode == 0, full.stderr
+        assert differing(serving.site(), tree_bytes(beside / "site")) == [], name
+    assert serving.builds() == len(EDITS)
+    assert STOPPED not in serving.said()
 
-    at = text.index(f"en: {OFFLINE}")
-    line, column = text.count("\n", 0, at) + 1, at - text.rindex("\n", 0, at)
-    serving.save(codes, text.replace(OFFLINE, OFFLINE.removesuffix(".")))
+
+@pytest.mark.parametrize(
+    "path, broken, told",
+    [
+        ("data/codes/config.yaml", replace(OFFLINE, "The app is offline"), " [text-end]"),
+        ("data/codes/config.yaml", replace("stages: [init]", "stages: [init"), " [yaml-syntax]"),
+        ("templates/pages/code.md.jinja", replace("{% endblock %}", ""), " [template-error]"),
+        ("templates/theme/main.html", replace("{% endblock %}", "{{ nothing.at.all }}"), "nothing"),
+        ("mkdocs.yml", replace("plugins: []", "plugins: [nothing]"), '"nothing" plugin'),
+    ],
+    ids=["text", "YAML", "page template", "theme", "settings"],
+)
+def test_a_mistake_is_told_while_the_last_good_pages_stay(
+    path: str,
+    broken: Callable[[str], str],
+    told: str,
+    serving: Serving,
+    project: Path,
+) -> None:
+    file = project / path
+    text = file.read_text("utf-8")
+    good = serving.page()
+    save(file, broken(text))
     serving.wait_to_say(STOPPED)
-    told = [found for found in serving.said().splitlines() if str(codes) in found]
-    assert len(told) == 1
-    assert f" {codes}:{line}:{column}: codes.20000002.cause.en: " in told[0]
-    assert told[0].endswith(" [text-end]")
-    assert "Traceback" not in serving.said()
-    assert serving.builds() == before
-    assert tree_bytes(tmp_path / "docs") == made
-
-    serving.save(codes, text.replace(OFFLINE, "The app was shut."))
+    assert told in serving.said()
+    assert OFFLINE in serving.page()
+    assert serving.page("en/about/").count("</article>") == 1
+    assert len(good) > 1000
+    save(file, text)
+    serving.wait_to_say(BUILT, 2)
+    codes = project / "data" / "codes" / "config.yaml"
+    save(codes, codes.read_text("utf-8").replace(OFFLINE, "The app was shut."))
     serving.wait_to_show("The app was shut.")
+
+
+def test_a_remedy_can_be_written_before_it_is_used(serving: Serving, project: Path) -> None:
+    remedies = project / "data" / "remedies.yaml"
+    text = remedies.read_text("utf-8")
+    save(remedies, text + "restart: {side: app, zh: 重启应用。, en: Restart the app.}\n")
+    serving.wait_to_say(BUILT)
+    assert "data/remedies.yaml:4:1: restart: is used nowhere" in serving.said()
+    assert STOPPED not in serving.said()
+
+
+def test_what_changes_no_text_builds_nothing(serving: Serving, project: Path) -> None:
+    before = serving.builds()
+    (project / "data" / "codes" / "config.yaml").touch()
+    serving.wait_to_say(BUILT)  # by a build that writes nothing
     assert serving.builds() == before + 1
+    assert "0 files written" in serving.said()
 
 
-def test_a_build_that_breaks_off_lets_the_next_one_begin(serving: Serving, project: Path) -> None:
-    text = project.read_text("utf-8")
-    serving.save(project, f"{text}plugins: [search]\n")
-    serving.wait_to_say(STOPPED)
-    assert "does not know what the plugins material/search do to a page" in serving.said()
-    serving.save(project, f"{text}# mended\n")
-    serving.wait(lambda: serving.said().count(BUILT) == 1)
-    assert "waiting for another build" not in serving.said()
+def test_a_port_in_use_is_told_before_anything_is_built(serving: Serving, tmp_path: Path) -> None:
+    address = f"127.0.0.1:{serving.port}"
+    other = copy(tmp_path / "other", data=serving.project / "data")
+    done = run("mkdocs", "serve", "-a", address, folder=other)
+    assert done.returncode == 1
+    assert f"{address} cannot be served" in done.stderr
+    assert not (other / "docs" / "index.html").exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.dataset import numbering
-from generator.dataset.numbering import Reading, Segment
+from generator.dataset.numbering import Numbering, Reading, Segment
 from generator.dataset.schema import AnatomyFile, AnatomyRule
 
 
@@ -52,6 +52,10 @@ def test_a_module_has_a_digit_if_all_codes_with_it_are_its(
     assert numbering.module_digits(ranges) == digits
 
 
+RANGES = [(20_000_000, 29_999_999), (50_000_000, 59_999_999)]
+SCHEME = Numbering(RULES, RANGES)
+
+
 @pytest.mark.parametrize(
     "code, id_, segments",
     [
@@ -65,7 +69,7 @@ def test_a_module_has_a_digit_if_all_codes_with_it_are_its(
 def test_a_code_is_read_by_the_first_rule_that_fits(
     code: int, id_: str, segments: list[tuple[str, str]]
 ) -> None:
-    reading = numbering.read(RULES, "25", code)
+    reading = SCHEME.read(code)
     assert reading is not None
     assert reading.rule.id == id_
     assert [(segment.digits, segment.part) for segment in reading.segments] == segments
@@ -73,17 +77,17 @@ def test_a_code_is_read_by_the_first_rule_that_fits(
 
 @pytest.mark.parametrize("code", [31200007, 2120000, 212000070, 0, 11000001, 1110000010])
 def test_a_code_that_no_rule_fits_is_not_read(code: int) -> None:
-    assert numbering.read(RULES, "25", code) is None
+    assert SCHEME.read(code) is None
 
 
 def test_the_number_of_a_part_is_that_of_its_digits() -> None:
-    reading = numbering.read(RULES, "25", 21200007)
+    reading = SCHEME.read(21200007)
     assert reading is not None
     assert [reading.digits(part) for part in ("module", "curl", "result")] == [2, 7, None]
 
 
 def reading(code: int) -> Reading:
-    found = numbering.read(RULES, "25", code)
+    found = SCHEME.read(code)
     assert found
     return found
 
@@ -119,13 +123,13 @@ def reading(code: int) -> Reading:
 def test_what_speaks_against_a_reading_is_said(
     code: int, names: list[str], prefixes: list[str], found: list[str]
 ) -> None:
-    assert numbering.contradictions(RULES, reading(code), names, prefixes) == found
+    assert SCHEME.contradictions(reading(code), names, prefixes) == found
 
 
 def test_a_rule_with_a_part_too_few_reads_nothing_by_halves() -> None:
     rules = RULES.model_copy(update={"rules": [rule("half", "10|NNNNNN", "number")]})
     with pytest.raises(ValueError, match="zip"):
-        numbering.read(rules, "25", 10000105)
+        Numbering(rules, RANGES).read(10000105)
 
 
 def test_a_reading_is_made_of_all_digits() -> None:

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from generator.dataset import numbering
+from generator.dataset.numbering import Numbering, Reading
 from generator.dataset.schema import Dataset
 from site_tests.support.dataset import records
 from site_tests.support.source import enum_rows, legacy_rows
@@ -15,9 +15,13 @@ from site_tests.support.source import enum_rows, legacy_rows
 ENUM = {code: list(rows) for code, rows in groupby(enum_rows(), key=lambda row: row.code)}
 
 
-def _read(dataset: Dataset, code: int) -> numbering.Reading | None:
+def _scheme(dataset: Dataset) -> Numbering:
     ranges = [(r.from_, r.to) for m in dataset.modules.root.values() for r in m.ranges]
-    return numbering.read(dataset.anatomy, numbering.module_digits(ranges), code)
+    return Numbering(dataset.anatomy, ranges)
+
+
+def _read(dataset: Dataset, code: int) -> Reading | None:
+    return _scheme(dataset).read(code)
 
 
 def _digits(dataset: Dataset, code: int) -> list[str]:
@@ -35,7 +39,7 @@ def test_the_rules_read_a_code_without_contradicting_its_names(code: int, datase
     module = next(id_ for id_, file in dataset.codes.items() if code in file.codes)
     names = [entry.name for entry in records()[code].names]
     prefixes = dataset.modules.root[module].prefixes
-    assert numbering.contradictions(dataset.anatomy, reading, names, prefixes) == []
+    assert _scheme(dataset).contradictions(reading, names, prefixes) == []
     assert "".join(segment.digits for segment in reading.segments) == str(code)
 
 

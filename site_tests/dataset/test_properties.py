@@ -20,7 +20,7 @@ from generator.dataset.reader import read
 from generator.dataset.schema import Dataset
 from generator.outputs import addresses, api, render
 from generator.outputs.addresses import Site
-from generator.releases import snapshot as releases
+from generator.releases import snapshot
 from site_tests.support import strategies
 from site_tests.support.project import LANGS, SMALL
 from site_tests.support.strategies import Record, Records
@@ -132,11 +132,11 @@ def test_the_model_is_sorted_and_linked_both_ways(made: Records, folder: Path) -
 def test_a_release_tells_what_came_and_nothing_else(
     before: Records, after: Records, folder: Path
 ) -> None:
-    first = releases.snapshot(read(strategies.write(folder, before)))
-    second = releases.snapshot(read(strategies.write(folder, after)))
+    first = snapshot.take(read(strategies.write(folder, before)))
+    second = snapshot.take(read(strategies.write(folder, after)))
     assert first.model_validate_json(first.model_dump_json()) == first
     same = {code for code in first.codes if first.codes[code] == second.codes.get(code)}
-    small = releases.snapshot(read(strategies.write(folder, {})))
+    small = snapshot.take(read(strategies.write(folder, {})))
     assert set(small.codes) <= same
 
 

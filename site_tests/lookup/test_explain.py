@@ -12,14 +12,16 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generator.catalog.model import Catalog
-from generator.commands import language, main
-from generator.lookup import store
+from generator.commands import main, pack
+from generator.lookup.cli import language
 from generator.lookup.explain import Explanation
 from generator.lookup.search import Result, Searchable
-from generator.outputs.api import json_schemas
+from generator.lookup.store import Store
+from generator.outputs.api.schemas import json_schemas
 from generator.outputs.escape import plain
 from site_tests.support.dataset import dataset
-from site_tests.support.project import LANGS, run
+from site_tests.support.lookup import run_command, store
+from site_tests.support.project import LANGS
 
 Capture = pytest.CaptureFixture[str]
 SCHEMAS = json_schemas("https://example.org/")
@@ -40,7 +42,7 @@ def explain(capsys: Capture) -> Explain:
     """`explain(*arguments)`: the exit code and what was printed."""
 
     def explain(*arguments: str) -> tuple[int, str]:
-        status = main(["explain", *arguments])
+        status = run_command("explain", *arguments)
         return status, capsys.readouterr().out
 
     return explain
@@ -49,7 +51,7 @@ def explain(capsys: Capture) -> Explain:
 @pytest.fixture(scope="module")
 def explanations(docs: dict[str, str]) -> dict[str, Explanation]:
     """What explains in each language."""
-    kept = store.load()
+    kept = store()
     indexes = {lang: Searchable(kept.index(lang)) for lang in LANGS}
     return {lang: Explanation(kept, index, None) for lang, index in indexes.items()}
 
@@ -289,19 +291,12 @@ def test_the_other_language_is_searched_as_well(explain: Explain) -> None:
 # --- what it reads
 
 
-@pytest.fixture
-def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A checkout whose cache is empty."""
-    monkeypatch.setattr(prepared, "CHECKOUT", tmp_path)
-    return tmp_path
-
-
 def edit(small: Path) -> None:
     path = small / "codes" / "config.yaml"
     path.write_text(path.read_text("utf-8").replace("20000002:", "20000009:"), "utf-8")
 
 
-def test_an_edit_of_the_data_shows_at_once(small: Path, checkout: Path, explain: Explain) -> None:
+def test_an_edit_of_the_data_shows_at_once(small: Path, explain: Explain) -> None:
     arguments = ("20000002", "--data", str(small))
     assert explain(*arguments)[0] == 0
     assert explain(*arguments)[0] == 0
@@ -310,16 +305,8 @@ def test_an_edit_of_the_data_shows_at_once(small: Path, checkout: Path, explain:
     assert explain("20000009", "--data", str(small))[0] == 0
 
 
-def test_the_second_answer_needs_no_reading_of_the_data(
-    small: Path, checkout: Path, explain: Explain, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = explain("20000002", "--data", str(small))
-    monkeypatch.delattr(prepared, "read_data")
-    assert explain("20000002", "--data", str(small)) == first
-
-
 def test_the_address_of_the_site_is_followed(
-    small: Path, checkout: Path, explain: Explain, monkeypatch: pytest.MonkeyPatch
+    small: Path, explain: Explain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "small.example" in explain("20000002", "--data", str(small))[1]
     monkeypatch.setenv("SITE_URL", "https://elsewhere.example/below")
@@ -332,52 +319,17 @@ def test_the_address_of_the_site_is_followed(
 def test_related_codes_are_listed_where_there_are_any(
     related: list[int], small: Path, catalogs: dict[str, Catalog]
 ) -> None:
-    files = store.read_data(small)
-    document = json.loads(files["codes/20000002.json"])
-    files["codes/20000002.json"] = json.dumps(document | {"related": related})
-    kept = store.Prepared(files)
+    files = pack(small)
+    path = "api/v1/codes/20000002.json"
+    files[path] = json.dumps(json.loads(files[path]) | {"related": related})
+    kept = Store(files)
     explanation = Explanation(kept, Searchable(kept.index("en")), None)
     lines = list(explanation.lines([result(20000002, explanation)]))
     assert (catalogs["en"].labels["related"] in lines) is bool(related)
     assert any(line.startswith("  20000001 ") for line in lines) is bool(related)
 
 
-def test_what_a_wheel_brings_is_read_instead(
-    small: Path, checkout: Path, explain: Explain, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    files = store.read_data(small)
-    (checkout / "prepared.json").write_text(json.dumps(files), "utf-8")
-    monkeypatch.setattr(prepared, "PACKAGED", checkout)
-    assert "small.example" in explain("20000002")[1]
-    edit(small)
-    assert explain("20000009")[0] == 1
-    assert explain("20000009", "--data", str(small))[0] == 0
-    assert not (checkout / ".cache").exists()
-
-
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"digest": 1}', "\x00"])
-def test_a_spoilt_cache_is_made_anew(
-    content: str, small: Path, checkout: Path, explain: Explain
-) -> None:
-    first = explain("20000002", "--data", str(small))
-    (checkout / ".cache" / "prepared.json").write_text(content, "utf-8")
-    assert explain("20000002", "--data", str(small)) == first
-
-
-def test_it_works_where_nothing_can_be_kept(small: Path, checkout: Path, explain: Explain) -> None:
-    (checkout / ".cache").write_text("a file\n", "utf-8")
-    assert explain("20000002", "--data", str(small))[0] == 0
-
-
-def test_problems_in_the_data_are_told(small: Path, checkout: Path, capsys: Capture) -> None:
+def test_problems_in_the_data_are_told(small: Path, capsys: Capture) -> None:
     (small / "remedies.yaml").unlink()
     assert main(["explain", "20000002", "--data", str(small)]) == 2
     assert "remedies.yaml:1:1: " in capsys.readouterr().err
-
-
-def test_little_is_imported_for_an_answer() -> None:
-    assert run("generator", "explain", "21200007").returncode == 0
-    done = run("generator", "explain", "21200007", PYTHONPROFILEIMPORTTIME="1")
-    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert "generator.search" in imported
-    assert not imported & {"pydantic", "yaml", "jinja2", "generator.schema", "generator.model"}

@@ -14,12 +14,11 @@ from pathlib import Path
 import pytest
 
 from generator.catalog.model import Catalog
-from generator.commands import main
-from generator.lookup import store
 from generator.lookup.scan import MOST_UNKNOWN
 from generator.lookup.unknown import fill
 from generator.outputs.escape import plain
 from site_tests.support.dataset import dataset
+from site_tests.support.lookup import run_command, store
 from site_tests.support.project import LANGS, ROOT
 from site_tests.support.reader import LOG
 
@@ -41,7 +40,7 @@ def scan(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> Sc
 
     def scan(log: str | bytes, *arguments: str) -> tuple[int, str, str]:
         Path("app.log").write_bytes(log if isinstance(log, bytes) else log.encode())
-        status = main(["scan", "app.log", *arguments])
+        status = run_command("scan", "app.log", *arguments)
         return (status, *capsys.readouterr())
 
     return scan
@@ -173,7 +172,7 @@ def test_a_file_that_is_missing_is_told_and_the_others_are_read(scan: Scan) -> N
 @pytest.mark.parametrize("arguments", [["--colour"], ["--format", "xml"], ["--json", "--markdown"]])
 def test_wrong_usage_is_told_with_exit_code_2(arguments: list[str], capsys: Capture) -> None:
     with pytest.raises(SystemExit) as stopped:
-        main(["scan", *arguments])
+        run_command("scan", *arguments)
     assert stopped.value.code == 2
     assert "usage:" in capsys.readouterr().err
 
@@ -186,7 +185,7 @@ def test_standard_input_is_read(
     arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LOG.encode())))
-    assert main(["scan", *arguments, "--json"]) == 1
+    assert run_command("scan", *arguments, "--json") == 1
     first, *_ = json.loads(capsys.readouterr().out)["findings"]
     assert first["first_lines"][0]["file"] == "-"
 
@@ -197,7 +196,7 @@ def test_who_types_is_told_how_to_end(capsys: Capture, monkeypatch: pytest.Monke
             return True
 
     monkeypatch.setattr("sys.stdin", Terminal(io.BytesIO(b"code=21200007\n")))
-    assert main(["scan"]) == 1
+    assert run_command("scan") == 1
     out, err = capsys.readouterr()
     assert "21200007" in out
     assert err == "reading what you type; end with Ctrl-D (on Windows Ctrl-Z)\n"
@@ -206,7 +205,7 @@ def test_who_types_is_told_how_to_end(capsys: Capture, monkeypatch: pytest.Monke
 def test_numbers_beyond_those_that_are_listed_are_counted(scan: Scan) -> None:
     numbers = range(61300000, 61300000 + 2 * MOST_UNKNOWN)
     _, out, _ = scan("".join(f"error code {number}\n" for number in numbers), "--lang", "en")
-    index = store.load().index("en")
+    index = store().index("en")
     assert fill(index["strings"]["lookup_more"], n=MOST_UNKNOWN) in out
 
 

@@ -14,11 +14,11 @@ from tree_sitter import Language, Node, Parser
 
 from generator.catalog.model import Catalog, Stage
 from generator.catalog.resolve import resolve
-from generator.dataset.schema import CallsFile, LabelsFile, StagesFile, Text, UserMessages
+from generator.dataset.schema import CallsFile, LabelsFile, StagesFile, UserMessages
+from generator.dataset.types import Text
 from generator.outputs import retry_examples
-from generator.outputs.environment import SUFFIXES
 from generator.outputs.escape import fenced
-from generator.outputs.retry_examples import Example
+from generator.outputs.retry_examples import SUFFIXES, Example
 from site_tests.support.dataset import catalogs, dataset
 from site_tests.support.html import text_of
 from site_tests.support.project import LANGS, ROOT

@@ -1,8 +1,6 @@
 """The table for spreadsheets says what the dataset says."""
 
 from __future__ import annotations
-from generator.outputs.exports import spreadsheet
-from generator.outputs import addresses
 
 import csv
 import io
@@ -13,8 +11,9 @@ import pytest
 
 from generator.catalog.model import Catalog
 from generator.dataset.schema import CommonCode
-from generator.outputs import exports
+from generator.outputs import addresses, exports
 from generator.outputs.escape import plain
+from generator.outputs.exports import spreadsheet
 from site_tests.support.dataset import catalogs, dataset, records
 from site_tests.support.exports import URL, files
 from site_tests.support.project import LANGS

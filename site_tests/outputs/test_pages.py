@@ -9,6 +9,7 @@ import pytest
 from generator.catalog.model import Catalog
 from generator.dataset.schema import Dataset
 from generator.outputs import permalinks
+from generator.outputs.addresses import OVERVIEWS
 from generator.outputs.escape import plain
 from site_tests.support.dataset import catalogs, records
 from site_tests.support.html import code_of, rows_of, text_of
@@ -23,7 +24,9 @@ def test_the_pages_are_those_of_the_model_and_no_others(site: BuiltSite) -> None
     expected = {""} | {f"{number}/" for number in NUMBERS}
     expected |= {f"{name}/" for name in permalinks.by_name(catalogs()["en"])}
     for lang in LANGS:
-        expected |= {f"{lang}/{re.sub('index$', '', page)}".rstrip("/") + "/" for page, *_ in OVERVIEWS}
+        expected |= {
+            f"{lang}/{re.sub('index$', '', page)}".rstrip("/") + "/" for page, *_ in OVERVIEWS
+        }
         expected |= {f"{lang}/stages/{id_}/" for id_ in STAGES}
         expected |= {f"{lang}/codes/{code}/" for code in CODES}
     assert set(site.urls()) == expected

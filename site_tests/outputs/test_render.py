@@ -14,7 +14,7 @@ from generator.catalog.resolve import resolve
 from generator.dataset.reader import read
 from generator.dataset.schema import Dataset
 from generator.outputs import permalinks, render
-from generator.outputs.addresses import Site
+from generator.outputs.addresses import OVERVIEWS, Site
 from site_tests.support.attacks import poisoned
 from site_tests.support.html import markdown_converter, parse, text_of
 from site_tests.support.project import LANGS, run, tree_bytes

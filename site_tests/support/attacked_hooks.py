@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from generator.build import mkdocs_hooks
-from generator.build.mkdocs_hooks import *  # noqa: F403 - MkDocs finds its events here
+from generator.build.mkdocs_hooks import *
 from generator.build.write import write
 from generator.catalog.resolve import resolve
 from generator.dataset.schema import Dataset
@@ -26,4 +26,4 @@ def _generate(dataset: Dataset, data: Path, docs: Path, site: Site) -> str:
     return str(write(docs, ((p, made[p]) for p in made if re.fullmatch(r"[\w./-]+", p))))
 
 
-mkdocs_hooks.generate = _generate
+mkdocs_hooks.generate = _generate  # type: ignore[attr-defined]

@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator.dataset.schema import Dataset, LabelsFile, Text
+from generator.dataset.schema import Dataset, LabelsFile
+from generator.dataset.types import Text
 
 ATTACKS = [
     "</script><script>alert(1)</script>",

@@ -1,12 +1,10 @@
 """The files that are downloaded, as they are made of the dataset."""
 
 from __future__ import annotations
-from generator.outputs import addresses
 
 from functools import cache
 
-from generator.outputs import exports
-from generator.outputs import twins
+from generator.outputs import addresses, exports
 from site_tests.support.dataset import catalogs
 
 URL = "https://site.example/"

@@ -26,9 +26,7 @@ def environment(**added: str) -> dict[str, str]:
     return inherited | {"PYTHONUTF8": "1", "PYTHONPATH": paths} | added
 
 
-def run(
-    *arguments: str, folder: Path = ROOT, **added: str
-) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, folder: Path = ROOT, **added: str) -> subprocess.CompletedProcess[str]:
     """`python -m` with `arguments` in the repository or a copy, with `added` in its `environment`."""
     return subprocess.run(
         [sys.executable, "-m", *arguments],

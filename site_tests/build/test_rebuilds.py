@@ -1,0 +1,61 @@
+"""`mkdocs build --dirty` makes what a full build makes, and no more than it has to."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from site_tests.support.project import copy, differing, run, tree_bytes
+from site_tests.support.saves import EDITS, apply
+
+ONE_BY_ONE = {"record", "style", "script"}
+"""Edits after which a page that does not show them is left alone."""
+UNTOUCHED = "zh/about/index.html"
+
+
+@pytest.fixture
+def beside(project: Path, tmp_path: Path) -> Path:
+    """The same project, for full builds."""
+    return copy(tmp_path / "beside", data=project / "data")
+
+
+def build(folder: Path, *options: str) -> dict[str, bytes]:
+    done = run("mkdocs", "build", *options, folder=folder)
+    assert done.returncode == 0, done.stderr
+    return tree_bytes(folder / "site")
+
+
+def test_after_each_kind_of_edit_the_site_is_that_of_a_full_build(
+    project: Path, beside: Path
+) -> None:
+    build(project)
+    for name, edit in EDITS.items():
+        before = (project / "site" / UNTOUCHED).stat().st_mtime_ns
+        apply(project, edit)
+        apply(beside, edit)
+        dirty = build(project, "--dirty")
+        assert edit.shows in dirty[edit.shown_at].decode(), name
+        assert differing(dirty, build(beside)) == [], name
+        is_left = (project / "site" / UNTOUCHED).stat().st_mtime_ns == before
+        assert is_left == (name in ONE_BY_ONE), name
+
+
+def test_where_nothing_changed_nothing_is_written(project: Path) -> None:
+    first = build(project)
+    files = [project / "site" / name for name in first if not name.startswith(("404", "sitemap"))]
+    before = [path.stat().st_mtime_ns for path in files]
+    assert differing(build(project, "--dirty"), first) == []
+    assert [path.stat().st_mtime_ns for path in files] == before
+
+
+def test_a_build_that_failed_is_followed_by_one_of_all_pages(project: Path) -> None:
+    first = build(project)
+    theme = project / "templates" / "theme" / "partials" / "footer.html"
+    text, times = theme.read_text("utf-8"), theme.stat()
+    theme.write_text(text + "{{ nothing.at.all }}", "utf-8")
+    assert run("mkdocs", "build", "--dirty", folder=project).returncode == 1
+    theme.write_text(text, "utf-8")
+    os.utime(theme, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert differing(build(project, "--dirty"), first) == []

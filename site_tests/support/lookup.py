@@ -1,0 +1,25 @@
+"""The commands for everybody, on the project's dataset as it is packed once."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from generator.commands import main, pack
+from generator.lookup import cli
+from generator.lookup.store import Store
+from site_tests.support.project import ROOT
+
+
+@cache
+def store() -> Store:
+    """What the installed command reads."""
+    return Store(pack(ROOT / "data"))
+
+
+def run_command(*arguments: str) -> int:
+    """Runs `explain` or `scan` in this process and gives the exit code."""
+    if "--data" in arguments:
+        return main(arguments)
+    parser, commands = cli.new_parser("liveroom-errors", None)
+    cli.add_commands(commands, lambda _: store())
+    return cli.run(parser, arguments)

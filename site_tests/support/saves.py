@@ -1,0 +1,100 @@
+"""Every kind of edit of what a site is built from, and where it shows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import NamedTuple
+
+CODE = """  20000009:
+    tier: complete
+    names: [{name: kConfigNewError, headers: {cpp: 1}}]
+    cause: {zh: 新的错误。, en: An error that is new., source: ours}
+"""
+
+
+class Edit(NamedTuple):
+    """A file in the project, how its text changes, a file of the site and what it then shows."""
+
+    path: str
+    change: Callable[[str], str]
+    shown_at: str
+    shows: str
+
+
+def replace(old: str, new: str) -> Callable[[str], str]:
+    """Replaces the first of a text, which has to be there."""
+
+    def change(text: str) -> str:
+        assert old in text, old
+        return text.replace(old, new, 1)
+
+    return change
+
+
+PAGE = "en/codes/20000002/index.html"
+EDITS = {
+    "record": Edit(
+        "data/codes/config.yaml",
+        replace("en: The app is offline.", "en: The app was shut."),
+        PAGE,
+        "The app was shut.",
+    ),
+    "title in the navigation": Edit(
+        "data/stages.yaml", replace("en: Logging in", "en: Signing in"), PAGE, "Signing in"
+    ),
+    "label": Edit("data/labels.yaml", replace("en: Meaning", "en: What it means"), PAGE, "What it"),
+    "date": Edit(
+        "data/dataset.yaml",
+        lambda text: text.replace(text[text.index("date: ") :][:16], "date: 2026-12-24"),
+        "sitemap.xml",
+        "2026-12-24",
+    ),
+    "code that comes": Edit(
+        "data/codes/config.yaml", lambda text: text + CODE, "20000009/index.html", "kConfigNewError"
+    ),
+    "code that goes": Edit(
+        "data/codes/config.yaml",
+        lambda text: text.replace(CODE, ""),
+        "en/codes/index.html",
+        "20000002",
+    ),
+    "page template": Edit(
+        "templates/pages/code.md.jinja",
+        replace("{% block body %}", "{% block body %}\nA line of the template.\n"),
+        PAGE,
+        "A line of the template.",
+    ),
+    "theme": Edit(
+        "templates/theme/partials/footer.html",
+        lambda text: f"<!-- a mark of the theme -->{text}",
+        PAGE,
+        "a mark of the theme",
+    ),
+    "style": Edit(
+        "templates/theme/css/site.css",
+        lambda text: f"{text}\n.mark {{}}\n",
+        "css/site.css",
+        ".mark",
+    ),
+    "script": Edit(
+        "templates/theme/js/site.js", lambda text: f"{text}\n// a mark\n", "js/site.js", "// a mark"
+    ),
+    "settings": Edit(
+        "mkdocs.yml", lambda text: f"{text}site_author: Somebody else\n", PAGE, "Somebody else"
+    ),
+}
+
+
+def apply(project: Path, edit: Edit) -> None:
+    """Saves an edit in one step, as editors do."""
+    save(project / edit.path, edit.change((project / edit.path).read_text("utf-8")))
+
+
+def save(path: Path, text: str) -> None:
+    """Puts a new file in the place of an old one in one step."""
+    with NamedTemporaryFile("w", encoding="utf-8", delete=False) as new:
+        new.write(text)
+    os.replace(new.name, path)
