@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -53,6 +53,7 @@ class _Build:
     command = ""
     dirty = False
     is_first = True
+    is_dated_by_data = "SOURCE_DATE_EPOCH" not in os.environ  # and not by the clock
     lock = ExitStack()
     shared = ""
     is_all = False
@@ -88,8 +89,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         for language in facts.languages
     ]
     config.extra["date"] = facts.date.isoformat()
-    # Dates the site by its data and not by the clock.
-    os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(facts.date.timetuple())))
+    if _Build.is_dated_by_data:
+        os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(facts.date.timetuple()))
     return config
 
 
@@ -97,7 +98,9 @@ def _check_port(host: str, port: int) -> None:
     try:
         socket.create_server((host, port)).close()
     except OSError as error:
-        raise Abort(f"{host}:{port} cannot be served ({error.strerror}); try --dev-addr") from None
+        raise PluginError(
+            f"{host}:{port} cannot be served ({error.strerror}); try --dev-addr"
+        ) from None
 
 
 def on_pre_build(config: MkDocsConfig) -> None:

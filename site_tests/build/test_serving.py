@@ -129,7 +129,7 @@ def test_after_each_kind_of_edit_the_site_is_that_of_a_full_build(
         ("data/codes/config.yaml", replace(OFFLINE, "The app is offline"), " [text-end]"),
         ("data/codes/config.yaml", replace("stages: [init]", "stages: [init"), " [yaml-syntax]"),
         ("templates/pages/code.md.jinja", replace("{% endblock %}", ""), " [template-error]"),
-        ("templates/theme/main.html", replace("{% endblock %}", "{{ nothing.at.all }}"), "nothing"),
+        ("templates/theme/partials/footer.html", lambda text: f"{text}{{{{ no.such }}}}", "'no'"),
         ("mkdocs.yml", replace("plugins: []", "plugins: [nothing]"), '"nothing" plugin'),
     ],
     ids=["text", "YAML", "page template", "theme", "settings"],

@@ -45,7 +45,9 @@ EDITS = {
     "title in the navigation": Edit(
         "data/stages.yaml", replace("en: Logging in", "en: Signing in"), PAGE, "Signing in"
     ),
-    "label": Edit("data/labels.yaml", replace("en: Meaning", "en: What it means"), PAGE, "What it"),
+    "label": Edit(
+        "data/labels.yaml", replace("en: What to do", "en: What to try"), PAGE, "What to try"
+    ),
     "date": Edit(
         "data/dataset.yaml",
         lambda text: text.replace(text[text.index("date: ") :][:16], "date: 2026-12-24"),
@@ -53,7 +55,10 @@ EDITS = {
         "2026-12-24",
     ),
     "code that comes": Edit(
-        "data/codes/config.yaml", lambda text: text + CODE, "20000009/index.html", "kConfigNewError"
+        "data/codes/config.yaml",
+        replace("  21200007:\n", f"{CODE}  21200007:\n"),
+        "20000009/index.html",
+        "kConfigNewError",
     ),
     "code that goes": Edit(
         "data/codes/config.yaml",
@@ -83,7 +88,7 @@ EDITS = {
         "templates/theme/js/site.js", lambda text: f"{text}\n// a mark\n", "js/site.js", "// a mark"
     ),
     "settings": Edit(
-        "mkdocs.yml", lambda text: f"{text}site_author: Somebody else\n", PAGE, "Somebody else"
+        "mkdocs.yml", replace("logo: material/access-point", "logo: material/airplane"), PAGE, ""
     ),
 }
 
