@@ -12,6 +12,12 @@ import sys
 from pathlib import Path
 
 REQUIREMENTS = ".ci/requirements"
+ENVIRONMENT = {
+    # In place of where `_install_nox` put it; in full, as some tests work elsewhere.
+    "PYTHONPATH": str(Path(__file__).resolve().parent / ".ci"),
+    "PYTHONUTF8": "1",  # Windows would print in a code page without Chinese
+    "NO_MKDOCS_2_WARNING": "1",
+}
 
 
 def _install_nox() -> None:
@@ -60,44 +66,60 @@ if os.environ.get("CI") == "true" and sys.platform == "linux":
 
 def prepare(session: nox.Session, lock: str) -> None:
     """Installs what a lock file names, and keeps nox's own packages out of the session."""
-    # In place of where `_install_nox` put it; in full, as some tests work elsewhere.
-    session.env["PYTHONPATH"] = str(Path(__file__).resolve().parent / ".ci")
-    session.env["PYTHONUTF8"] = "1"  # Windows would print in a code page without Chinese
-    session.env["NO_MKDOCS_2_WARNING"] = "1"
+    session.env.update(ENVIRONMENT)
     session.install("--require-hashes", "--requirement", f"{REQUIREMENTS}/{lock}.txt")
 
 
-@nox.session
+def prepare_site(session: nox.Session) -> str:
+    """Give the Python of `.nox/site`: one environment for all that builds or checks the site.
+
+    `installed` in it says what it was made with, as for nox itself.
+    """
+    folder = Path(".nox", "site").resolve()
+    python = str(folder / ("Scripts" if sys.platform == "win32" else "bin") / "python")
+    lock = Path(REQUIREMENTS, "site.txt")
+    installed, wanted = folder / "installed", f"{sys.version}\n{lock.read_text('utf-8')}"
+    if not installed.is_file() or installed.read_text("utf-8") != wanted:
+        session.run(sys.executable, "-m", "virtualenv", "--quiet", "--clear", str(folder))
+        pip = (python, "-m", "pip", "install", "--quiet", "--require-hashes")
+        session.run(*pip, "--requirement", str(lock), env={"PYTHONPATH": None})
+        installed.write_text(wanted, "utf-8")
+    session.env.update(ENVIRONMENT)
+    return python
+
+
+@nox.session(venv_backend="none")
 def serve(session: nox.Session) -> None:
     """Generate, build and serve the site, and show each change of the data in the open page."""
-    prepare(session, "site")
-    session.run("python", "-m", "mkdocs", "serve", *session.posargs)
+    python = prepare_site(session)
+    session.run(python, "-m", "mkdocs", "serve", "--dirty", *session.posargs)
 
 
-@nox.session
+@nox.session(venv_backend="none")
 def build(session: nox.Session) -> None:
     """Build the site into site/ and check its links; SITE_URL says where it will stand."""
-    prepare(session, "site")
-    session.run("python", "-m", "generator", "build")
-    session.run("python", "-m", "mkdocs", "build", "--strict", *session.posargs)
-    session.run("python", "-m", "generator", "links", "site")
+    python = prepare_site(session)
+    session.run(python, "-m", "mkdocs", "build", "--strict", *session.posargs)
+    session.run(python, "-m", "generator", "links", "site")
     with Path("deploy/inline-scripts.conf").open("w", encoding="ascii") as file:
-        session.run("python", "-m", "generator", "policy", "site", stdout=file)
+        session.run(python, "-m", "generator", "policy", "site", stdout=file)
 
 
-@nox.session
+@nox.session(venv_backend="none")
 def offline(session: nox.Session) -> None:
     """Pack the site into one zip that is read from a folder, without a server and a network."""
     build(session)
-    session.run("python", "-m", "generator", "offline", "site", "dist/liveroom-error-codes.zip")
+    session.run(
+        prepare_site(session), "-m", "generator", "offline", "site", "dist/liveroom-error-codes.zip"
+    )
 
 
 @nox.session(venv_backend="none")
 def reproducible(session: nox.Session) -> None:
     """Build the site with each supported Python that is here, and compare the bytes."""
-    session.env.update(PYTHONPATH=None, PYTHONUTF8="1", NO_MKDOCS_2_WARNING="1")
+    session.env.update(ENVIRONMENT)
     project = nox.project.load_toml("pyproject.toml")
-    sites: dict[str, dict[Path, bytes]] = {}
+    sites = {}
     for version in nox.project.python_versions(project, max_version="3.14"):
         folder = Path(".nox", f"reproducible-{version}").resolve()
         python = str(folder / ("Scripts" if sys.platform == "win32" else "bin") / "python")
@@ -108,31 +130,60 @@ def reproducible(session: nox.Session) -> None:
             continue
         locked = ("--require-hashes", "--requirement", f"{REQUIREMENTS}/site.txt")
         session.run(python, "-m", "pip", "install", "--quiet", *locked)
-        session.run(python, "-m", "generator", "build")
         site = folder / "site"
         session.run(python, "-m", "mkdocs", "build", "--strict", f"--site-dir={site}")
-        files = (path for path in sorted(site.rglob("*")) if path.is_file())
-        sites[version] = {path.relative_to(site): path.read_bytes() for path in files}
-    (first, ours), *others = sites.items()
-    for version, theirs in others:
-        differing = [str(path) for path in {*ours, *theirs} if ours.get(path) != theirs.get(path)]
-        if differing:
-            session.error(f"Python {first} and {version} differ in {', '.join(sorted(differing))}")
-    session.log(f"{len(ours)} files, the same bytes with Python {', '.join(sites)}")
+        sites[f"Python {version}"] = site
+    compare(session, sites)
 
 
 @nox.session
+def builders(session: nox.Session) -> None:
+    """Build the site with the MkDocs before the locked one and with ProperDocs; compare the bytes."""
+    prepare(session, "bench")
+    folder = Path(session.create_tmp())
+    sites = {}
+    for builder, module in (("", "mkdocs"), ("", "properdocs"), ("mkdocs==1.6.0", "mkdocs")):
+        if builder:
+            session.install("--no-deps", builder)  # `prepare` brings the locked one back
+        sites[builder or module] = site = folder / (builder or module)
+        build = ("python", "-m", module, "build", "--strict", "--config-file=mkdocs.yml")
+        session.run(*build, f"--site-dir={site}")
+    compare(session, sites)
+
+
+def compare(session: nox.Session, sites: dict[str, Path]) -> None:
+    """Fail where two sites differ in a byte."""
+    trees = {
+        name: {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+        for name, site in sites.items()
+    }
+    (first, ours), *others = trees.items()
+    for name, theirs in others:
+        if found := sorted(str(p) for p in {*ours, *theirs} if ours.get(p) != theirs.get(p)):
+            session.error(f"{first} and {name} differ in {', '.join(found)}")
+    session.log(f"{len(ours)} files, the same bytes with {', '.join(trees)}")
+
+
+@nox.session(venv_backend="none")
+def nightly(session: nox.Session) -> None:
+    """Run what takes too long for each change: other builders, Pythons and sizes."""
+    for name in ("builders", "reproducible"):
+        session.notify(name)
+    session.notify("bench", ["--sizes", "1000,10000", "--parts", "build", "--rounds", "1"])
+
+
+@nox.session(venv_backend="none")
 def data(session: nox.Session) -> None:
     """Check the data: what to run after an edit of data/."""
-    prepare(session, "site")
-    session.run("python", "-m", "generator", "check", *session.posargs)
+    python = prepare_site(session)
+    session.run(python, "-m", "generator", "check", *session.posargs)
 
 
-@nox.session
+@nox.session(venv_backend="none")
 def published(session: nox.Session) -> None:
     """Hold the list of all that was ever published against the data and against earlier commits."""
-    prepare(session, "site")
-    session.run("python", "-m", "generator", "published", *session.posargs)
+    python = prepare_site(session)
+    session.run(python, "-m", "generator", "published", *session.posargs)
 
 
 @nox.session
@@ -208,7 +259,6 @@ def lighthouse(session: nox.Session) -> None:
     prepare(session, "tests")
     session.run("python", "-m", "tools.browser")
     session.run("npm", "ci", "--silent", "--prefix", ".ci/npm", external=True)
-    session.run("python", "-m", "generator", "build")
     session.run("python", "-m", "mkdocs", "build", "--strict")
     session.run("python", "-m", "bench.lighthouse", "site", *session.posargs)
 
@@ -220,6 +270,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "check", *session.posargs)
     session.run("ruff", "format", "--check")
     session.run("mypy")
+    session.run("lint-imports")
 
 
 @nox.session(name="format")
@@ -230,18 +281,18 @@ def format_(session: nox.Session) -> None:
     session.run("ruff", "format")
 
 
-@nox.session
+@nox.session(venv_backend="none")
 def schema(session: nox.Session) -> None:
     """Write the editor schemas in data/schema/ anew."""
-    prepare(session, "site")
-    session.run("python", "-m", "generator", "schema", *session.posargs)
+    python = prepare_site(session)
+    session.run(python, "-m", "generator", "schema", *session.posargs)
 
 
-@nox.session
+@nox.session(venv_backend="none")
 def release(session: nox.Session) -> None:
     """Record the state of the dataset as a release, from which its changes are told."""
-    prepare(session, "site")
-    session.run("python", "-m", "generator", "release", *session.posargs)
+    python = prepare_site(session)
+    session.run(python, "-m", "generator", "release", *session.posargs)
 
 
 @nox.session

@@ -5,28 +5,13 @@ MkDocs sees only the links that it converts; this reads the pages that a reader 
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from generator.build.html_page import HtmlPage
+
 _LINKING = {"href", "src", "poster", "data-href"}
-
-
-class _Page(HTMLParser):
-    """The ids of a page and the local links in it."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name == "id" and value:
-                self.ids.append(value)
-            elif name in _LINKING and value and not urlsplit(value).scheme:
-                self.links.append(value)
 
 
 def check(site: Path) -> list[str]:
@@ -37,14 +22,13 @@ def check(site: Path) -> list[str]:
     """
     root = site.resolve()
     paths = sorted(root.rglob("*.html"))
-    pages = {path: _Page(path.read_text("utf-8")) for path in paths}
-    ids = {path: set(page.ids) for path, page in pages.items()}
+    pages = {path: _ids_and_links(path) for path in paths}
     broken = []
-    for path, page in pages.items():
+    for path, (ids, links) in pages.items():
         shown = path.relative_to(root).as_posix()
-        for id_ in sorted({id_ for id_ in page.ids if page.ids.count(id_) > 1}):
+        for id_ in sorted(id_ for id_, count in ids.items() if count > 1):
             broken.append(f"{shown}: the id {id_} stands twice")
-        for link in dict.fromkeys(page.links):
+        for link in links:
             parts = urlsplit(link)
             if parts.netloc or parts.path.startswith("/"):
                 if shown != "404.html":
@@ -56,8 +40,18 @@ def check(site: Path) -> list[str]:
             target = Path(*target.parts).resolve()
             if not (target.is_file() and target.is_relative_to(root)):
                 broken.append(f"{shown}: {link} leads nowhere")
-            elif parts.fragment and unquote(parts.fragment) not in ids.get(
-                target, {parts.fragment}
+            elif (
+                parts.fragment
+                and target in pages
+                and unquote(parts.fragment) not in pages[target][0]
             ):
                 broken.append(f"{shown}: {link} has no such anchor")
     return broken
+
+
+def _ids_and_links(path: Path) -> tuple[Counter[str], list[str]]:
+    """How often each id stands in a page, and the local links in it."""
+    attributes = [tag.attributes for tag in HtmlPage(path.read_text("utf-8")).tags]
+    ids = Counter(found["id"] for found in attributes if found.get("id"))
+    targets = (value for found in attributes for name, value in found.items() if name in _LINKING)
+    return ids, list(dict.fromkeys(t for t in targets if t and not urlsplit(t).scheme))

@@ -12,12 +12,12 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.build.html_page import HtmlPage
 from generator.outputs.environment import TEMPLATES
 
 NAME = "liveroom-error-codes"  # of the folder in the zip
@@ -56,7 +56,7 @@ def _files(site: Path) -> Iterator[tuple[str, bytes]]:
             continue
         content = file.read_bytes()
         if path.suffix == ".html":
-            content = _Page(content.decode()).offline().encode()
+            content = _page(content.decode()).encode()
         elif path.is_relative_to("js"):
             sources[str(path.relative_to("js"))] = content.decode()
         elif str(path.parent) == "search":
@@ -86,37 +86,17 @@ def _with_paths(source: str, path: str) -> str:
     return _IMPORT.sub(absolute, source)
 
 
-class _Page(HTMLParser):
+def _page(text: str) -> str:
     """A page whose start tags alone are changed; text that looks like a tag is left as it is."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self._text = text
-        self._starts = [0]
-        for line in text.split("\n"):
-            self._starts.append(self._starts[-1] + len(line) + 1)
-        self._done = 0  # up to where the page has been taken over
-        self._pieces: list[str] = []
-        self._modules = False
-
-    def offline(self) -> str:
-        self.feed(self._text)
-        self.close()
-        return "".join(self._pieces) + self._text[self._done :]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        raw = self.get_starttag_text() or ""
-        line, column = self.getpos()
-        start = self._starts[line - 1] + column
-        self._pieces += [self._text[self._done : start], self._changed(raw)]
-        self._done = start + len(raw)
-
-    def _changed(self, raw: str) -> str:
-        if module := _MODULE.search(raw):
-            first = "" if self._modules else f'<script src="{module[1]}{_SCRIPT}"></script>'
-            self._modules = True
-            return f'{first}<script type="module">import "{module[2]}";'
-        return _ATTRIBUTE.sub(_to_file, raw)
+    pieces, done, script = [], 0, f'<script src="{{}}{_SCRIPT}"></script>'
+    for tag in HtmlPage(text).tags:
+        changed = _ATTRIBUTE.sub(_to_file, tag.text)
+        if module := _MODULE.search(tag.text):
+            changed = f'{script.format(module[1])}<script type="module">import "{module[2]}";'
+            script = ""  # once a page
+        pieces += [text[done : tag.start], changed]
+        done = tag.start + len(tag.text)
+    return "".join([*pieces, text[done:]])
 
 
 def _to_file(attribute: re.Match[str]) -> str:

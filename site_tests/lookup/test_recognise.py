@@ -180,14 +180,14 @@ def test_no_character_is_cut_where_a_line_is_longer_than_what_is_read_at_once(
     size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     line = "é错误码𝄞, " * 30
-    monkeypatch.setattr("generator.log._CHUNK", size)
+    monkeypatch.setattr("generator.lookup.log._CHUNK", size)
     assert "".join(log.blocks(io.BytesIO(line.encode()))) == line
 
 
 def test_words_that_are_no_names_are_forgotten_in_time(
     monkeypatch: pytest.MonkeyPatch, scan: Scan
 ) -> None:
-    monkeypatch.setattr("generator.scan._WORDS_KEPT", 3)
+    monkeypatch.setattr("generator.lookup.scan._WORDS_KEPT", 3)
     words = "".join(f"word{letter}x other{letter}y\n" for letter in "abcdef")
     assert list(found(scan((words + "kNotLoginError\n").encode()), "certain")) == [10000105]
 

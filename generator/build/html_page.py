@@ -1,0 +1,49 @@
+"""A page of the built site: its start tags and where they stand, and its inline scripts."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+# A script of these types is run by browsers; any other type is data to them.
+_RUN = {"", "module", "text/javascript"}
+
+
+class Tag(NamedTuple):
+    """A start tag: its attributes with their references resolved, its first index, and its text."""
+
+    attributes: dict[str, str]
+    start: int
+    text: str
+
+
+class HtmlPage(HTMLParser):
+    """A page that is parsed once; what looks like a tag within a text or a script is none."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.tags: list[Tag] = []
+        self.scripts: list[str] = []
+        self._open_script: list[str] | None = None
+        self._lines = [0]
+        for line in text.split("\n"):
+            self._lines.append(self._lines[-1] + len(line) + 1)
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        line, column = self.getpos()
+        attributes = {name: value or "" for name, value in attrs}
+        start = self._lines[line - 1] + column
+        self.tags.append(Tag(attributes, start, self.get_starttag_text() or ""))
+        if tag == "script" and "src" not in attributes and attributes.get("type", "") in _RUN:
+            self._open_script = []
+
+    def handle_data(self, data: str) -> None:
+        if self._open_script is not None:
+            self._open_script.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open_script:
+            self.scripts.append("".join(self._open_script))
+        self._open_script = None
