@@ -1,4 +1,4 @@
-"""The site builders that are compared, each set up to make the same pages of the same Markdown.
+"""The other site builders, each set up to make the same pages of the same Markdown.
 
 The pages of the codes are in no builder's navigation: in MkDocs' own that costs time with the square
 of their number.
@@ -13,98 +13,95 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from bench import synthetic
+from bench import floor
+from bench.project import ROOT, Project
+from generator.dataset.reader import read
+from generator.outputs import addresses
 
-ROOT = synthetic.ROOT
+STOCK = "stock MkDocs + Material"
+ZENSICAL = "Zensical, its own theme"
+_URL = "https://bench.example/"
 
 
 @dataclass(frozen=True)
 class Builder:
-    """A builder: how its project is set up in a folder and its command."""
+    """A builder: how it is set up in a project that has its Markdown, and its command."""
 
     name: str
-    setup: Callable[[Path], None]
+    setup: Callable[[Project], None]
     command: list[str]
     remembers: bool = False
     """Whether a second build is any different from the first."""
 
 
 def installed() -> list[Builder]:
-    """All that are here; ours and stock MkDocs always are."""
+    """All that are here; stock MkDocs always is."""
     python = [sys.executable, "-m"]
-    builders = [
-        Builder("this project", _ours, [*python, "mkdocs", "build", "-q", "-f", "ours.yml"], True),
-        Builder("stock MkDocs", _stock, [*python, "mkdocs", "build", "-q", "-f", "stock.yml"]),
-    ]
+    builders = [Builder(STOCK, _stock, [*python, "mkdocs", "build", "-q", "-f", "stock.yml"])]
     if find_spec("properdocs"):
         command = [*python, "properdocs", "build", "-q", "-f", "stock.yml"]
-        builders.append(Builder("ProperDocs", _stock, command))
+        builders.append(Builder("ProperDocs + Material", _stock, command))
     if find_spec("zensical"):
         command = [*python, "zensical", "build", "-f", "zensical.yml"]
-        builders.append(Builder("Zensical", _zensical, command, True))
+        builders.append(Builder(ZENSICAL, _zensical, command, remembers=True))
     if hugo := shutil.which("hugo"):
-        command = [hugo, "--quiet", "--source", "hugo", "--destination", "../site"]
-        builders.append(Builder("Hugo", _hugo, command))
-    floor = [*python, "bench.floor", "build", "floor.json", "docs", "site"]
-    builders.append(Builder("the floor", _floor, floor))
+        command = [hugo, "--quiet", "--source", "hugo", "--destination", "../other"]
+        builders.append(Builder("Hugo, bare layout", _hugo, command))
+    command = [sys.executable, floor.__file__, "floor.json", "docs", "other"]
+    builders.append(Builder("the floor", _floor, command))
     return builders
 
 
-def _settings() -> dict[str, Any]:
-    """What mkdocs.yml says of the pages, without our measures and appearance."""
+@cache
+def _settings() -> str:
+    """What mkdocs.yml says of the Markdown, without our measures and appearance: with the search."""
     text = (ROOT / "mkdocs.yml").read_text("utf-8").replace("!ENV", "")
     ours = yaml.safe_load(text)
-    return {
-        "site_name": ours["site_name"],
-        "site_url": "https://bench.example/",
+    dataset = read(ROOT / "data")
+    languages = dataset.dataset.languages
+    settings: dict[str, Any] = {
+        "site_name": dataset.labels.root["site-name"].en,
+        "site_url": _URL,
         "docs_dir": "docs",
-        "site_dir": "site",
-        "nav": ours["nav"],
+        "site_dir": "other",
+        "nav": [
+            {language: addresses.navigation(language, dataset.stages.root)}
+            for language in languages
+        ],
         "not_in_nav": ours["not_in_nav"],
         "theme": {"name": "material", "font": False},
         "markdown_extensions": ours["markdown_extensions"],
     }
+    return yaml.safe_dump(settings, allow_unicode=True)
 
 
-def _ours(folder: Path) -> None:
-    (folder / "ours.yml").write_text(
-        f"INHERIT: {ROOT / 'mkdocs.yml'}\n"
-        "site_url: https://bench.example/\n"
-        "docs_dir: docs\nsite_dir: site\n"
-        f"theme: {{custom_dir: {ROOT / 'templates' / 'theme'}}}\n"
-        f"hooks: [{ROOT / 'generator' / 'mkdocs_hooks.py'}]\n"
-        "extra: {data: data}\n",
-        "utf-8",
-    )
+def _stock(project: Project) -> None:
+    (project.folder / "stock.yml").write_text(_settings(), "utf-8")
 
 
-def _stock(folder: Path) -> None:
-    (folder / "stock.yml").write_text(yaml.safe_dump(_settings(), allow_unicode=True), "utf-8")
-
-
-def _zensical(folder: Path) -> None:
+def _zensical(project: Project) -> None:
     """As stock, but its index of the search refuses pages as long as the lists of codes."""
-    (folder / "zensical.yml").write_text(yaml.safe_dump(_settings(), allow_unicode=True), "utf-8")
+    (project.folder / "zensical.yml").write_text(_settings(), "utf-8")
     for pages in ("*/*.md", "*/stages/*.md", "*/codes/index.md"):
-        for path in (folder / "docs").glob(pages):
-            _exclude(path)
+        for path in project.docs.glob(pages):
+            text = path.read_text("utf-8")
+            text = text.replace("---\n", "---\nsearch: {exclude: true}\n", 1)
+            path.write_text(text, "utf-8")
 
 
-def _exclude(path: Path) -> None:
-    text = path.read_text("utf-8")
-    if "\nsearch: {exclude: true}\n" not in text:
-        path.write_text(text.replace("---\n", "---\nsearch: {exclude: true}\n", 1), "utf-8")
+def _hugo(project: Project) -> None:
+    """A layout of three lines; Hugo takes `index.md` for something else than MkDocs does.
 
-
-def _hugo(folder: Path) -> None:
-    """A layout of three lines; Hugo takes `index.md` for something else than MkDocs does."""
-    hugo = folder / "hugo"
+    What is no Markdown is linked to where Hugo looks for it: how a mount leaves files out has changed
+    between its versions.
+    """
+    hugo = project.folder / "hugo"
     shutil.rmtree(hugo, ignore_errors=True)
     (hugo / "layouts" / "_default").mkdir(parents=True)
     layout = (
@@ -112,40 +109,23 @@ def _hugo(folder: Path) -> None:
         '<title>{{ .Title }}</title><meta name="description" content="{{ .Description }}"></head>\n'
         "<body>{{ .TableOfContents }}<main>{{ .Content }}</main></body></html>\n"
     )
-    for name in ("single", "list"):
-        (hugo / "layouts" / "_default" / f"{name}.html").write_text(layout, "utf-8")
-    (hugo / "layouts" / "index.html").write_text(layout, "utf-8")
+    for name in ("_default/single", "_default/list", "index"):
+        (hugo / "layouts" / f"{name}.html").write_text(layout, "utf-8")
     config = {
-        "baseURL": "https://bench.example/",
+        "baseURL": _URL,
         "disableKinds": ["taxonomy", "term", "RSS"],
         "markup": {"goldmark": {"parser": {"attribute": {"block": True}}}},
-        "module": {
-            "mounts": [
-                {"source": "content", "target": "content"},
-                {"source": "../docs", "target": "static", "excludeFiles": ["**.md"]},
-            ]
-        },
     }
     (hugo / "config.json").write_text(json.dumps(config), "utf-8")
-    for path in (folder / "docs").rglob("*.md"):
-        target = hugo / "content" / path.relative_to(folder / "docs")
+    no_markdown = shutil.ignore_patterns("*.md", ".*")
+    shutil.copytree(project.docs, hugo / "static", ignore=no_markdown, copy_function=os.link)
+    for path in project.docs.rglob("*.md"):
+        target = hugo / "content" / path.relative_to(project.docs)
         target.parent.mkdir(parents=True, exist_ok=True)
         text = re.sub(r"(?m)^permalink: .*\n", "", path.read_text("utf-8"), count=1)
         target.with_name(re.sub("^index", "_index", path.name)).write_text(text, "utf-8")
 
 
-def _floor(folder: Path) -> None:
+def _floor(project: Project) -> None:
     """Needs the site that this project built."""
-    from bench import floor
-
-    floor.prepare(folder / "site-ours", folder / "floor.json")
-
-
-def environment() -> dict[str, str]:
-    """What every command needs: our modules, and no notices."""
-    return {
-        "PYTHONPATH": str(ROOT),
-        "PYTHONUTF8": "1",
-        "NO_MKDOCS_2_WARNING": "1",
-        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "1577923200"),
-    }
+    floor.prepare(project.site, project.folder / "floor.json")

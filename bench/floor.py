@@ -1,7 +1,7 @@
 """The least that any builder does: fills a frame by Jinja with content that is ready, and writes.
 
-`python -m bench.floor prepare SITE FILE` keeps the content of a built site's pages, and
-`python -m bench.floor build FILE DOCS OUT` makes the same pages of it and copies all other files.
+`prepare` keeps the content of a built site's pages; `python floor.py FILE DOCS OUT`, which is measured,
+makes the same pages of it and copies all other files.
 """
 
 from __future__ import annotations
@@ -42,7 +42,4 @@ def build(file: Path, docs: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "prepare":
-        prepare(Path(sys.argv[2]), Path(sys.argv[3]))
-    else:
-        build(*map(Path, sys.argv[2:]))
+    build(*map(Path, sys.argv[1:]))

@@ -1,96 +1,63 @@
-"""Runs a command and says how long it took and how much memory its processes had together."""
+"""Runs a command and says what it cost: time by the clock, processor time, memory."""
 
 from __future__ import annotations
 
+import json
 import os
-import re
+import signal
 import subprocess
-import threading
-import time
-from collections.abc import Mapping, Sequence
+import sys
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-EVERY = 0.1  # seconds between two looks at the memory, at least
-SHARE = 0.01  # of the time goes into looking: it takes a core from what is measured
+from bench import launcher
+
+TIMEOUT = 900.0  # seconds
+MIB = 2**20
+_CALLERS = ("SITE_URL", "REPO_URL", "SOURCE_DATE_EPOCH")
 
 
-class Run(NamedTuple):
-    """Seconds, and the most memory in bytes: what is shared between processes counts once."""
+class Cost(NamedTuple):
+    """Seconds by the clock and of processors (user and system, children included), and the bytes
+    of memory that the largest process had at its peak."""
 
-    seconds: float
-    memory: int
+    clock: float
+    processor: float
+    memory: int = 0
 
 
 class Failed(Exception):
-    """A command gave an error, or took longer than it may."""
+    """A command gave an error, or took longer than it may; the message is one line."""
 
 
-def run(
-    command: Sequence[str], folder: Path, environment: Mapping[str, str], timeout: float
-) -> Run:
-    """Runs `command` in `folder`; raises `Failed`."""
-    log = folder / "command.log"
-    with log.open("wb") as output:
-        begin = time.perf_counter()
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env={**os.environ, **environment},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        watch = _Watch(process.pid)
-        watch.start()
-        try:
-            code = process.wait(timeout)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-            raise Failed(f"> {timeout:.0f} s") from None
-        finally:
-            seconds = time.perf_counter() - begin
-            watch.stop()
+def environment(**added: str) -> dict[str, str]:
+    """This process's, free of what the caller's shell has set for the site."""
+    inherited = {name: value for name, value in os.environ.items() if name not in _CALLERS}
+    return inherited | {"PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"} | added
+
+
+def run(command: Sequence[str], folder: Path, timeout: float = TIMEOUT, **added: str) -> Cost:
+    """Runs `command` in `folder`, with `added` in its environment; raises `Failed`."""
+    with tempfile.TemporaryDirectory() as name:
+        note, log = Path(name, "note"), Path(name, "log")
+        with log.open("wb") as output:
+            subprocess.run(
+                [sys.executable, "-S", launcher.__file__, str(note), str(timeout), *command],
+                cwd=folder,
+                env=environment(**added),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                check=False,
+            )
+        said = log.read_text("utf-8", "replace").strip().splitlines()
+        last = said[-1].replace(f"{folder}/", "").replace("|", "/")[:200] if said else ""
+        if not note.is_file():
+            raise Failed(last or f"{command[0]} could not be started")
+        code, *cost = json.loads(note.read_text("ascii"))
+    if code == -signal.SIGKILL and cost[0] >= timeout:
+        raise Failed(f"longer than {timeout:g} s")
     if code:
-        raise Failed(log.read_text("utf-8", "replace").strip().splitlines()[-1])
-    return Run(seconds, watch.most)
-
-
-class _Watch(threading.Thread):
-    """Looks at the memory of a process and its children; Linux only, elsewhere it sees none."""
-
-    def __init__(self, process: int) -> None:
-        super().__init__(daemon=True)
-        self.process = process
-        self.most = 0
-        self.over = threading.Event()
-
-    def run(self) -> None:
-        pause = EVERY
-        while not self.over.wait(pause):
-            begin = time.perf_counter()
-            self.most = max(self.most, sum(map(_memory, _family(self.process))))
-            pause = max(EVERY, (time.perf_counter() - begin) / SHARE)
-
-    def stop(self) -> None:
-        self.over.set()
-        self.join()
-
-
-def _family(process: int) -> list[int]:
-    """A process and all below it."""
-    try:
-        children = Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
-    except OSError:
-        return [process]
-    return [process, *(member for child in children for member in _family(int(child)))]
-
-
-def _memory(process: int) -> int:
-    """Its proportional set size in bytes."""
-    try:
-        text = Path(f"/proc/{process}/smaps_rollup").read_text("ascii")
-    except OSError:
-        return 0
-    found = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)
-    return int(found[1]) * 1024 if found else 0
+        raise Failed(last or f"exit code {code}, without a word")
+    return Cost(*cost)

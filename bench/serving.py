@@ -1,65 +1,89 @@
-"""`mkdocs serve`: from saving a data file to the fresh page."""
+"""`mkdocs serve --dirty`: from saving a file to the fresh page."""
 
 from __future__ import annotations
 
-import os
-import signal
 import socket
 import statistics
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPException
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from bench import builders, synthetic
+from bench import synthetic
+from bench.measure import Failed, environment
+from bench.project import Project
 
-EDITS = 5
+WORDS = ("first", "second", "third")  # one a save; a number would have to stand in both languages
 PATIENCE = 120.0  # seconds
+PAUSE = 1.0  # seconds from a fresh page to the next save: by then it watches again
+PAGE = f"en/codes/{synthetic.EDITED}/"
 
 
-class Serving(NamedTuple):
-    """Seconds from a save to the fresh page (the median), and builds for each save."""
+class Edit(NamedTuple):
+    """What is saved: in which file, a text and another with `{}` for a word, and where that shows."""
 
-    seconds: float
-    builds: float
+    what: str
+    path: str
+    before: str
+    after: str
+    shown_at: str
+    most: float
+    """The target in seconds."""
 
 
-def measure(folder: Path) -> Serving:
-    """Serves the project `folder`, edits a record a few times, and waits for it each time."""
+EDITS = (
+    Edit("a record", "data/codes/room.yaml", "The heartbeat", "The {} heartbeat", PAGE, 2),
+    Edit("a style sheet", "templates/theme/css/site.css", "body,", "body, .{},", "css/site.css", 2),
+    Edit("a label", "data/labels.yaml", "en: What happened", "en: What {} happened", PAGE, 4),
+)
+
+
+def measure(project: Project) -> Iterator[tuple[Edit, float]]:
+    """Serves the project and saves each edit a few times: the medians in seconds; raises `Failed`."""
+    with _served(project.folder) as root:
+        for edit in EDITS:
+            path = project.folder / edit.path
+            text = path.read_text("utf-8")
+            if edit.before not in text:
+                raise Failed(f"{edit.path} does not say {edit.before!r}")
+            seconds = []
+            for word in WORDS:
+                after = edit.after.format(word)
+                time.sleep(PAUSE)
+                begin = time.perf_counter()
+                path.write_text(text.replace(edit.before, after, 1), "utf-8", newline="\n")
+                _wait(root + edit.shown_at, after.removeprefix("en: "))
+                seconds.append(time.perf_counter() - begin)
+            path.write_text(text, "utf-8", newline="\n")
+            yield edit, statistics.median(seconds)
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    """The URL at which the project in `folder` is served, as soon as it is."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
-    log = folder / "serve.log"
-    command = ["mkdocs", "serve", "-f", "ours.yml", "-a", address]
-    with log.open("wb") as output:
+    # It would remove its site upon Ctrl-C, which does not reach it where this runs in the background.
+    with TemporaryDirectory() as site:
         process = subprocess.Popen(
-            [sys.executable, "-u", "-m", *command],
+            [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dirty", "-a", address],
             cwd=folder,
-            env={**os.environ, **builders.environment()},
-            stdout=output,
-            stderr=subprocess.STDOUT,
+            env=environment(TMPDIR=site),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         try:
-            url = f"http://{address}/en/codes/{synthetic.EDITED}/"
-            _wait(url, synthetic.EDITED)
-            time.sleep(2)  # until it watches
-            before = _builds(log)
-            seconds = []
-            for number in range(EDITS):
-                words = (
-                    f"edited{' again' * number}"  # a number would have to stand in both languages
-                )
-                begin = time.perf_counter()
-                synthetic.edit(folder / "data", words)
-                _wait(url, words)
-                seconds.append(time.perf_counter() - begin)
-                time.sleep(2)  # a second build of the same save would show
-            return Serving(statistics.median(seconds), (_builds(log) - before) / EDITS)
+            _wait(f"http://{address}/{PAGE}", "</html>")
+            yield f"http://{address}/"
         finally:
-            process.send_signal(signal.SIGINT)  # as Ctrl-C: it removes its site
+            process.kill()
             process.wait()
 
 
@@ -71,12 +95,7 @@ def _wait(url: str, words: str) -> None:
             with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
                 if words in answer.read().decode():
                     return
-        except (urllib.error.URLError, ConnectionError):
+        except (OSError, HTTPException):  # it does not serve yet
             pass
         time.sleep(0.01)
-    raise TimeoutError(f"{url} never said {words!r}")
-
-
-def _builds(log: Path) -> int:
-    """Builds that began: when one ends MkDocs says how long it took, and the same words only once."""
-    return log.read_text("utf-8", "replace").count("Building documentation")
+    raise Failed(f"{words!r} was not shown within {PATIENCE:g} s")

@@ -1,7 +1,6 @@
 """Synthetic datasets of any size in the project's own format, the same for the same size.
 
-A dataset has the project's own codes, and made-up ones in numbers that are free. One that is smaller
-than the project's has a sample of its codes, and lacks what none of them uses.
+A dataset has the project's own codes, and made-up ones in numbers that are free.
 """
 
 from __future__ import annotations
@@ -18,10 +17,8 @@ from typing import Any
 
 import yaml
 
-from generator.dataset.numbering import Numbering
 from generator.dataset.reader import read
 from generator.dataset.schema import Dataset
-from generator.dataset.source import load
 from generator.releases import snapshot
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,33 +39,36 @@ SPANS = {
 EDITED = "60001005"
 """The record that `edit` changes: it is in the dataset of every size."""
 
+OWN = sum(
+    len(re.findall(r"(?m)^  \d+:$", path.read_text("utf-8")))
+    for path in (ROOT / "data" / "codes").glob("*.yaml")
+)
+"""How many codes the project has."""
+
 _FIRST, _LAST = date(2019, 5, 20), date(2022, 6, 13)
 
 
 def write(data: Path, count: int) -> None:
-    """Writes a valid dataset of `count` codes (66 or more) to the new folder `data`."""
-    real = read(ROOT / "data")
-    blocks = dict(_blocks(ROOT / "data"))
-    shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("codes", "releases"))
-    codes = _chosen(real, count)
-    files: dict[str, dict[int, str]] = defaultdict(dict)
-    for code, module in codes.items():
-        files[module][code] = blocks[code]
-    if len(codes) < len(blocks):
-        _prune(data, real, codes, blocks)
-    else:
-        for module, code, text in _made_up(real, count - len(codes)):
-            files[module][code] = text
-    (data / "codes").mkdir()
-    for module, records in files.items():
-        text = "codes:\n" + "".join(records[code] for code in sorted(records))
-        (data / "codes" / f"{module}.yaml").write_text(text, "utf-8", newline="\n")
-    (data / "releases").mkdir()
+    """Writes a valid dataset of `count` codes, `OWN` or more, to the new folder `data`."""
+    if count < OWN:
+        raise ValueError(f"the project has {OWN} codes, and no dataset has fewer than that")
+    shutil.copytree(ROOT / "data", data)
+    if count == OWN:
+        return
+    added: dict[str, dict[int, str]] = defaultdict(dict)
+    for module, code, text in _made_up(read(ROOT / "data"), count - OWN):
+        added[module][code] = text
+    for module, records in added.items():
+        path = data / "codes" / f"{module}.yaml"
+        head, *blocks = re.split(r"(?m)^(?=  \d+:$)", path.read_text("utf-8"))
+        records |= {int(block.split(":", 1)[0]): block for block in blocks}
+        text = head + "".join(records[code] for code in sorted(records))
+        path.write_text(text, "utf-8", newline="\n")
+    for path in (data / "releases").iterdir():
+        path.unlink()
     dataset = read(data)
     release = data / "releases" / f"{dataset.dataset.date.isoformat()}.yaml"
     release.write_text(snapshot.to_yaml(snapshot.take(dataset)), "utf-8", newline="\n")
-    assert sum(len(file.codes) for file in dataset.codes.values()) == count
-    assert density(data) >= density(ROOT / "data"), "synthetic records say less than real ones"
 
 
 def edit(data: Path, words: str) -> None:
@@ -84,69 +84,6 @@ def density(data: Path) -> float:
     texts = [path.read_bytes() for path in sorted((data / "codes").glob("*.yaml"))]
     count = sum(len(re.findall(rb"(?m)^  \d+:$", text)) for text in texts)
     return len(gzip.compress(b"".join(texts), mtime=0)) / count
-
-
-def _blocks(data: Path) -> Iterator[tuple[int, str]]:
-    """Each record as it is written, by code."""
-    for path in sorted((data / "codes").glob("*.yaml")):
-        for block in re.findall(r"(?m)^  \d+:\n(?:   .*\n)+", path.read_text("utf-8")):
-            yield int(block.split(":", 1)[0]), block
-
-
-def _chosen(real: Dataset, count: int) -> dict[int, str]:
-    """Codes of the project's own with their modules: all, or some that need no others."""
-    records = {code: (m, r) for m, file in real.codes.items() for code, r in file.codes.items()}
-    if count >= len(records):
-        return {code: module for code, (module, _) in records.items()}
-    needed = [int(EDITED), real.legacy.mask.example.successor]
-    alone = [
-        code
-        for code, (_, record) in records.items()
-        if code not in needed
-        and not getattr(record, "erratum", None)
-        and not any(entry.also for entry in record.names)
-    ]
-    chosen = needed + random.Random(count).sample(alone, count - len(needed))
-    return {code: records[code][0] for code in chosen}
-
-
-def _prune(data: Path, real: Dataset, codes: dict[int, str], blocks: dict[int, str]) -> None:
-    """Takes out of the files beside the codes what no code of `codes` uses."""
-
-    def change(stem: str) -> Any:
-        document, _ = load(data / f"{stem}.yaml", stem)
-        assert document
-        return document.value
-
-    def save(stem: str, value: Any) -> None:
-        text = yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
-        (data / f"{stem}.yaml").write_text(text, "utf-8", newline="\n")
-
-    modules = change("modules")
-    save("modules", {id_: value for id_, value in modules.items() if id_ in codes.values()})
-    ranges = [(r.from_, r.to) for m in real.modules.root.values() for r in m.ranges]
-    scheme = Numbering(real.anatomy, ranges)
-    readings = [scheme.read(code) for code in codes]
-    used = {reading.rule.id for reading in readings if reading}
-    numbering = change("anatomy")
-    numbering["rules"] = [rule for rule in numbering["rules"] if rule["id"] in used]
-    numbering["outside"] = [code for code in numbering["outside"] if code in codes]
-    save("anatomy", numbering)
-    advice = real.dataset.undocumented
-    for stem, ids in (
-        ("remedies", set(advice.remedies.steps)),
-        ("retries", {advice.retry.rule}),
-    ):
-        texts = "".join(blocks[code] for code in codes)
-        entries = change(stem).items()
-        kept = {id_: v for id_, v in entries if id_ in ids or re.search(rf"\b{id_}\b", texts)}
-        save(stem, kept)
-    legacy = change("legacy")
-    for value in legacy["values"]:
-        known = [code for code in value.pop("successors", []) if code in codes]
-        if known:
-            value["successors"] = known
-    save("legacy", legacy)
 
 
 def _made_up(real: Dataset, count: int) -> Iterator[tuple[str, int, str]]:

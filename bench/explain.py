@@ -1,0 +1,52 @@
+"""How long `explain` takes from a cold start, as people install it and in a checkout.
+
+The installed command reads a file that was packed for it, the one of a checkout the data.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import sys
+from typing import NamedTuple
+
+from bench import synthetic
+from bench.measure import Cost, run
+from bench.project import Project
+from generator.commands import pack
+from generator.lookup.store import PACKED
+
+RUNS = 9
+PACKAGE = "liveroom_errors"
+MAIN = f"from {PACKAGE}.cli import main; raise SystemExit(main())"
+QUESTION = ("explain", synthetic.EDITED)
+INSTALLED = (sys.executable, "-c", MAIN, *QUESTION)
+CHECKOUT = (sys.executable, "-m", "generator", *QUESTION)
+NOTHING = (sys.executable, "-c", "pass")
+
+
+class Explaining(NamedTuple):
+    """Seconds, and how many times those of a Python that does nothing: medians."""
+
+    installed: float
+    checkout: float
+    ratio: float
+    """Of the installed command."""
+
+
+def measure(project: Project) -> Explaining:
+    """Installs the command in the project's folder, and asks there."""
+    package = project.folder / PACKAGE
+    shutil.copytree(project.folder / "generator" / "lookup", package)
+    (package / PACKED.name).write_text(json.dumps(pack(project.data), sort_keys=True), "utf-8")
+    rounds: list[list[Cost]] = []
+    for _ in range(1 + RUNS):
+        commands = (INSTALLED, CHECKOUT, NOTHING)
+        rounds.append([run(command, project.folder) for command in commands])
+    rounds = rounds[1:]  # the first one compiles
+    return Explaining(
+        statistics.median(installed.clock for installed, _, _ in rounds),
+        statistics.median(checkout.clock for _, checkout, _ in rounds),
+        statistics.median(installed.clock / nothing.clock for installed, _, nothing in rounds),
+    )
