@@ -232,7 +232,7 @@ def format_(session: nox.Session) -> None:
 
 @nox.session
 def schema(session: nox.Session) -> None:
-    """Write the editor schemas in data/schema/ anew."""
+    """Write the editor schemas in data/schema/ and the table of the rules in CONTRIBUTING.md anew."""
     prepare(session, "site")
     session.run("python", "-m", "generator", "schema", *session.posargs)
 
