@@ -226,9 +226,9 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session
 def mutate(session: nox.Session) -> None:
-    """Change validation, anatomy and recognition in small ways, and see whether a test notices.
+    """Change validation, numbering and recognition in small ways, and see whether a test notices.
 
-    It takes a sample; arguments are patterns of what else to change, such as `generator.validate*`.
+    It takes a sample; arguments are patterns of what else to change, such as `generator.dataset.reader*`.
     """
     prepare(session, "mutate")
     session.run("python", "-m", "tools.mutation", *session.posargs)
@@ -283,7 +283,7 @@ def format_(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def schema(session: nox.Session) -> None:
-    """Write the editor schemas in data/schema/ anew."""
+    """Write the editor schemas in data/schema/ and the table of the rules in CONTRIBUTING.md anew."""
     python = prepare_site(session)
     session.run(python, "-m", "generator", "schema", *session.posargs)
 
