@@ -175,9 +175,9 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session
 def mutate(session: nox.Session) -> None:
-    """Change validation, anatomy and recognition in small ways, and see whether a test notices.
+    """Change validation, numbering and recognition in small ways, and see whether a test notices.
 
-    It takes a sample; arguments are patterns of what else to change, such as `generator.validate*`.
+    It takes a sample; arguments are patterns of what else to change, such as `generator.dataset.reader*`.
     """
     prepare(session, "mutate")
     session.run("python", "-m", "tools.mutation", *session.posargs)
