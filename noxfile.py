@@ -70,6 +70,12 @@ def prepare(session: nox.Session, lock: str) -> None:
     session.install("--require-hashes", "--requirement", f"{REQUIREMENTS}/{lock}.txt")
 
 
+def prepare_browser(session: nox.Session) -> None:
+    """Find or get a browser, and the fonts that its pages are measured in."""
+    session.run("python", "-m", "tools.browser")
+    session.run("python", "-m", "tools.fonts")
+
+
 def prepare_site(session: nox.Session) -> str:
     """Give the Python of `.nox/site`: one environment for all that builds or checks the site.
 
@@ -190,7 +196,7 @@ def published(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests, those in a browser included; arguments go to pytest."""
     prepare(session, "tests")
-    session.run("python", "-m", "tools.browser")
+    prepare_browser(session)
     session.run("python", "-m", "pytest", *session.posargs)
 
 
@@ -198,7 +204,7 @@ def tests(session: nox.Session) -> None:
 def nginx(session: nox.Session) -> None:
     """Test the site behind nginx, with the configuration of deploy/; CI on Linux runs it too."""
     prepare(session, "tests")
-    session.run("python", "-m", "tools.browser")
+    prepare_browser(session)
     session.run("python", "-m", "tools.nginx")
     names = ("nginx", "pages", "language", "appearance", "copy")
     files = [f"site_tests/browser/test_{name}.py" for name in names]
@@ -213,7 +219,7 @@ def fuzz(session: nox.Session) -> None:
     The seed is printed, `-- --hypothesis-seed=N` takes it again, and what failed once is tried first.
     """
     prepare(session, "tests")
-    session.run("python", "-m", "tools.browser")
+    prepare_browser(session)
     seed = random.randrange(2**32)
     session.log(f"The seed is {seed}.")
     session.run(
@@ -238,7 +244,7 @@ def mutate(session: nox.Session) -> None:
 def coverage(session: nox.Session) -> None:
     """Run the tests and tell which lines and branches of the generator they miss."""
     prepare(session, "tests")
-    session.run("python", "-m", "tools.browser")
+    prepare_browser(session)
     session.run("coverage", "erase")
     session.run("coverage", "run", "-m", "pytest", *session.posargs)
     session.run("coverage", "combine", "--quiet")
@@ -249,7 +255,7 @@ def coverage(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Measure what has to be fast, beside others in the same run; `-- --help` tells what to choose."""
     prepare(session, "bench")
-    session.run("python", "-m", "tools.browser")
+    prepare_browser(session)
     session.run("python", "-m", "bench", *session.posargs)
 
 
@@ -257,7 +263,7 @@ def bench(session: nox.Session) -> None:
 def lighthouse(session: nox.Session) -> None:
     """Measure each template on a phone; needs Node.js. Arguments are pages' paths."""
     prepare(session, "tests")
-    session.run("python", "-m", "tools.browser")
+    prepare_browser(session)
     session.run("npm", "ci", "--silent", "--prefix", ".ci/npm", external=True)
     session.run("python", "-m", "mkdocs", "build", "--strict")
     session.run("python", "-m", "bench.lighthouse", "site", *session.posargs)
