@@ -255,10 +255,9 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def lighthouse(session: nox.Session) -> None:
-    """Measure each template on a phone; needs Node.js. Arguments are pages' paths."""
-    prepare(session, "tests")
+    """Measure each template on a phone. Arguments are pages' paths."""
+    prepare(session, "lint")  # which brings Node.js
     session.run("python", "-m", "tools.browser")
-    session.run("npm", "ci", "--silent", "--prefix", ".ci/npm", external=True)
     session.run("python", "-m", "mkdocs", "build", "--strict")
     session.run("python", "-m", "bench.lighthouse", "site", *session.posargs)
 
