@@ -261,30 +261,32 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def lighthouse(session: nox.Session) -> None:
-    """Measure each template on a phone; needs Node.js. Arguments are pages' paths."""
-    prepare(session, "tests")
+    """Measure each template on a phone. Arguments are pages' paths."""
+    prepare(session, "lint")  # which brings Node.js
     prepare_browser(session)
-    session.run("npm", "ci", "--silent", "--prefix", ".ci/npm", external=True)
     session.run("python", "-m", "mkdocs", "build", "--strict")
     session.run("python", "-m", "bench.lighthouse", "site", *session.posargs)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, formatting and types; arguments go to ruff's checker."""
+    """Check style, formatting and types, of Python, JavaScript and CSS; arguments go to ruff's checker."""
     prepare(session, "lint")
     session.run("ruff", "check", *session.posargs)
     session.run("ruff", "format", "--check")
     session.run("mypy")
     session.run("lint-imports")
+    session.run("python", "-m", "tools.node", "biome", "ci", "--error-on-warnings")
+    session.run("python", "-m", "tools.node", "tsc")
 
 
 @nox.session(name="format")
 def format_(session: nox.Session) -> None:
-    """Mend what ruff can mend, and format."""
+    """Mend what ruff and biome can mend, and format."""
     prepare(session, "lint")
     session.run("ruff", "check", "--fix-only", *session.posargs)
     session.run("ruff", "format")
+    session.run("python", "-m", "tools.node", "biome", "check", "--write")
 
 
 @nox.session(venv_backend="none")

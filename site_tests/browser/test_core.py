@@ -228,8 +228,8 @@ def test_findings_stand_where_they_say(core: Page) -> None:
     ]
     for text, findings in core.evaluate(
         """texts => texts.map(core.normalise).map(text => [text, core.recognise(text, known).map(
-          ({ kind, start, end, text, readings, owners }) =>
-            [kind, start, end, text, (readings ?? owners).map(({ code }) => code)])])""",
+          ({ kind, start, end, text, candidates, owners }) =>
+            [kind, start, end, text, (candidates ?? owners).map(({ code }) => code)])])""",
         texts,
     ):
         assert findings == sorted(findings, key=lambda finding: finding[1])

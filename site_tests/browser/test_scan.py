@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page
 from site_tests.support.recognition import CASES, FOUND
 
 SCAN = """async ([root, texts, careful]) => {
-  const { learn, scan } = await import(`${root}js/engine/scan.js`);
-  const knowledge = learn(await (await fetch(`${root}search/en.json`)).json());
-  if (careful) knowledge.hurried = () => true;
+  const { buildScanIndex, scan } = await import(`${root}js/engine/scan.js`);
+  const knowledge = buildScanIndex(await (await fetch(`${root}search/en.json`)).json());
+  if (careful) knowledge.mayContainCode = () => true;
   return texts.map((text) => {
     const steps = scan(text, knowledge);
     let step = steps.next();
@@ -52,7 +52,7 @@ def test_a_text_is_read_as_the_table_says(number: int, scanned: list[list[dict[s
     assert legacy == case.get("legacy", {})
 
 
-def test_haste_overlooks_nothing(page: Page, server: str) -> None:
+def test_prefilter_overlooks_nothing(page: Page, server: str) -> None:
     page.goto("en/about/")
     texts = [case["text"] for case in CASES]
     texts.append("\n".join(texts))

@@ -15,8 +15,8 @@ LOAD = """async (langs) => {
 """Makes `twin`."""
 
 SCAN = """([texts, careful]) => {
-  const knowledge = twin.learn(twin.index.en);
-  if (careful) knowledge.hurried = () => true;
+  const knowledge = twin.buildScanIndex(twin.index.en);
+  if (careful) knowledge.mayContainCode = () => true;
   return texts.map((text) => {
     const steps = twin.scan(text, knowledge);
     let step = steps.next();
