@@ -28,10 +28,9 @@ from generator.dataset.rules import table
 from generator.dataset.schema import PUBLISHED, Dataset, json_schemas
 from generator.lookup import cli
 from generator.lookup.store import Store
-from generator.outputs import render
 from generator.outputs.addresses import Site
 from generator.outputs.packed import packed
-from generator.releases import git, permalinks, snapshot
+from generator.releases.release import Backwards, Lost, hold, make
 
 Argument = tuple[str, dict[str, Any]]
 Function = Callable[[Namespace], int]
@@ -147,31 +146,19 @@ def schema(arguments: Namespace) -> int:
 
 @_command("record the dataset's state as a release", DATA)
 def release(arguments: Namespace) -> int:
-    dataset = read(arguments.data)
-    known = dataset.releases
-    date = dataset.dataset.date.isoformat()
-    now = snapshot.take(dataset)
-    is_new = not known or known[max(known)] != now
-    if is_new and known and date < max(known):
-        print(f"dataset.yaml: the date {date} is before the last release", file=sys.stderr)
+    try:
+        done = make(arguments.data)
+    except Backwards as error:
+        print(error, file=sys.stderr)
         return 1
-    if is_new:
-        # The release has a section of its own, which is published along with it.
-        dataset = dataset.model_copy(update={"releases": known | {date: now}})
-    listed, entries = _listed(arguments.data), _entries(dataset)
-    if lost := permalinks.lost(listed, entries):
-        return _complain(lost)
-    if is_new:
-        folder = arguments.data / "releases"
-        folder.mkdir(exist_ok=True)
-        (folder / f"{date}.yaml").write_text(snapshot.to_yaml(now), "utf-8", newline="\n")
-        print(f"release {date}: {len(now.codes)} codes")
-    else:
+    except Lost as error:
+        return _complain(error.problems)
+    if done.codes is None:
         print("nothing changed since the last release")
-    if added := entries - listed:
-        text = permalinks.to_text(entries)
-        (arguments.data / PUBLISHED).write_text(text, "utf-8", newline="\n")
-        print(f"{len(added)} addresses published")
+    else:
+        print(f"release {done.date}: {done.codes} codes")
+    if done.addresses:
+        print(f"{done.addresses} addresses published")
     return 0
 
 
@@ -181,43 +168,15 @@ def release(arguments: Namespace) -> int:
     ("--base", {"metavar": "REF", "help": "where a change started; default: what git and CI say"}),
 )
 def published(arguments: Namespace) -> int:
-    """Holds the list against the dataset, and against what it was."""
-    data: Path = arguments.data
-    listed, entries = _listed(data), _entries(read(data))
-    problems = permalinks.lost(listed, entries)
-    if new := sorted(entries - listed):
-        problems.append(
-            f"{new[0]} is published and not on the list, one of {len(new)}; "
-            "run `python -m generator release`"
-        )
-    compared = git.bases(data, arguments.base)
-    for base in compared:
-        before = git.text_at(data / PUBLISHED, base)
-        if before is None:
-            print(f"no list in {base.title}")
-            continue
-        lost = permalinks.lost(permalinks.parse(before), listed)
-        problems += [f"{what}, but was on the list in {base.title}" for what in lost]
-        print(f"compared with {base.title}")
-    if not compared:
+    held = hold(arguments.data, arguments.base)
+    for base, is_there in held.compared:
+        print(f"compared with {base}" if is_there else f"no list in {base}")
+    if not held.compared:
         print("nothing to compare with: git has no earlier commit and no tag here")
-    if problems:
-        return _complain(problems)
-    print(f"{len(listed)} addresses, all there")
+    if held.problems:
+        return _complain(held.problems)
+    print(f"{held.addresses} addresses, all there")
     return 0
-
-
-def _listed(data: Path) -> set[permalinks.Entry]:
-    """What the list says was permalinks."""
-    path = data / PUBLISHED
-    return permalinks.parse(path.read_text("utf-8")) if path.is_file() else set()
-
-
-def _entries(dataset: Dataset) -> set[permalinks.Entry]:
-    """What the dataset publishes."""
-    catalogs = resolve(dataset)
-    site = Site(dataset.dataset.url, dataset.dataset.repository)
-    return permalinks.of(catalogs, render(catalogs, site))
 
 
 def _complain(problems: Sequence[str]) -> int:
