@@ -8,7 +8,7 @@ import {
 import { copyText } from "./copy.js";
 import { element, link } from "./dom.js";
 import { fill } from "./engine/fill.js";
-import { explain } from "./engine/numbering.js";
+import { groupsOf, markdown, meaningsOf, placeOf, prepareReport } from "./engine/report.js";
 import { learn, scan } from "./engine/scan.js";
 import { drawExcerpt } from "./excerpt.js";
 import { drawExplanation } from "./unknown-number.js";
@@ -39,9 +39,7 @@ let latest = 0; // what is read; older readings give up
 function load() {
   knowledge ??= (async () => {
     const index = await loadIndex(lang);
-    const records = new Map(index.records.map((record) => [record.c, record]));
-    const legacy = new Map(index.legacy.map((value) => [value.h, value]));
-    return { index, records, legacy, strings: index.strings, scan: learn(index) };
+    return { ...prepareReport(index), scan: learn(index) };
   })();
   knowledge.catch(() => (knowledge = undefined)); // the next attempt may be luckier
   return knowledge;
@@ -165,12 +163,6 @@ async function read(text, isCut = false) {
 
 // --- what is found
 
-const groupsOf = (entries) => ({
-  certain: entries.filter(({ kind, certain }) => kind === "known" && certain),
-  possible: entries.filter(({ kind, certain }) => kind === "known" && !certain),
-  unknown: entries.filter(({ kind }) => kind === "unknown"),
-});
-
 function draw(source, learnt) {
   const { strings } = learnt;
   const groups = groupsOf(source.entries);
@@ -184,7 +176,7 @@ function draw(source, learnt) {
   tell(source.isCut ? `${said} ${strings.lookup_cut}` : said);
   actions.hidden = !counts.length;
   button("copy").onclick = async () => {
-    const copied = await copyText(markdown(groups, learnt));
+    const copied = await copyText(markdown(source.entries, learnt, (code) => new URL(`${code}/`, publishedRoot())));
     tell(copied ? strings.lookup_copied : strings.lookup_copy_failed);
   };
 
@@ -203,27 +195,18 @@ function draw(source, learnt) {
   }
 }
 
-/** Where its name is of a present code, or of the legacy values that it can be. */
-function meaningsOf({ code, legacy }, learnt) {
-  const record = learnt.records.get(code);
-  const values = [...legacy].map((anchor) => learnt.legacy.get(anchor));
-  return { record, values, names: [...(record?.n ?? []), ...new Set(values.map(({ n }) => n).filter(Boolean))] };
-}
-
 function drawEntry(entry, source, learnt) {
   const { strings, index } = learnt;
-  const { code, hits, count, kind, certain } = entry;
+  const { code, hits, count, kind, certain, line } = entry;
   const { record, values, names } = meaningsOf(entry, learnt);
   const item = element("li", "finding");
-  Object.assign(item.dataset, { code, kind, certain, count, line: hits[0] + 1, legacy: [...entry.legacy].join(" ") });
+  Object.assign(item.dataset, { code, kind, certain, count, line: line + 1, legacy: [...entry.legacy].join(" ") });
 
   const path = record && !values.length ? recordPath(lang, code) : permalinkPath(code);
   const shown = element("code", "", String(code));
   const title = element("h3", "", kind === "known" ? link(new URL(path, root), shown) : shown);
   for (const name of names) title.append(" ", element("code", "name", name));
-  const times = strings[count === 1 ? "lookup_once" : "lookup_times"];
-  const place = fill(times, { n: number.format(count), line: number.format(hits[0] + 1) });
-  item.append(title, element("p", "finding-place", place));
+  item.append(title, element("p", "finding-place", placeOf(entry, learnt, (n) => number.format(n))));
 
   if (record) item.append(element("p", "", record.x));
   for (const value of values) {
@@ -239,41 +222,6 @@ function drawEntry(entry, source, learnt) {
   if (kind === "unknown") item.append(drawExplanation({ value: code, text: String(code) }, { index, root, lang }));
   item.append(drawExcerpt(hits, source, fill(strings.lookup_lines, { code })));
   return item;
-}
-
-// --- as Markdown
-
-const cell = (text) => text.replace(/[\\`*_{}[\]<>|~#]/g, "\\$&").replace(/\s+/g, " ");
-
-/** The findings as tables for an issue; of the log itself nothing. */
-function markdown(groups, learnt) {
-  const { strings, index } = learnt;
-  const columns = ["code", "name", "count", "line", "meaning", "do"].map((column) => strings[`lookup_column_${column}`]);
-  const parts = [];
-  for (const [kind, entries] of Object.entries(groups)) {
-    if (!entries.length) continue;
-    parts.push(`### ${strings[`lookup_${kind}`]}`, "", `| ${columns.join(" | ")} |`, "| --- | --- | ---: | ---: | --- | --- |");
-    for (const entry of entries) {
-      const { record, values, names } = meaningsOf(entry, learnt);
-      const { code, count, hits } = entry;
-      const { segments, foreign } = kind === "unknown" ? explain(code, index) : { segments: [], foreign: null };
-      const digits = segments.map((segment) => `${segment.digits}${strings.colon}${segment.text}`).join(strings.separator);
-      const old = values.map(({ f, x }) => `${f}${strings.colon}${x}`);
-      const meanings = [record?.x, ...old, digits, foreign].filter(Boolean);
-      const remedies = record?.r.map((remedy) => index.remedies[remedy]) ?? [];
-      const cells = [
-        kind === "unknown" ? String(code) : `[${code}](${new URL(`${code}/`, publishedRoot())})`,
-        names.map((name) => `\`${name}\``).join(" "),
-        String(count),
-        String(hits[0] + 1),
-        cell(meanings.join(" ")),
-        cell(remedies.join(" ")),
-      ];
-      parts.push(`| ${cells.join(" | ")} |`);
-    }
-    parts.push("");
-  }
-  return parts.join("\n");
 }
 
 // --- behaviour

@@ -33,6 +33,7 @@
  * @property {boolean} certain
  * @property {Set<string>} legacy  anchors of the legacy values that it can be
  * @property {number} count  a name beside its own number counts once
+ * @property {number} line  the first it is on, from 0
  * @property {number[]} hits  line (from 0), start, end; line, start, end; … in the normalised line
  *
  * @typedef {{entries: Entry[], lines: number[]}} Scan  entries in order of appearance; where each line starts
@@ -97,14 +98,20 @@ export function learn(index) {
 
 // --- haste
 
+/** Before a number, and where one begins. */
+export const KEYED_DIGIT = `${KEY.source.slice(0, -1)}-?[0-9]`;
+
+/** A key and hexadecimal, a long number, a number in pieces or with an exponent; "status=200" is none of these. */
+export const KEYED =
+  KEY.source.slice(0, -1) +
+  "-?(?:0x|h[0-9a-f]|[0-9]{7}|(?=[0-9]{0,7}[a-f])[0-9a-f]{5}|[0-9]{1,7}(?:h|e|[ ,_'’.x*×-]{1,3}[0-9]))";
+
 /**
  * Which lines need a close look. Most of a log has nothing in it, and looking closely costs ten times as much: this
  * lets through whatever the rules could find, and little else.
  */
 function hurriedly(known) {
-  // After a key: hexadecimal, a long number, a number in pieces or with an exponent; "status=200" is none of these.
-  const form = "-?(?:0x|h[0-9a-f]|[0-9]{7}|(?=[0-9]{0,7}[a-f])[0-9a-f]{5}|[0-9]{1,7}(?:h|e|[ ,_'’.x*×-]{1,3}[0-9]))";
-  const keyed = new RegExp(KEY.source.slice(0, -1) + form, "i");
+  const keyed = new RegExp(KEYED, "i");
   const scientific = /(?:^|[^0-9a-z_.])[0-9][0-9.]*e\+?[0-9]{1,2}(?![0-9a-z_])/i;
   const values = new Set([...known.codes].filter((code) => code >= SMALL));
   for (const bits of [32, 64]) for (const code of [...values]) values.add(2 ** bits - code);
@@ -249,42 +256,84 @@ function* pieces(line) {
 }
 
 /**
- * Looks through a text a slice at a time: each step yields how many characters are done, the end returns the result.
+ * Look at lines one after another, and keep what is in them.
+ * @param {ReturnType<typeof learn>} knowledge
+ * @param {(entry: Entry, hit: {number: number, start: number, end: number, line: string}) => void} enter  keeps a hit
+ * @param {number} [mostUnknown]  so many unknown numbers are kept
+ */
+export function newScanner(knowledge, enter, mostUnknown = Infinity) {
+  const { families, any, hurried } = knowledge;
+  const seen = new Map(); // a family, or any: the line of its last sign
+  const scanner = {
+    /** @type {Map<string, Entry>} in order of appearance */
+    entries: new Map(),
+    /** Findings of unknown numbers that are not kept. */
+    unlisted: 0,
+    /** Forget the signs of the log before. */
+    begin: () => seen.clear(),
+    look,
+  };
+  let unknown = 0;
+
+  /** The entry of a finding, made if need be; null for an unknown number too many. */
+  function entryOf({ kind, code, certain }, number) {
+    const key = `${kind} ${code} ${certain}`;
+    const known = scanner.entries.get(key);
+    if (known) return known;
+    if (kind === "unknown" && ++unknown > mostUnknown) {
+      scanner.unlisted++;
+      return null;
+    }
+    const entry = { kind, code, certain, legacy: new Set(), count: 0, line: number, hits: [] };
+    scanner.entries.set(key, entry);
+    return entry;
+  }
+
+  /**
+   * Look at a line, or a piece of a long one.
+   * @param {string} text @param {number} number  of the line @returns {number} the length of the normalised text
+   */
+  function look(text, number) {
+    const line = normalise(text);
+    const isRecent = (family) => number - (seen.get(family) ?? -Infinity) <= LINES_BEFORE;
+    const hasSign = any.near.test(line);
+    if ((/[0-9]/.test(line) && (hasSign || isRecent(any))) || hurried(line)) {
+      for (const finding of judge(line, knowledge, isRecent)) {
+        const entry = entryOf(finding, number);
+        if (!entry) continue;
+        for (const anchor of finding.anchors) entry.legacy.add(anchor);
+        if (finding.counts) entry.count++;
+        enter(entry, { number, start: finding.start, end: finding.end, line });
+      }
+    }
+    if (hasSign) {
+      seen.set(any, number);
+      for (const family of families.values()) if (family.near.test(line)) seen.set(family, number);
+    }
+    return line.length;
+  }
+  return scanner;
+}
+
+/**
+ * Look through a text a slice at a time: each step yields how many characters are done, the end returns the result.
  * @param {string} text
  * @param {ReturnType<typeof learn>} knowledge
  * @returns {Generator<number, Scan>}
  */
 export function* scan(text, knowledge) {
-  const { families, any, hurried } = knowledge;
   const lines = [];
-  const entries = new Map();
-  const seen = new Map(); // a family, or any: the line of its last sign
-  let number = 0;
-  const isRecent = (family) => number - (seen.get(family) ?? -Infinity) <= LINES_BEFORE;
-
-  for (let start = 0, slice = 0; start <= text.length; number++) {
+  let before = 0; // the length of the line's pieces so far
+  const scanner = newScanner(knowledge, (entry, { number, start, end }) =>
+    entry.hits.push(number, before + start, before + end),
+  );
+  for (let start = 0, slice = 0; start <= text.length; ) {
     lines.push(start);
     let end = text.indexOf("\n", start);
     if (end < 0) end = text.length;
-    let before = 0; // the length of the line's pieces so far
+    before = 0;
     for (const piece of pieces(text.slice(start, text[end - 1] === "\r" ? end - 1 : end))) {
-      const line = normalise(piece);
-      const hasSign = any.near.test(line);
-      if ((/[0-9]/.test(line) && (hasSign || isRecent(any))) || hurried(line)) {
-        for (const { kind, code, certain, anchors, start: from, end: to, counts } of judge(line, knowledge, isRecent)) {
-          const key = `${kind} ${code} ${certain}`;
-          const entry = entries.get(key) ?? { kind, code, certain, legacy: new Set(), count: 0, hits: [] };
-          entries.set(key, entry);
-          for (const anchor of anchors) entry.legacy.add(anchor);
-          if (counts) entry.count++;
-          entry.hits.push(number, before + from, before + to);
-        }
-      }
-      if (hasSign) {
-        seen.set(any, number);
-        for (const family of families.values()) if (family.near.test(line)) seen.set(family, number);
-      }
-      before += line.length;
+      before += scanner.look(piece, lines.length - 1);
     }
     start = end + 1;
     if (start - slice >= SLICE) {
@@ -292,5 +341,5 @@ export function* scan(text, knowledge) {
       yield start;
     }
   }
-  return { entries: [...entries.values()], lines };
+  return { entries: [...scanner.entries.values()], lines };
 }

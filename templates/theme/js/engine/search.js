@@ -435,7 +435,7 @@ export function search(prepared, query, other) {
   );
   if (unknown) {
     const { value } = unknown;
-    const note = { kind: "unknown", value: unknown.text };
+    const note = { kind: "unknown", value: unknown.text, number: value };
     return { results: near(prepared, value), note, terms: [], identified: false };
   }
   const loose = [prepared, other].flatMap((index) => (index && matchLoosely(index, text)) || []);
