@@ -30,17 +30,17 @@ class NoEngine(Exception):
 
 
 class Engine:
-    """The engine's functions; what they take and give is JSON."""
+    """The functions of a module that imports the engine; what they take and give is JSON."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: Path = HERE / "bridge.js") -> None:
         if Context is None:
             raise NoEngine
         self._context = Context()
         self._context.eval("const modules = {};")
         self._loaded: set[str] = set()
-        self._load(HERE / "bridge.js")
+        self._load(module)
         self._call = self._context.eval(
-            '(name, json) => JSON.stringify(modules["bridge.js"][name](JSON.parse(json))) ?? "null"'
+            f'(name, json) => JSON.stringify(modules["{module.name}"][name](JSON.parse(json))) ?? "null"'
         )
 
     def _load(self, path: Path) -> None:
@@ -58,7 +58,7 @@ class Engine:
         )
 
     def call(self, name: str, argument: Any = None) -> Any:
-        """Call a function of `bridge.js`."""
+        """Call a function of the module."""
         return json.loads(self._call(name, json.dumps(argument)))
 
     def give(self, index: str) -> None:

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from generator.catalog.model import Catalog
 from generator.lookup.scan import MOST_UNKNOWN
 from generator.lookup.unknown import fill
+
+from generator.catalog.model import Catalog
 from generator.outputs.escape import plain
 from site_tests.support.dataset import dataset
 from site_tests.support.lookup import run_command, store
