@@ -70,6 +70,12 @@ def prepare(session: nox.Session, lock: str) -> None:
     session.install("--require-hashes", "--requirement", f"{REQUIREMENTS}/{lock}.txt")
 
 
+def prepare_browser(session: nox.Session) -> None:
+    """Find or get a browser, and the fonts that its pages are measured in."""
+    session.run("python", "-m", "tools.browser")
+    session.run("python", "-m", "tools.fonts")
+
+
 def prepare_site(session: nox.Session) -> str:
     """Give the Python of `.nox/site`: one environment for all that builds or checks the site.
 
@@ -190,7 +196,7 @@ def published(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests, those in a browser included; arguments go to pytest."""
     prepare(session, "tests")
-    session.run("python", "-m", "tools.browser")
+    prepare_browser(session)
     session.run("python", "-m", "pytest", *session.posargs)
 
 
@@ -198,7 +204,7 @@ def tests(session: nox.Session) -> None:
 def nginx(session: nox.Session) -> None:
     """Test the site behind nginx, with the configuration of deploy/; CI on Linux runs it too."""
     prepare(session, "tests")
-    session.run("python", "-m", "tools.browser")
+    prepare_browser(session)
     session.run("python", "-m", "tools.nginx")
     names = ("nginx", "pages", "language", "appearance", "copy")
     files = [f"site_tests/browser/test_{name}.py" for name in names]
@@ -213,7 +219,7 @@ def fuzz(session: nox.Session) -> None:
     The seed is printed, `-- --hypothesis-seed=N` takes it again, and what failed once is tried first.
     """
     prepare(session, "tests")
-    session.run("python", "-m", "tools.browser")
+    prepare_browser(session)
     seed = random.randrange(2**32)
     session.log(f"The seed is {seed}.")
     session.run(
@@ -226,9 +232,9 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session
 def mutate(session: nox.Session) -> None:
-    """Change validation, anatomy and recognition in small ways, and see whether a test notices.
+    """Change validation, numbering and recognition in small ways, and see whether a test notices.
 
-    It takes a sample; arguments are patterns of what else to change, such as `generator.validate*`.
+    It takes a sample; arguments are patterns of what else to change, such as `generator.dataset.reader*`.
     """
     prepare(session, "mutate")
     session.run("python", "-m", "tools.mutation", *session.posargs)
@@ -238,7 +244,7 @@ def mutate(session: nox.Session) -> None:
 def coverage(session: nox.Session) -> None:
     """Run the tests and tell which lines and branches of the generator they miss."""
     prepare(session, "tests")
-    session.run("python", "-m", "tools.browser")
+    prepare_browser(session)
     session.run("coverage", "erase")
     session.run("coverage", "run", "-m", "pytest", *session.posargs)
     session.run("coverage", "combine", "--quiet")
@@ -249,41 +255,43 @@ def coverage(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Measure what has to be fast, beside others in the same run; `-- --help` tells what to choose."""
     prepare(session, "bench")
-    session.run("python", "-m", "tools.browser")
+    prepare_browser(session)
     session.run("python", "-m", "bench", *session.posargs)
 
 
 @nox.session
 def lighthouse(session: nox.Session) -> None:
-    """Measure each template on a phone; needs Node.js. Arguments are pages' paths."""
-    prepare(session, "tests")
-    session.run("python", "-m", "tools.browser")
-    session.run("npm", "ci", "--silent", "--prefix", ".ci/npm", external=True)
+    """Measure each template on a phone. Arguments are pages' paths."""
+    prepare(session, "lint")  # which brings Node.js
+    prepare_browser(session)
     session.run("python", "-m", "mkdocs", "build", "--strict")
     session.run("python", "-m", "bench.lighthouse", "site", *session.posargs)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, formatting and types; arguments go to ruff's checker."""
+    """Check style, formatting and types, of Python, JavaScript and CSS; arguments go to ruff's checker."""
     prepare(session, "lint")
     session.run("ruff", "check", *session.posargs)
     session.run("ruff", "format", "--check")
     session.run("mypy")
     session.run("lint-imports")
+    session.run("python", "-m", "tools.node", "biome", "ci", "--error-on-warnings")
+    session.run("python", "-m", "tools.node", "tsc")
 
 
 @nox.session(name="format")
 def format_(session: nox.Session) -> None:
-    """Mend what ruff can mend, and format."""
+    """Mend what ruff and biome can mend, and format."""
     prepare(session, "lint")
     session.run("ruff", "check", "--fix-only", *session.posargs)
     session.run("ruff", "format")
+    session.run("python", "-m", "tools.node", "biome", "check", "--write")
 
 
 @nox.session(venv_backend="none")
 def schema(session: nox.Session) -> None:
-    """Write the editor schemas in data/schema/ anew."""
+    """Write the editor schemas in data/schema/ and the table of the rules in CONTRIBUTING.md anew."""
     python = prepare_site(session)
     session.run(python, "-m", "generator", "schema", *session.posargs)
 

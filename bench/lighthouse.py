@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import statistics
-import subprocess
 import sys
 from pathlib import Path
 
 from bench.server import serve
+from tools import node
 from tools.browser import find
 
-LIGHTHOUSE = Path(__file__).parent.parent / ".ci/npm/node_modules/lighthouse/cli/index.js"
 RUNS = 5
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 PAGES = (  # one of each template, in either language
@@ -46,17 +44,12 @@ FLAGS = (
 
 def scores(url: str) -> tuple[int, ...]:
     """One run's score for each category, from 0 to 100."""
-    done = subprocess.run(
-        [
-            *(shutil.which("node") or "node", str(LIGHTHOUSE), url),
-            *("--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}"),
-            f"--chrome-flags={' '.join(FLAGS)}",
-        ],
-        env={**os.environ, "CHROME_PATH": str(find())},
-        stdout=subprocess.PIPE,
-        check=True,
+    os.environ["CHROME_PATH"] = str(find())
+    printed = node.output(
+        *("lighthouse", url, "--quiet", "--output=json"),
+        *(f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={' '.join(FLAGS)}"),
     )
-    report = json.loads(done.stdout)
+    report = json.loads(printed)
     return tuple(round(100 * report["categories"][name]["score"]) for name in CATEGORIES)
 
 

@@ -24,6 +24,7 @@ from generator.build.write import NotOurs
 from generator.catalog.resolve import resolve
 from generator.dataset.diagnostics import FORMATS, DataError
 from generator.dataset.reader import read
+from generator.dataset.rules import table
 from generator.dataset.schema import PUBLISHED, Dataset, json_schemas
 from generator.lookup import cli
 from generator.lookup.store import Store
@@ -130,13 +131,17 @@ def check(arguments: Namespace) -> int:
     return 0
 
 
-@_command("write the editor schemas of the data files", DATA)
+@_command("write the editor schemas of the data files, and the table of the rules", DATA)
 def schema(arguments: Namespace) -> int:
     folder = arguments.data / "schema"
     folder.mkdir(exist_ok=True)
     for stem, shape in json_schemas().items():
         text = json.dumps(shape, ensure_ascii=False, indent=2) + "\n"
         (folder / f"{stem}.json").write_text(text, "utf-8", newline="\n")
+    contributing = arguments.data.resolve().parent / "CONTRIBUTING.md"
+    if contributing.is_file():  # other data may have none beside them
+        text = table.renewed(contributing.read_text("utf-8"))
+        contributing.write_text(text, "utf-8", newline="\n")
     return 0
 
 

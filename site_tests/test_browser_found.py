@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tools import browser, system
+from tools import browser, fonts, system
 
 
 class Machine:
@@ -236,3 +236,8 @@ def test_prints_nothing_but_the_path(machine: Machine, capsys: pytest.CaptureFix
     path = machine.install("chromium")
     assert browser.main() == 0
     assert capsys.readouterr().out == f"{path}\n"
+
+
+def test_fonts_that_are_missing_are_named_by_their_packages() -> None:
+    assert fonts.missing("") == ["fonts-liberation", "fonts-wqy-zenhei"]
+    assert fonts.missing("DejaVu Sans\nLiberation Mono\nWenQuanYi Zen Hei,文泉驛正黑\n") == []

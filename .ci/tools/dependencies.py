@@ -37,6 +37,8 @@ ALLOWED = frozenset(
 READ = {
     "axe-playwright-python": "MIT AND MPL-2.0",  # MPL: axe-core
     "colorama": "BSD-3-Clause",
+    "grimp": "BSD-2-Clause",
+    "import-linter": "BSD-2-Clause",
     "jinja2": "BSD-3-Clause",
     "pyyaml-ft": "MIT",  # only for some Pythons
     "text-unidecode": "Artistic-1.0-Perl OR GPL-2.0-or-later",

@@ -10,15 +10,17 @@ from pathlib import Path
 
 from generator.catalog.labels import Labels
 from generator.catalog.resolve import resolve
-from generator.dataset.diagnostics import Problem, did_you_mean
+from generator.dataset.diagnostics import Problem, RuleId, did_you_mean
+from generator.dataset.document import Document
+from generator.dataset.rules.declarations import CALL_EXAMPLE, LABEL_MISSING
 from generator.dataset.schema import Dataset
-from generator.dataset.source import Document, load
+from generator.dataset.source import load
 from generator.outputs import files
 from generator.outputs.addresses import Site
 from generator.outputs.environment import TEMPLATES
 from generator.outputs.retry_examples import template
 
-Finding = tuple[str, str, str, str]
+Finding = tuple[str, str, str, RuleId]
 """A label's id, what is wrong with it, what to do, and the rule."""
 
 
@@ -41,7 +43,7 @@ class Noted(Labels):
         self.used.add(key)
         return Labels.__getitem__(self, key)
 
-    def refuse(self, id_: str, what: str, fix: str, rule: str) -> str:
+    def refuse(self, id_: str, what: str, fix: str, rule: RuleId) -> str:
         self.findings.add((id_, what, fix, rule))
         return id_
 
@@ -54,8 +56,10 @@ def problems(dataset: Dataset, data: Path, *, shown_as: str | None = None) -> li
     if missing := missing_examples(dataset, data, shown_as=shown_as):
         return missing  # without them the pages cannot be rendered
     findings = list(_wrong_labels(dataset))
-    labels = _document(data, "labels.yaml", shown_as) if findings else None
-    return sorted(labels.problem((id_,), *rest) for id_, *rest in findings) if labels else []
+    if not findings:
+        return []
+    labels = _document(data, "labels.yaml", shown_as)
+    return sorted(labels.problem((id_,), what, fix, rule) for id_, what, fix, rule in findings)
 
 
 def missing_examples(dataset: Dataset, data: Path, *, shown_as: str | None = None) -> list[Problem]:
@@ -67,7 +71,7 @@ def missing_examples(dataset: Dataset, data: Path, *, shown_as: str | None = Non
             what = f"is of `{call.platform}`, for which `{call.stage}` has no example"
             fix = f"write templates/{path}, or delete the call"
             calls = _document(data, "calls.yaml", shown_as)
-            found.append(calls.problem(("calls", id_, "platform"), what, fix, "call-example"))
+            found.append(calls.problem(("calls", id_, "platform"), what, fix, CALL_EXAMPLE))
     return found
 
 
@@ -89,5 +93,5 @@ def _wrong_labels(dataset: Dataset) -> Iterator[Finding]:
         pass
     unused = sorted(dataset.labels.root.keys() - used)
     for id_, what, fix, rule in findings:
-        better = did_you_mean(id_, unused, fix) if rule == "label-missing" else fix
+        better = did_you_mean(id_, unused, fix) if rule == LABEL_MISSING else fix
         yield id_, what, better, rule

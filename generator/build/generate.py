@@ -12,6 +12,7 @@ from generator.build import dry_run
 from generator.build.write import write
 from generator.catalog.resolve import resolve
 from generator.dataset.diagnostics import DataError, Problem
+from generator.dataset.rules.declarations import TEMPLATE_ERROR
 from generator.dataset.schema import Dataset
 from generator.outputs import files
 from generator.outputs.addresses import Site
@@ -46,4 +47,4 @@ def _problem(error: TemplateError) -> Problem:
         path, line = error.filename or path, error.lineno
     shown = Path(os.path.relpath(path)).as_posix()
     what = f"cannot be rendered: {error.message or error}"
-    return Problem(shown, line, 1, "the template", what, "mend it", "template-error")
+    return Problem(shown, line, 1, "the template", what, "mend it", TEMPLATE_ERROR)

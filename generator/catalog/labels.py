@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.dataset.diagnostics import DataError, Problem
+from generator.dataset.diagnostics import DataError, Problem, RuleId
+from generator.dataset.rules.declarations import LABEL_MISSING, LABEL_PLACEHOLDER
 
 
 class Label(str):
@@ -23,7 +24,7 @@ class Label(str):
         except (LookupError, ValueError):
             known = ", ".join(f"{{{name}}}" for name in values)
             what, fix = "has a placeholder that is none of its own", f"use {known}"
-            return self.labels.refuse(self.id, what, fix, "label-placeholder")
+            return self.labels.refuse(self.id, what, fix, LABEL_PLACEHOLDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Labels(Mapping[str, str]):
         if label := self.made.get(key):
             return label
         if key not in self.words:
-            return self.refuse(key, "is missing", "write it in both languages", "label-missing")
+            return self.refuse(key, "is missing", "write it in both languages", LABEL_MISSING)
         label = self.made[key] = Label(self.words[key])
         label.id, label.labels = key, self
         return label
@@ -48,6 +49,6 @@ class Labels(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self.words)
 
-    def refuse(self, id_: str, what: str, fix: str, rule: str) -> str:
+    def refuse(self, id_: str, what: str, fix: str, rule: RuleId) -> str:
         """Only who uses a label knows what it has to be: its place is the file."""
         raise DataError([Problem("labels.yaml", 1, 1, id_, what, fix, rule)])

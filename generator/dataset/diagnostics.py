@@ -6,6 +6,10 @@ import difflib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from typing import NewType
+
+RuleId = NewType("RuleId", str)
+"""A rule's id. Only the registry of the rules makes one, so that a misspelt id is a wrong type."""
 
 _LONGEST = 300  # characters of a value that is shown
 
@@ -20,7 +24,7 @@ class Problem:
     where: str
     what: str
     fix: str
-    rule: str
+    rule: RuleId
 
     def __post_init__(self) -> None:
         for name in ("where", "what", "fix"):

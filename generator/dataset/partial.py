@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.dataset.document import Document
 from generator.dataset.schema import CodeBase
-from generator.dataset.source import Document
 
 
 @dataclass

@@ -8,15 +8,23 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError
 
+from generator.dataset import rules
 from generator.dataset.diagnostics import DataError, Problem, did_you_mean
+from generator.dataset.document import Document, Loc
 from generator.dataset.partial import Draft
-from generator.dataset.rules import RULES
+from generator.dataset.rules.declarations import (
+    FILE_LINK,
+    FILE_MISSING,
+    FILE_UNKNOWN,
+    SCHEMA_TYPE,
+    SCHEMA_VALUE,
+)
 from generator.dataset.schema import (
     FILES,
     PUBLISHED,
@@ -26,10 +34,8 @@ from generator.dataset.schema import (
     Dataset,
     ReleaseFile,
 )
-from generator.dataset.source import Document, Loc, load
-
-UNFINISHED = frozenset({"reference-unused"})
-"""The rules that data break while somebody writes them: pages can be made of such data."""
+from generator.dataset.schema_errors import translate
+from generator.dataset.source import load
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _RECORD: TypeAdapter[CodeBase] = TypeAdapter(CodeRecord)
@@ -47,16 +53,17 @@ def read(data: Path, *, shown_as: str | None = None) -> Dataset:
 
 
 def examine(data: Path, *, shown_as: str | None = None) -> tuple[Dataset | None, list[Problem]]:
-    """The dataset, and every problem: with one that is not `UNFINISHED` there is no dataset."""
+    """The dataset, and every problem: without a dataset where a rule is broken that is not one of
+    unfinished data.
+    """
     prefix = data.as_posix() if shown_as is None else shown_as
     draft = Draft()
     problems = list(_load_all(data, prefix, draft))
     problems += _validate_all(draft)
     naming = (f"{prefix}/codes/", f"{prefix}/dataset.yaml", f"{prefix}/stages.yaml")
     draft.complete = not any(problem.path.startswith(naming) for problem in problems)
-    for rule in RULES:
-        problems += rule(draft)
-    if any(problem.rule not in UNFINISHED for problem in problems):
+    problems += rules.problems(draft)
+    if not all(rules.RULES[problem.rule].unfinished for problem in problems):
         return None, problems
     codes = {
         module: CodesFile.model_construct(codes=cast(Any, records))
@@ -71,9 +78,7 @@ def _load_all(data: Path, prefix: str, draft: Draft) -> Iterator[Problem]:
     wanted = {f"{stem}.yaml" for stem in FILES}
     found = sorted(path for path in data.rglob("*") if path.is_file() or path.is_symlink())
     for name in sorted(wanted - {path.name for path in found if path.parent == data}):
-        yield Problem(
-            f"{prefix}/{name}", 1, 1, "the file", "is missing", "write it", "file-missing"
-        )
+        yield Problem(f"{prefix}/{name}", 1, 1, "the file", "is missing", "write it", FILE_MISSING)
     for path in found:
         relative = path.relative_to(data)
         shown = f"{prefix}/{relative.as_posix()}"
@@ -87,11 +92,11 @@ def _load_all(data: Path, prefix: str, draft: Draft) -> Iterator[Problem]:
         is_known = folder == "codes" or (folder == "releases" and _DATE.fullmatch(path.stem))
         if path.suffix != ".yaml" or not (is_known or relative.as_posix() in wanted):
             fix = did_you_mean(relative.as_posix(), wanted, "move it out of the folder")
-            yield Problem(shown, 1, 1, "the file", "is none that is read", fix, "file-unknown")
+            yield Problem(shown, 1, 1, "the file", "is none that is read", fix, FILE_UNKNOWN)
             continue
         if not Path(os.path.realpath(path)).is_relative_to(root):
             what, fix = "is a link that leaves the folder", "copy the file here"
-            yield Problem(shown, 1, 1, "the file", what, fix, "file-link")
+            yield Problem(shown, 1, 1, "the file", what, fix, FILE_LINK)
             continue
         document, problems = load(path, shown)
         yield from problems
@@ -106,7 +111,7 @@ def _validate_all(draft: Draft) -> Iterator[Problem]:
         if not issubclass(shape, RootModel):
             draft.entries[stem], problems = _validate(document, (), document.value, shape)
         else:
-            entry_shape = shape.model_fields["root"].annotation.__args__[1]  # type: ignore[union-attr]
+            _, entry_shape = get_args(shape.model_fields["root"].annotation)
             root, problems = _validate_each(document, (), document.value, entry_shape)
             draft.entries[stem] = shape.model_construct(root)
         yield from problems
@@ -135,7 +140,7 @@ def _validate_each(
     """Each entry of a mapping by itself, and its key."""
     if not isinstance(value, dict) or not value:
         fix = "write one entry an id"
-        return {}, [document.problem(loc, "is no mapping with entries", fix, "schema-type")]
+        return {}, [document.problem(loc, "is no mapping with entries", fix, SCHEMA_TYPE)]
     good: dict[Any, Any] = {}
     problems: list[Problem] = []
     for key, entry in value.items():
@@ -152,10 +157,10 @@ def _key_problems(document: Document, loc: Loc, key: Any, key_type: type) -> Ite
     if key_type is int:
         if not isinstance(key, int) or not 0 <= key <= 999_999_999:
             what, fix = "is no code", "write a number of at most nine digits"
-            yield document.problem(loc, what, fix, "schema-value")
+            yield document.problem(loc, what, fix, SCHEMA_VALUE)
     elif not isinstance(key, str) or not _is_id(key):
         what, fix = "is no id", "use lower-case words joined by hyphens"
-        yield document.problem(loc, what, fix, "schema-value")
+        yield document.problem(loc, what, fix, SCHEMA_VALUE)
 
 
 def _is_id(text: str) -> bool:
@@ -171,70 +176,4 @@ def _validate(document: Document, loc: Loc, value: Any, shape: Any) -> tuple[Any
             return shape.validate_python(value), []
         return cast(type[BaseModel], shape).model_validate(value), []
     except ValidationError as error:
-        return None, [_translate(document, loc, shape, e) for e in error.errors()]
-
-
-def _translate(document: Document, loc: Loc, shape: Any, error: Any) -> Problem:
-    """One of pydantic's errors in our words, at its place in the file."""
-    kind, ctx = error["type"], error.get("ctx", {})
-    path = _written(document.value, loc, error["loc"])
-    field_name = str(error["loc"][-1]) if error["loc"] else ""
-    if kind == "missing":
-        return document.problem(path, f"has no `{field_name}`", "add it", "schema-missing")
-    if kind == "extra_forbidden":
-        known = _siblings(shape, document, path)
-        fix = did_you_mean(field_name, known, f"delete it or use one of {', '.join(known)}")
-        return document.problem(path, "is no field that is known here", fix, "schema-unknown")
-    if kind in ("literal_error", "union_tag_invalid", "union_tag_not_found"):
-        expected = ctx.get("expected") or ctx.get("expected_tags") or "`tier: common` or `complete`"
-        given = ctx.get("tag", error.get("input"))
-        if kind == "union_tag_not_found":
-            return document.problem(
-                path, "has no `tier`", "add `tier: common` or `tier: complete`", "schema-missing"
-            )
-        here = (*path, "tier") if kind == "union_tag_invalid" else path
-        return document.problem(here, f"is {given!r}", f"write one of {expected}", "schema-value")
-    if kind == "string_pattern_mismatch":
-        what = f"is {error['input']!r}, which does not match {ctx['pattern']}"
-        return document.problem(path, what, "write such a value", "schema-value")
-    if kind.endswith(("_type", "_parsing")) or kind == "is_instance_of":
-        return document.problem(path, _lower(error["msg"]), "write that type", "schema-type")
-    return document.problem(path, _lower(error["msg"]), "write such a value", "schema-value")
-
-
-def _lower(message: str) -> str:
-    return (
-        message.removeprefix("Value error, ")[:1].lower()
-        + message.removeprefix("Value error, ")[1:]
-    )
-
-
-def _written(value: Any, start: Loc, loc: Iterable[str | int]) -> Loc:
-    """`loc` below `start`, without what pydantic adds to it (tags of unions, `[key]`)."""
-    path = list(start)
-    for part in start:
-        value = value[part]
-    for part in loc:
-        if isinstance(value, dict):
-            known = part in value
-        else:
-            known = isinstance(value, list) and isinstance(part, int) and part < len(value)
-        if known:
-            value = value[part]
-            path.append(part)
-    return tuple(path)
-
-
-def _siblings(shape: Any, document: Document, path: Loc) -> list[str]:
-    """The fields that the schema knows where an unknown one stands."""
-    schema = shape.json_schema() if isinstance(shape, TypeAdapter) else shape.model_json_schema()
-    written = document.value
-    for part in path[:-1]:
-        written = written[part]
-    models = [schema, *schema.get("$defs", {}).values()]
-    others = set(written) - {path[-1]}
-    ranked = sorted(
-        (model for model in models if "properties" in model),
-        key=lambda model: -len(others & set(model["properties"])),
-    )
-    return list(ranked[0]["properties"]) if ranked else []
+        return None, [translate(document, loc, shape, e) for e in error.errors()]

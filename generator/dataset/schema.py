@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, Field, RootModel, StringConstraints
 
+from generator.dataset.schema_legacy import LegacyFile
 from generator.dataset.types import (
     Api,
     Code,
@@ -21,7 +22,6 @@ from generator.dataset.types import (
     Lang,
     Name,
     Prefix,
-    Sign,
     Source,
     SourcedText,
     Strict,
@@ -274,58 +274,6 @@ class AnatomyFile(Strict):
     curl: dict[Code, Text]
     curl_names: dict[Code, list[Word]]
     foreign: list[Foreign]
-
-
-LegacyDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d\d-\d\d)?$")]
-LegacyCode = Annotated[int, Field(ge=-999_999_999, le=999_999_999)]
-
-
-class LegacyFamily(Strict):
-    """The callback or call that some legacy values come from."""
-
-    title: Text
-    signs: Annotated[list[Sign], Field(min_length=1), Unique] | None = None
-    """Words that tell the family in a log, in any case; a space stands for one, `_`, `-` or nothing."""
-    text: Text
-
-
-class LegacyValue(Strict):
-    """A value of the older SDKs, in one family."""
-
-    family: Id
-    code: LegacyCode
-    name: Word | None = None
-    meaning: Text
-    successors: Annotated[list[Code], Field(min_length=1), Unique] | None = None
-    pattern: Word | None = None
-    """A successor that is no single code: a function or a pattern."""
-    warning: Text | None = None
-    first: LegacyDate | None = None
-    last: LegacyDate
-
-
-class MaskExample(Strict):
-    """A value that carries the mask, taken apart."""
-
-    code: LegacyCode
-    result: Code
-    successor: Code
-
-
-class LegacyMask(Strict):
-    """The room-server mask."""
-
-    value: Code
-    example: MaskExample
-    text: Annotated[list[Text], Field(min_length=1)]
-
-
-class LegacyFile(Strict):
-    """`legacy.yaml`: values of SDKs from before the boundary."""
-
-    families: dict[Id, LegacyFamily]
-    values: Annotated[list[LegacyValue], Field(min_length=1)]
-    mask: LegacyMask
 
 
 class Remedy(Text):

@@ -10,16 +10,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from generator.dataset.diagnostics import Problem
+from generator.dataset.diagnostics import Problem, RuleId
+from generator.dataset.document import Document, Loc, Marks, spell
+from generator.dataset.rules.declarations import (
+    FILE_CHARACTERS,
+    FILE_EMPTY,
+    FILE_ENCODING,
+    FILE_READ,
+    FILE_SIZE,
+    YAML_DUPLICATE_KEY,
+    YAML_SCALAR,
+    YAML_SUBSET,
+    YAML_SYNTAX,
+)
 
-Loc = tuple[str | int, ...]
-Marks = dict[Loc, tuple[int, int]]  # lines and columns
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where PyYAML has it
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
@@ -38,37 +47,13 @@ _LONGEST = 4_000_000  # characters; the release of ten thousand codes has a four
 _DEEPEST = 32  # levels; the real files have 7
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One file: its value, and where each key or item stands in its text."""
-
-    path: str
-    value: Any
-    marks: Marks = field(repr=False)
-
-    def mark(self, loc: Loc) -> tuple[int, int]:
-        """The line and column of `loc`, or of the nearest thing around it that is in the file."""
-        while loc not in self.marks:
-            loc = loc[:-1]
-        return self.marks[loc]
-
-    def problem(self, loc: Loc, what: str, fix: str, rule: str) -> Problem:
-        """A problem with the value at `loc`."""
-        line, column = self.mark(loc)
-        return Problem(self.path, line, column, _spell(loc), what, fix, rule)
-
-
-def _spell(loc: Loc) -> str:
-    return ".".join(str(part) for part in loc) or "the file"
-
-
 def load(path: Path, shown_as: str) -> tuple[Document | None, list[Problem]]:
     """Reads one file; without a document where it cannot be read at all."""
     try:
         raw = path.read_bytes()
     except OSError as error:
         what, fix = f"cannot be read ({error.strerror})", "check that it is there and readable"
-        return None, [Problem(shown_as, 1, 1, "the file", what, fix, "file-read")]
+        return None, [Problem(shown_as, 1, 1, "the file", what, fix, FILE_READ)]
     return _parse(raw, shown_as)
 
 
@@ -76,7 +61,7 @@ def _parse(raw: bytes, shown_as: str) -> tuple[Document | None, list[Problem]]:
     """What a file with that content says."""
 
     def refuse(
-        what: str, fix: str, rule: str, line: int = 1, column: int = 1
+        what: str, fix: str, rule: RuleId, line: int = 1, column: int = 1
     ) -> tuple[None, list[Problem]]:
         return None, [Problem(shown_as, line, column, "the file", what, fix, rule)]
 
@@ -84,14 +69,14 @@ def _parse(raw: bytes, shown_as: str) -> tuple[Document | None, list[Problem]]:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        return refuse("is not UTF-8", "save it as UTF-8", "file-encoding", line)
+        return refuse("is not UTF-8", "save it as UTF-8", FILE_ENCODING, line)
     if text.startswith("\ufeff"):
         return refuse(
-            "begins with a byte order mark", "save it as UTF-8 without one", "file-encoding"
+            "begins with a byte order mark", "save it as UTF-8 without one", FILE_ENCODING
         )
     if len(text) > _LONGEST:
         return refuse(
-            f"has more than {_LONGEST} characters", "split it or shorten its texts", "file-size"
+            f"has more than {_LONGEST} characters", "split it or shorten its texts", FILE_SIZE
         )
     problems = list(_invisible(text, shown_as))
     if problems:
@@ -108,11 +93,11 @@ def _parse(raw: bytes, shown_as: str) -> tuple[Document | None, list[Problem]]:
         column = min(column, len(lines[line - 1]) + 1)  # a lone carriage return ends no line here
         what = f"is not YAML: {' '.join(filter(None, (error.context, error.problem)))}"
         fix = "mend the syntax (indent with spaces)"
-        return None, reader.beyond or refuse(what, fix, "yaml-syntax", line, column)[1]
+        return None, reader.beyond or refuse(what, fix, YAML_SYNTAX, line, column)[1]
     if reader.beyond:
         return None, reader.beyond
     if not reader.documents:
-        return refuse("is empty", "write its records or delete it", "file-empty")
+        return refuse("is empty", "write its records or delete it", FILE_EMPTY)
     return Document(shown_as, value, reader.marks), reader.problems
 
 
@@ -128,7 +113,7 @@ def _invisible(text: str, shown_as: str) -> Iterator[Problem]:
         if line > last:
             last = line
             what = f"contains the invisible character U+{ord(found[0]):04X}"
-            yield Problem(shown_as, line, column, "the file", what, "delete it", "file-characters")
+            yield Problem(shown_as, line, column, "the file", what, "delete it", FILE_CHARACTERS)
 
 
 class _TooDeep(Exception):
@@ -193,14 +178,14 @@ class _Reader:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             mark = _place(event)
             if not isinstance(event, yaml.ScalarEvent):
-                self._problem(loc, mark, "has a key that is no text", "write a name", "yaml-subset")
+                self._problem(loc, mark, "has a key that is no text", "write a name", YAML_SUBSET)
                 self._skip(event)
                 self._skip(next(self.events))
                 continue
             key = self.value(event, loc)
             if key in result:
                 self._problem(
-                    (*loc, key), mark, "stands here a second time", "keep one", "yaml-duplicate-key"
+                    (*loc, key), mark, "stands here a second time", "keep one", YAML_DUPLICATE_KEY
                 )
                 self._skip(next(self.events))
                 continue
@@ -219,29 +204,29 @@ class _Reader:
         text: str = event.value
         if found := _FORBIDDEN.search(text):  # written as an escape
             what = f"contains the invisible character U+{ord(found[0]):04X}"
-            self._problem(loc, mark, what, "delete it", "file-characters")
+            self._problem(loc, mark, what, "delete it", FILE_CHARACTERS)
         if event.style:  # quoted or block; plain is '' or None
             return text
         if _INTEGER.fullmatch(text) and len(text) < 20 and text != "-0":
             return int(text)
         if not text:
-            self._problem(loc, mark, "has no value", "write one or delete the line", "yaml-scalar")
+            self._problem(loc, mark, "has no value", "write one or delete the line", YAML_SCALAR)
         elif _GUESSED.fullmatch(text):
             self._problem(
                 loc,
                 mark,
                 f"is `{text}`, which YAML readers take for different things",
                 f'write "{text}" in quotes or a plain decimal number',
-                "yaml-scalar",
+                YAML_SCALAR,
             )
         return text
 
-    def _problem(self, loc: Loc, mark: tuple[int, int], what: str, fix: str, rule: str) -> None:
-        self.problems.append(Problem(self.path, *mark, _spell(loc), what, fix, rule))
+    def _problem(self, loc: Loc, mark: tuple[int, int], what: str, fix: str, rule: RuleId) -> None:
+        self.problems.append(Problem(self.path, *mark, spell(loc), what, fix, rule))
 
     def _refuse(self, event: yaml.Event, what: str, fix: str) -> None:
         place = _place(event)
-        self.beyond.append(Problem(self.path, *place, "the file", what, fix, "yaml-subset"))
+        self.beyond.append(Problem(self.path, *place, "the file", what, fix, YAML_SUBSET))
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 import { explain } from "./numbering.js";
 import { namesIn, normalise } from "./recognise.js";
 import { groupsOf, markdown, meaningsOf, placeOf, prepareReport } from "./report.js";
-import { KEYED, KEYED_DIGIT, learn, newScanner } from "./scan.js";
+import { buildScanIndex, LABELLED_DIGIT, LABELLED_NUMBER, newScanner } from "./scan.js";
 import { prepare, search, speaksOther } from "./search.js";
 
 const EXCERPT = 240; // characters of a line that are kept
@@ -49,7 +49,7 @@ let piece;
 /** Begin to scan, keeping so many lines of each finding, and so many unknown numbers. */
 export function scan({ lang, lines, unknown }) {
   context = prepareReport(indexes[lang]);
-  knowledge = learn(indexes[lang]);
+  knowledge = buildScanIndex(indexes[lang]);
   const keep = ({ hits }, { number, start, line }) => {
     const last = hits.at(-1);
     if (hits.length === lines || (last?.source === source && last.number === number)) return;
@@ -57,7 +57,7 @@ export function scan({ lang, lines, unknown }) {
   };
   scanner = newScanner(knowledge, keep, unknown);
   const { codes } = knowledge.known;
-  return { keyed: KEYED, keyedDigit: KEYED_DIGIT, codes: [...codes], legacy: [...knowledge.legacy.keys()] };
+  return { labelled: LABELLED_NUMBER, labelledDigit: LABELLED_DIGIT, codes: [...codes], legacy: [...knowledge.legacy.keys()] };
 }
 
 /** A line as it was written; of a long one, as it was read, what surrounds the finding. */
@@ -69,7 +69,7 @@ function excerpt(text, line, at) {
 }
 
 /** Which of some words are names of codes, whatever stands around them. */
-export const named = (words) => words.filter((word) => namesIn(word, knowledge.known).some(({ telling }) => telling));
+export const named = (words) => words.filter((word) => namesIn(word, knowledge.known).some(({ distinctive }) => distinctive));
 
 export const normalised = (text) => normalise(text);
 

@@ -36,8 +36,8 @@ class Prefilter:
         any_sign = _any_of(signs)
         self.signs = re.compile(any_sign)
         self.behind_sign = re.compile(f"(?:{any_sign}){_BEHIND}[0-9]")
-        self.keyed = re.compile(rules["keyed"])
-        self.keyed_digit = re.compile(rules["keyedDigit"])
+        self.labelled = re.compile(rules["labelled"])
+        self.labelled_digit = re.compile(rules["labelledDigit"])
         self.legacy = set(rules["legacy"])
         self.values = {code for code in rules["codes"] if code >= _FIRST_CURRENT_CODE}
         self.values |= {(1 << bits) - code for bits in (32, 64) for code in self.values}
@@ -76,7 +76,7 @@ class Prefilter:
             before = lower[max(0, match.start() - _MANTISSA) : match.start()]
             if _BEFORE_EXPONENT.search(before):
                 yield match.start()
-        for match in self.keyed.finditer(lower):
+        for match in self.labelled.finditer(lower):
             yield match.end() - 1
 
     def _names(self, text: str) -> Iterator[int]:
@@ -91,8 +91,8 @@ class Prefilter:
             self.other_words.clear()
 
     def _may_have_legacy(self, lower: str) -> bool:
-        """Tell of a line near a sign if a legacy value may be on it: keyed, behind a sign, or large."""
-        if self.keyed_digit.search(lower) or self.behind_sign.search(lower):
+        """Tell of a line near a sign if a legacy value may be on it: labelled, behind a sign, or large."""
+        if self.labelled_digit.search(lower) or self.behind_sign.search(lower):
             return True
         return any(_value(digits) in self.legacy for digits in _MIDDLE.findall(lower))
 

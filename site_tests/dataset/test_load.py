@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from generator.dataset.diagnostics import Problem
-from generator.dataset.source import Document, load
+from generator.dataset.diagnostics import Problem, RuleId
+from generator.dataset.document import Document
+from generator.dataset.source import load
 
 
 def read(tmp_path: Path, content: str | bytes) -> tuple[Document | None, list[Problem]]:
@@ -89,9 +90,9 @@ def test_what_is_not_in_the_file_is_placed_at_what_stands_around_it(tmp_path: Pa
     document = good(tmp_path, "a: 1\nb: {c: 2}\n")
     assert document.mark(("b", "missing", 3)) == (2, 1)
     assert document.mark(("missing",)) == (1, 1)
-    problem = document.problem(("b", "c"), "is odd", "mend it", "some-rule")
+    problem = document.problem(("b", "c"), "is odd", "mend it", RuleId("some-rule"))
     assert str(problem) == "data/file.yaml:2:5: b.c: is odd, mend it [some-rule]"
-    assert document.problem((), "is odd", "mend it", "some-rule").where == "the file"
+    assert document.problem((), "is odd", "mend it", RuleId("some-rule")).where == "the file"
 
 
 def test_a_repeated_key_is_reported_at_its_second_place_and_the_first_kept(tmp_path: Path) -> None:

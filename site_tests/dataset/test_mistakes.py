@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from site_tests.support.mistakes import MADE
+from site_tests.support.mistakes import IN_TEMPLATES, MADE
 from site_tests.support.problems import INVALID, problems
+from site_tests.support.project import run
 
 _FORM = re.compile(r"[^:]+:[1-9]\d*:[1-9]\d*: [^:]+: .+, .+ \[[a-z-]+\]", re.DOTALL)
 
@@ -25,6 +26,14 @@ def test_a_mistake_of_the_file_system_is_reported(rule: str, small: Path) -> Non
     assert set(expected) <= {(p.path, p.rule) for p in found}
     assert {p.rule for p in found} <= {rule, "reference-unknown", "legacy-mask", "name-erratum"}
     assert all(_FORM.fullmatch(str(problem)) for problem in found)
+
+
+@pytest.mark.parametrize("rule", IN_TEMPLATES)
+def test_a_mistake_in_a_template_is_reported(rule: str, project: Path) -> None:
+    [(path, id_)] = IN_TEMPLATES[rule](project)
+    told = run("generator", "build", folder=project).stderr
+    assert re.fullmatch(rf"{re.escape(path)}:\d+:1: .+ \[{id_}\]\n1 problem in the data\n", told)
+    assert id_ == rule
 
 
 def test_all_labels_that_are_wrong_are_reported_at_once_each_in_its_place(small: Path) -> None:

@@ -11,11 +11,12 @@ from urllib.parse import unquote
 import pytest
 
 from generator.commands import main
-from generator.dataset.diagnostics import Problem, as_github, as_json, as_text
+from generator.dataset.diagnostics import Problem, RuleId, as_github, as_json, as_text
 from site_tests.support.problems import INVALID, problems
 
 Capture = pytest.CaptureFixture[str]
-ODD = Problem("data/a,b:c%.yaml", 3, 7, "zh", "is 50%\n::error::\r\u202e", "mend it", "text-end")
+TEXT_END = RuleId("text-end")
+ODD = Problem("data/a,b:c%.yaml", 3, 7, "zh", "is 50%\n::error::\r\u202e", "mend it", TEXT_END)
 
 _COMMAND = re.compile(
     r"::error file=([^,:]+),line=(\d+),col=(\d+),title=([^,:]+)::([^\r\n]+)", re.ASCII
@@ -26,7 +27,7 @@ def test_a_problem_is_one_printable_line_whatever_it_is_about() -> None:
     assert str(ODD) == (
         "data/a,b:c%.yaml:3:7: zh: is 50%\\n::error::\\r\\u202e, mend it [text-end]"
     )
-    long = Problem("a.yaml", 1, 1, "x", "9" * 5000, "mend it", "text-end")
+    long = Problem("a.yaml", 1, 1, "x", "9" * 5000, "mend it", TEXT_END)
     assert len(str(long)) < 400
     assert "…" in str(long)
 
@@ -41,7 +42,7 @@ def test_an_annotation_is_a_command_whose_values_come_back_whole() -> None:
 
 
 def test_a_line_break_that_got_through_starts_no_command_of_its_own() -> None:
-    assert "\n" not in as_github([Problem("a\nb.yaml", 1, 1, "x", "is odd", "mend it", "text-end")])
+    assert "\n" not in as_github([Problem("a\nb.yaml", 1, 1, "x", "is odd", "mend it", TEXT_END)])
 
 
 def test_json_is_a_list_of_objects_with_the_documented_fields() -> None:

@@ -6,7 +6,6 @@ says what has to be reported there. What no committed file can show is in `test_
 
 from __future__ import annotations
 
-import ast
 import re
 import shutil
 from pathlib import Path
@@ -16,37 +15,17 @@ import pytest
 from generator.build import dry_run
 from generator.catalog.resolve import resolve
 from generator.dataset.reader import read
+from generator.dataset.rules import RULES
 from generator.outputs import render
 from generator.outputs.addresses import Site
-from site_tests.support.mistakes import MADE, with_a_placeholder_too_many
+from site_tests.support.mistakes import IN_TEMPLATES, MADE, with_a_placeholder_too_many
 from site_tests.support.problems import INVALID, problems
 from site_tests.support.project import ROOT, run
 
 EXAMPLES = sorted(path.name for path in INVALID.iterdir())
 
-_REPORTERS = {"Problem", "Finding", "problem", "_problem", "refuse"}
-_RULE = re.compile(r"[a-z]+(-[a-z]+)+")
 _MARK = re.compile(r"# problem: ([a-z, -]+)$", re.MULTILINE)
 _FORM = re.compile(r"[^:]+:[1-9]\d*:[1-9]\d*: [^:]+: .+, .+ \[[a-z-]+\]", re.DOTALL)
-
-
-def rules_in_the_code() -> set[str]:
-    """The rules that the generator's sources name where they report a problem."""
-    calls = (
-        node
-        for path in (ROOT / "generator").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call)
-    )
-    return {
-        argument.value
-        for call in calls
-        if getattr(call.func, "id", getattr(call.func, "attr", "")) in _REPORTERS
-        for argument in call.args
-        if isinstance(argument, ast.Constant)
-        and isinstance(argument.value, str)
-        and _RULE.fullmatch(argument.value)
-    }
 
 
 def marked(folder: Path) -> list[tuple[str, int, str]]:
@@ -101,14 +80,8 @@ def test_no_label_is_left_over() -> None:
     assert used == set(dataset.labels.root)
 
 
-def test_every_rule_in_the_code_has_an_example_and_every_example_a_rule() -> None:
-    assert {*EXAMPLES, *MADE} == rules_in_the_code()
-
-
-def test_the_table_in_contributing_lists_exactly_the_rules_in_order() -> None:
-    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    listed = re.findall(r"^\| `([a-z-]+)` \| \S", text, re.MULTILINE)
-    assert listed == sorted(rules_in_the_code())
+def test_every_rule_has_an_example_and_every_example_a_rule() -> None:
+    assert {*EXAMPLES, *MADE, *IN_TEMPLATES} == set(RULES)
 
 
 def test_check_prints_every_problem_as_compilers_do_and_fails(small: Path) -> None:

@@ -1,13 +1,13 @@
 /** The engine's own functions, as the tests call them. */
 
 import { explain } from "./numbering.js";
-import { distance, humps, knownFrom, nearest, normalise, recognise } from "./recognise.js";
-import { learn, newScanner } from "./scan.js";
+import { distance, knownFrom, nearest, normalise, recognise } from "./recognise.js";
+import { buildScanIndex, newScanner } from "./scan.js";
 import { prepare, search, speaksOther } from "./search.js";
 
 const indexes = {};
 const prepared = {};
-const functions = { distance, humps, nearest, normalise };
+const functions = { distance, nearest, normalise };
 
 export function give(index) {
   indexes[index.lang] = index;
@@ -24,8 +24,8 @@ export const nearestKnown = (value) => nearest(value, prepared.en.known.codes);
 export const recognised = (texts) =>
   texts.map(normalise).map((text) => [
     text,
-    recognise(text, prepared.en.known).map(({ kind, start, end, text: found, readings, owners }) => [
-      kind, start, end, found, (readings ?? owners).map(({ code }) => code),
+    recognise(text, prepared.en.known).map(({ kind, start, end, text: found, candidates, owners }) => [
+      kind, start, end, found, (candidates ?? owners).map(({ code }) => code),
     ]),
   ]);
 
@@ -48,8 +48,8 @@ export const digits = ([lang, values]) => values.map((value) => explain(value, i
 
 /** What every line of a text says, each looked at by itself; with `careful`, whatever it looks like. */
 export const scanned = ([text, careful]) => {
-  const knowledge = learn(indexes.en);
-  if (careful) knowledge.hurried = () => true;
+  const knowledge = buildScanIndex(indexes.en);
+  if (careful) knowledge.mayContainCode = () => true;
   const scanner = newScanner(knowledge, ({ hits }, { number }) => hits.push(number + 1));
   text.split("\n").forEach((line, number) => scanner.look(line.replace(/\r$/, ""), number));
   return [...scanner.entries.values()].map(({ kind, code, certain, legacy, count, hits }) => [

@@ -57,6 +57,13 @@ def with_a_placeholder_too_many(data: Path) -> list[tuple[str, str]]:
     return [("data/labels.yaml", "label-placeholder")]
 
 
+def template_that_is_cut_off(project: Path) -> list[tuple[str, str]]:
+    path = project / "templates" / "pages" / "code.md.jinja"
+    text = path.read_text("utf-8")
+    path.write_text(text[: text.rindex("{% end")], "utf-8")
+    return [("templates/pages/code.md.jinja", "template-error")]
+
+
 MADE: dict[str, Callable[[Path], list[tuple[str, str]]]] = {
     "file-read": unreadable,
     "file-missing": missing,
@@ -66,3 +73,9 @@ MADE: dict[str, Callable[[Path], list[tuple[str, str]]]] = {
     "label-missing": without_a_label,
     "label-placeholder": with_a_placeholder_too_many,
 }
+"""In the data, by the rule that they break."""
+
+IN_TEMPLATES: dict[str, Callable[[Path], list[tuple[str, str]]]] = {
+    "template-error": template_that_is_cut_off,
+}
+"""In the templates of a project, where a build finds them."""

@@ -1,5 +1,45 @@
-"""What must hold between the records of a dataset, and of each text."""
+"""What must hold in the data: importing this registers every rule.
 
-from generator.dataset.rules.references import RULES
+The checks see all that is well-formed, so that a broken record does not hide what is wrong with
+others.
+"""
 
-__all__ = ["RULES"]
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.dataset.diagnostics import Problem
+from generator.dataset.partial import Draft
+from generator.dataset.rules import (
+    anatomy,
+    calls,
+    codes,
+    declarations,
+    legacy,
+    names,
+    references,
+    texts,
+)
+from generator.dataset.rules.registry import RULES
+
+__all__ = [
+    "RULES",
+    "anatomy",
+    "calls",
+    "codes",
+    "declarations",
+    "legacy",
+    "names",
+    "problems",
+    "references",
+    "texts",
+]
+
+
+def problems(draft: Draft) -> Iterator[Problem]:
+    """Each place where the draft breaks a rule that has checks, or one of texts."""
+    yield from texts.problems(draft)
+    for rule in RULES.values():
+        for check in rule.checks:
+            for document, loc, what, fix in check(draft):
+                yield document.problem(loc, what, fix, rule.id)

@@ -395,15 +395,3 @@ class LegacyDocument(ListDocument):
     room_server_mask: list[Text]
     """How to read a value that carries the room server's mask."""
     items: list[LegacyValue]
-
-
-MODELS: dict[str, type[Document]] = {
-    "index": IndexDocument,
-    "codes": CodesDocument,
-    "code": CodeDocument,
-    "stages": StagesDocument,
-    "modules": ModulesDocument,
-    "remedies": RemediesDocument,
-    "legacy": LegacyDocument,
-}
-"""By the ids of `endpoints.PATHS`."""

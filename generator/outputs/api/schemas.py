@@ -7,10 +7,20 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from generator.outputs import addresses
-from generator.outputs.api.documents import MODELS, Document
+from generator.outputs.api import documents
 from generator.outputs.api.versions import LICENCE, SCHEMA_VERSION
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+MODELS: dict[str, type[documents.Document]] = {
+    "index": documents.IndexDocument,
+    "codes": documents.CodesDocument,
+    "code": documents.CodeDocument,
+    "stages": documents.StagesDocument,
+    "modules": documents.ModulesDocument,
+    "remedies": documents.RemediesDocument,
+    "legacy": documents.LegacyDocument,
+}
+"""By the ids of `addresses.DOCUMENTS`."""
 
 
 class _Untitled(GenerateJsonSchema):
@@ -56,7 +66,7 @@ def openapi(url: str) -> dict[str, Any]:
     }
 
 
-def _operation(id_: str, document: type[Document]) -> dict[str, Any]:
+def _operation(id_: str, document: type[documents.Document]) -> dict[str, Any]:
     schema = {"$ref": f"#/components/schemas/{document.__name__}"}
     found = {"description": document.__doc__, "content": {"application/json": {"schema": schema}}}
     operation: dict[str, Any] = {

@@ -1,21 +1,24 @@
 /**
- * Where the pages and the search index are: the one place in the scripts that knows.
+ * Addresses of the pages and of the search index: no other script knows them.
  *
- * The copy of the site that is read from a folder (generator/offline.py) puts `offline` in place: no server is there
- * to turn a folder into its page, or to be asked for the index.
+ * The copy of the site that is read from a folder (generator/build/offline.py) puts `offline` in place: no server is
+ * there to turn a folder into its page, or to be asked for the index.
  */
 
-const { offline } = globalThis;
-const page = (path) => (offline ? `${path}index.html` : path);
+import { find } from "./dom.js";
 
-/** The site's root, from what Material writes into every page; the 404 page's alone ends in a slash. */
+const { offline } = globalThis;
+const page = (/** @type {string} */ path) => (offline ? `${path}index.html` : path);
+
+/** The site's root, from the settings that Material writes into every page; the 404 page's alone ends in a slash. */
 export function siteRoot(from = location.href) {
-  const { base } = JSON.parse(document.getElementById("__config").textContent);
+  /** @type {{base: string}} */
+  const { base } = JSON.parse(find("#__config", HTMLElement).textContent);
   return new URL(base.replace(/\/?$/, "/"), from);
 }
 
-/** The root for what is handed on: nobody else reaches a copy on somebody's disk. */
-export const publishedRoot = () => siteRoot(offline ? document.querySelector("link[rel=canonical]").href : location.href);
+/** The root of addresses that are handed on: nobody else reaches a copy on somebody's disk. */
+export const publishedRoot = () => siteRoot(offline && find("link[rel=canonical]", HTMLLinkElement).href);
 
 /** @param {number} code */
 export const permalinkPath = (code) => page(`${code}/`);
@@ -29,7 +32,7 @@ export const recordPath = (lang, code) => page(`${lang}/codes/${code}/`);
 /** A legacy value's row; its anchor is made of family and number. @param {string} lang @param {{h: string}} legacy */
 export const legacyPath = (lang, { h }) => `${page(`${lang}/legacy/`)}#${h}`;
 
-/** The search index of a language; fails where it cannot be had. @param {string} lang @returns {Promise<object>} */
+/** Load the search index of a language, or fail. @param {string} lang @returns {Promise<SearchIndex>} */
 export async function loadIndex(lang) {
   if (offline) return offline.index(lang);
   const response = await fetch(new URL(`search/${lang}.json`, siteRoot()));
@@ -37,8 +40,8 @@ export async function loadIndex(lang) {
   return response.json();
 }
 
-/** The form for a code that is missing, filled in. @param {string} code @param {string} title */
+/** Fill in the form for a code that is missing. @param {string} code @param {string} title */
 export function missingCodeIssue(code, title) {
-  const { report } = document.querySelector("[data-report]").dataset;
+  const { report } = find("[data-report]", HTMLElement).dataset;
   return `${report}?${new URLSearchParams({ template: "code.yml", title, code })}`;
 }

@@ -1,20 +1,21 @@
 /**
- * The list of codes as a tool: filters over the rows of the table, kept in the page's address.
+ * Filter the rows of the list of codes, and keep the filters in the page's address.
  *
  * Rows are read once. A change then is one pass over them that only writes, so that it costs one layout.
  */
 
+import { find } from "./dom.js";
 import { fill } from "./engine/fill.js";
 
-const list = document.querySelector(".code-list");
-const fieldset = list.querySelector("fieldset");
-const text = fieldset.querySelector("[name=text]");
+const list = find(".code-list", HTMLElement);
+const fieldset = find("fieldset", HTMLFieldSetElement, list);
+const text = find("[name=text]", HTMLInputElement, fieldset);
 const selects = [...fieldset.querySelectorAll("select")];
-const status = fieldset.querySelector("[role=status]");
-const clear = fieldset.querySelector("button");
-const switches = document.querySelectorAll("a.switch");
+const status = find("[role=status]", HTMLElement, fieldset);
+const clear = find("button", HTMLButtonElement, fieldset);
+const switches = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.switch"));
 
-/** As texts are compared: full-width forms made plain, in lower case. */
+/** Make texts comparable: full-width forms made plain, in lower case. @param {string} words */
 const plain = (words) => words.normalize("NFKC").toLowerCase();
 
 const facets = selects.map((select) => ({
@@ -22,18 +23,18 @@ const facets = selects.map((select) => ({
   options: [...select.options].map((option) => ({ option, title: option.text, count: 0 })),
 }));
 
-const rows = [...list.querySelectorAll("tbody > tr")].map((row) => ({
+const rows = [.../** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("tbody > tr"))].map((row) => ({
   row,
   shown: true,
   text: plain(row.textContent),
   // A row counts at each option that it meets, and at the first, which asks for nothing.
   options: facets.map(({ select, options }) => {
-    const values = row.dataset[select.dataset.attribute].split(" ");
+    const values = row.dataset[select.dataset.attribute ?? ""]?.split(" ") ?? [];
     return options.filter(({ option }) => !option.value || values.includes(option.value));
   }),
 }));
 
-/** Shows the rows that meet all filters; an option's count is of the rows that choosing it would show. */
+/** Show the rows that meet all filters; an option's count is of the rows that choosing it would show. */
 function apply() {
   const words = plain(text.value).split(/\s+/).filter(Boolean);
   const chosen = facets.map(({ select, options }) => options[select.selectedIndex]);
@@ -55,11 +56,11 @@ function apply() {
   }
   for (const { select, options } of facets) {
     for (const { option, title, count } of options) {
-      option.textContent = fill(fieldset.dataset.option, { title, n: count });
-      option.disabled = !count && option.value && option !== select.selectedOptions[0];
+      option.textContent = fill(fieldset.dataset.option ?? "", { title, n: count });
+      option.disabled = !count && option.value !== "" && option !== select.selectedOptions[0];
     }
   }
-  const { count, none } = fieldset.dataset;
+  const { count = "", none = "" } = fieldset.dataset;
   status.textContent = total ? fill(count, { n: total, total: rows.length }) : none;
   clear.hidden = !text.value && selects.every((select) => !select.value);
 }
@@ -75,65 +76,62 @@ function read() {
   }
 }
 
-function write({ anew }) {
+function write(/** @type {boolean} */ push) {
   const url = new URL(location.href);
   for (const { name, value } of [text, ...selects]) {
     if (value.trim()) url.searchParams.set(name, value.trim());
     else url.searchParams.delete(name);
   }
   try {
-    if (anew) history.pushState(null, "", url);
-    else history.replaceState(null, "", url);
+    history[push ? "pushState" : "replaceState"](null, "", url);
   } catch {
     // Browsers refuse very many changes in a short time; the next one takes this one along.
   }
 }
 
-/** The same list in the other language has the same filters. */
-function carry() {
+/** Give the same list in the other language the same filters. */
+function syncLanguageLinks() {
   for (const link of switches) link.search = location.search;
 }
 
 // --- behaviour
 
-let typing = false; // what is typed in one go is one step back
+let typing = false; // all that is typed in one go is one step back
 
-function changed({ anew }) {
-  write({ anew });
-  carry();
+function refresh() {
+  syncLanguageLinks();
   apply();
 }
 
-function typed(event) {
-  if (event.isComposing) return; // an input method's letters are not yet words
-  changed({ anew: !typing });
-  typing = true;
+function changed(wasTyped = false) {
+  write(!(wasTyped && typing));
+  typing = wasTyped;
+  refresh();
+}
+
+function typed(/** @type {Event} */ event) {
+  if (event instanceof InputEvent && event.isComposing) return; // an input method's letters are not yet words
+  changed(true);
 }
 
 text.addEventListener("input", typed);
 text.addEventListener("compositionend", typed);
-text.addEventListener("change", () => (typing = false));
-for (const select of selects) {
-  select.addEventListener("change", () => {
-    typing = false;
-    changed({ anew: true });
-  });
-}
+text.addEventListener("change", () => {
+  typing = false;
+});
+for (const select of selects) select.addEventListener("change", () => changed());
 clear.addEventListener("click", () => {
   text.value = "";
   for (const select of selects) select.value = "";
-  typing = false;
-  changed({ anew: true });
+  changed();
   text.focus();
 });
 addEventListener("popstate", () => {
   typing = false;
   read();
-  carry();
-  apply();
+  refresh();
 });
 
 fieldset.hidden = false;
 read();
-carry();
-apply();
+refresh();

@@ -1,22 +1,24 @@
 /**
- * Copying: a code, its names, permalink and citation, the link of a section, a block of code.
+ * Copy a code, its names, permalink and citation, the link of a section, a block of code.
  *
- * The buttons, and what those of a code copy, come from partials/copy.html.
+ * The buttons, and the texts of those of a code, come from partials/copy.html.
  */
 const SHOWN_FOR = 2500; // milliseconds
 
-const template = document.getElementById("copying");
+const template = /** @type {HTMLTemplateElement} */ (document.getElementById("copying"));
 const parts = template.content;
-const article = document.querySelector("article");
+const article = /** @type {HTMLElement} */ (document.querySelector("article"));
 
-/** `address`, or what `selector` finds in the head where the page is a copy on somebody's disk. */
-const published = (address, selector) =>
-  (location.protocol === "file:" && document.querySelector(selector)?.href) || address;
+/** Give `address`, or the link of the head where the page is a copy on somebody's disk. */
+function published(/** @type {string} */ address, /** @type {string} */ selector) {
+  if (location.protocol !== "file:") return address;
+  return /** @type {HTMLLinkElement | null} */ (document.querySelector(selector))?.href || address;
+}
 
 const permalink = () =>
-  published(new URL(template.dataset.permalink, location.href).href, "link[hreflang=x-default]");
+  published(new URL(template.dataset.permalink ?? "", location.href).href, "link[hreflang=x-default]");
 
-function linkTo(id) {
+function linkTo(/** @type {string} */ id) {
   const url = new URL(published(location.href, "link[rel=canonical]"));
   url.search = "";
   url.hash = id;
@@ -24,9 +26,8 @@ function linkTo(id) {
 }
 
 /**
- * Puts `text` on the clipboard, also where the page has no right to the clipboard's API (http, file).
- * @param {string} text
- * @returns {Promise<boolean>} whether it is there
+ * Put a text on the clipboard, also where the page has no right to the clipboard's API (http, file).
+ * @param {string} text @returns {Promise<boolean>}  false where it failed
  */
 export async function copyText(text) {
   try {
@@ -37,9 +38,9 @@ export async function copyText(text) {
   }
 }
 
-/** The way of old: through a selection. It takes the focus and gives it back. */
+/** Copy through a selection, as of old, which takes the focus: give it back. @param {string} text */
 function copySelected(text) {
-  const focused = document.activeElement;
+  const focused = /** @type {HTMLElement | null} */ (document.activeElement);
   const field = document.createElement("textarea");
   field.value = text;
   field.className = "copy-field";
@@ -53,15 +54,15 @@ function copySelected(text) {
   return copied;
 }
 
-const status = parts.querySelector("[role=status]");
-let last; // the button that shows that it copied
-let timer;
+const status = /** @type {Element} */ (parts.querySelector("[role=status]"));
+let last = /** @type {HTMLElement | undefined} */ (undefined); // the button that shows that it copied
+let timer = 0;
 
-function tell(button, copied) {
+function announce(/** @type {HTMLElement} */ button, /** @type {boolean} */ copied) {
   clear();
   // A new element each time: the same words said twice are heard twice.
   const words = document.createElement("span");
-  words.textContent = copied ? button.dataset.done : template.dataset.failed;
+  words.textContent = (copied ? button.dataset.done : template.dataset.failed) ?? "";
   status.append(words);
   if (copied) button.classList.add("done");
   last = button;
@@ -74,22 +75,23 @@ function clear() {
   last?.classList.remove("done");
 }
 
-/** Makes `button` copy what `text` gives at that moment. */
-function wire(button, text) {
-  button.addEventListener("click", async () => tell(button, await copyText(text())));
+/** Make a button copy the text of that moment. @param {Node | null} node @param {() => string} text */
+function wire(node, text) {
+  const button = /** @type {HTMLElement} */ (node);
+  button.addEventListener("click", async () => announce(button, await copyText(text())));
   return button;
 }
 
 function addToCode() {
   const buttons = parts.querySelector(".copy-code");
-  for (const button of buttons?.children ?? []) {
-    wire(button, () => button.dataset.text.replace("{permalink}", permalink()));
+  for (const button of /** @type {Iterable<HTMLElement>} */ (buttons?.children ?? [])) {
+    wire(button, () => (button.dataset.text ?? "").replace("{permalink}", permalink()));
   }
-  if (buttons) article.querySelector("h1").after(buttons);
+  if (buttons) article.querySelector("h1")?.after(buttons);
 }
 
 function addToHeadings() {
-  const model = parts.querySelector("[data-what=section]");
+  const model = /** @type {Element} */ (parts.querySelector("[data-what=section]"));
   for (const heading of article.querySelectorAll(":is(h2, h3)[id]")) {
     const button = wire(model.cloneNode(true), () => linkTo(heading.id));
     button.setAttribute("aria-describedby", heading.id);
@@ -102,7 +104,7 @@ function addToHeadings() {
 }
 
 function addToBlocks() {
-  const model = parts.querySelector("[data-what=block]");
+  const model = /** @type {Element} */ (parts.querySelector("[data-what=block]"));
   for (const block of article.querySelectorAll("pre")) {
     const code = block.querySelector("code") ?? block;
     const text = code.textContent.replace(/\n$/, "");

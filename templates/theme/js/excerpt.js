@@ -1,6 +1,6 @@
 /**
- * The lines in which something stands, with a little context, in a box of its own that scrolls: of however many
- * lines, only those in view are in the document.
+ * Draw lines with findings and a little context in a box of their own that scrolls: of however many lines, only those
+ * in view are in the document.
  */
 
 import { element } from "./dom.js";
@@ -13,10 +13,10 @@ const SPARE = 6; // rows drawn above and below the view
 const HEIGHT = 20; // pixels of a row; the style sheet has the same
 const MOST = 800_000; // rows; a taller box is more than browsers can scroll
 
-/**
- * Where each character of a normalised line was before, or null where nobody can say.
- * @returns {number[]|null}
- */
+/** @typedef {{line: number, hit: number}} Row  the line, and the position of its first hit in `hits`, or -1 */
+/** @typedef {{text: string, lines: number[]}} Source */
+
+/** Find the former place of each character, or null where nobody can say. @param {string} raw @param {string} line */
 function origins(raw, line) {
   const from = [];
   let at = 0;
@@ -28,12 +28,12 @@ function origins(raw, line) {
   return from.length === line.length + 1 ? from : null;
 }
 
-/** Which rows there are: of each the line, and the position of its first hit in `hits`, or -1. */
-function rowsOf(hits, lines, count) {
-  const rows = [];
+/** @param {number[]} hits @param {number[]} lines */
+function rowsOf(hits, lines) {
+  const rows = /** @type {Row[]} */ ([]);
   let last = -1;
   let gap = false;
-  const add = (line, hit) => {
+  const add = (/** @type {number} */ line, /** @type {number} */ hit) => {
     if (last >= 0 && line > last + 1 && !gap) rows.push({ line: -1, hit: -1 });
     gap = false;
     rows.push({ line, hit });
@@ -43,28 +43,29 @@ function rowsOf(hits, lines, count) {
     const line = hits[i];
     const isLong = (lines[line + 1] ?? Infinity) - lines[line] > LONG;
     // A long line is shown once for each hit, as far as it is not in view with the one before.
-    if (line === last && rows.at(-1).hit >= 0) {
-      if (isLong && hits[i + 1] - hits[rows.at(-1).hit + 1] > LONG - BEFORE) rows.push({ line, hit: i });
+    const shown = rows.at(-1)?.hit ?? -1;
+    if (line === last && shown >= 0) {
+      if (isLong && hits[i + 1] - hits[shown + 1] > LONG - BEFORE) rows.push({ line, hit: i });
       continue;
     }
     for (let before = Math.max(last + 1, line - CONTEXT); before < line; before++) add(before, -1);
     add(line, i);
     let next = i + 3;
     while (hits[next] === line) next += 3;
-    const end = Math.min(line + CONTEXT, count - 1, (hits[next] ?? Infinity) - 1);
+    const end = Math.min(line + CONTEXT, lines.length - 1, (hits[next] ?? Infinity) - 1);
     if (!isLong) for (let after = line + 1; after <= end; after++) add(after, -1);
   }
   return rows;
 }
 
-/** One row: the line's number, and the line with every hit in it marked. */
+/** Draw a line and its number, every hit marked. @param {Row} row @param {Source & {hits: number[]}} source */
 function drawRow({ line, hit }, { text, lines, hits }) {
   if (line < 0) return element("div", "row gap", "⋯");
   const raw = text.slice(lines[line], (lines[line + 1] ?? text.length + 1) - 1).replace(/\r$/, "");
   const plain = normalise(raw);
   const from = raw === plain ? null : origins(raw, plain);
   const shown = from || raw === plain ? raw : plain;
-  const place = (at) => (from ? from[at] : at);
+  const place = (/** @type {number} */ at) => (from ? from[at] : at);
 
   const first = hit < 0 ? 0 : Math.max(0, place(hits[hit + 1]) - BEFORE);
   const start = shown.length > LONG ? first : 0;
@@ -83,13 +84,9 @@ function drawRow({ line, hit }, { text, lines, hits }) {
   return row;
 }
 
-/**
- * @param {number[]} hits  of engine/scan.js
- * @param {{text: string, lines: number[]}} source
- * @param {string} label  what a screen reader calls the box
- */
+/** @param {number[]} hits  of engine/scan.js @param {Source} source @param {string} label  for screen readers */
 export function drawExcerpt(hits, { text, lines }, label) {
-  const rows = rowsOf(hits, lines, lines.length);
+  const rows = rowsOf(hits, lines);
   const view = element("div", "rows");
   const whole = element("div", "whole", view);
   const box = element("div", "excerpt", whole);
@@ -97,7 +94,7 @@ export function drawExcerpt(hits, { text, lines }, label) {
   box.setAttribute("role", "region");
   box.setAttribute("aria-label", label);
   whole.style.height = `${rows.length * HEIGHT}px`;
-  whole.style.setProperty("--digits", String(lines.length).length);
+  whole.style.setProperty("--digits", String(String(lines.length).length));
 
   let drawn = "";
   const draw = () => {
@@ -116,7 +113,7 @@ export function drawExcerpt(hits, { text, lines }, label) {
     draw();
     const mark = view.querySelector("mark")?.getBoundingClientRect();
     const edge = box.getBoundingClientRect();
-    if (mark?.right > edge.right) box.scrollLeft = mark.left - edge.left - edge.width / 2;
+    if (mark && mark.right > edge.right) box.scrollLeft = mark.left - edge.left - edge.width / 2;
   });
   observer.observe(box);
   return box;

@@ -1,15 +1,19 @@
-/**
- * The log reader: what is pasted, dropped or chosen is read on this device, in slices so that the page stays alive.
- */
+/** Read a log that is pasted, dropped or chosen on this device, in slices so that the page stays alive. */
 
 import {
-  legacyPath, loadIndex, pageLanguage, permalinkPath, publishedRoot, recordPath, siteRoot,
+  legacyPath,
+  loadIndex,
+  pageLanguage,
+  permalinkPath,
+  publishedRoot,
+  recordPath,
+  siteRoot,
 } from "./addresses.js";
 import { copyText } from "./copy.js";
-import { element, link } from "./dom.js";
+import { element, find, link } from "./dom.js";
 import { fill } from "./engine/fill.js";
 import { groupsOf, markdown, meaningsOf, placeOf, prepareReport } from "./engine/report.js";
-import { learn, scan } from "./engine/scan.js";
+import { buildScanIndex, scan } from "./engine/scan.js";
 import { drawExcerpt } from "./excerpt.js";
 import { drawExplanation } from "./unknown-number.js";
 
@@ -19,42 +23,37 @@ const PAUSE = 300; // milliseconds after the last key
 const SLICE = 24; // milliseconds of work before the page has its turn
 const MOST_UNKNOWN = 100;
 
-const reader = document.querySelector(".reader");
-const input = reader.querySelector("textarea");
-const picker = reader.querySelector("input[type=file]");
-const held = reader.querySelector(".reader-file");
-const progress = reader.querySelector("progress");
-const status = reader.querySelector("[role=status]");
-const actions = reader.querySelector(".reader-actions");
-const results = reader.querySelector(".reader-result");
-const button = (action) => reader.querySelector(`[data-action=${action}]`);
+const reader = find(".reader", HTMLElement);
+const input = find("textarea", HTMLTextAreaElement, reader);
+const picker = find("input[type=file]", HTMLInputElement, reader);
+const held = find(".reader-file", HTMLElement, reader);
+const progress = find("progress", HTMLProgressElement, reader);
+const status = find("[role=status]", HTMLElement, reader);
+const actions = find(".reader-actions", HTMLElement, reader);
+const results = find(".reader-result", HTMLElement, reader);
+const button = (/** @type {string} */ action) => find(`[data-action=${action}]`, HTMLButtonElement, reader);
 
 const root = siteRoot();
 const lang = pageLanguage();
 const number = new Intl.NumberFormat(lang);
 
-let knowledge; // the promise of the index and what the scan needs of it
-let latest = 0; // what is read; older readings give up
+let knowledge = /** @type {Promise<LogKnowledge> | undefined} */ (undefined);
+let latest = 0; // counts texts; the reading of an older one gives up
 
 function load() {
-  knowledge ??= (async () => {
-    const index = await loadIndex(lang);
-    return { ...prepareReport(index), scan: learn(index) };
-  })();
+  knowledge ??= loadIndex(lang).then((index) => ({ ...prepareReport(index), scan: buildScanIndex(index) }));
   knowledge.catch(() => (knowledge = undefined)); // the next attempt may be luckier
   return knowledge;
 }
 
-// --- what comes in
+// --- input
 
-const ENCODINGS = [
-  ["utf-16le", [0xff, 0xfe]],
-  ["utf-16be", [0xfe, 0xff]],
-];
+const ENCODINGS = { "utf-16le": [0xff, 0xfe], "utf-16be": [0xfe, 0xff] };
 
-/** A file's text: UTF-8 or what its first bytes say, else the encoding of Chinese Windows. */
+/** Decode UTF-8 or the encoding that the first bytes tell, else that of Chinese Windows. @param {Uint8Array} bytes */
 function decode(bytes) {
-  const [marked] = ENCODINGS.find(([, mark]) => mark.every((byte, i) => bytes[i] === byte)) ?? [];
+  const marks = Object.entries(ENCODINGS);
+  const marked = marks.find(([, mark]) => mark.every((byte, i) => bytes[i] === byte))?.[0];
   // The end may be cut in the middle of a character, which only a stream may be.
   if (marked) return new TextDecoder(marked).decode(bytes, { stream: true });
   try {
@@ -64,34 +63,34 @@ function decode(bytes) {
   }
 }
 
-async function readFile(file) {
+async function readFile(/** @type {File} */ file) {
   const mine = ++latest;
-  const { strings } = await load().catch(() => ({}));
-  if (!strings) return fail();
+  const learnt = await load().catch(fail);
+  if (!learnt) return;
   let text;
   try {
     text = decode(new Uint8Array(await file.slice(0, LIMIT).arrayBuffer()));
   } catch {
-    return tell(fill(strings.lookup_unreadable, { name: file.name }));
+    return announce(fill(learnt.strings.lookup_unreadable, { name: file.name }));
   }
   if (mine !== latest) return;
   hold(file.name, file.size);
   read(text, file.size > LIMIT);
 }
 
-/** A text that is too large for the field is kept beside it. */
+/** Keep a text that is too large for the field beside it. @param {string} text */
 async function readLarge(text) {
-  const { strings } = await load().catch(() => ({}));
-  if (!strings) return fail();
-  hold(strings.lookup_pasted, text.length);
+  const learnt = await load().catch(fail);
+  if (!learnt) return;
+  hold(learnt.strings.lookup_pasted, text.length);
   read(text.slice(0, LIMIT), text.length > LIMIT);
 }
 
-function hold(name, size) {
+function hold(/** @type {string} */ name, /** @type {number} */ size) {
   input.value = "";
-  const unit = size < 1024 * 1024 ? ["kilobyte", 1024] : ["megabyte", 1024 * 1024];
-  const amount = new Intl.NumberFormat(lang, { style: "unit", unit: unit[0], maximumFractionDigits: 1 });
-  held.querySelector("span").textContent = `${name} · ${amount.format(size / unit[1])}`;
+  const [unit, bytes] = size < 1024 * 1024 ? ["kilobyte", 1024] : ["megabyte", 1024 * 1024];
+  const amount = new Intl.NumberFormat(lang, { style: "unit", unit, maximumFractionDigits: 1 });
+  find("span", HTMLElement, held).textContent = `${name} · ${amount.format(size / bytes)}`;
   held.hidden = false;
 }
 
@@ -101,46 +100,44 @@ function clear() {
   picker.value = "";
   held.hidden = progress.hidden = actions.hidden = button("clear").hidden = true;
   results.replaceChildren();
-  tell("");
+  announce("");
   delete reader.dataset.done;
 }
 
-const tell = (text) => (status.textContent = text);
+function announce(/** @type {string | undefined} */ text = "") {
+  status.textContent = text;
+}
 
 function fail() {
   progress.hidden = true;
-  tell(status.dataset.failed);
+  announce(status.dataset.failed);
 }
 
 // --- reading
 
-/** Lets the page do what is waiting; unlike a timer it is not slowed down in a tab that nobody looks at. */
+/** Give the page its turn; unlike a timer this is not slowed down in a tab that nobody looks at. */
 const pause = () =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       port1.close();
-      resolve();
+      resolve(undefined);
     };
     port2.postMessage(null);
   });
 
-async function read(text, isCut = false) {
+async function read(/** @type {string} */ text, isCut = false) {
   const mine = ++latest;
   delete reader.dataset.done;
   if (!text.trim()) return clear();
   button("clear").hidden = false;
-  let learnt;
-  try {
-    learnt = await load();
-  } catch {
-    return mine === latest && fail();
-  }
+  const learnt = await load().catch(() => null);
   if (mine !== latest) return;
+  if (!learnt) return fail();
   if (text.length > LARGE) {
     results.replaceChildren();
     actions.hidden = true;
-    tell(status.dataset.reading);
+    announce(status.dataset.reading);
     progress.value = 0;
     progress.hidden = false;
     await pause();
@@ -155,14 +152,15 @@ async function read(text, isCut = false) {
     if (mine !== latest) return;
     turn = performance.now();
   }
-  reader.dataset.milliseconds = Math.round(performance.now() - begin); // what the benchmark reads
+  reader.dataset.milliseconds = String(Math.round(performance.now() - begin)); // for the benchmark
   progress.hidden = true;
   draw({ text, isCut, ...step.value }, learnt);
   reader.dataset.done = "";
 }
 
-// --- what is found
+// --- findings
 
+/** @param {LogSource} source @param {LogKnowledge} learnt */
 function draw(source, learnt) {
   const { strings } = learnt;
   const groups = groupsOf(source.entries);
@@ -173,11 +171,12 @@ function draw(source, learnt) {
   const said = counts.length
     ? fill(strings.lookup_summary, { lines, found: counts.join(strings.separator) })
     : fill(strings.lookup_none, { lines });
-  tell(source.isCut ? `${said} ${strings.lookup_cut}` : said);
+  announce(source.isCut ? `${said} ${strings.lookup_cut}` : said);
   actions.hidden = !counts.length;
   button("copy").onclick = async () => {
-    const copied = await copyText(markdown(source.entries, learnt, (code) => new URL(`${code}/`, publishedRoot())));
-    tell(copied ? strings.lookup_copied : strings.lookup_copy_failed);
+    const permalink = (/** @type {number} */ code) => String(new URL(`${code}/`, publishedRoot()));
+    const copied = await copyText(markdown(source.entries, learnt, permalink));
+    announce(copied ? strings.lookup_copied : strings.lookup_copy_failed);
   };
 
   results.replaceChildren();
@@ -195,6 +194,7 @@ function draw(source, learnt) {
   }
 }
 
+/** @param {Entry} entry @param {LogSource} source @param {LogKnowledge} learnt */
 function drawEntry(entry, source, learnt) {
   const { strings, index } = learnt;
   const { code, hits, count, kind, certain, line } = entry;
@@ -226,7 +226,7 @@ function drawEntry(entry, source, learnt) {
 
 // --- behaviour
 
-let typing;
+let typing = 0;
 input.addEventListener("focus", () => load().catch(() => {}), { once: true });
 input.addEventListener("input", () => {
   clearTimeout(typing);
@@ -245,7 +245,7 @@ button("clear").addEventListener("click", () => {
   input.focus();
 });
 picker.addEventListener("change", () => {
-  if (picker.files[0]) readFile(picker.files[0]);
+  if (picker.files?.[0]) readFile(picker.files[0]);
   picker.value = ""; // the same file may be chosen again
 });
 document.addEventListener("dragover", (event) => {
@@ -258,8 +258,8 @@ document.addEventListener("dragleave", ({ relatedTarget }) => {
 document.addEventListener("drop", (event) => {
   event.preventDefault();
   reader.classList.remove("dropping");
-  const [file] = event.dataTransfer.files;
-  const text = event.dataTransfer.getData("text/plain");
+  const file = event.dataTransfer?.files[0];
+  const text = event.dataTransfer?.getData("text/plain") ?? "";
   if (file) readFile(file);
   else if (text.length < LARGE) {
     input.value = text;

@@ -1,12 +1,12 @@
 /**
- * The 404 page: what could be meant by an address that leads nowhere.
+ * Find a meaning for an address that leads nowhere, on the 404 page.
  *
  * The address is material to search with and nothing else: wherever the reader is sent, the path is one of the index
  * or of a link in the page.
  */
 
 import { legacyPath, loadIndex, recordPath, siteRoot } from "./addresses.js";
-import { element, link } from "./dom.js";
+import { element, find, link } from "./dom.js";
 import { fill } from "./engine/fill.js";
 import { unknownIn } from "./engine/numbering.js";
 import { normalise, recognise } from "./engine/recognise.js";
@@ -20,11 +20,11 @@ const AROUND = /^[\s"'`([{<+=:#]+|[\s"'`)\]}>.,;:!?。，、；：！？）】�
 const SECTIONS = ["code", "codes", "error", "errors", "errorcode", "errorcodes", "legacy"];
 
 const root = siteRoot();
-const sections = [...document.querySelectorAll("section[data-lang]")];
+const sections = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("section[data-lang]"))];
 
-// --- what is asked for
+// --- the address
 
-/** The words of the address below the root, decoded, and the language if it names one. */
+/** Split the address below the root into decoded words, and the language if it names one. */
 function readAddress() {
   const parts = location.pathname.slice(root.pathname.length).split("/");
   const words = parts.map((part) => {
@@ -41,9 +41,9 @@ function readAddress() {
   return { asked, words: asked || !first ? others : [first, ...others] };
 }
 
-/** The language of the address, else the reader's, chosen as permalink.js does. */
+/** Choose the language of the address, else the reader's, as permalink.js does. @param {string | undefined} asked */
 function languageOf(asked) {
-  let chosen = null;
+  let chosen = /** @type {string | null} */ (null);
   try {
     chosen = localStorage.getItem("liveroom-error-codes:language");
   } catch {
@@ -54,82 +54,93 @@ function languageOf(asked) {
   return wanted.find((lang) => offered.includes(lang)) ?? "en";
 }
 
-/** The pages that the navigation leads to, in lower case and without the language. */
+/** Give the paths that the navigation leads to, without the language, by their lower case. */
 function knownPages() {
-  const pages = new Map();
-  for (const { href, textContent } of document.querySelectorAll(".md-nav--primary a.md-nav__link")) {
-    const path = new URL(href).pathname.slice(root.pathname.length).replace(/^[^/]+\//, "");
-    if (path) pages.set(path.slice(0, -1).toLowerCase(), { path, title: textContent.trim() });
-  }
-  return pages;
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const links = document.querySelectorAll(".md-nav--primary a.md-nav__link");
+  const paths = [...links].map(({ href }) => new URL(href).pathname.slice(root.pathname.length));
+  const below = paths.map((path) => path.replace(/^[^/]+\//, "")).filter(Boolean);
+  return new Map(below.map((path) => [path.slice(0, -1).toLowerCase(), path]));
 }
 
-// --- what it can mean
+// --- its meaning
 
-/** The path of the one code that a word as a whole can be, or null. */
-function readWord(word, { known }, lang) {
+/**
+ * Give the path of the one code that a word is, or null.
+ * @param {string} word @param {Known} known @param {string} lang
+ */
+function readWord(word, known, lang) {
   const [finding, ...more] = recognise(word, known);
   if (!finding || more.length || finding.end < word.length) return null;
   const start = finding.text[0] === "-" ? finding.start - 1 : finding.start;
   if (finding.kind === "number") {
     if (start > 0) return null;
-    const [code, ...others] = finding.readings.filter(({ certain }) => certain).map((reading) => reading.code);
+    const [code, ...others] = finding.candidates.filter(({ certain }) => certain).map((candidate) => candidate.code);
     if (code === undefined || others.length) return null;
     return known.legacy.has(code) ? `${code}/` : recordPath(lang, code);
   }
   if (/[^\w.:]/.test(word.slice(0, start))) return null; // a name may be qualified
   const codes = new Set(finding.owners.map(({ code }) => code));
   const [{ code, kind }] = finding.owners;
-  return finding.telling && codes.size === 1 ? (kind === "legacy" ? `${code}/` : recordPath(lang, code)) : null;
+  if (!finding.distinctive || codes.size > 1) return null;
+  return kind === "legacy" ? `${code}/` : recordPath(lang, code);
 }
 
-/** @returns {{path: string|null, results: object[], unknown: object|null}} */
-function resolve(words, prepared, lang, pages) {
+/** @param {string[]} words @param {Prepared} prepared @param {string} lang */
+function resolve(words, prepared, lang) {
+  const pages = knownPages();
   const page = pages.get(words.join("/").toLowerCase());
-  if (page || !words.length) return { path: `${lang}/${page?.path ?? ""}`, results: [], unknown: null };
   const last = words.at(-1);
+  if (page || !last) return { path: `${lang}/${page ?? ""}`, results: [], unknown: null };
   const places = new Set([...SECTIONS, ...[...pages.keys()].flatMap((key) => key.split("/"))]);
   const isPlain = words.slice(0, -1).every((word) => places.has(word.toLowerCase()));
-  const path = isPlain ? readWord(last, prepared, lang) : null;
+  const path = isPlain ? readWord(last, prepared.known, lang) : null;
   const unknown = unknownIn(last, prepared.known);
   const queries = isPlain ? [last] : [words.join(" "), ...[...words].reverse()];
   const answers = unknown || path ? [] : queries.map((query) => search(prepared, query));
-  const { results } = answers.find(({ identified }) => identified) ?? answers[0] ?? { results: [] };
-  return { path, results: results.slice(0, MOST), unknown };
+  const answer = answers.find(({ identified }) => identified) ?? answers[0];
+  return { path, results: answer?.results.slice(0, MOST) ?? [], unknown };
 }
 
-// --- what is shown
+// --- the page
 
-function drawResult({ record, legacy }, { root, lang }) {
+/** @param {Result} result @param {string} lang */
+function drawResult({ record, legacy }, lang) {
+  const { c, x } = record ?? legacy;
   const name = record ? record.n[0] : legacy.n;
-  const title = element("code", "", [(record ?? legacy).c, name].filter((part) => part !== null).join(" "));
-  const path = record ? recordPath(lang, record.c) : legacyPath(lang, legacy);
-  return element("li", "", link(new URL(path, root), title), ` ${(record ?? legacy).x}`);
+  const title = element("code", "", name === null ? String(c) : `${c} ${name}`);
+  const path = record ? recordPath(lang, c) : legacyPath(lang, legacy);
+  return element("li", "", link(new URL(path, root), title), ` ${x}`);
 }
 
 async function show() {
   const { asked, words } = readAddress();
   const lang = languageOf(asked);
-  const mine = sections.find(({ dataset }) => dataset.lang === lang);
+  const mine = find(`section[data-lang="${lang}"]`, HTMLElement);
   sections[0].before(mine); // the reader's language first
   const index = await loadIndex(lang).catch(() => null);
   if (!index) return; // the page as it is says where to begin
   const { strings } = index;
-  const { path, results, unknown } = resolve(words, prepare(index), lang, knownPages());
+  const { path, results, unknown } = resolve(words, prepare(index), lang);
 
-  const site = { index, root, lang };
   const meant = element("div", "meant");
   meant.setAttribute("role", "status");
   const target = path === null ? null : new URL(path, root);
   if (target && target.pathname !== location.pathname) {
     meant.append(element("p", "", strings.moved, " ", link(target, decodeURI(target.pathname))));
-    location.replace(target);
+    location.replace(target.href);
   } else if (unknown) {
-    meant.append(element("p", "", fill(strings.missing, { value: unknown.text })), drawExplanation(unknown, site));
+    meant.append(
+      element("p", "", fill(strings.missing, { value: unknown.text })),
+      drawExplanation(unknown, { index, root, lang }),
+    );
   } else if (results.length) {
-    meant.append(element("p", "", strings.meant), element("ul", "", ...results.map((result) => drawResult(result, site))));
+    meant.append(
+      element("p", "", strings.meant),
+      element("ul", "", ...results.map((result) => drawResult(result, lang))),
+    );
   }
-  mine.querySelector("h2").after(meant);
+  find("h2", HTMLElement, mine).after(meant);
 }
 
 show();

@@ -1,30 +1,28 @@
-/**
- * The search box in the page's head, once somebody turned to it (site.js): an ARIA combobox over engine/search.js.
- */
+/** Run the search box in the head, once somebody turned to it (site.js): an ARIA combobox over engine/search.js. */
 
 import { legacyPath, loadIndex, pageLanguage, recordPath, siteRoot } from "./addresses.js";
-import { element } from "./dom.js";
+import { element, find } from "./dom.js";
 import { fill } from "./engine/fill.js";
 
-const box = document.querySelector("[data-search]");
-const input = box.querySelector("input");
-const form = box.querySelector("form");
-const list = box.querySelector("[role=listbox]");
-const meta = box.querySelector("[role=status]");
-const scroller = box.querySelector(".md-search__scrollwrap");
-const toggle = document.getElementById("__search");
+const box = find("[data-search]", HTMLElement);
+const input = find("input", HTMLInputElement, box);
+const form = find("form", HTMLFormElement, box);
+const list = find("[role=listbox]", HTMLElement, box);
+const meta = find("[role=status]", HTMLElement, box);
+const scroller = find(".md-search__scrollwrap", HTMLElement, box);
+const toggle = find("#__search", HTMLInputElement);
 
 const AT_ONCE = 100;
 
 const root = siteRoot();
 const lang = pageLanguage();
 
-// Where the digits of a number that is in no table are explained; its links are reached by Tab.
+// Explains the digits of a number that is in no table; its links are reached by Tab.
 const aside = element("div", "md-search-result__article md-typeset");
 aside.hidden = true;
 list.before(aside);
 
-let engine; // the promise of engine/search.js and the index, once somebody wants it
+let engine = /** @type {ReturnType<typeof loadEngine> | undefined} */ (undefined); // once somebody wants it
 let active = -1;
 let shown = ""; // the query whose results are in the list
 let drawn = 0; // how often the list was drawn
@@ -32,33 +30,32 @@ let enterWaits = false;
 
 // --- loading
 
-async function prepareIndex(searching, language) {
-  const index = await loadIndex(language);
-  return { index, prepared: searching.prepare(index) };
+async function loadEngine() {
+  const [searching, numbering, { drawExplanation }] = await Promise.all([
+    import("./engine/search.js"),
+    import("./engine/numbering.js"),
+    import("./unknown-number.js"),
+  ]);
+  const index = await loadIndex(lang);
+  const prepared = searching.prepare(index);
+  let other = /** @type {Promise<Prepared | undefined> | undefined} */ (undefined);
+  const forget = () => (other = undefined);
+  const loadOther = () => (other ??= loadIndex(index.other).then(searching.prepare).catch(forget));
+  return { searching, numbering, drawExplanation, index, prepared, loadOther };
 }
 
 function load() {
-  engine ??= (async () => {
-    const [searching, numbering, { drawExplanation }] = await Promise.all([
-      import("./engine/search.js"),
-      import("./engine/numbering.js"),
-      import("./unknown-number.js"),
-    ]);
-    const { index, prepared } = await prepareIndex(searching, lang);
-    let other;
-    const loadOther = () => (other ??= prepareIndex(searching, index.other).catch(() => (other = undefined)));
-    return { searching, numbering, drawExplanation, index, prepared, loadOther };
-  })();
+  engine ??= loadEngine();
   engine.catch(() => {
     engine = undefined; // the next attempt may be luckier
-    meta.textContent = box.dataset.failed;
+    meta.textContent = box.dataset.failed ?? "";
   });
   return engine;
 }
 
 // --- drawing
 
-/** The text with every occurrence of a term marked, in any case. */
+/** Mark every occurrence of a term, in any case. @param {string} text @param {string[]} terms */
 function marked(text, terms) {
   const lower = text.toLowerCase();
   const inside = new Array(text.length).fill(false);
@@ -76,50 +73,51 @@ function marked(text, terms) {
   return pieces;
 }
 
-const badge = (kind, text) => element("span", `search-hit__badge search-hit__badge--${kind}`, text);
+const badge = (/** @type {string} */ kind, /** @type {string} */ text) =>
+  element("span", `search-hit__badge search-hit__badge--${kind}`, text);
 
-function drawHit(result, position, { terms, index }) {
-  const { strings, stages } = index;
-  const { record, legacy } = result;
-  const code = String((record ?? legacy).c);
-  const head = element("div", "search-hit__head", element("code", "", ...marked(code, result.certain ? [code] : terms)));
+/** @param {Result} result @param {number} position @param {string[]} terms @param {SearchIndex} index */
+function drawHit(result, position, terms, { strings, stages }) {
+  const { record, legacy, why, certain } = result;
+  const { c, x } = record ?? legacy;
+  const code = String(c);
+  const head = element("div", "search-hit__head", element("code", "", ...marked(code, certain ? [code] : terms)));
   const name = record ? record.n[0] : legacy.n;
   const aliases = record ? [...record.n.slice(1), ...(record.a ?? [])] : [];
   // A name on another platform is shown when that is what was asked for.
   const asked = aliases.filter((alias) => terms.some((term) => term.length > 3 && alias.toLowerCase().includes(term)));
-  for (const shownName of [name, ...asked].filter(Boolean)) {
-    head.append(" ", element("code", "search-hit__name", ...marked(shownName, terms)));
+  for (const one of [name, ...asked]) {
+    if (one) head.append(" ", element("code", "search-hit__name", ...marked(one, terms)));
   }
   const tier = legacy ? "legacy" : record.t === 0 ? "common" : "complete";
   head.append(" ", badge(tier, strings[`tier_${tier}`]));
   if (record?.k) head.append(" ", badge("status", strings[record.k]));
-  if (result.why === "possible" || result.why === "near") head.append(" ", badge(result.why, strings[result.why]));
+  if (why === "possible" || why === "near") head.append(" ", badge(why, strings[why]));
 
-  const text = element("p", "", ...marked((record ?? legacy).x, terms));
-  const body = element("div", "md-search-result__article md-typeset", head, text);
+  const body = element("div", "md-search-result__article md-typeset", head, element("p", "", ...marked(x, terms)));
   const codes = legacy?.to.join(strings.separator);
   const successors = codes ? ` · ${fill(strings.successors, { codes })}` : "";
   const place = record ? record.s.map((i) => stages[i].title).join(strings.separator) : legacy.f + successors;
   if (place) body.append(element("p", "search-hit__place", ...marked(place, terms)));
 
   const link = element("a", "md-search-result__link", body);
-  link.href = new URL(record ? recordPath(lang, record.c) : legacyPath(lang, legacy), root);
+  link.href = new URL(record ? recordPath(lang, c) : legacyPath(lang, legacy), root).href;
   link.id = `search-result-${position}`;
   link.tabIndex = -1;
   link.setAttribute("role", "option");
   link.setAttribute("aria-selected", "false");
-  Object.assign(link.dataset, { kind: result.kind, code, why: result.why, certain: result.certain });
+  Object.assign(link.dataset, { kind: result.kind, code, why, certain });
   const item = element("li", "md-search-result__item", link);
   item.setAttribute("role", "none");
   return item;
 }
 
-/** First what a screen holds, then the others, unless another query came. */
-async function drawHits(results, context) {
+/** Draw a screenful, then the others, unless another query came. @param {Answer} answer @param {SearchIndex} index */
+async function drawHits({ results, terms }, index) {
   const turn = ++drawn;
   list.replaceChildren();
   for (let from = 0; turn === drawn; from += AT_ONCE) {
-    list.append(...results.slice(from, from + AT_ONCE).map((result, i) => drawHit(result, from + i, context)));
+    list.append(...results.slice(from, from + AT_ONCE).map((result, i) => drawHit(result, from + i, terms, index)));
     const more = from + AT_ONCE < results.length;
     list.setAttribute("aria-busy", String(more));
     if (!more) return;
@@ -127,7 +125,8 @@ async function drawHits(results, context) {
   }
 }
 
-function summary({ results, note }, strings) {
+/** @param {Answer} answer @param {SearchIndex} index */
+function summary({ results, note }, { strings }) {
   if (note?.kind === "unknown") {
     const value = note.value.length > 24 ? `${note.value.slice(0, 24)}…` : note.value;
     return fill(strings.unknown, { value });
@@ -137,10 +136,15 @@ function summary({ results, note }, strings) {
   return results.length === 1 ? strings.one : fill(strings.many, { count: results.length });
 }
 
-/** What there is to say of a number that nobody knows, beside the rows that are like it. */
+/**
+ * Explain a number that nobody knows, beside the rows that are like it.
+ * @param {string} query @param {Answer} answer @param {Awaited<ReturnType<typeof loadEngine>>} engine
+ */
 function explain(query, { identified, note }, { numbering, drawExplanation, index, prepared }) {
   aside.replaceChildren();
-  const unknown = identified ? null : numbering.unknownIn(note?.kind === "unknown" ? note.value : query, prepared.known);
+  const unknown = identified
+    ? null
+    : numbering.unknownIn(note?.kind === "unknown" ? note.value : query, prepared.known);
   if (!unknown) return;
   // The beginning of a code is not worth more than its rows, unless it is a number of its own.
   const { masked, foreign } = numbering.explain(unknown.value, index);
@@ -161,13 +165,12 @@ async function draw() {
   if (!answer.identified && searching.speaksOther(lang, query)) {
     const other = await loadOther();
     if (input.value !== query) return;
-    if (other) answer = searching.search(prepared, query, other.prepared);
+    if (other) answer = searching.search(prepared, query, other);
   }
   activate(-1);
-  const context = { terms: answer.terms, index };
-  drawHits(answer.results, context);
+  drawHits(answer, index);
   explain(query, answer, loaded);
-  const text = query.trim() ? summary(answer, index.strings) : index.strings.hint;
+  const text = query.trim() ? summary(answer, index) : index.strings.hint;
   if (meta.textContent !== text) meta.textContent = text;
   shown = query;
   box.dataset.shown = query;
@@ -178,14 +181,14 @@ async function draw() {
 
 // --- behaviour
 
-const options = () => list.querySelectorAll("[role=option]");
+const options = () => /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("[role=option]"));
 
 function expand() {
   input.setAttribute("aria-expanded", String(toggle.checked && list.childElementCount > 0));
   aside.hidden = !toggle.checked || !aside.childElementCount;
 }
 
-function activate(position) {
+function activate(/** @type {number} */ position) {
   const all = options();
   all[active]?.setAttribute("aria-selected", "false");
   active = position;
@@ -208,7 +211,7 @@ function close() {
   enterWaits = false;
 }
 
-/** To the chosen result, or else to the first, unless that is but a neighbour of what was asked for. */
+/** Go to the chosen result, or the first if it is more than a neighbour. @param {KeyboardEvent} [event] */
 export function follow(event) {
   enterWaits = shown !== input.value;
   if (enterWaits) return;
@@ -251,10 +254,10 @@ form.addEventListener("reset", () => {
   });
 });
 box.addEventListener("focusout", ({ relatedTarget }) => {
-  if (relatedTarget && !box.contains(relatedTarget)) close();
+  if (relatedTarget instanceof Node && !box.contains(relatedTarget)) close();
 });
 toggle.addEventListener("change", expand);
 
-// What the reader did while this file came.
+// Catch up on what the reader did while this file came.
 if (document.activeElement === input) enter();
 else load().catch(() => {});

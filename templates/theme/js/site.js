@@ -1,27 +1,27 @@
 /**
- * What every page needs at once: the copy buttons, what was chosen (language, light or dark), and a search
- * box that wakes.
+ * Serve every page: copy buttons, the choice of language and of light or dark, the search box.
  *
  * Nothing of the search is loaded until the reader turns to the box (focus, pointer, "/" or ?q=).
  */
 
 import "./copy.js";
 
-// --- what a reader chose, remembered on their device only
+// --- the reader's choices, remembered on their device only
 
-function remember(what, value) {
+function remember(/** @type {string} */ name, /** @type {string} */ value) {
   try {
-    localStorage.setItem(`liveroom-error-codes:${what}`, value);
+    localStorage.setItem(`liveroom-error-codes:${name}`, value);
   } catch {
-    // Storage may be denied; what was chosen holds for this page.
+    // Storage may be denied; the choice holds for this page.
   }
 }
 
-for (const link of document.querySelectorAll("a.switch[data-lang]")) {
-  link.addEventListener("click", () => remember("language", link.dataset.lang));
+for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("a.switch[data-lang]"))) {
+  link.addEventListener("click", () => remember("language", link.dataset.lang ?? ""));
 }
 
-document.querySelector("button.palette").addEventListener("click", () => {
+const palette = /** @type {Element} */ (document.querySelector("button.palette"));
+palette.addEventListener("click", () => {
   const scheme = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate";
   document.body.dataset.mdColorScheme = scheme;
   document.documentElement.style.colorScheme = scheme === "slate" ? "dark" : "light";
@@ -30,29 +30,30 @@ document.querySelector("button.palette").addEventListener("click", () => {
 
 // --- the search box
 
-const box = document.querySelector("[data-search]");
-const input = box.querySelector("input");
-const toggle = document.getElementById("__search");
+const box = /** @type {HTMLElement} */ (document.querySelector("[data-search]"));
+const input = /** @type {HTMLInputElement} */ (box.querySelector("input"));
+const status = /** @type {Element} */ (box.querySelector("[role=status]"));
+const toggle = /** @type {HTMLInputElement} */ (document.getElementById("__search"));
 
-async function wake() {
+async function loadSearch() {
   try {
     return await import("./search-box.js");
   } catch {
-    box.querySelector("[role=status]").textContent = box.dataset.failed;
+    status.textContent = box.dataset.failed ?? "";
     return null; // the next attempt may be luckier
   }
 }
 
 // Enter, while there is nothing yet that could follow it.
-input.form.addEventListener("submit", async (event) => {
+input.form?.addEventListener("submit", async (event) => {
   event.preventDefault();
-  (await wake())?.follow();
+  (await loadSearch())?.follow();
 });
-input.addEventListener("focus", wake);
-box.addEventListener("pointerenter", wake, { once: true });
+input.addEventListener("focus", loadSearch);
+box.addEventListener("pointerenter", loadSearch, { once: true });
 toggle.addEventListener("change", () => toggle.checked && input.focus());
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   input.focus();
@@ -63,7 +64,8 @@ input.addEventListener("paste", (event) => {
   const text = event.clipboardData?.getData("text/plain") ?? "";
   if (!/[\r\n]/.test(text)) return;
   event.preventDefault();
-  input.setRangeText(text.replace(/\s*[\r\n]+\s*/g, " "), input.selectionStart, input.selectionEnd, "end");
+  const { selectionStart, selectionEnd } = input;
+  input.setRangeText(text.replace(/\s*[\r\n]+\s*/g, " "), selectionStart ?? 0, selectionEnd ?? 0, "end");
   input.dispatchEvent(new Event("input", { bubbles: true }));
 });
 const asked = new URLSearchParams(location.search).get("q");

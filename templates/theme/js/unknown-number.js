@@ -1,28 +1,25 @@
-/**
- * Draws what can be said of a number that is not in the dataset: search box, log reader and 404 page show it.
- */
+/** Draw the explanation of a number that is not in the dataset: search box, log reader and 404 page show it. */
 
 import { missingCodeIssue, recordPath } from "./addresses.js";
 import { element, link } from "./dom.js";
 import { fill } from "./engine/fill.js";
 import { explain, neighbours } from "./engine/numbering.js";
 
-/** The nearest known codes, as links. */
+/** Draw the nearest known codes, as links. @param {number} value @param {Site} site */
 function drawNeighbours(value, { index, root, lang }) {
-  const list = element("ul", "");
-  for (const code of neighbours(value, index)) {
+  const rows = neighbours(value, index).map((code) => {
     const record = index.records.find(({ c }) => c === code);
-    const { n, x } = record ?? index.legacy.find(({ c }) => c === code);
+    const text = (record ?? index.legacy.find(({ c }) => c === code))?.x;
     const path = record ? recordPath(lang, code) : `${code}/`;
-    const name = record ? ` ${n[0]}` : "";
-    list.append(element("li", "", link(new URL(path, root), element("code", "", `${code}${name}`)), ` ${x}`));
-  }
-  return list;
+    const name = element("code", "", record ? `${code} ${record.n[0]}` : String(code));
+    return element("li", "", link(new URL(path, root), name), ` ${text}`);
+  });
+  return element("ul", "", ...rows);
 }
 
 /**
- * @param {{value: number, text: string}} number  as it was written
- * @param {{index: object, root: URL, lang: string}} site
+ * @param {UnknownNumber} number
+ * @param {Site} site
  * @param {{near?: boolean}} [options]  `near` is false where the neighbours stand elsewhere
  */
 export function drawExplanation({ value, text }, site, { near = true } = {}) {
@@ -30,7 +27,7 @@ export function drawExplanation({ value, text }, site, { near = true } = {}) {
   const { strings } = index;
   const { segments, masked, foreign } = explain(value, index);
   const drawn = element("div", "explanation md-typeset");
-  drawn.dataset.code = value;
+  drawn.dataset.code = String(value);
   if (segments.length) {
     const parts = segments.map((part) => element("li", "", element("code", "", part.digits), ` ${part.text}`));
     drawn.append(element("p", "", strings.digits), element("ul", "", ...parts));

@@ -1,11 +1,4 @@
-/**
- * What the digits of a number say, also of one that is in no table. Pure: the rules come from the index.
- *
- * @typedef {object} Explanation
- * @property {{digits: string, text: string}[]} segments  empty where no rule fits
- * @property {{result: number, code: number|null}|null} masked  the room server's own result and what it is today
- * @property {string|null} foreign  what is said of another product's number
- */
+/** Explain the digits of a number, also of one that is in no table. Pure: the rules come from the index. */
 
 import { fill } from "./fill.js";
 import { nearest, normalise, recognise } from "./recognise.js";
@@ -13,18 +6,20 @@ import { nearest, normalise, recognise } from "./recognise.js";
 /** Before 2019 the room server's own results carried this bit; today they follow this number. */
 const ROOM_SERVER = { mask: 0x100000, results: 52000000 };
 
-/** Below this, numbers are the older SDKs'. */
-export const SMALL = 10000;
+/** Smaller numbers are the older SDKs'. */
+export const FIRST_CURRENT_CODE = 10000;
 
-/** A rule such as `M|12000|CC` as an expression with a group for each segment. */
+/**
+ * Give a rule such as `M|12000|CC` a group for each segment.
+ * @param {string} match @param {Object<string, number>} modules
+ */
 function pattern(match, modules) {
   const digits = `[${Object.keys(modules).join("")}]`;
-  const segment = (part) => part.replaceAll("M", digits).replace(/[CRN]/g, "[0-9]");
-  return new RegExp(`^${match.split("|").map((part) => `(${segment(part)})`).join("")}$`);
+  return new RegExp(`^(${match.replaceAll("M", digits).replace(/[CRN]/g, "[0-9]").replaceAll("|", ")(")})$`);
 }
 
-/** What one segment's digits say. */
-function say(part, digits, { numbering, modules, strings }) {
+/** Explain the digits of one segment. @param {string} part @param {string} digits @param {SearchIndex} index */
+function explainSegment(part, digits, { numbering, modules, strings }) {
   const n = Number(digits);
   const meaning = numbering.curl[n];
   if (part === "@module") return modules[numbering.modules[digits]].title;
@@ -32,24 +27,22 @@ function say(part, digits, { numbering, modules, strings }) {
   return part[0] === "@" ? fill(strings[`anatomy_${part.slice(1)}`], { n }) : part;
 }
 
-const patterns = new WeakMap();
+const patterns = /** @type {WeakMap<SearchIndex, RegExp[]>} */ (new WeakMap());
 
-/**
- * @param {number} value  a negative one is read without its sign
- * @param {object} index  /search/<lang>.json
- * @returns {Explanation}
- */
+/** @param {number} value  a negative one is read without its sign @param {SearchIndex} index @returns {Explanation} */
 export function explain(value, index) {
   const { numbering } = index;
   const size = Math.abs(value);
   const digits = String(size);
-  if (!patterns.has(index)) patterns.set(index, numbering.rules.map(([match]) => pattern(match, numbering.modules)));
-  const position = patterns.get(index).findIndex((rule) => rule.test(digits));
-  const found = position < 0 ? [] : patterns.get(index)[position].exec(digits).slice(1);
-  const segments = found.map((part, i) => ({ digits: part, text: say(numbering.rules[position][1][i], part, index) }));
+  const rules = patterns.get(index) ?? numbering.rules.map(([match]) => pattern(match, numbering.modules));
+  patterns.set(index, rules);
+  const position = rules.findIndex((rule) => rule.test(digits));
+  const found = rules[position]?.exec(digits)?.slice(1) ?? [];
+  const parts = numbering.rules[position]?.[1] ?? [];
+  const segments = found.map((part, i) => ({ digits: part, text: explainSegment(parts[i], part, index) }));
 
   const result = size - ROOM_SERVER.mask;
-  const isMasked = result > 0 && result < SMALL;
+  const isMasked = result > 0 && result < FIRST_CURRENT_CODE;
   const today = ROOM_SERVER.results + result;
   const exists = index.records.some(({ c }) => c === today);
   const masked = isMasked ? { result, code: exists ? today : null } : null;
@@ -57,22 +50,17 @@ export function explain(value, index) {
   return { segments, masked, foreign };
 }
 
-/**
- * The known codes that a number is likest to; short ones were older SDKs'.
- * @param {number} value @param {object} index @returns {number[]}
- */
+/** Find the likest known codes; short ones were older SDKs'. @param {number} value @param {SearchIndex} index */
 export function neighbours(value, { records, legacy }) {
-  return nearest(value, new Set((Math.abs(value) < SMALL ? legacy : records).map(({ c }) => c)));
+  return nearest(value, new Set((Math.abs(value) < FIRST_CURRENT_CODE ? legacy : records).map(({ c }) => c)));
 }
 
 /**
- * The number nobody knows that a text is, or null where it is something else.
- * @param {string} text @param {import("./recognise.js").Known} known
- * @returns {{value: number, text: string}|null}
+ * Read a number that nobody knows, or give null.
+ * @param {string} text @param {Known} known @returns {UnknownNumber | null}
  */
 export function unknownIn(text, known) {
-  const findings = recognise(normalise(text), known);
-  const [{ kind, readings, value, text: written } = {}] = findings;
-  const isUnknown = findings.length === 1 && kind === "number" && !readings.length && Number.isFinite(value);
-  return isUnknown ? { value, text: written } : null;
+  const [finding, ...more] = recognise(normalise(text), known);
+  if (more.length || finding?.kind !== "number" || finding.candidates.length) return null;
+  return Number.isFinite(finding.value) ? { value: finding.value, text: finding.text } : null;
 }

@@ -3,10 +3,7 @@
 import { fill } from "./fill.js";
 import { explain } from "./numbering.js";
 
-/**
- * The index, made ready for reports.
- * @param {object} index  /search/<lang>.json
- */
+/** Make the index ready for reports. @param {SearchIndex} index @returns {ReportIndex} */
 export const prepareReport = (index) => ({
   index,
   strings: index.strings,
@@ -14,7 +11,7 @@ export const prepareReport = (index) => ({
   legacy: new Map(index.legacy.map((value) => [value.h, value])),
 });
 
-/** The entries of a scan, by how sure they are. @param {import("./scan.js").Entry[]} entries */
+/** Group the entries of a scan by how sure they are. @param {Entry[]} entries */
 export const groupsOf = (entries) => ({
   certain: entries.filter(({ kind, certain }) => kind === "known" && certain),
   possible: entries.filter(({ kind, certain }) => kind === "known" && !certain),
@@ -22,13 +19,13 @@ export const groupsOf = (entries) => ({
 });
 
 /**
- * What an entry can mean: a code of today, legacy values, its names; as texts, and what to do.
- * @param {import("./scan.js").Entry} entry @param {ReturnType<typeof prepareReport>} context
+ * Look up the present code and the legacy values of an entry: its names, meanings and remedies.
+ * @param {Entry} entry @param {ReportIndex} context
  */
 export function meaningsOf({ kind, code, legacy }, { index, strings, records, legacy: all }) {
   const record = records.get(code);
-  const values = [...legacy].map((anchor) => all.get(anchor));
-  const names = [...(record?.n ?? []), ...new Set(values.map(({ n }) => n).filter(Boolean))];
+  const values = [...legacy].flatMap((anchor) => all.get(anchor) ?? []);
+  const names = [...(record?.n ?? []), ...new Set(values.flatMap(({ n }) => n || []))];
   const { segments, foreign } = kind === "unknown" ? explain(code, index) : { segments: [], foreign: null };
   const digits = segments.map((segment) => `${segment.digits}${strings.colon}${segment.text}`).join(strings.separator);
   const old = values.map(({ f, x }) => `${f}${strings.colon}${x}`);
@@ -37,15 +34,15 @@ export function meaningsOf({ kind, code, legacy }, { index, strings, records, le
   return { record, values, names, meanings, remedies };
 }
 
-/** How often a finding is in a log, and on which line first. */
+/** Say how often a finding is in a log, and on which line first. @param {Entry} entry @param {ReportIndex} context */
 export const placeOf = ({ count, line }, { strings }, format = String) =>
   fill(strings[count === 1 ? "lookup_once" : "lookup_times"], { n: format(count), line: format(line + 1) });
 
-const cell = (text) => text.replace(/[\\`*_{}[\]<>|~#]/g, "\\$&").replace(/\s+/g, " ");
+const cell = (/** @type {string} */ text) => text.replace(/[\\`*_{}[\]<>|~#]/g, "\\$&").replace(/\s+/g, " ");
 
 /**
- * The findings as tables for an issue; of the log itself nothing.
- * @param {import("./scan.js").Entry[]} entries @param {ReturnType<typeof prepareReport>} context
+ * Write the findings as tables for an issue, without anything of the log itself.
+ * @param {Entry[]} entries @param {ReportIndex} context
  * @param {(code: number) => string} permalink
  */
 export function markdown(entries, context, permalink) {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from generator.dataset.rules import prose
+from generator.dataset.rules import texts
 
 
 def rules(zh: str, en: str, *, sentence: bool = True) -> list[tuple[str, str]]:
-    return sorted((f.lang, f.rule) for f in prose.check(zh, en, sentence=sentence))
+    return sorted((lang, rule) for lang, _, _, rule in texts.check(zh, en, sentence=sentence))
 
 
 @pytest.mark.parametrize(
