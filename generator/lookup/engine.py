@@ -21,7 +21,7 @@ PACKED = HERE / "engine"
 CHECKOUT = HERE.parents[1] / "templates" / "theme" / "js" / "engine"
 MISSING = "needs the package quickjs-ng: install it with `pip install quickjs-ng`"
 
-_IMPORT = re.compile(r'^import (\{.*?\}) from "\./([\w-]+\.js)";$', re.MULTILINE | re.DOTALL)
+_IMPORT = re.compile(r'^import (\{[^}]*\}) from "[^"]*/([\w-]+\.js)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:function\*?|const) (\w+))", re.MULTILINE)
 
 

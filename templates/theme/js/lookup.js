@@ -206,7 +206,14 @@ function drawEntry(entry, source, learnt) {
   const shown = element("code", "", String(code));
   const title = element("h3", "", kind === "known" ? link(new URL(path, root), shown) : shown);
   for (const name of names) title.append(" ", element("code", "name", name));
-  item.append(title, element("p", "finding-place", placeOf(entry, learnt, (n) => number.format(n))));
+  item.append(
+    title,
+    element(
+      "p",
+      "finding-place",
+      placeOf(entry, learnt, (n) => number.format(n)),
+    ),
+  );
 
   if (record) item.append(element("p", "", record.x));
   for (const value of values) {

@@ -34,7 +34,10 @@ export function meaningsOf({ kind, code, legacy }, { index, strings, records, le
   return { record, values, names, meanings, remedies };
 }
 
-/** Say how often a finding is in a log, and on which line first. @param {Entry} entry @param {ReportIndex} context */
+/**
+ * Say how often a finding is in a log, and on which line first.
+ * @param {Entry} entry @param {ReportIndex} context @param {(n: number) => string} [format]
+ */
 export const placeOf = ({ count, line }, { strings }, format = String) =>
   fill(strings[count === 1 ? "lookup_once" : "lookup_times"], { n: format(count), line: format(line + 1) });
 
@@ -47,11 +50,18 @@ const cell = (/** @type {string} */ text) => text.replace(/[\\`*_{}[\]<>|~#]/g, 
  */
 export function markdown(entries, context, permalink) {
   const { strings } = context;
-  const columns = ["code", "name", "count", "line", "meaning", "do"].map((column) => strings[`lookup_column_${column}`]);
+  const columns = ["code", "name", "count", "line", "meaning", "do"].map(
+    (column) => strings[`lookup_column_${column}`],
+  );
   const parts = [];
   for (const [kind, group] of Object.entries(groupsOf(entries))) {
     if (!group.length) continue;
-    parts.push(`### ${strings[`lookup_${kind}`]}`, "", `| ${columns.join(" | ")} |`, "| --- | --- | ---: | ---: | --- | --- |");
+    parts.push(
+      `### ${strings[`lookup_${kind}`]}`,
+      "",
+      `| ${columns.join(" | ")} |`,
+      "| --- | --- | ---: | ---: | --- | --- |",
+    );
     for (const entry of group) {
       const { names, meanings, remedies } = meaningsOf(entry, context);
       const cells = [
