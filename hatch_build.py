@@ -1,6 +1,5 @@
-"""Puts into a wheel what `explain` and `scan` read."""
+"""Puts into a wheel what `explain` and `scan` read: the engine, and the dataset as it is published."""
 
-import json
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,18 +9,23 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class Pack(BuildHookInterface):  # type: ignore[type-arg]
-    """Runs the generator on the data."""
+    """Run the generator on the data."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Adds the file that is no Python, where `lookup.store` looks for it."""
+        """Add the files that are no Python, where `lookup` looks for them."""
         sys.path.insert(0, self.root)
         from generator.commands import pack
 
         self.folder = TemporaryDirectory()
-        packed = Path(self.folder.name, "packed.json")
-        packed.write_text(json.dumps(pack(Path(self.root, "data")), sort_keys=True), "utf-8")
-        build_data["force_include"][str(packed)] = "liveroom_errors/packed.json"
+        for name, text in pack(Path(self.root, "data")).items():
+            path = Path(self.folder.name, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+        build_data["force_include"] |= {
+            self.folder.name: "liveroom_errors/packed",
+            "templates/theme/js/engine": "liveroom_errors/engine",
+        }
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        """Cleans up behind the build."""
+        """Clean up behind the build."""
         self.folder.cleanup()

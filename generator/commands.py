@@ -94,7 +94,7 @@ def pack(data: Path) -> dict[str, str]:
 
 
 def _store(arguments: Namespace) -> Store:
-    return Store(pack(arguments.data))
+    return Store(pack(arguments.data).__getitem__)
 
 
 def _site(dataset: Dataset) -> Site:

@@ -183,6 +183,8 @@ interface Entry {
   legacy: Set<string>;
   /** A name beside its own number counts once. */
   count: number;
+  /** The first line that it is on, from 0. */
+  line: number;
   /** Line (from 0), start, end; line, start, end; … in the normalised line. */
   hits: number[];
 }
@@ -195,14 +197,15 @@ type Scan = { entries: Entry[]; lines: number[] };
 /** Every link needs the root of the site and the language. */
 type Site = { index: SearchIndex; root: URL; lang: string };
 
-/** The index as the log reader needs it: records by code, legacy values by anchor. */
-type LogKnowledge = {
+/** The index as a report of a scan needs it: records by code, legacy values by anchor. */
+type ReportIndex = {
   index: SearchIndex;
   strings: Record<string, string>;
   records: Map<number, CodeRecord>;
   legacy: Map<string, LegacyValue>;
-  scan: ScanIndex;
 };
+
+type LogKnowledge = ReportIndex & { scan: ScanIndex };
 
 type LogSource = Scan & { text: string; isCut: boolean };
 

@@ -61,8 +61,9 @@ def add_commands(commands: Any, load: Callable[[Arguments], Store]) -> list[Any]
     """Adds `explain` and `scan`, which read what `load` gives, and gives their parsers."""
     asking = commands.add_parser("explain", help="say what a code, a name or words mean")
     asking.add_argument("query", nargs="+", help="a code in any form, a name or a part, words")
-    asking.add_argument("--stage", metavar="ID", help="what holds at this stage, such as login")
+    asking.add_argument("--full", action="store_true", help="all that the page of a code says")
     asking.add_argument("--json", action="store_true", help="the API's record of each match")
+    asking.add_argument("--stage", metavar="ID", help="with --json: at this stage, such as login")
     asking.set_defaults(run=lambda arguments: explain.run(arguments, load(arguments)))
 
     scan = commands.add_parser("scan", help="find every code in a log; exit code 1 if there is one")

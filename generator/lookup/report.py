@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .log import blocks
-from .recognise import Index
-from .scan import Entry, Scanner, learn
+from .engine import MISSING, Engine, NoEngine
+from .log import blocks, pieces
+from .prefilter import LINES_BEFORE, Prefilter
 from .store import Store
-from .terminal import printable, to_json, write
-from .unknown import explain, fill
+from .terminal import fill, printable, to_json, write
 
-KINDS = ("certain", "possible", "unknown")
+FIRST_LINES = 5  # that a finding keeps
+MOST_UNKNOWN = 1000  # different unknown numbers that are kept
 STANDARD_INPUT = "-"
 
 
 def run(arguments: Namespace, store: Store) -> int:
-    """Prints what is in the logs; 1 where that is a code, 0 where none, 2 for what is unreadable."""
-    index = store.index(arguments.lang)
-    scanner = Scanner(learn(index))
+    """Print what is in the logs; 1 if that is a code, 0 if none, 2 for what is unreadable."""
+    try:
+        scanner = Scanner(store.index(arguments.lang))
+    except NoEngine:
+        print(f"scan {MISSING}", file=sys.stderr)
+        return 2
     is_unreadable = False
     for file in arguments.files or [STANDARD_INPUT]:
         try:
@@ -29,11 +33,11 @@ def run(arguments: Namespace, store: Store) -> int:
         except OSError as error:
             print(f"{printable(file)}: {error.strerror}", file=sys.stderr)
             is_unreadable = True
-    report = Report(store, index, scanner)
+    report = Report(store.site["url"], scanner)
     if arguments.format == "json":
         write(to_json(report.to_json()) + "\n", "utf-8")
     elif arguments.format == "markdown":
-        write(report.markdown(), "utf-8")
+        write(scanner.engine.call("tables", report.url), "utf-8")
     else:
         write("\n".join(report.text()) + "\n")
     return 2 if is_unreadable else int(report.is_alarming)
@@ -49,56 +53,64 @@ def _read(file: str, scanner: Scanner) -> None:
     scanner.read(STANDARD_INPUT, blocks(sys.stdin.buffer))
 
 
+class Scanner:
+    """Looks through logs, one after another."""
+
+    def __init__(self, index: str) -> None:
+        self.index: dict[str, Any] = json.loads(index)
+        self.engine = Engine()
+        self.engine.give(index)
+        self.lines = 0
+        keep = {"lines": FIRST_LINES, "unknown": MOST_UNKNOWN}
+        rules = self.engine.call("scan", {"lang": self.index["lang"], **keep})
+        signs = [word for words in self.index["signs"].values() for word in words]
+        self.prefilter = Prefilter(self.engine.call, rules, [*signs, *self.index["callbacks"]])
+
+    def read(self, source: str, blocks: Iterable[str]) -> None:
+        """Look through one log; a block is any number of whole lines, or a piece of a long one."""
+        self.engine.call("open", source)
+        number = 0  # of the lines before the block
+        last_sign = -LINES_BEFORE - 1
+        is_open = False
+        for block in blocks:
+            raw = block.split("\n")
+            positions, sign = self.prefilter(block, last_sign + LINES_BEFORE + 1 - number)
+            found = (
+                (number + position, piece)
+                for position in positions
+                for piece in pieces(raw[position].removesuffix("\r"))
+            )
+            if lines := list(found):
+                self.engine.call("look", lines)
+            if sign is not None:
+                last_sign = number + sign
+            number += len(raw) - 1
+            is_open = raw[-1] != ""
+        self.lines += number + is_open
+
+
 class Report:
     """Says in one language what a scan found."""
 
-    def __init__(self, store: Store, index: Index, scanner: Scanner) -> None:
-        self.url: str = store.site["url"]
-        self.index = index
+    def __init__(self, url: str, scanner: Scanner) -> None:
+        self.url = url
         self.scanner = scanner
-        self.strings: dict[str, str] = index["strings"]
-        self.records = {record["c"]: record for record in index["records"]}
-        self.values = {value["h"]: value for value in index["legacy"]}
-        self.groups = {
-            kind: entries
-            for kind in KINDS
-            if (entries := [entry for entry in scanner.entries if entry.kind == kind])
+        self.strings: dict[str, str] = scanner.index["strings"]
+        found = scanner.engine.call("findings")
+        self.groups: dict[str, list[dict[str, Any]]] = {
+            kind: entries for kind, entries in found["groups"] if entries
         }
+        self.unlisted: int = found["unlisted"]
 
     @property
     def is_alarming(self) -> bool:
-        """Whether an error is in the log: a value that reports none, such as 0, is no alarm."""
-        return any(
-            kind == "unknown"
-            or (kind == "certain" and self.records.get(entry.code, {}).get("k") != "status")
-            for kind, entries in self.groups.items()
-            for entry in entries
-        )
+        """Tell if an error is in the log: a value that reports none, such as 0, is no alarm."""
+        certain = self.groups.get("certain", [])
+        return "unknown" in self.groups or any(not entry["isStatus"] for entry in certain)
 
-    def meaning(self, entry: Entry) -> tuple[list[str], list[str], list[str]]:
-        """The names of a finding, what it can mean, and what to do."""
-        if entry.kind == "unknown":
-            segments, _, foreign = explain(entry.code, self.index)
-            digits = (f"{part}{self.strings['colon']}{text}" for part, text in segments)
-            said = [self.strings["separator"].join(digits), foreign or ""]
-            return [], [text for text in said if text], []
-        record: Mapping[str, Any] = self.records.get(entry.code, {"n": [], "r": []})
-        values = [self.values[anchor] for anchor in entry.legacy]
-        names = [*record["n"], *dict.fromkeys(value["n"] for value in values if value["n"])]
-        meanings = [record["x"]] if "x" in record else []
-        meanings += (f"{value['f']}{self.strings['colon']}{value['x']}" for value in values)
-        return names, meanings, [self.index["remedies"][i] for i in record["r"]]
-
-    def place(self, entry: Entry) -> str:
-        """How often, and on which line first."""
-        label = "lookup_once" if entry.count == 1 else "lookup_times"
-        return fill(self.strings[label], n=entry.count, line=entry.lines[0].number)
-
-    def permalink(self, entry: Entry) -> str | None:
+    def permalink(self, entry: dict[str, Any]) -> str | None:
         """The code's address; None for a number nobody knows."""
-        return None if entry.kind == "unknown" else f"{self.url}{entry.code}/"
-
-    # --- text
+        return None if entry["kind"] == "unknown" else f"{self.url}{entry['code']}/"
 
     def text(self) -> Iterator[str]:
         """The lines of the report for a terminal."""
@@ -117,80 +129,47 @@ class Report:
             for entry in entries:
                 yield ""
                 yield from self.entry(entry)
-        if self.scanner.unlisted:
+        if self.unlisted:
             yield ""
-            yield fill(self.strings["lookup_more"], n=self.scanner.unlisted)
+            yield fill(self.strings["lookup_more"], n=self.unlisted)
 
-    def entry(self, entry: Entry) -> Iterator[str]:
-        names, meanings, remedies = self.meaning(entry)
-        head = " ".join([str(entry.code), *names])
-        yield f"  {head}{self.strings['colon']}{self.place(entry)}"
-        yield from (f"    {text}" for text in meanings)
-        if remedies and entry.kind == "certain":
+    def entry(self, entry: dict[str, Any]) -> Iterator[str]:
+        head = " ".join([str(entry["code"]), *entry["names"]])
+        yield f"  {head}{self.strings['colon']}{entry['place']}"
+        yield from (f"    {text}" for text in entry["meanings"])
+        if entry["remedies"] and entry["certain"]:
             yield f"    {self.strings['lookup_do']}"
-            yield from (f"    {number}. {text}" for number, text in enumerate(remedies, 1))
-        for line in entry.lines:
-            yield f"    {printable(line.source)}:{line.number}: {printable(line.text)}"
+            yield from (f"    {number}. {text}" for number, text in enumerate(entry["remedies"], 1))
+        for hit in entry["hits"]:
+            yield f"    {printable(hit['source'])}:{hit['number'] + 1}: {printable(hit['text'])}"
         if permalink := self.permalink(entry):
             yield f"    {permalink}"
 
-    # --- for programs
-
     def to_json(self) -> dict[str, Any]:
-        """The report as plain values; texts are of one language."""
+        """The report as plain values, in order of appearance; texts are of one language."""
         return {
-            "language": self.index["lang"],
+            "language": self.scanner.index["lang"],
             "lines": self.scanner.lines,
-            "findings": [self.finding(entry) for entry in self.scanner.entries],
-            "unlisted": self.scanner.unlisted,
-        }
-
-    def finding(self, entry: Entry) -> dict[str, Any]:
-        names, meanings, remedies = self.meaning(entry)
-        return {
-            "kind": entry.kind,
-            "code": entry.code,
-            "names": names,
-            "legacy": list(entry.legacy),
-            "count": entry.count,
-            "meanings": meanings,
-            "remedies": remedies,
-            "permalink": self.permalink(entry),
-            "first_lines": [
-                {"file": line.source, "line": line.number, "text": line.text}
-                for line in entry.lines
+            "findings": [
+                {
+                    "kind": kind,
+                    "code": entry["code"],
+                    "names": entry["names"],
+                    "legacy": entry["legacy"],
+                    "count": entry["count"],
+                    "meanings": entry["meanings"],
+                    "remedies": entry["remedies"],
+                    "permalink": self.permalink(entry),
+                    "first_lines": [
+                        {"file": hit["source"], "line": hit["number"] + 1, "text": hit["text"]}
+                        for hit in entry["hits"]
+                    ],
+                }
+                for kind, entry in self._in_order()
             ],
+            "unlisted": self.unlisted,
         }
 
-    # --- for an issue
-
-    def markdown(self) -> str:
-        """Tables as the log reader copies them; of the log itself nothing."""
-        columns = ("code", "name", "count", "line", "meaning", "do")
-        titles = [self.strings[f"lookup_column_{column}"] for column in columns]
-        lines = []
-        for kind, entries in self.groups.items():
-            lines += [f"### {self.strings[f'lookup_{kind}']}", ""]
-            lines += [f"| {' | '.join(titles)} |", "| --- | --- | ---: | ---: | --- | --- |"]
-            lines += [f"| {' | '.join(self.row(entry))} |" for entry in entries]
-            lines.append("")
-        return "\n".join(lines)
-
-    def row(self, entry: Entry) -> list[str]:
-        names, meanings, remedies = self.meaning(entry)
-        permalink = self.permalink(entry)
-        return [
-            f"[{entry.code}]({permalink})" if permalink else str(entry.code),
-            " ".join(f"`{name}`" for name in names),
-            str(entry.count),
-            str(entry.lines[0].number),
-            _cell(" ".join(meanings)),
-            _cell(" ".join(remedies)),
-        ]
-
-
-_SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in r"\`*_{}[]<>|~#"})
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.translate(_SPECIAL).split())
+    def _in_order(self) -> list[tuple[str, dict[str, Any]]]:
+        found = [(kind, entry) for kind, entries in self.groups.items() for entry in entries]
+        return sorted(found, key=lambda pair: pair[1]["order"])

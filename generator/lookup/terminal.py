@@ -22,6 +22,11 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
 
 
+def fill(text: str, **values: object) -> str:
+    """A label with its values; braces that name none of them stay."""
+    return re.sub(r"\{(\w+)\}", lambda match: str(values.get(match[1], match[0])), text)
+
+
 def to_json(value: object) -> str:
     """`value` as JSON that can be shown in a terminal as well."""
     text = json.dumps(value, ensure_ascii=False, indent=1)

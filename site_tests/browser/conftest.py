@@ -14,7 +14,6 @@ from pytest_playwright.pytest_playwright import CreateContextCallback
 from site_tests.support.browser import BEHIND_NGINX, OpenPage
 from site_tests.support.project import LANGS
 from site_tests.support.site import PREFIX, BuiltSite
-from site_tests.support.twin import LOAD
 from tools import nginx
 from tools.server import serve
 
@@ -122,16 +121,6 @@ def open_page(new_context: CreateContextCallback, base_url: str) -> Iterator[Ope
 
     yield open_page
     assert not trouble, "\n".join(trouble)
-
-
-@pytest.fixture(scope="module")
-def twin(browser: Browser, server: str) -> Iterator[Page]:
-    """A page with the browser's modules as `twin`."""
-    page = browser.new_page()
-    page.goto(f"{server}en/")
-    page.evaluate(LOAD, LANGS)
-    yield page
-    page.close()
 
 
 @pytest.fixture(scope="module")

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from generator.lookup.search import Result, Searchable
 from jsonschema import Draft202012Validator
 
 from generator.catalog.model import Catalog
 from generator.commands import main, pack
 from generator.lookup.cli import language
 from generator.lookup.explain import Explanation
-from generator.lookup.search import Result, Searchable
 from generator.lookup.store import Store
 from generator.outputs.api.schemas import json_schemas
 from generator.outputs.escape import plain

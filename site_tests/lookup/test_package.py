@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import sysconfig
 import tarfile
 import zipfile
@@ -84,67 +83,60 @@ def test_only_what_is_needed_is_in_the_packages(wheel: Path, archive: Path) -> N
     with zipfile.ZipFile(wheel) as file:
         names = file.namelist()
     assert {name.split("/")[0].partition("-")[0] for name in names} == {
-        *("generator", "liveroom_error_codes")
+        *("liveroom_errors", "liveroom_error_codes")
     }
-    assert {name.rpartition(".")[2] for name in names if name.startswith("generator/")} == {
-        *("py", "jinja", "json")
-    }
-    assert "generator/packaged/prepared.json" in names
-    assert "generator/mkdocs_hooks.py" not in names
+    folders = {name.split("/")[1] for name in names if name.count("/") > 1}
+    assert folders >= {"engine", "packed"}
+    assert {"liveroom_errors/bridge.js", "liveroom_errors/packed/search/zh.json"} <= set(names)
     with tarfile.open(archive) as tar:
         folders = {name.split("/")[1] for name in tar.getnames()}
     assert {"generator", "data", "templates", "pyproject.toml", "README.md", "LICENSE"} <= folders
     assert not folders & {"docs", "site", "site_tests", "bench", ".nox", ".cache"}
 
 
-@pytest.mark.parametrize("arguments", [["21200007"], ["NotLoginError", "--lang", "zh"], ["2120"]])
+ENGINE = sysconfig.get_path("purelib")
+"""Where the engine is that pip would bring along."""
+
+
+@pytest.mark.parametrize(
+    "arguments", [["21200007"], ["NotLoginError", "--lang", "zh"], ["2120"], ["21200007", "--full"]]
+)
 @pytest.mark.parametrize("form", [[], ["--json"]], ids=["text", "json"])
 def test_explain_says_the_same_as_in_the_checkout(
     arguments: list[str], form: list[str], installed: Installed
 ) -> None:
-    away = installed.run("explain", *arguments, *form, LANG="C")
+    away = installed.run("explain", *arguments, *form, LANG="C", PYTHONPATH=ENGINE)
     here = run("generator", "explain", *arguments, *form, LANG="C", LC_ALL="C")
     assert (away.returncode, away.stdout, away.stderr) == (0, here.stdout, "")
 
 
 def test_scan_finds_a_code(installed: Installed) -> None:
     (installed.away / "app.log").write_text(LOG, "utf-8")
-    done = installed.run("scan", "app.log")
+    done = installed.run("scan", "app.log", PYTHONPATH=ENGINE)
     assert (done.returncode, done.stderr) == (1, "")
     assert "app.log:1: " in done.stdout
 
 
-def test_the_commands_for_the_data_work_on_any_dataset(installed: Installed, small: Path) -> None:
-    needed = sysconfig.get_path("purelib")  # what the package depends on, and pip would bring
-    done = installed.run("check", "--data", str(small), PYTHONPATH=needed)
-    assert (done.returncode, done.stdout) == (
-        0,
-        run("generator", "check", "--data", str(small)).stdout,
+@pytest.mark.parametrize("written", ["21200007", "-21200007", "0x1437C87", "kNotLoginError", "105"])
+def test_without_an_engine_exact_numbers_and_names_are_answered(
+    written: str, installed: Installed
+) -> None:
+    without = installed.run("explain", written, LANG="C")
+    with_engine = installed.run("explain", written, LANG="C", PYTHONPATH=ENGINE)
+    assert (without.returncode, without.stdout) == (0, with_engine.stdout)
+    assert without.stderr.startswith("words are not searched: that needs the package quickjs-ng")
+
+
+def test_without_an_engine_no_log_is_scanned(installed: Installed) -> None:
+    (installed.away / "app.log").write_text(LOG, "utf-8")
+    done = installed.run("scan", "app.log")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "scan needs the package quickjs-ng: install it with `pip install quickjs-ng`\n"
     )
-    docs = small.with_name("docs")
-    done = installed.run("build", "--data", str(small), "--docs", str(docs), PYTHONPATH=needed)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert (docs / "en" / "codes" / "20000001.md").exists()
-    done = installed.run("explain", "20000001", "--data", str(small), PYTHONPATH=needed)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "small.example" in done.stdout
 
 
-def test_a_folder_without_data_is_wrong_usage(installed: Installed) -> None:
+def test_no_command_for_the_data_is_installed(installed: Installed) -> None:
     done = installed.run("check")
     assert done.returncode == 2
-    assert "data is no folder" in done.stderr
-    assert "usage: liveroom-errors check" in done.stderr
-
-
-def test_an_editable_install_reads_the_data_themselves(tmp_path: Path) -> None:
-    code = "import hatchling.build as b, sys; print(b.build_editable(sys.argv[1]))"
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    with zipfile.ZipFile(tmp_path / done.stdout.splitlines()[-1]) as file:
-        assert not any(name.startswith("generator/") for name in file.namelist())
+    assert "invalid choice: 'check'" in done.stderr

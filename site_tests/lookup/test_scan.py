@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from generator.catalog.model import Catalog
-from generator.lookup.scan import MOST_UNKNOWN
-from generator.lookup.unknown import fill
+from generator.lookup.report import MOST_UNKNOWN
+from generator.lookup.terminal import fill
 from generator.outputs.escape import plain
 from site_tests.support.dataset import dataset
 from site_tests.support.lookup import run_command, store
@@ -205,7 +205,7 @@ def test_who_types_is_told_how_to_end(capsys: Capture, monkeypatch: pytest.Monke
 def test_numbers_beyond_those_that_are_listed_are_counted(scan: Scan) -> None:
     numbers = range(61300000, 61300000 + 2 * MOST_UNKNOWN)
     _, out, _ = scan("".join(f"error code {number}\n" for number in numbers), "--lang", "en")
-    index = store().index("en")
+    index = json.loads(store().index("en"))
     assert fill(index["strings"]["lookup_more"], n=MOST_UNKNOWN) in out
 
 

@@ -13,7 +13,7 @@ from site_tests.support.project import ROOT
 @cache
 def store() -> Store:
     """What the installed command reads."""
-    return Store(pack(ROOT / "data"))
+    return Store(pack(ROOT / "data").__getitem__)
 
 
 def run_command(*arguments: str) -> int:

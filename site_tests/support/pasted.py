@@ -5,25 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from itertools import chain
 
-from generator.lookup.scan import learn
 from generator.outputs import search_index
 from site_tests.support import strategies
 from site_tests.support.dataset import catalogs
 from site_tests.support.texts import WORDS
 
 INDEX = search_index.build(catalogs()["en"])
-KNOWLEDGE = learn(INDEX)
 CODES = [thing["c"] for thing in (*INDEX["records"], *INDEX["legacy"])]
 NAMES = [name for record in INDEX["records"] for name in record["n"]]
 NAMES += [value["n"] for value in INDEX["legacy"] if value["n"]]
 PASTED = strategies.pasted(CODES, NAMES, [*WORDS, "onInitSDK", "onLoginRoom", "\n"])
 SHORT: dict[int, set[str]] = {}
 """By code, the names that can stand for it, as short as they may be written."""
-for owner in chain.from_iterable(KNOWLEDGE.known.names.values()):
-    bare = re.sub("[^0-9a-z]", "", owner.name.lower())
-    SHORT.setdefault(owner.code, set()).add(bare.removeprefix("k").removesuffix("error"))
+for thing in (*INDEX["records"], *INDEX["legacy"]):
+    for name in [*thing["n"], *thing.get("a", ())] if "m" in thing else filter(None, [thing["n"]]):
+        bare = re.sub("[^0-9a-z]", "", name.lower())
+        SHORT.setdefault(thing["c"], set()).add(bare.removeprefix("k").removesuffix("error"))
 
 SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?e\+?[0-9]{1,2}")
 

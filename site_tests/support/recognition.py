@@ -6,7 +6,6 @@ from typing import Any
 
 import yaml
 
-from generator.lookup.scan import Scanner
 from site_tests.support.project import TESTS
 
 Case = dict[str, Any]
@@ -14,9 +13,3 @@ CASES: list[Case] = yaml.safe_load((TESTS / "tables" / "recognition.yaml").read_
     "cases"
 ]
 FOUND = ("certain", "possible", "unknown")
-
-
-def found(scanner: Scanner, kind: str) -> dict[int, list[int]]:
-    """The codes of that kind, each with its first lines."""
-    entries = (entry for entry in scanner.entries if entry.kind == kind)
-    return {entry.code: [line.number for line in entry.lines] for entry in entries}

@@ -12,7 +12,7 @@ import {
 import { copyText } from "./copy.js";
 import { element, find, link } from "./dom.js";
 import { fill } from "./engine/fill.js";
-import { explain } from "./engine/numbering.js";
+import { groupsOf, markdown, meaningsOf, placeOf, prepareReport } from "./engine/report.js";
 import { buildScanIndex, scan } from "./engine/scan.js";
 import { drawExcerpt } from "./excerpt.js";
 import { drawExplanation } from "./unknown-number.js";
@@ -41,13 +41,7 @@ let knowledge = /** @type {Promise<LogKnowledge> | undefined} */ (undefined);
 let latest = 0; // counts texts; the reading of an older one gives up
 
 function load() {
-  knowledge ??= loadIndex(lang).then((index) => ({
-    index,
-    strings: index.strings,
-    records: new Map(index.records.map((record) => [record.c, record])),
-    legacy: new Map(index.legacy.map((value) => [value.h, value])),
-    scan: buildScanIndex(index),
-  }));
+  knowledge ??= loadIndex(lang).then((index) => ({ ...prepareReport(index), scan: buildScanIndex(index) }));
   knowledge.catch(() => (knowledge = undefined)); // the next attempt may be luckier
   return knowledge;
 }
@@ -166,12 +160,6 @@ async function read(/** @type {string} */ text, isCut = false) {
 
 // --- findings
 
-const groupsOf = (/** @type {Entry[]} */ entries) => ({
-  certain: entries.filter(({ kind, certain }) => kind === "known" && certain),
-  possible: entries.filter(({ kind, certain }) => kind === "known" && !certain),
-  unknown: entries.filter(({ kind }) => kind === "unknown"),
-});
-
 /** @param {LogSource} source @param {LogKnowledge} learnt */
 function draw(source, learnt) {
   const { strings } = learnt;
@@ -186,7 +174,8 @@ function draw(source, learnt) {
   announce(source.isCut ? `${said} ${strings.lookup_cut}` : said);
   actions.hidden = !counts.length;
   button("copy").onclick = async () => {
-    const copied = await copyText(markdown(groups, learnt));
+    const permalink = (/** @type {number} */ code) => String(new URL(`${code}/`, publishedRoot()));
+    const copied = await copyText(markdown(source.entries, learnt, permalink));
     announce(copied ? strings.lookup_copied : strings.lookup_copy_failed);
   };
 
@@ -205,28 +194,26 @@ function draw(source, learnt) {
   }
 }
 
-/** Look up the present code and the legacy values of an entry. @param {Entry} entry @param {LogKnowledge} learnt */
-function meaningsOf({ code, legacy }, learnt) {
-  const record = learnt.records.get(code);
-  const values = [...legacy].flatMap((anchor) => learnt.legacy.get(anchor) ?? []);
-  return { record, values, names: [...(record?.n ?? []), ...new Set(values.flatMap(({ n }) => n || []))] };
-}
-
 /** @param {Entry} entry @param {LogSource} source @param {LogKnowledge} learnt */
 function drawEntry(entry, source, learnt) {
   const { strings, index } = learnt;
-  const { code, hits, count, kind, certain } = entry;
+  const { code, hits, count, kind, certain, line } = entry;
   const { record, values, names } = meaningsOf(entry, learnt);
   const item = element("li", "finding");
-  Object.assign(item.dataset, { code, kind, certain, count, line: hits[0] + 1, legacy: [...entry.legacy].join(" ") });
+  Object.assign(item.dataset, { code, kind, certain, count, line: line + 1, legacy: [...entry.legacy].join(" ") });
 
   const path = record && !values.length ? recordPath(lang, code) : permalinkPath(code);
   const shown = element("code", "", String(code));
   const title = element("h3", "", kind === "known" ? link(new URL(path, root), shown) : shown);
   for (const name of names) title.append(" ", element("code", "name", name));
-  const times = strings[count === 1 ? "lookup_once" : "lookup_times"];
-  const place = fill(times, { n: number.format(count), line: number.format(hits[0] + 1) });
-  item.append(title, element("p", "finding-place", place));
+  item.append(
+    title,
+    element(
+      "p",
+      "finding-place",
+      placeOf(entry, learnt, (n) => number.format(n)),
+    ),
+  );
 
   if (record) item.append(element("p", "", record.x));
   for (const value of values) {
@@ -242,45 +229,6 @@ function drawEntry(entry, source, learnt) {
   if (kind === "unknown") item.append(drawExplanation({ value: code, text: String(code) }, { index, root, lang }));
   item.append(drawExcerpt(hits, source, fill(strings.lookup_lines, { code })));
   return item;
-}
-
-// --- as Markdown
-
-const cell = (/** @type {string} */ text) => text.replace(/[\\`*_{}[\]<>|~#]/g, "\\$&").replace(/\s+/g, " ");
-
-/**
- * Write the findings as tables for an issue, without anything of the log itself.
- * @param {Object<string, Entry[]>} groups @param {LogKnowledge} learnt
- */
-function markdown(groups, learnt) {
-  const { strings, index } = learnt;
-  const columns = ["code", "name", "count", "line", "meaning", "do"].map((id) => strings[`lookup_column_${id}`]);
-  const head = `| ${columns.join(" | ")} |`;
-  const parts = [];
-  for (const [kind, entries] of Object.entries(groups)) {
-    if (!entries.length) continue;
-    parts.push(`### ${strings[`lookup_${kind}`]}`, "", head, "| --- | --- | ---: | ---: | --- | --- |");
-    for (const entry of entries) {
-      const { record, values, names } = meaningsOf(entry, learnt);
-      const { code, count, hits } = entry;
-      const { segments, foreign } = kind === "unknown" ? explain(code, index) : { segments: [], foreign: null };
-      const said = segments.map(({ digits, text }) => `${digits}${strings.colon}${text}`).join(strings.separator);
-      const old = values.map(({ f, x }) => `${f}${strings.colon}${x}`);
-      const meanings = [record?.x, ...old, said, foreign].filter(Boolean);
-      const remedies = record?.r.map((remedy) => index.remedies[remedy]) ?? [];
-      const cells = [
-        kind === "unknown" ? String(code) : `[${code}](${new URL(`${code}/`, publishedRoot())})`,
-        names.map((name) => `\`${name}\``).join(" "),
-        String(count),
-        String(hits[0] + 1),
-        cell(meanings.join(" ")),
-        cell(remedies.join(" ")),
-      ];
-      parts.push(`| ${cells.join(" | ")} |`);
-    }
-    parts.push("");
-  }
-  return parts.join("\n");
 }
 
 // --- behaviour

@@ -88,15 +88,21 @@ export function buildScanIndex(index) {
 
 // --- prefilter
 
+/** Before a number, and where one begins. */
+export const LABELLED_DIGIT = `${KEY.source.slice(0, -1)}-?[0-9]`;
+
+/** A key and hexadecimal, a long number, a number in pieces or with an exponent; "status=200" is none of these. */
+export const LABELLED_NUMBER =
+  KEY.source.slice(0, -1) +
+  "-?(?:0x|h[0-9a-f]|[0-9]{7}|(?=[0-9]{0,7}[a-f])[0-9a-f]{5}|[0-9]{1,7}(?:h|e|[ ,_'’.x*×-]{1,3}[0-9]))";
+
 /**
  * Tell lines that need a close look. Most of a log has nothing in it, and looking closely costs ten times as much:
  * this lets through whatever the rules could find, and little else.
  * @param {Known} known @returns {ScanIndex["mayContainCode"]}
  */
 function prefilter(known) {
-  // After a key: hexadecimal, a long number, a number in pieces or with an exponent; "status=200" is none of these.
-  const form = "-?(?:0x|h[0-9a-f]|[0-9]{7}|(?=[0-9]{0,7}[a-f])[0-9a-f]{5}|[0-9]{1,7}(?:h|e|[ ,_'’.x*×-]{1,3}[0-9]))";
-  const labelled = new RegExp(KEY.source.slice(0, -1) + form, "i");
+  const labelled = new RegExp(LABELLED_NUMBER, "i");
   const scientific = /(?:^|[^0-9a-z_.])[0-9][0-9.]*e\+?[0-9]{1,2}(?![0-9a-z_])/i;
   const values = new Set([...known.codes].filter((code) => code >= FIRST_CURRENT_CODE));
   for (const bits of [32, 64]) for (const code of [...values]) values.add(2 ** bits - code);
@@ -256,43 +262,84 @@ function* pieces(line) {
 }
 
 /**
+/**
+ * Look at lines one after another, and keep what is in them.
+ * @param {ScanIndex} knowledge
+ * @param {(entry: Entry, hit: {number: number, start: number, end: number, line: string}) => void} enter  keeps a hit
+ * @param {number} [mostUnknown]  so many unknown numbers are kept
+ */
+export function newScanner(knowledge, enter, mostUnknown = Infinity) {
+  const { families, any, mayContainCode } = knowledge;
+  const seen = /** @type {Map<Signs, number>} */ (new Map()); // the line of its last sign, for each family and for any
+  const scanner = {
+    entries: /** @type {Map<string, Entry>} */ (new Map()),
+    /** Findings of unknown numbers that are not kept. */
+    unlisted: 0,
+    /** Forget the signs of the log before. */
+    begin: () => seen.clear(),
+    look,
+  };
+  let unknown = 0;
+
+  /** @param {Pick<Entry, "kind" | "code" | "certain">} finding @param {number} line */
+  function entryOf({ kind, code, certain }, line) {
+    const key = `${kind} ${code} ${certain}`;
+    const known = scanner.entries.get(key);
+    if (known) return known;
+    if (kind === "unknown" && ++unknown > mostUnknown) {
+      scanner.unlisted++;
+      return null;
+    }
+    const entry = { kind, code, certain, legacy: /** @type {Set<string>} */ (new Set()), count: 0, line, hits: [] };
+    scanner.entries.set(key, entry);
+    return entry;
+  }
+
+  /**
+   * Look at a line, or a piece of a long one; give the length of its normalised text.
+   * @param {string} text @param {number} number  of the line
+   */
+  function look(text, number) {
+    const line = normalise(text);
+    const isRecent = (/** @type {Signs} */ signs) => number - (seen.get(signs) ?? -Infinity) <= LINES_BEFORE;
+    const hasSign = any.near.test(line);
+    if ((/[0-9]/.test(line) && (hasSign || isRecent(any))) || mayContainCode(line)) {
+      for (const classified of classifyLine(line, knowledge, isRecent)) {
+        const entry = entryOf(classified, number);
+        if (!entry) continue;
+        for (const anchor of classified.anchors) entry.legacy.add(anchor);
+        if (classified.counts) entry.count++;
+        enter(entry, { number, start: classified.start, end: classified.end, line });
+      }
+    }
+    if (hasSign) {
+      seen.set(any, number);
+      for (const family of families.values()) if (family.near.test(line)) seen.set(family, number);
+    }
+    return line.length;
+  }
+  return scanner;
+}
+
+/**
  * Look through a text a slice at a time: each step yields how many characters are done, the end returns the result.
  * @param {string} text
  * @param {ScanIndex} knowledge
  * @returns {Generator<number, Scan>}
  */
 export function* scan(text, knowledge) {
-  const { families, any, mayContainCode } = knowledge;
   const lines = /** @type {number[]} */ ([]);
-  const entries = /** @type {Map<string, Entry>} */ (new Map());
-  const seen = /** @type {Map<Signs, number>} */ (new Map()); // the line of its last sign, for each family and for any
-  let number = 0;
-  const isRecent = (/** @type {Signs} */ signs) => number - (seen.get(signs) ?? -Infinity) <= LINES_BEFORE;
-
-  for (let start = 0, slice = 0; start <= text.length; number++) {
+  let before = 0; // the length of the line's pieces so far
+  const scanner = newScanner(knowledge, (entry, { number, start, end }) => {
+    entry.hits.push(number, before + start, before + end);
+  });
+  for (let start = 0, slice = 0; start <= text.length; ) {
     lines.push(start);
     let end = text.indexOf("\n", start);
     if (end < 0) end = text.length;
-    let before = 0; // the length of the line's pieces so far
+    before = 0;
     for (const piece of pieces(text.slice(start, text[end - 1] === "\r" ? end - 1 : end))) {
-      const line = normalise(piece);
-      const hasSign = any.near.test(line);
-      if ((/[0-9]/.test(line) && (hasSign || isRecent(any))) || mayContainCode(line)) {
-        for (const classified of classifyLine(line, knowledge, isRecent)) {
-          const { kind, code, certain, anchors, start: from, end: to, counts } = classified;
-          const key = `${kind} ${code} ${certain}`;
-          const entry = entries.get(key) ?? { kind, code, certain, legacy: new Set(), count: 0, hits: [] };
-          entries.set(key, entry);
-          for (const anchor of anchors) entry.legacy.add(anchor);
-          if (counts) entry.count++;
-          entry.hits.push(number, before + from, before + to);
-        }
-      }
-      if (hasSign) {
-        seen.set(any, number);
-        for (const family of families.values()) if (family.near.test(line)) seen.set(family, number);
-      }
-      before += line.length;
+      before += scanner.look(piece, lines.length - 1);
     }
     start = end + 1;
     if (start - slice >= SLICE) {
@@ -300,5 +347,5 @@ export function* scan(text, knowledge) {
       yield start;
     }
   }
-  return { entries: [...entries.values()], lines };
+  return { entries: [...scanner.entries.values()], lines };
 }

@@ -441,7 +441,7 @@ export function search(prepared, query, other) {
     ({ standalone, labelled, value }) => standalone && (context.alone || labelled) && Number.isFinite(value),
   );
   if (unknown) {
-    const note = { kind: /** @type {const} */ ("unknown"), value: unknown.text };
+    const note = { kind: /** @type {const} */ ("unknown"), value: unknown.text, number: unknown.value };
     return { results: near(prepared, unknown.value), note, terms: [], identified: false };
   }
   const loose = [prepared, other].flatMap((index) => (index && matchLoosely(index, text)) || []);

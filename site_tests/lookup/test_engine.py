@@ -1,67 +1,105 @@
-"""The modules beneath the search box: forms, likeness, and what a reader has to download."""
+"""The engine of the scripts and of the command line: what it finds, how it spells, what it reads.
+
+It is the same code in both; `browser/` tests what a page makes of it.
+"""
 
 from __future__ import annotations
 
-import gzip
+import json
 import random
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.catalog.model import Catalog
+from generator.lookup import report
+from site_tests.support.engine import call, core
+from site_tests.support.lookup import store
+from site_tests.support.pasted import PASTED, is_in
 from site_tests.support.project import LANGS
-from site_tests.support.queries import Row, codes
-from site_tests.support.site import BuiltSite
+from site_tests.support.queries import QUERIES, Query, Row, codes, each, unmet, words_of
+from site_tests.support.recognition import CASES, FOUND
 from site_tests.support.texts import ODD, strings
 
-# Calls a function of the modules with each list of arguments.
-CALL = "([name, calls]) => calls.map(args => core[name](...args))"
+many = settings(max_examples=10 * settings().max_examples)  # of what takes no time
 
 
-SEARCH = """([lang, queries]) => queries.map(query =>
-  core.search(prepared[lang], query).results.map(({ kind, record, legacy, why, certain }) =>
-    [kind, (record ?? legacy).c, why, certain, ""]))"""
-Call = Callable[[str, Sequence[Sequence[Any]]], list[Any]]
-Find = Callable[[str, list[str]], list[list[Row]]]
+def find(lang: str, queries: list[str]) -> list[list[Row]]:
+    """The results of each query."""
+    return [[Row(*row) for row in found] for found in core().call("asked", [lang, queries])]
 
 
-@pytest.fixture(scope="module")
-def core(pages: dict[str, Page], server: str) -> Page:
-    """A page with the modules' exports as `core`, and the indexes as `prepared` and `known`."""
-    page = pages["en"].context.new_page()
-    page.goto(f"{server}en/")
-    page.evaluate(
-        """async langs => {
-          const load = name => import(new URL(`../js/engine/${name}.js`, location));
-          globalThis.core = { ...await load("recognise"), ...await load("search") };
-          globalThis.prepared = {};
-          for (const lang of langs) {
-            const response = await fetch(`../search/${lang}.json`);
-            prepared[lang] = core.prepare(await response.json());
-          }
-          globalThis.known = prepared.en.known;
-        }""",
-        LANGS,
-    )
-    return page
+# --- the tables
 
 
-@pytest.fixture(scope="module")
-def call(core: Page) -> Call:
-    """`call(name, [arguments, …])`: what a function of the modules gives for each arguments."""
-    return lambda name, calls: core.evaluate(CALL, [name, calls])
+@each(QUERIES)
+def test_query(query: Query, catalogs: dict[str, Catalog]) -> None:
+    [rows] = find(query["lang"], [query["q"]])
+    texts = words_of(catalogs[query["lang"]]) if "words" in query else {}
+    failed = list(unmet(query, rows, texts))
+    assert not failed, f"{query['q']!r}: {failed}; the first rows are {rows[:5]}"
 
 
-@pytest.fixture(scope="module")
-def find(core: Page) -> Find:
-    """`find(lang, queries)`: the results of each query."""
+def test_cases_are_different_and_expect_what_is_checked() -> None:
+    assert len({case["text"] for case in CASES}) == len(CASES)
+    assert {key for case in CASES for key in case} == {"text", "legacy", *FOUND}
 
-    def find(lang: str, queries: list[str]) -> list[list[Row]]:
-        return [[Row(*row) for row in found] for found in core.evaluate(SEARCH, [lang, queries])]
 
-    return find
+@pytest.mark.parametrize("case", CASES, ids=[f"{i} {c['text'][:50]}" for i, c in enumerate(CASES)])
+def test_a_text_is_read_as_the_table_says(case: dict[str, object]) -> None:
+    found = core().call("scanned", [case["text"], False])
+    for kind in FOUND:
+        lines = [(code, hits) for k, code, _, _, hits in found if k == kind]
+        expected = case.get(kind, {})
+        assert isinstance(expected, dict)
+        assert lines == list(expected.items()), kind
+    legacy = {code: anchors for _, code, anchors, *_ in found if anchors}
+    assert legacy == case.get("legacy", {})
+
+
+# --- what is overlooked by nobody
+
+
+def careful(text: str) -> object:
+    return core().call("scanned", [text, True])
+
+
+def test_a_look_in_haste_overlooks_nothing_of_the_table() -> None:
+    texts = [case["text"] for case in CASES]
+    for text in [*texts, "\n".join(texts)]:
+        assert core().call("scanned", [text, False]) == careful(text)
+
+
+@many
+@given(text=PASTED)
+def test_the_prefilter_lets_through_whatever_the_engine_finds(text: str) -> None:
+    scanner = report.Scanner(store().index("en"))
+    scanner.read("log", [text])
+    entries = [e for _, group in scanner.engine.call("findings")["groups"] for e in group]
+    found = {(e["kind"], e["code"], e["certain"], e["count"]) for e in entries}
+    expected = core().call("scanned", [text, True])
+    assert found == {
+        (kind if kind == "unknown" else "known", code, kind != "possible", count)
+        for kind, code, _, count, _ in expected
+    }
+
+
+@many
+@given(text=PASTED)
+def test_a_scan_reports_only_what_is_in_the_text(text: str) -> None:
+    for kind, code, *_ in core().call("scanned", [text, False]):
+        assert is_in(code, text), (text, kind, code)
+
+
+@many
+@given(text=PASTED, lang=st.sampled_from(LANGS))
+def test_a_search_answers_whatever_is_asked(text: str, lang: str) -> None:
+    find(lang, [text])
+
+
+# --- every code, name and value
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -71,7 +109,7 @@ def find(core: Page) -> Find:
     + ["{}L", "失败 {}", "java.lang.Exception: {}\n\tat a.b.C.d(C.java:10)"],
 )
 def test_every_code_comes_first_in_any_form(
-    form: str, lang: str, find: Find, catalogs: dict[str, Catalog]
+    form: str, lang: str, catalogs: dict[str, Catalog]
 ) -> None:
     # Numbers below 10000 are older SDKs' too; those are in queries.yaml.
     asked = [code.code for code in catalogs[lang].codes if code.code >= 10_000]
@@ -95,7 +133,7 @@ NAME_FORMS: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("form", NAME_FORMS.values(), ids=NAME_FORMS)
 def test_every_name_comes_first_in_any_form(
-    form: Callable[[str], str], lang: str, find: Find, catalogs: dict[str, Catalog]
+    form: Callable[[str], str], lang: str, catalogs: dict[str, Catalog]
 ) -> None:
     bearers: dict[str, set[int]] = {}
     for code in catalogs[lang].codes:
@@ -107,7 +145,7 @@ def test_every_name_comes_first_in_any_form(
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_every_legacy_value_is_found(lang: str, find: Find, catalogs: dict[str, Catalog]) -> None:
+def test_every_legacy_value_is_found(lang: str, catalogs: dict[str, Catalog]) -> None:
     values = catalogs[lang].legacy_values()
     found = find(lang, list(map(str, values)))
     for (number, meanings), results in zip(values.items(), found, strict=True):
@@ -116,9 +154,7 @@ def test_every_legacy_value_is_found(lang: str, find: Find, catalogs: dict[str, 
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_four_digits_find_all_codes_that_begin_so(
-    lang: str, find: Find, catalogs: dict[str, Catalog]
-) -> None:
+def test_four_digits_find_all_codes_that_begin_so(lang: str, catalogs: dict[str, Catalog]) -> None:
     all_codes = [code.code for code in catalogs[lang].codes if code.code >= 10_000]
     beginnings = sorted({str(code)[:4] for code in all_codes})
     for digits, results in zip(beginnings, find(lang, beginnings), strict=True):
@@ -140,7 +176,7 @@ def one_change(word: str, chance: random.Random) -> str:
     )
 
 
-def test_distance_is_symmetric_and_bounded(call: Call) -> None:
+def test_distance_is_symmetric_and_bounded() -> None:
     pairs = list(zip(strings("abc", 300, 8), strings("abc", 300, 8, seed=1), strict=True))
     there = call("distance", pairs)
     assert there == call("distance", [(b, a) for a, b in pairs])
@@ -149,20 +185,20 @@ def test_distance_is_symmetric_and_bounded(call: Call) -> None:
         assert (steps == 0) == (a == b)
 
 
-def test_distance_counts_a_slip_once(call: Call) -> None:
+def test_distance_counts_a_slip_once() -> None:
     chance = random.Random(0)
     words = [word for word in strings("abcdef", 200, 12) if len(word) > 1]
     slips = [(word, one_change(word, chance)) for word in words]
     assert set(call("distance", slips)) <= {0, 1}
 
 
-def test_distance_inside_ignores_what_surrounds(call: Call) -> None:
+def test_distance_inside_ignores_what_surrounds() -> None:
     within = zip(strings("abc", 100, 8), strings("xyz", 100, 8), strict=True)
     assert set(call("distance", [(word, x + word + x, True) for word, x in within])) == {0}
     assert call("distance", [("timeout", "kroomhbtimouterror", True)]) == [1]
 
 
-def test_nearest_are_slips_of_the_finger_first(core: Page, catalogs: dict[str, Catalog]) -> None:
+def test_nearest_are_slips_of_the_finger_first(catalogs: dict[str, Catalog]) -> None:
     chance = random.Random(0)
     for code in [code.code for code in catalogs["en"].codes if code.code >= 10_000][::9]:
         digits = str(code)
@@ -173,23 +209,19 @@ def test_nearest_are_slips_of_the_finger_first(core: Page, catalogs: dict[str, C
             digits[:at] + chance.choice("0123456789") + digits[at:],
             digits[: at - 1] + digits[at] + digits[at - 1] + digits[at + 1 :],
         ):
-            near = core.evaluate("value => core.nearest(value, known.codes)", int(typed))
-            slips = core.evaluate(
-                "([typed, near]) => near.map(code => core.distance(typed, String(code)))",
-                [str(int(typed)), near],
-            )
+            near = core().call("nearestKnown", int(typed))
+            slips = call("distance", [(str(int(typed)), str(other)) for other in near])
             assert len(set(near)) == 5
             assert slips[0] <= 1
             assert [min(n, 3) for n in slips] == sorted(min(n, 3) for n in slips)
 
 
-def test_nearest_to_a_short_number_counts_up_and_down(core: Page) -> None:
-    nearest = "([value, codes]) => core.nearest(value, codes, 3)"
-    assert core.evaluate(nearest, [103, [1, 2, 100, 105, 1000]]) == [105, 100, 2]
-    assert core.evaluate(nearest, [-3, [-1, -2, 12200000]]) == [-2, -1, 12200000]
+def test_nearest_to_a_short_number_counts_up_and_down() -> None:
+    assert call("nearest", [[103, [1, 2, 100, 105, 1000], 3]]) == [[105, 100, 2]]
+    assert call("nearest", [[-3, [-1, -2, 12200000], 3]]) == [[-2, -1, 12200000]]
 
 
-def test_normalise_is_done_after_once(call: Call) -> None:
+def test_normalise_is_done_after_once() -> None:
     texts = strings(ODD, 500, 12)
     once = call("normalise", [[text] for text in texts])
     assert call("normalise", [[text] for text in once]) == once
@@ -197,7 +229,7 @@ def test_normalise_is_done_after_once(call: Call) -> None:
     assert not left & set("２１Ａ－−—–﹣＝：，（）\u00a0\u3000\t\u200b\ufeff\u202e\u00ad\ufe0f")
 
 
-def test_normalise_leaves_ascii_and_chinese_alone(call: Call) -> None:
+def test_normalise_leaves_ascii_and_chinese_alone() -> None:
     texts = [*strings("aZ09 ,.-_'\"=:\n", 100, 12), "网络不通。「检查」"]
     assert call("normalise", [[text] for text in texts]) == texts
 
@@ -214,11 +246,11 @@ def test_normalise_leaves_ascii_and_chinese_alone(call: Call) -> None:
         ("错误码：１", "错误码:1"),
     ],
 )
-def test_normalise(written: str, means: str, call: Call) -> None:
+def test_normalise(written: str, means: str) -> None:
     assert call("normalise", [[written]]) == [means]
 
 
-def test_findings_stand_where_they_say(core: Page) -> None:
+def test_findings_stand_where_they_say() -> None:
     alphabet = ODD + "0x1f" * 3
     alphabet_of_words = ["21200007", "kNotLoginError", "0x1437C87", "-2", "12e6", "1,048,680"]
     chance = random.Random(0)
@@ -226,12 +258,7 @@ def test_findings_stand_where_they_say(core: Page) -> None:
         "".join(chance.choices([*alphabet, *alphabet_of_words], k=chance.randint(0, 12)))
         for _ in range(500)
     ]
-    for text, findings in core.evaluate(
-        """texts => texts.map(core.normalise).map(text => [text, core.recognise(text, known).map(
-          ({ kind, start, end, text, candidates, owners }) =>
-            [kind, start, end, text, (candidates ?? owners).map(({ code }) => code)])])""",
-        texts,
-    ):
+    for text, findings in core().call("recognised", texts):
         assert findings == sorted(findings, key=lambda finding: finding[1])
         for kind, start, end, found, meant in findings:
             # A sign belongs to the number and stands before its digits.
@@ -239,22 +266,24 @@ def test_findings_stand_where_they_say(core: Page) -> None:
             assert kind == "number" or meant
 
 
-# --- what a reader has to download
-
-
-KIB = 1024
-
-
-def gzipped(*files: bytes) -> int:
-    return sum(len(gzip.compress(file, mtime=0)) for file in files)
-
-
-def test_the_core_is_small(site: BuiltSite) -> None:
-    modules = [site.folder / "js/engine" / f"{name}.js" for name in ("recognise", "search")]
-    assert gzipped(*(module.read_bytes() for module in modules)) <= 12 * KIB
+def test_a_name_written_twice_has_its_code_once() -> None:
+    record = {"c": 1, "n": ["kNameError", "NameError"], "a": ["kOldError"]}
+    owners = core().call("owners", {"records": [record], "legacy": [{"c": 2, "n": None}]})
+    assert owners == [["name", [[1, "record"]]], ["old", [[1, "alias"]]]]
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_index_is_small(lang: str, site: BuiltSite) -> None:
-    index = (site.folder / "search" / f"{lang}.json").read_bytes()
-    assert gzipped(index) <= 150 * KIB
+def test_digits_are_read_as_the_generator_reads_them(
+    lang: str, catalogs: dict[str, Catalog]
+) -> None:
+    codes = catalogs[lang].codes
+    read = core().call("digits", [lang, [code.code for code in codes]])
+    assert read == [[[s.digits, s.text] for s in code.segments] for code in codes]
+
+
+def test_text_with_a_nul_passes_whole() -> None:
+    assert call("normalise", [["a\0b"]]) == ["a\0b"]
+    assert [
+        code for _, code, *_ in core().call("scanned", ["\0 errorCode=21200007 \0", False])
+    ] == [21200007]
+    assert json.dumps("\0") == '"\\u0000"'

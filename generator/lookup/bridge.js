@@ -1,0 +1,127 @@
+/** Serve Python: every function takes and gives what JSON can say, so that no string passes as C has it. */
+
+import { explain } from "../../templates/theme/js/engine/numbering.js";
+import { namesIn, normalise } from "../../templates/theme/js/engine/recognise.js";
+import { groupsOf, markdown, meaningsOf, placeOf, prepareReport } from "../../templates/theme/js/engine/report.js";
+import { buildScanIndex, LABELLED_DIGIT, LABELLED_NUMBER, newScanner } from "../../templates/theme/js/engine/scan.js";
+import { prepare, search, speaksOther } from "../../templates/theme/js/engine/search.js";
+
+/** @typedef {{source: string, number: number, text: string}} Hit  a line (from 0) of a log, as it was written */
+
+const EXCERPT = 240; // characters of a line that are kept
+const indexes = /** @type {Record<string, SearchIndex>} */ ({});
+const prepared = /** @type {Record<string, ReturnType<typeof prepare>>} */ ({});
+
+/** Take the index of a language. @param {SearchIndex} index */
+export function give(index) {
+  indexes[index.lang] = index;
+}
+
+/** @param {string} lang */
+const searchable = (lang) => {
+  prepared[lang] ??= prepare(indexes[lang]);
+  return prepared[lang];
+};
+
+/** Tell if words of a query are of the other language, whose index then helps. @param {{lang: string, query: string}} asked */
+export const needsOther = ({ lang, query }) => speaksOther(lang, query) && !search(searchable(lang), query).identified;
+
+/** Answer a query: records and legacy values by what tells them apart. @param {{lang: string, query: string, other?: string}} asked */
+export function ask({ lang, query, other }) {
+  const answer = search(searchable(lang), query, other ? searchable(other) : undefined);
+  const results = answer.results.map(({ kind, record, legacy, why, certain }) => ({
+    kind,
+    why,
+    certain,
+    code: (record ?? legacy)?.c,
+    anchor: legacy?.h ?? null,
+    name: record ? record.n[0] : legacy?.n,
+    family: legacy?.f ?? null,
+    meaning: (record ?? legacy)?.x,
+  }));
+  return { results, note: answer.note };
+}
+
+/** Take a number's digits apart. @param {{lang: string, value: number}} asked */
+export const digits = ({ lang, value }) => explain(value, indexes[lang]);
+
+// --- scanning
+
+let scanner = /** @type {ReturnType<typeof newScanner> | undefined} */ (undefined);
+let knowledge = /** @type {ScanIndex | undefined} */ (undefined);
+let context = /** @type {ReportIndex | undefined} */ (undefined);
+let source = "";
+let piece = "";
+const hits = /** @type {Map<Entry, Hit[]>} */ (new Map());
+
+/**
+ * Begin to scan, keeping so many lines of each finding, and so many unknown numbers; give what a prefilter looks for.
+ * @param {{lang: string, lines: number, unknown: number}} options
+ */
+export function scan({ lang, lines, unknown }) {
+  context = prepareReport(indexes[lang]);
+  knowledge = buildScanIndex(indexes[lang]);
+  const keep = (/** @type {Entry} */ entry, /** @type {{number: number, start: number, line: string}} */ hit) => {
+    const kept = hits.get(entry) ?? [];
+    hits.set(entry, kept);
+    const last = kept.at(-1);
+    if (kept.length === lines || (last?.source === source && last.number === hit.number)) return;
+    kept.push({ source, number: hit.number, text: excerpt(piece, hit.line, hit.start) });
+  };
+  scanner = newScanner(knowledge, keep, unknown);
+  const codes = [...knowledge.known.codes];
+  return { labelled: LABELLED_NUMBER, labelledDigit: LABELLED_DIGIT, codes, legacy: [...knowledge.legacy.keys()] };
+}
+
+/**
+ * Cut out of a long line, as it was read, the surroundings of a finding.
+ * @param {string} text @param {string} line @param {number} at
+ */
+function excerpt(text, line, at) {
+  if (text.length <= EXCERPT) return text;
+  const start = Math.max(0, at - EXCERPT / 3);
+  const end = start + EXCERPT;
+  return (start > 0 ? "…" : "") + line.slice(start, end) + (end < line.length ? "…" : "");
+}
+
+/** Pick the words that are names of codes, whatever stands around them. @param {string[]} words */
+export const named = (words) => {
+  const { known } = /** @type {ScanIndex} */ (knowledge);
+  return words.filter((word) => namesIn(word, known).some(({ distinctive }) => distinctive));
+};
+
+export const normalised = (/** @type {string} */ text) => normalise(text);
+
+/** Begin a log. @param {string} name */
+export function open(name) {
+  source = name;
+  scanner?.begin();
+}
+
+/** Look at lines, or pieces of long ones, with their numbers. @param {[number, string][]} lines */
+export function look(lines) {
+  for (const [number, text] of lines) {
+    piece = text;
+    scanner?.look(text, number);
+  }
+}
+
+const entries = () => [...(scanner?.entries.values() ?? [])];
+
+/** Tell what was found, by how sure it is; the texts are of the language. */
+export function findings() {
+  const found = entries();
+  const about = /** @type {ReportIndex} */ (context);
+  const described = (/** @type {Entry} */ entry) => {
+    const { names, meanings, remedies, record } = meaningsOf(entry, about);
+    const { kind, code, certain, legacy, count } = entry;
+    const said = { names, meanings, remedies, place: placeOf(entry, about), isStatus: record?.k === "status" };
+    const where = { count, hits: hits.get(entry), order: found.indexOf(entry) };
+    return { kind, code, certain, legacy: [...legacy], ...where, ...said };
+  };
+  const groups = Object.entries(groupsOf(found)).map(([kind, group]) => [kind, group.map(described)]);
+  return { groups, unlisted: scanner?.unlisted };
+}
+
+/** Write the findings as tables for an issue. @param {string} url  the site's */
+export const tables = (url) => markdown(entries(), /** @type {ReportIndex} */ (context), (code) => `${url}${code}/`);

@@ -1,0 +1,66 @@
+"""Runs the engine of the site's own scripts, `templates/theme/js/engine/`, in QuickJS.
+
+Recognition, search and scanning exist once, in JavaScript, as the browser speaks nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+try:
+    from quickjs import Context
+except ImportError:  # there is no wheel for this platform
+    Context = None
+
+HERE = Path(__file__).parent
+PACKED = HERE / "engine"
+"""The folder that an installed package has; a checkout has the theme's."""
+CHECKOUT = HERE.parents[1] / "templates" / "theme" / "js" / "engine"
+MISSING = "needs the package quickjs-ng: install it with `pip install quickjs-ng`"
+
+_IMPORT = re.compile(r'^import (\{[^}]*\}) from "[^"]*/([\w-]+\.js)";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export ((?:function\*?|const) (\w+))", re.MULTILINE)
+
+
+class NoEngine(Exception):
+    """QuickJS is not installed."""
+
+
+class Engine:
+    """The functions of a module that imports the engine; what they take and give is JSON."""
+
+    def __init__(self, module: Path = HERE / "bridge.js") -> None:
+        if Context is None:
+            raise NoEngine
+        self._context = Context()
+        self._context.eval("const modules = {};")
+        self._loaded: set[str] = set()
+        self._load(module)
+        self._call = self._context.eval(
+            f'(name, json) => JSON.stringify(modules["{module.name}"][name](JSON.parse(json))) ?? "null"'
+        )
+
+    def _load(self, path: Path) -> None:
+        """Load a module, and first what it imports: QuickJS reads no files here."""
+        self._loaded.add(path.name)
+        source = path.read_text("utf-8")
+        folder = PACKED if PACKED.is_dir() else CHECKOUT
+        for _, name in _IMPORT.findall(source):
+            if name not in self._loaded:
+                self._load(folder / name)
+        exports = ", ".join(name for _, name in _EXPORT.findall(source))
+        body = _EXPORT.sub(r"\1", _IMPORT.sub(r'const \1 = modules["\2"];', source))
+        self._context.eval(
+            f'modules["{path.name}"] = (() => {{ "use strict";\n{body}\nreturn {{ {exports} }}; }})();'
+        )
+
+    def call(self, name: str, argument: Any = None) -> Any:
+        """Call a function of the module."""
+        return json.loads(self._call(name, json.dumps(argument)))
+
+    def give(self, index: str) -> None:
+        """Let the engine know the search index of a language, which is JSON already."""
+        self._call("give", index)

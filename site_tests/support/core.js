@@ -1,0 +1,74 @@
+/** The engine's own functions, as the tests call them. */
+
+import { explain } from "../../templates/theme/js/engine/numbering.js";
+import { distance, knownFrom, nearest, normalise, recognise } from "../../templates/theme/js/engine/recognise.js";
+import { buildScanIndex, newScanner } from "../../templates/theme/js/engine/scan.js";
+import { prepare, search, speaksOther } from "../../templates/theme/js/engine/search.js";
+
+const indexes = {};
+const prepared = {};
+const functions = { distance, nearest, normalise };
+
+export function give(index) {
+  indexes[index.lang] = index;
+  prepared[index.lang] = prepare(index);
+}
+
+/** Call a function with each list of arguments. */
+export const call = ([name, calls]) => calls.map((values) => functions[name](...values));
+
+/** The codes that an unknown number is likest to. */
+export const nearestKnown = (value) => nearest(value, prepared.en.known.codes);
+
+/** What is recognised in each normalised text. */
+export const recognised = (texts) =>
+  texts
+    .map(normalise)
+    .map((text) => [
+      text,
+      recognise(text, prepared.en.known).map(({ kind, start, end, text: found, candidates, owners }) => [
+        kind,
+        start,
+        end,
+        found,
+        (candidates ?? owners).map(({ code }) => code),
+      ]),
+    ]);
+
+/** The rows that each query of a language has in the box, where it asks the other one too if that helps. */
+export const asked = ([lang, queries]) =>
+  queries.map((query) => {
+    const other = lang === "zh" ? "en" : "zh";
+    let answer = search(prepared[lang], query);
+    if (!answer.identified && speaksOther(lang, query)) answer = search(prepared[lang], query, prepared[other]);
+    return answer.results.map(({ kind, record, legacy, why, certain }) => [
+      kind,
+      (record ?? legacy).c,
+      why,
+      certain,
+      "",
+    ]);
+  });
+
+/** The owners of each name that is known by an index of its own. */
+export const owners = (index) =>
+  [...knownFrom(index).names].map(([key, found]) => [key, found.map(({ code, kind }) => [code, kind])]);
+
+/** The digits of each value, taken apart. */
+export const digits = ([lang, values]) =>
+  values.map((value) => explain(value, indexes[lang]).segments.map(({ digits, text }) => [digits, text]));
+
+/** What every line of a text says, each looked at by itself; with `careful`, whatever it looks like. */
+export const scanned = ([text, careful]) => {
+  const knowledge = buildScanIndex(indexes.en);
+  if (careful) knowledge.mayContainCode = () => true;
+  const scanner = newScanner(knowledge, ({ hits }, { number }) => hits.push(number + 1));
+  for (const [number, line] of text.split("\n").entries()) scanner.look(line.replace(/\r$/, ""), number);
+  return [...scanner.entries.values()].map(({ kind, code, certain, legacy, count, hits }) => [
+    kind === "unknown" ? kind : certain ? "certain" : "possible",
+    code,
+    [...legacy],
+    count,
+    [...new Set(hits)],
+  ]);
+};

@@ -1,0 +1,25 @@
+"""The engine's own functions, run as the command line runs them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from generator.lookup.engine import Engine
+from site_tests.support.lookup import store
+from site_tests.support.project import LANGS, TESTS
+
+
+@cache
+def core() -> Engine:
+    """The functions of `core.js`, which know the project's indexes."""
+    engine = Engine(TESTS / "support" / "core.js")
+    for lang in LANGS:
+        engine.give(store().index(lang))
+    return engine
+
+
+def call(name: str, calls: list[Any]) -> list[Any]:
+    """Call a function of the engine with each list of arguments."""
+    found: list[Any] = core().call("call", [name, calls])
+    return found

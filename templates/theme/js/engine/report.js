@@ -1,0 +1,80 @@
+/** What the findings of a scan say, and as tables for an issue. Pure: no DOM. */
+
+import { fill } from "./fill.js";
+import { explain } from "./numbering.js";
+
+/** Make the index ready for reports. @param {SearchIndex} index @returns {ReportIndex} */
+export const prepareReport = (index) => ({
+  index,
+  strings: index.strings,
+  records: new Map(index.records.map((record) => [record.c, record])),
+  legacy: new Map(index.legacy.map((value) => [value.h, value])),
+});
+
+/** Group the entries of a scan by how sure they are. @param {Entry[]} entries */
+export const groupsOf = (entries) => ({
+  certain: entries.filter(({ kind, certain }) => kind === "known" && certain),
+  possible: entries.filter(({ kind, certain }) => kind === "known" && !certain),
+  unknown: entries.filter(({ kind }) => kind === "unknown"),
+});
+
+/**
+ * Look up the present code and the legacy values of an entry: its names, meanings and remedies.
+ * @param {Entry} entry @param {ReportIndex} context
+ */
+export function meaningsOf({ kind, code, legacy }, { index, strings, records, legacy: all }) {
+  const record = records.get(code);
+  const values = [...legacy].flatMap((anchor) => all.get(anchor) ?? []);
+  const names = [...(record?.n ?? []), ...new Set(values.flatMap(({ n }) => n || []))];
+  const { segments, foreign } = kind === "unknown" ? explain(code, index) : { segments: [], foreign: null };
+  const digits = segments.map((segment) => `${segment.digits}${strings.colon}${segment.text}`).join(strings.separator);
+  const old = values.map(({ f, x }) => `${f}${strings.colon}${x}`);
+  const meanings = [record?.x, ...old, digits, foreign].filter(Boolean);
+  const remedies = record?.r.map((remedy) => index.remedies[remedy]) ?? [];
+  return { record, values, names, meanings, remedies };
+}
+
+/**
+ * Say how often a finding is in a log, and on which line first.
+ * @param {Entry} entry @param {ReportIndex} context @param {(n: number) => string} [format]
+ */
+export const placeOf = ({ count, line }, { strings }, format = String) =>
+  fill(strings[count === 1 ? "lookup_once" : "lookup_times"], { n: format(count), line: format(line + 1) });
+
+const cell = (/** @type {string} */ text) => text.replace(/[\\`*_{}[\]<>|~#]/g, "\\$&").replace(/\s+/g, " ");
+
+/**
+ * Write the findings as tables for an issue, without anything of the log itself.
+ * @param {Entry[]} entries @param {ReportIndex} context
+ * @param {(code: number) => string} permalink
+ */
+export function markdown(entries, context, permalink) {
+  const { strings } = context;
+  const columns = ["code", "name", "count", "line", "meaning", "do"].map(
+    (column) => strings[`lookup_column_${column}`],
+  );
+  const parts = [];
+  for (const [kind, group] of Object.entries(groupsOf(entries))) {
+    if (!group.length) continue;
+    parts.push(
+      `### ${strings[`lookup_${kind}`]}`,
+      "",
+      `| ${columns.join(" | ")} |`,
+      "| --- | --- | ---: | ---: | --- | --- |",
+    );
+    for (const entry of group) {
+      const { names, meanings, remedies } = meaningsOf(entry, context);
+      const cells = [
+        kind === "unknown" ? String(entry.code) : `[${entry.code}](${permalink(entry.code)})`,
+        names.map((name) => `\`${name}\``).join(" "),
+        String(entry.count),
+        String(entry.line + 1),
+        cell(meanings.join(" ")),
+        cell(remedies.join(" ")),
+      ];
+      parts.push(`| ${cells.join(" | ")} |`);
+    }
+    parts.push("");
+  }
+  return parts.join("\n");
+}
