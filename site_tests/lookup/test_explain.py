@@ -9,23 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from generator.lookup.search import Result, Searchable
 from jsonschema import Draft202012Validator
 
 from generator.catalog.model import Catalog
-from generator.commands import main, pack
+from generator.commands import main
 from generator.lookup.cli import language
-from generator.lookup.explain import Explanation
-from generator.lookup.store import Store
 from generator.outputs.api.schemas import json_schemas
 from generator.outputs.escape import plain
-from site_tests.support.dataset import dataset
-from site_tests.support.lookup import run_command, store
+from site_tests.support.lookup import run_command
 from site_tests.support.project import LANGS
 
 Capture = pytest.CaptureFixture[str]
 SCHEMAS = json_schemas("https://example.org/")
-CODES = sorted(code for file in dataset().codes.values() for code in file.codes)
+FIRST_CURRENT_CODE = 10_000
 
 
 @pytest.fixture(autouse=True)
@@ -48,52 +44,28 @@ def explain(capsys: Capture) -> Explain:
     return explain
 
 
-@pytest.fixture(scope="module")
-def explanations(docs: dict[str, str]) -> dict[str, Explanation]:
-    """What explains in each language."""
-    kept = store()
-    indexes = {lang: Searchable(kept.index(lang)) for lang in LANGS}
-    return {lang: Explanation(kept, index, None) for lang, index in indexes.items()}
-
-
-def result(number: int, explanation: Explanation) -> Result:
-    record = next(r for r in explanation.index["records"] if r["c"] == number)
-    return Result("record", record, "exact", certain=True)
-
-
 # --- what it says
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("number", CODES)
-def test_a_code_is_explained_in_full(
-    number: int,
-    lang: str,
-    explanations: dict[str, Explanation],
-    catalogs: dict[str, Catalog],
+def test_a_code_is_the_block_that_llms_full_has_of_it(
+    lang: str, explain: Explain, docs: dict[str, str], catalogs: dict[str, Catalog]
 ) -> None:
-    out = "\n".join(explanations[lang].lines([result(number, explanations[lang])])) + "\n"
-    code, words = catalogs[lang].by_code[number], catalogs[lang].labels
-    assert out.startswith(f"{number} {code.name}\n")
-    expected = [g.cause.text for g in code.guidance]
-    expected += [remedy.text for g in code.advice for remedy in g.remedies]
-    expected += [stage.title for stage in code.stages] + [s.text for s in code.segments]
-    expected += [code.module.title, code.hexadecimal, f"/{lang}/codes/{number}/", f"/{number}/\n"]
-    if code.kind == "error":
-        expected += [g.retry.text for g in code.retries]
-        expected += [words[f"retry-{g.retry.helps}"] for g in code.retries]
-    expected += [text for text in (code.comment, code.note and code.note.text) if text]
-    expected += [code.erratum.note] if code.erratum else []
-    expected += [name.name for name in code.names] + list(code.aliases)
-    expected += [f"\n  {other} {catalogs[lang].by_code[other].name}\n" for other in code.related]
-    assert [text for text in expected if plain(text) not in out] == []
-    assert "`" not in out
+    everything = docs[f"{lang}/llms-full.txt"]
+    for code in catalogs[lang].codes[::9]:
+        status, out = explain(str(code.code), "--lang", lang)
+        assert status == 0
+        if code.code >= FIRST_CURRENT_CODE:  # a small number is a legacy value too
+            assert out in everything
+        assert out.startswith(f"### {code.code} ")
 
 
-def test_the_command_prints_that(explain: Explain, explanations: dict[str, Explanation]) -> None:
-    for lang, explanation in explanations.items():
-        text = "\n".join(explanation.lines([result(60001005, explanation)])) + "\n"
-        assert explain("kRoomHbTimeoutError", "--lang", lang) == (0, text)
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_code_in_full_is_the_markdown_of_its_page(
+    lang: str, explain: Explain, docs: dict[str, str]
+) -> None:
+    expected = docs[f"{lang}/codes/60001005/index.md.txt"]
+    assert explain("kRoomHbTimeoutError", "--full", "--lang", lang) == (0, expected)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +95,7 @@ def test_every_legacy_value_is_explained(
 
 def test_several_codes_of_a_name_are_explained_one_after_another(explain: Explain) -> None:
     _, out = explain("kRoomReconnectFailError")
-    heads = re.findall(r"^(6\d+) kRoomReconnectFailError$", out, re.MULTILINE)
+    heads = re.findall(r"^### (6\d+) `kRoomReconnectFailError`$", out, re.MULTILINE)
     assert heads == ["60001007", "60001008"]
 
 
@@ -161,18 +133,6 @@ def test_a_misspelt_name_is_guessed(explain: Explain) -> None:
     assert "Perhaps you meant:\n  60001005 kRoomHbTimeoutError\n" in out
 
 
-def test_a_single_guess_is_explained_and_said_to_be_one(
-    explanations: dict[str, Explanation],
-) -> None:
-    explanation = explanations["en"]
-    sure = result(21200007, explanation)
-    guess = Result("record", sure.thing, "possible", certain=False)
-    lines = list(explanation.lines([guess]))
-    mark = f"[{explanation.strings['possible']}]"
-    assert mark in lines
-    assert [line for line in lines if line != mark] == list(explanation.lines([sure]))
-
-
 def test_what_is_nothing_finds_nothing(explain: Explain) -> None:
     assert explain("banana") == (1, "Nothing was found.\n")
 
@@ -185,40 +145,19 @@ def test_the_query_cannot_command_the_terminal(explain: Explain) -> None:
 # --- stages
 
 
-def test_a_stage_has_its_own_guidance(explain: Explain, catalogs: dict[str, Catalog]) -> None:
-    different = [code for code in catalogs["en"].codes if len(code.causes) > 1]
-    assert different
-    for code in different:
-        for stage in code.stages:
-            _, out = explain(str(code.code), "--stage", stage.id)
-            here = code.at(stage)
-            assert plain(here.cause.text) in out
-            others = {g.cause.text for g in code.guidance} - {here.cause.text}
-            assert not any(plain(text) in out for text in others)
-
-
-def test_a_stage_without_guidance_is_told(explain: Explain) -> None:
-    status, out = explain("10000105", "--stage", "play")
-    assert status == 0
-    assert "does not document it for this stage" in out
-
-
 def test_an_unknown_stage_is_wrong_usage(capsys: Capture) -> None:
-    assert main(["explain", "10000105", "--stage", "lunch\x1b"]) == 2
+    assert run_command("explain", "10000105", "--json", "--stage", "lunch\x1b") == 2
     err = capsys.readouterr().err
     assert "lunch\\x1b is none of" in err
     assert "login" in err
 
 
+def test_a_stage_without_json_is_wrong_usage(capsys: Capture) -> None:
+    assert run_command("explain", "10000105", "--stage", "login") == 2
+    assert capsys.readouterr() == ("", "--stage: goes with --json\n")
+
+
 # --- for programs
-
-
-@pytest.mark.parametrize("number", CODES)
-def test_json_is_the_apis_document(
-    number: int, explanations: dict[str, Explanation], docs: dict[str, str]
-) -> None:
-    document = explanations["en"].document(result(number, explanations["en"]))
-    assert document == docs[f"api/v1/codes/{number}.json"]
 
 
 def test_json_is_printed_as_it_is(explain: Explain, docs: dict[str, str]) -> None:
@@ -260,7 +199,7 @@ def test_json_of_a_legacy_value_is_an_item_of_the_api(
 
 @pytest.mark.parametrize("query", ["99999999", "banana", "kRoomHbTimeuotError"])
 def test_json_of_nothing_is_empty_and_the_reason_is_told(query: str, capsys: Capture) -> None:
-    assert main(["explain", query, "--json"]) == 1
+    assert run_command("explain", query, "--json") == 1
     out, err = capsys.readouterr()
     assert out == ""
     assert err
@@ -313,21 +252,6 @@ def test_the_address_of_the_site_is_followed(
     assert (
         "https://elsewhere.example/below/20000002/" in explain("20000002", "--data", str(small))[1]
     )
-
-
-@pytest.mark.parametrize("related", [[], [20000001]], ids=["none", "one"])
-def test_related_codes_are_listed_where_there_are_any(
-    related: list[int], small: Path, catalogs: dict[str, Catalog]
-) -> None:
-    files = pack(small)
-    documents = json.loads(files["documents.json"])
-    document = json.loads(documents["20000002"]) | {"related": related}
-    files["documents.json"] = json.dumps(documents | {"20000002": json.dumps(document)})
-    kept = Store(files)
-    explanation = Explanation(kept, Searchable(kept.index("en")), None)
-    lines = list(explanation.lines([result(20000002, explanation)]))
-    assert (catalogs["en"].labels["related"] in lines) is bool(related)
-    assert any(line.startswith("  20000001 ") for line in lines) is bool(related)
 
 
 def test_problems_in_the_data_are_told(small: Path, capsys: Capture) -> None:
