@@ -16,9 +16,10 @@ def ask(index: dict[str, Any], query: str) -> dict[str, Any]:
 
 def _results(index: dict[str, Any], query: str) -> Iterator[dict[str, Any]]:
     number = int(query, 16 if "x" in query.lower() else 10) if _NUMBER.fullmatch(query) else None
+    sizes = set() if number is None else {number, -number}  # SDK wrappers negate codes
     for record in index["records"]:
         names = [*record["n"], *record.get("a", ())]
-        if record["c"] in (number, -(number or 0)) or query.lower() in map(str.lower, names):
+        if record["c"] in sizes or query.lower() in map(str.lower, names):
             yield _result("record", record, record["n"][0])
     for value in index["legacy"]:
         if value["c"] == number or query.lower() == (value["n"] or "").lower():
