@@ -41,6 +41,7 @@ READ = {
     "import-linter": "BSD-2-Clause",
     "jinja2": "BSD-3-Clause",
     "pyyaml-ft": "MIT",  # only for some Pythons
+    "quickjs-ng": "MIT",
     "text-unidecode": "Artistic-1.0-Perl OR GPL-2.0-or-later",
 }
 """Read in the package's own licence file where its metadata do not say it exactly."""
