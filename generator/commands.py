@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,10 +27,9 @@ from generator.dataset.reader import read
 from generator.dataset.schema import PUBLISHED, Dataset, json_schemas
 from generator.lookup import cli
 from generator.lookup.store import Store
-from generator.outputs import render
 from generator.outputs.addresses import Site
 from generator.outputs.packed import packed
-from generator.releases import git, permalinks, snapshot
+from generator.releases.release import Backwards, Lost, hold, make
 
 Argument = tuple[str, dict[str, Any]]
 Function = Callable[[Namespace], int]
@@ -142,32 +141,7 @@ def schema(arguments: Namespace) -> int:
 
 @_command("record the dataset's state as a release", DATA)
 def release(arguments: Namespace) -> int:
-    dataset = read(arguments.data)
-    known = dataset.releases
-    date = dataset.dataset.date.isoformat()
-    now = snapshot.take(dataset)
-    is_new = not known or known[max(known)] != now
-    if is_new and known and date < max(known):
-        print(f"dataset.yaml: the date {date} is before the last release", file=sys.stderr)
-        return 1
-    if is_new:
-        # The release has a section of its own, which is published along with it.
-        dataset = dataset.model_copy(update={"releases": known | {date: now}})
-    listed, entries = _listed(arguments.data), _entries(dataset)
-    if lost := permalinks.lost(listed, entries):
-        return _complain(lost)
-    if is_new:
-        folder = arguments.data / "releases"
-        folder.mkdir(exist_ok=True)
-        (folder / f"{date}.yaml").write_text(snapshot.to_yaml(now), "utf-8", newline="\n")
-        print(f"release {date}: {len(now.codes)} codes")
-    else:
-        print("nothing changed since the last release")
-    if added := entries - listed:
-        text = permalinks.to_text(entries)
-        (arguments.data / PUBLISHED).write_text(text, "utf-8", newline="\n")
-        print(f"{len(added)} addresses published")
-    return 0
+    return _said(make(arguments.data))
 
 
 @_command(
@@ -176,54 +150,27 @@ def release(arguments: Namespace) -> int:
     ("--base", {"metavar": "REF", "help": "where a change started; default: what git and CI say"}),
 )
 def published(arguments: Namespace) -> int:
-    """Holds the list against the dataset, and against what it was."""
-    data: Path = arguments.data
-    listed, entries = _listed(data), _entries(read(data))
-    problems = permalinks.lost(listed, entries)
-    if new := sorted(entries - listed):
-        problems.append(
-            f"{new[0]} is published and not on the list, one of {len(new)}; "
-            "run `python -m generator release`"
+    return _said(hold(arguments.data, arguments.base))
+
+
+def _said(lines: Iterable[str]) -> int:
+    """Prints what is said of the list of all that was published; 1 where something is lost."""
+    try:
+        for line in lines:
+            print(line)
+    except Backwards as error:
+        print(error, file=sys.stderr)
+        return 1
+    except Lost as error:
+        for problem in error.problems:
+            print(f"{PUBLISHED}: {problem}", file=sys.stderr)
+        print(
+            "An address never breaks: bring it back. A code that is withdrawn keeps its record, with "
+            "`retired`; a name that changed stays among the `aliases`.",
+            file=sys.stderr,
         )
-    compared = git.bases(data, arguments.base)
-    for base in compared:
-        before = git.text_at(data / PUBLISHED, base)
-        if before is None:
-            print(f"no list in {base.title}")
-            continue
-        lost = permalinks.lost(permalinks.parse(before), listed)
-        problems += [f"{what}, but was on the list in {base.title}" for what in lost]
-        print(f"compared with {base.title}")
-    if not compared:
-        print("nothing to compare with: git has no earlier commit and no tag here")
-    if problems:
-        return _complain(problems)
-    print(f"{len(listed)} addresses, all there")
+        return 1
     return 0
-
-
-def _listed(data: Path) -> set[permalinks.Entry]:
-    """What the list says was permalinks."""
-    path = data / PUBLISHED
-    return permalinks.parse(path.read_text("utf-8")) if path.is_file() else set()
-
-
-def _entries(dataset: Dataset) -> set[permalinks.Entry]:
-    """What the dataset publishes."""
-    catalogs = resolve(dataset)
-    site = Site(dataset.dataset.url, dataset.dataset.repository)
-    return permalinks.of(catalogs, render(catalogs, site))
-
-
-def _complain(problems: Sequence[str]) -> int:
-    for problem in problems:
-        print(f"{PUBLISHED}: {problem}", file=sys.stderr)
-    print(
-        "An address never breaks: bring it back. A code that is withdrawn keeps its record, with "
-        "`retired`; a name that changed stays among the `aliases`.",
-        file=sys.stderr,
-    )
-    return 1
 
 
 # --- the site
