@@ -238,10 +238,9 @@ class Stage(Titled):
     pages: Pages
 
 
-class Module(Titled):
+class Module(ModuleOfCode):
     """A part of the SDK, or a server, that reports codes."""
 
-    side: Literal["device", "server"]
     digits: str
     """How its codes begin."""
     text: Text
@@ -395,15 +394,3 @@ class LegacyDocument(ListDocument):
     room_server_mask: list[Text]
     """How to read a value that carries the room server's mask."""
     items: list[LegacyValue]
-
-
-MODELS: dict[str, type[Document]] = {
-    "index": IndexDocument,
-    "codes": CodesDocument,
-    "code": CodeDocument,
-    "stages": StagesDocument,
-    "modules": ModulesDocument,
-    "remedies": RemediesDocument,
-    "legacy": LegacyDocument,
-}
-"""By the ids of `endpoints.PATHS`."""

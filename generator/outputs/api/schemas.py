@@ -7,8 +7,13 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from generator.outputs import addresses
-from generator.outputs.api.documents import MODELS, Document
+from generator.outputs.api import documents
 from generator.outputs.api.versions import LICENCE, SCHEMA_VERSION
+
+MODELS: dict[str, type[documents.Document]] = {
+    id_: getattr(documents, f"{id_.capitalize()}Document") for id_ in addresses.DOCUMENTS
+}
+"""By the ids of `addresses.DOCUMENTS`."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -56,7 +61,7 @@ def openapi(url: str) -> dict[str, Any]:
     }
 
 
-def _operation(id_: str, document: type[Document]) -> dict[str, Any]:
+def _operation(id_: str, document: type[documents.Document]) -> dict[str, Any]:
     schema = {"$ref": f"#/components/schemas/{document.__name__}"}
     found = {"description": document.__doc__, "content": {"application/json": {"schema": schema}}}
     operation: dict[str, Any] = {
