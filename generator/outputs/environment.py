@@ -1,7 +1,8 @@
 """Jinja, as every template of the project is rendered: an unknown name in one is an error.
 
-In `*.md.jinja` whatever an expression gives is escaped as Markdown, in `*.html.jinja` as HTML; each
-template begins with what its context is.
+In Markdown whatever an expression gives is escaped as Markdown text, in HTML as text or an attribute's
+value; the filter `url` is for an address in either, `code` and `fenced` for code, `spans` for a text's
+backtick spans in HTML. Each template begins with what its context is.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.outputs import escape
@@ -46,6 +48,15 @@ def environment(
     return made
 
 
+class _Marking(Context):
+    """Has Jinja mark what macros and blocks give, as it does where it escapes by itself, so that
+    `finalize` knows it for Markdown."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.eval_ctx.autoescape = True
+
+
 @cache
 def _markdown() -> Environment:
     to_json = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes one each time
@@ -53,9 +64,12 @@ def _markdown() -> Environment:
         "json": lambda value: escape.Markdown(to_json(value)),
         "plain": escape.plain,
         "code": escape.code,
-        "md": escape.Markdown,  # for ids, and for text that a block hands on
+        "fenced": escape.fenced,
+        "url": lambda value: escape.Markdown(escape.url(str(value))),
     }
-    return environment("pages", filters, finalize=escape.markdown)
+    made = environment("pages", filters, finalize=escape.markdown)
+    made.context_class = _Marking
+    return made
 
 
 @cache
@@ -63,5 +77,6 @@ def _html() -> Environment:
     filters: dict[str, Callable[..., Any]] = {
         "plain": escape.plain,
         "spans": lambda value: Markup(escape.html(value)),
+        "url": lambda value: escape.url(str(value)),
     }
     return environment("pages", filters, autoescape=True)

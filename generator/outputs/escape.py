@@ -1,4 +1,4 @@
-"""Gets text into an output so that it stays text.
+"""Gets a value into an output so that it stays what it is: one function for each place to stand in.
 
 The only markup that a text may have is the backtick span; whatever else it contains is shown as it
 is. The outputs do not rely on validation for that.
@@ -7,26 +7,45 @@ is. The outputs do not rely on validation for that.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
 
 _SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]|]")
-_LEADING = re.compile(r"^(?:[#>+\-=~:!\s]|\d+[.)])")
+_LEADING = re.compile(r"^(?:[#>+\-=~:!\s]|\d+[.)](?!\d))")
+_IN_ADDRESS = (
+    "%/:?#[]@!$&'*+,;=~"  # what may stand in a URL but for parentheses, which end a target
+)
 
 
-class Markdown(str):
-    """Text that is Markdown already."""
+class Markdown(Markup):
+    """Text that is Markdown already; what is added to it becomes so."""
 
     __slots__ = ()
+
+    @classmethod
+    def escape(cls, s: Any, /) -> Markdown:
+        return markdown(s)
 
 
 def markdown(value: object) -> Markdown:
     """`value` as inline Markdown that shows it verbatim, but for its backtick spans."""
     if isinstance(value, Markdown):
         return value
+    if isinstance(value, Markup):
+        return Markdown(value)  # what Jinja made of a macro or a block
     if isinstance(value, int):
         return Markdown(value)  # at the start of a line too: no text ends where it is made
-    parts = _SPAN.split(" ".join(str(value).splitlines()))
+    return _text(str(value))
+
+
+@lru_cache(10_000)  # pages repeat each other
+def _text(value: str) -> Markdown:
+    parts = _SPAN.split(" ".join(value.splitlines()))
     parts[0::2] = (_escape(text) for text in parts[0::2])
     parts[1::2] = (f"`{code}`" for code in parts[1::2])
     text = "".join(parts)
@@ -55,6 +74,17 @@ def fenced(code: str, language: str) -> Markdown:
     """`code` as a fenced block; its fence is longer than any run of backticks in it."""
     fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", code)), 0)
     return Markdown(f"{fence}{language}\n{code.rstrip()}\n{fence}\n")
+
+
+def attribute(value: object) -> str:
+    """`value` as a class or an id in an attribute list."""
+    return re.sub(r"[^\w-]+", "-", str(value))
+
+
+@lru_cache(10_000)
+def url(value: str) -> str:
+    """`value` as an address, wherever one stands: it ends no link, attribute or line."""
+    return quote(value, safe=_IN_ADDRESS)
 
 
 def html(value: object) -> str:

@@ -1,6 +1,6 @@
 """The pages of one language, the Markdown of each to stand beside it, its feed, and its llms.txt.
 
-One template serves every language.
+One template serves every language, and a page as well as its Markdown.
 """
 
 from __future__ import annotations
@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.catalog.model import Catalog
-from generator.outputs import addresses, diagrams, retry_examples, twins
+from generator.catalog.model import Catalog, Code
+from generator.outputs import addresses, diagrams, retry_examples, sections
 from generator.outputs.addresses import Site
 from generator.outputs.api import versions
 from generator.outputs.environment import html, markdown
 from generator.outputs.escape import Markdown
+from generator.outputs.medium import Page, Text, Twin
 
 TIERS = ("common", "complete")
 RETRIES = ("yes", "conditional", "no", "unknown")
@@ -24,64 +25,92 @@ Files = Iterator[tuple[str, str]]
 
 def files(catalog: Catalog, site: Site) -> Files:
     """Every page and text of one language."""
-    yield from _codes(catalog, site)
-    yield from _stages(catalog, site)
-    yield from _overviews(catalog, site)
+    known = dict(sections.of_pages(catalog))
+    for path, context in _pages(catalog, site):
+        yield path, _text(catalog, Page(site, path, known[path]), **context)
+        yield addresses.twin(path), _text(catalog, Twin(site, path), **context)
     feed = html("feed.xml.jinja", c=catalog, t=catalog.labels, site=site)
     yield addresses.feed(catalog.language.id), feed
     yield from _llms(catalog, site)
 
 
-def _codes(catalog: Catalog, site: Site) -> Files:
+def block(catalog: Catalog, site: Site, code: Code) -> str:
+    """Render a code in a few lines, as llms-full.txt has it."""
+    to = _whole(catalog, site, "llms-full.txt")
+    return _text(catalog, to, template="code.txt.jinja", code=code)
+
+
+def twin(catalog: Catalog, site: Site, code: Code) -> str:
+    """Render the Markdown beside the page of a code."""
+    path, context = _code(catalog, site, code)
+    return _text(catalog, Twin(site, path), **context)
+
+
+Planned = tuple[str, dict[str, Any]]
+"""A page's path below `docs/`, and all that its template has to know."""
+
+
+def _pages(catalog: Catalog, site: Site) -> Iterator[Planned]:
     for code in catalog.codes:
-        related = tuple(catalog.by_code[other] for other in code.related)
-        source = f"data/codes/{code.module.id}.yaml"
-        report = site.issue(title=f"{code.code}: ", code=code.code)
-        context = {"code": code, "related": related, "report": report}
-        page = _page(catalog, site, f"codes/{code.code}", "code", source, **context)
-        yield page
-        yield _twin(site, *page)
-
-
-def _stages(catalog: Catalog, site: Site) -> Files:
+        yield _code(catalog, site, code)
     for stage in catalog.stages:
         codes, examples = catalog.of_stage(stage), retry_examples.of_stage(catalog, stage)
         context = {"stage": stage, "codes": codes, "examples": examples}
-        page = _page(catalog, site, f"stages/{stage.id}", "stage", "data/stages.yaml", **context)
-        yield page
-        yield _twin(site, *page)
-
-
-def _overviews(catalog: Catalog, site: Site) -> Files:
-    blocks = {**_drawings(catalog), "table": _table(catalog), **_programs()}
+        path, source = f"stages/{stage.id}", "data/stages.yaml"
+        yield _page(catalog, site, path, "stage", source, **context)
+    blocks = {**_drawings(catalog), "table": _table(catalog), **_programs(catalog)}
     blocks["reader"] = Markdown(html("lookup.html.jinja", t=catalog.labels))
-    plain = {"table": Markdown(_text("codes-list.md.jinja", catalog, site))}  # instead of HTML
     for path, template, source in addresses.OVERVIEWS:
-        page = _page(catalog, site, path, template, source, **blocks)
-        yield page
-        if template == "codes":
-            page = _page(catalog, site, path, template, source, **plain)
-        yield _twin(site, *page)
+        yield _page(catalog, site, path, template, source, **blocks)
+
+
+def _code(catalog: Catalog, site: Site, code: Code) -> Planned:
+    related = tuple(catalog.by_code[other] for other in code.related)
+    source = f"data/codes/{code.module.id}.yaml"
+    report = site.issue(title=f"{code.code}: ", code=code.code)
+    context = {"code": code, "related": related, "report": report}
+    return _page(catalog, site, f"codes/{code.code}", "code", source, **context)
+
+
+def _page(
+    catalog: Catalog, site: Site, path: str, template: str, source: str, **context: Any
+) -> Planned:
+    """One page: `path` is below the language's folder and without its suffix."""
+    file = addresses.page(catalog.language.id, path)
+    languages = sorted(catalog.facts.languages)
+    frame = {
+        "template": f"{template}.md.jinja",
+        "kind": template,
+        "site": site,
+        "alternates": {id_: addresses.url(addresses.page(id_, path)) for id_ in languages},
+        "report": site.issue(title=f"{addresses.url(file)}: "),
+        "edit": site.source(source),
+    }
+    return file, frame | context
 
 
 def _llms(catalog: Catalog, site: Site) -> Files:
     """What AI assistants read first, and everything in one text."""
-    lang = catalog.language.id
-    home = Markdown(f"{site.url}{lang}/")
     for name in ("llms.txt", "llms-full.txt"):
-        text = _text(f"{name}.jinja", catalog, site, home=home, **_programs())
-        yield f"{lang}/{name}", text
-        if lang == catalog.facts.fallback:
+        to = _whole(catalog, site, name)
+        text = _text(catalog, to, template=f"{name}.jinja", **_programs(catalog))
+        yield to.path, text
+        if catalog.language.id == catalog.facts.fallback:
             yield name, text  # where all look
 
 
-def _programs() -> dict[str, Any]:
+def _whole(catalog: Catalog, site: Site, name: str) -> Text:
+    return Text(site, f"{catalog.language.id}/{name}", Markdown(catalog.language.space))
+
+
+def _programs(catalog: Catalog) -> dict[str, Any]:
     """What there is for programs, by path below `docs/`."""
     return {
         "documents": [
             (id_, addresses.API + path, addresses.json_schema(id_))
             for id_, path in addresses.DOCUMENTS.items()
         ],
+        "example": addresses.document("code", code=catalog.common[0].code),
         "openapi": addresses.OPENAPI,
         "downloads": [(id_, path) for id_, (path, _) in addresses.DOWNLOADS.items()],
         "versions": versions.CHANGELOG,
@@ -114,29 +143,7 @@ def _table(catalog: Catalog) -> Markdown:
     return Markdown(html("codes-table.html.jinja", c=catalog, t=words, facets=facets))
 
 
-def _page(
-    catalog: Catalog, site: Site, path: str, template: str, source: str, **context: Any
-) -> tuple[str, str]:
-    """One page: `path` is below the language's folder and without its suffix."""
-    lang = catalog.language.id
-    file = addresses.page(lang, path)
-    languages = sorted(catalog.facts.languages)
-    frame = {
-        "up": Markdown("../" * path.count("/")),
-        "root": Markdown("../" * (path.count("/") + 1)),
-        "alternates": {id_: addresses.url(addresses.page(id_, path)) for id_ in languages},
-        "report": site.issue(title=f"{addresses.url(file)}: "),
-        "edit": site.source(source),
-    }
-    return file, _text(f"{template}.md.jinja", catalog, site, **frame | context)
-
-
-def _twin(site: Site, path: str, text: str) -> tuple[str, str]:
-    """The Markdown of a page, to stand beside it."""
-    return addresses.twin(path), twins.text(path, text, site.url)
-
-
-def _text(template: str, catalog: Catalog, site: Site, **context: Any) -> str:
+def _text(catalog: Catalog, to: Page, *, template: str, **context: Any) -> str:
     """A Markdown template in the words of one language."""
     return markdown(
         template,
@@ -145,6 +152,6 @@ def _text(template: str, catalog: Catalog, site: Site, **context: Any) -> str:
         colon=Markdown(catalog.language.colon),
         comma=Markdown(catalog.language.comma),
         space=Markdown(catalog.language.space),
-        site=site,
-        **context,
+        to=to,
+        **{"site": to.site} | context,
     )

@@ -36,27 +36,35 @@ class Example:
         return fenced(self.code, self.platform)
 
 
+def platforms(catalog: Catalog, stage: Stage) -> dict[str, list[Call]]:
+    """The platforms that `stage` has an example for, with the calls in it; none without numbers to
+    retry by."""
+    found: dict[str, list[Call]] = {}
+    if stage.retry and stage.retry.interval is not None and stage.retry.attempts is not None:
+        for call in catalog.calls:
+            if call.stage == stage.id:
+                found.setdefault(call.platform, []).append(call)
+    return found
+
+
 def of_stage(catalog: Catalog, stage: Stage) -> tuple[Example, ...]:
-    """The examples of `stage`, in the order of its calls; none where it has no retry rule."""
-    rule = stage.retry
-    if rule is None or rule.interval is None or rule.attempts is None:
-        return ()
-    calls = [call for call in catalog.calls if call.stage == stage.id]
+    """The examples of `stage`, in the order of its calls."""
     callbacks = {callback.language: callback.names[0] for callback in stage.callbacks}
     examples = []
-    for platform, language in dict.fromkeys((call.platform, call.language) for call in calls):
+    for platform, calls in platforms(catalog, stage).items():
+        assert stage.retry  # without it there are no platforms
+        language = calls[0].language
         code = _environment().get_template(template(stage.id, platform))
         text = code.render(
             t=catalog.labels,
             stage=stage,
-            interval=rule.interval,
-            attempts=rule.attempts,
+            interval=stage.retry.interval,
+            attempts=stage.retry.attempts,
             codes=[c.code for c in catalog.of_stage(stage) if c.at(stage).retry.helps == "no"],
             message=stage.user_messages.get("network", catalog.labels["example-message"]),
             callback=callbacks[language],
         )
-        used = tuple(call for call in calls if call.platform == platform)
-        examples.append(Example(platform, language, text.strip() + "\n", used))
+        examples.append(Example(platform, language, text.strip() + "\n", tuple(calls)))
     return tuple(examples)
 
 

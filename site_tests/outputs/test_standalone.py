@@ -6,8 +6,10 @@ import re
 
 import pytest
 
-from generator.outputs import addresses, twins
+from generator.outputs import addresses
+from generator.outputs.addresses import Site
 from generator.outputs.escape import markdown
+from generator.outputs.medium import Page
 from site_tests.support.dataset import catalogs, dataset
 from site_tests.support.exports import URL, markdown_of
 from site_tests.support.project import LANGS
@@ -73,12 +75,39 @@ def test_a_drawing_a_form_and_a_remark_become_plain(lang: str, docs: dict[str, s
     assert "\n> **" in docs[f"{lang}/anatomy/index.md{addresses.TWIN}"]
 
 
-def test_code_is_left_alone() -> None:
-    code = "```xml\n<a>\n  { .x } [a](b.md)\n</a>\n```"
-    page = f"---\ntitle: x\n---\n\n# T {{ #t }}\n\n`{{ .x }}` and `[a](b.md)`{{ .y }}\n\n{code}\n"
-    assert twins.text("en/x.md", page, URL) == (
-        f"# T\n\n<{URL}en/x/>\n\n`{{ .x }}` and `[a](b.md)`\n\n{code}\n"
-    )
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_code_is_whole_without_its_page(lang: str, docs: dict[str, str]) -> None:
+    """The twin has every line that the page has, but for its frame and what only a page can show."""
+    for code in (60001007, 20000001, 52001002, 82000002):
+        page = docs[f"{lang}/codes/{code}.md"].partition("\n# ")[2].partition("\n[← ")[0]
+        twin = docs[f"{lang}/codes/{code}/index.md{addresses.TWIN}"]
+        said = re.sub(r"\]\([^)]*\)| ?\{ [.#].* \}|^<div.*>$|^ {4}", "", page, flags=re.MULTILINE)
+        kept = re.sub(r"\]\([^)]*\)|^> ?|^<http.*>$", "", twin, flags=re.MULTILINE)
+        lines = [re.sub(r'^!!! \w+ "(.*)"$', r"**\1**", line) for line in said.splitlines()]
+        there = [line.removeprefix("# ") for line in kept.splitlines() if line]
+        assert [line for line in lines if line] == there[:-1]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_example_of_a_stage_is_left_alone(lang: str, docs: dict[str, str]) -> None:
+    fences = [
+        re.findall(r"^```.*?^```", docs[path], re.MULTILINE | re.DOTALL)
+        for path in (f"{lang}/stages/play.md", f"{lang}/stages/play/index.md{addresses.TWIN}")
+    ]
+    assert fences[0] == fences[1] != []
+
+
+def test_the_last_page_leads_back_only_on_the_site(docs: dict[str, str]) -> None:
+    last = max(catalogs()["en"].by_code)
+    assert "[← " in docs[f"en/codes/{last}.md"]
+    assert "[← " not in docs[f"en/codes/{last}/index.md{addresses.TWIN}"]
+
+
+def test_a_section_that_nobody_knows_would_not_be_published() -> None:
+    page = Page(Site(URL, "https://github.com/example/small"), "en/x.md", ("known",))
+    assert page.anchor("known") == " { #known }"
+    with pytest.raises(LookupError, match=r"en/x\.md: #new is not in"):
+        page.anchor("new")
 
 
 @pytest.mark.parametrize("lang", LANGS)

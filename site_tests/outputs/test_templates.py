@@ -13,7 +13,8 @@ from generator.outputs.environment import TEMPLATES
 from site_tests.support.project import ROOT
 from site_tests.support.texts import HAN
 
-MARKDOWN_TEMPLATES = sorted([*TEMPLATES.glob("pages/*.jinja"), *TEMPLATES.glob("examples/*.jinja")])
+PAGES = sorted(TEMPLATES.glob("pages/*.jinja"))
+MARKDOWN_TEMPLATES = sorted([*PAGES, *TEMPLATES.glob("examples/*.jinja")])
 
 
 def _without_comments(template: Path) -> str:
@@ -35,13 +36,24 @@ def test_a_template_does_not_ask_which_language_it_writes(template: Path) -> Non
 
 @pytest.mark.parametrize(
     "template",
-    [path for path in MARKDOWN_TEMPLATES if path.name.endswith(".md.jinja")],
+    [path for path in PAGES if path.name.endswith(".md.jinja") and path.name != "twin.md.jinja"],
     ids=lambda path: path.name,
 )
 def test_every_heading_of_a_template_has_an_explicit_id(template: Path) -> None:
     headings = [line for line in _without_comments(template).splitlines() if re.match("#+ ", line)]
     for heading in headings:
-        assert re.search(r"\{ #.+ \}$", heading), heading
+        assert re.search(r"\{\{ to\.anchor\(.+\) \}\}$", heading), heading
+
+
+@pytest.mark.parametrize("template", PAGES, ids=lambda path: path.name)
+def test_every_address_is_made_fit_for_where_it_stands(template: Path) -> None:
+    text = _without_comments(template)
+    places = re.findall(
+        r"""(?:href|src)="(.*?)"[ />]|\]\((.*?)\)(?=[^"]|$)|<(\{\{.*?\}\})>""", text
+    )
+    for place in filter(None, (found for group in places for found in group)):
+        for value in re.findall(r"\{\{ (.*?) \}\}", place):
+            assert re.search(r"^to\.[a-z]+|\| url$", value), place
 
 
 def test_every_label_is_used() -> None:

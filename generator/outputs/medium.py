@@ -1,0 +1,144 @@
+"""What Markdown is written for: templates ask it, as `to`, for links, attributes and boxes.
+
+A page is converted by the site builder; its twin stands beside it and alone; a text has all in one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from textwrap import indent
+
+from generator.outputs import addresses
+from generator.outputs.addresses import Site
+from generator.outputs.escape import Markdown, attribute, markdown, url
+
+Caller = Callable[[], str]
+
+
+class Page:
+    """A page of the site, at a path below `docs/`: links are relative, and Material's markup is read."""
+
+    frame = "page.md.jinja"
+    gap = Markdown(" ")
+    """What stands between a text and its source."""
+
+    def __init__(self, site: Site, path: str, sections: tuple[str, ...] = ()) -> None:
+        self.site = site
+        self.path = path
+        self.sections = sections
+        self.language, _, self.name = path.partition("/")
+
+    def page(self, path: str, section: str = "") -> Markdown:
+        """The way to a page of the same language, `codes/1` for the code 1."""
+        way = f"{'../' * self.name.count('/')}{path}.md"
+        return Markdown(url(f"{way}#{section}" if section else way))
+
+    def section(self, id_: str) -> Markdown:
+        """The way to a section of the page itself."""
+        return Markdown(url(f"#{id_}"))
+
+    def permalink(self, address: object) -> Markdown:
+        """The way to a number's own page."""
+        return self.file(addresses.permalink(address))
+
+    def own(self, name: str) -> Markdown:
+        """The way to a file of the same language that is no page."""
+        return self.file(f"{self.language}/{name}")
+
+    def file(self, path: str) -> Markdown:
+        """The way to a file that is no page of a language, by its path below `docs/`."""
+        return Markdown(url("../" * self.path.count("/") + path))
+
+    def attr(self, *names: str) -> Markdown:
+        """Classes and an id, `.chip` and `#retry`, of what stands right before."""
+        return self._attributes("", *names)
+
+    def anchor(self, id_: str) -> Markdown:
+        """The id of a heading, at its end."""
+        return self._attributes(" ", f"#{id_}")
+
+    def below(self, name: str) -> Markdown:
+        """The class of a block, at its end."""
+        return self._attributes("\n", name)
+
+    def _attributes(self, before: str, *names: str) -> Markdown:
+        for name in names:
+            self._known(name)
+        text = " ".join(name[0] + attribute(name[1:]) for name in names)
+        return Markdown(f"{before}{{ {text} }}")
+
+    def _known(self, name: str) -> None:
+        """An id that is not known as a section would not be published."""
+        if name[0] == "#" and name[1:] not in self.sections:
+            raise LookupError(f"{self.path}: {name} is not in outputs/sections.py")
+
+    def place(self, id_: str) -> Markdown:
+        """A section's id where there is no section."""
+        self._known(f"#{id_}")
+        return Markdown(f'<div id="{attribute(id_)}"></div>\n\n')
+
+    def html(self, block: Markdown, caller: Caller) -> Markdown:
+        """A block of HTML, or else what is called."""
+        return Markdown(f"{block}\n")
+
+    def box(self, kind: str, title: str, caller: Caller) -> Markdown:
+        """An admonition."""
+        return Markdown(f'!!! {kind} "{markdown(title)}"\n\n{indent(caller().strip(), "    ")}\n\n')
+
+    def strong(self, text: object) -> Markdown:
+        """A text that stands out."""
+        return Markdown(f"**{markdown(text)}**")
+
+    def link(self, text: object, way: Markdown) -> Markdown:
+        """A link whose text says enough by itself."""
+        return Markdown(f"[{markdown(text)}]({way})")
+
+
+class Twin(Page):
+    """The Markdown beside a page: links are absolute and lead to Markdown; it needs no site around it."""
+
+    frame = "twin.md.jinja"
+
+    def page(self, path: str, section: str = "") -> Markdown:
+        page = addresses.page(self.language, path)
+        if section:  # of which only the page itself has any
+            return self.file(page) + Markdown(url(f"#{section}"))
+        return self.file(addresses.twin(page))
+
+    def section(self, id_: str) -> Markdown:
+        return self.here + Markdown(url(f"#{id_}"))
+
+    def file(self, path: str) -> Markdown:
+        return Markdown(url(self.site.url + addresses.url(path)))
+
+    @property
+    def here(self) -> Markdown:
+        """The address of the page."""
+        return self.file(self.path)
+
+    def _attributes(self, before: str, *names: str) -> Markdown:
+        return Markdown()
+
+    def place(self, id_: str) -> Markdown:
+        return Markdown()
+
+    def html(self, block: Markdown, caller: Caller) -> Markdown:
+        return Markdown(text + "\n" if (text := caller()) else "")
+
+    def box(self, kind: str, title: str, caller: Caller) -> Markdown:
+        lines = [self.strong(title), "", *caller().strip().split("\n")]
+        return Markdown("".join(f"> {line}".rstrip() + "\n" for line in lines) + "\n")
+
+
+class Text(Twin):
+    """One text with everything, which somebody may read as it is: what stands out there stays plain."""
+
+    def __init__(self, site: Site, path: str, gap: Markdown) -> None:
+        super().__init__(site, path)
+        self.gap = gap
+
+    def strong(self, text: object) -> Markdown:
+        return markdown(text)
+
+    def link(self, text: object, way: Markdown) -> Markdown:
+        return markdown(text)

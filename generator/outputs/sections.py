@@ -1,0 +1,48 @@
+"""The sections of the pages: every id that an address may end in, and so is published for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalog.model import Catalog, Stage
+from generator.outputs import addresses, retry_examples
+
+CODE = tuple("code meaning remedies user-message stages retry anatomy related source".split())
+OVERVIEWS = {
+    "home": ("how", "stages", "link"),
+    "legacy": ("room-server-mask",),
+    "anatomy": ("rules", "curl", "foreign"),
+    "api": "use reading documents downloads command stability changelog licence".split(),
+    "about": ("unofficial", "sources", "versions", "support", "licence", "report"),
+}
+"""What an overview has whatever the data are, by its template, which is also the id of its heading."""
+
+
+def of_pages(catalog: Catalog) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every page of a language by its path below `docs/`, with its sections."""
+    lang = catalog.language.id
+    legacy = (id_ for f in catalog.legacy for id_ in (f.id, *(value.anchor for value in f.values)))
+    found = {
+        "complete": (module.id for module in catalog.modules),
+        "legacy": legacy,
+        "anatomy": (rule.id for rule in catalog.numbering.rules),
+        "changes": (release.date for release in catalog.releases),
+    }
+    for path, template, _ in addresses.OVERVIEWS:
+        ids = (template, *OVERVIEWS.get(template, ()), *found.get(template, ()))
+        yield addresses.page(lang, path), ids
+    for stage in catalog.stages:
+        yield addresses.page(lang, f"stages/{stage.id}"), tuple(_of_stage(catalog, stage))
+    for code in catalog.codes:
+        yield addresses.page(lang, f"codes/{code.code}"), CODE
+
+
+def _of_stage(catalog: Catalog, stage: Stage) -> Iterator[str]:
+    yield from ("stage", "callbacks")
+    if stage.retry:
+        yield "retry"
+    if catalog.of_stage(stage):
+        yield "codes"
+    if platforms := retry_examples.platforms(catalog, stage):
+        yield "retry-example"
+        yield from (f"retry-example-{platform}" for platform in platforms)
