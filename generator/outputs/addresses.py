@@ -28,8 +28,6 @@ DOCUMENTS = {
     "legacy": "legacy.json",
 }
 """The API's documents by id, below `API`; the label `api-<id>` says what each holds."""
-LISTS = tuple(id_ for id_ in DOCUMENTS if id_ not in ("index", "code"))
-"""Those that are lists."""
 OPENAPI = f"{API}openapi.json"
 
 DOWNLOADS = {

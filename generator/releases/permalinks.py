@@ -8,21 +8,17 @@ ids in them, feeds and downloads; not what only the site itself loads.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.catalog.model import Catalog
-from generator.outputs import addresses, permalinks
+from generator.outputs import addresses, api, permalinks, sections
 
 _HEAD = """\
 # Everything ever published, for ever: an address below the site's, and where a permalink leads in the
 # reader's language. `#` after a page is a section, after a document of the API an id in it.
 # Written by `python -m generator release`; lines are added and never changed or taken away.
 """
-_CODE_SPAN = re.compile(r"`[^`\n]*`")
-_ANCHOR = re.compile(r"\{[^{}\n]* #([\w-]+)[^{}\n]*\}|<div id=\"([\w-]+)\"></div>")
 
 
 class Entry(NamedTuple):
@@ -35,38 +31,20 @@ class Entry(NamedTuple):
         return " ".join(filter(None, self))
 
 
-def of(catalogs: Mapping[str, Catalog], files: Mapping[str, str]) -> set[Entry]:
-    """What the catalogs, rendered as `files`, publish."""
-    entries = {
-        entry
-        for path, text in files.items()
-        if not path.startswith(addresses.SEARCH)
-        for entry in _of_file(path, text)
-    }
+def of(catalogs: Mapping[str, Catalog], paths: Iterable[str]) -> set[Entry]:
+    """What the catalogs publish, rendered into files at the paths."""
+    files = {path for path in paths if not path.startswith(addresses.SEARCH)}
+    ids = [*api.ids(next(iter(catalogs.values())))]
+    meant: dict[str, permalinks.Meanings] = {}
     for catalog in catalogs.values():
-        for name, meanings in {
-            **permalinks.by_number(catalog),
-            **permalinks.by_name(catalog),
-        }.items():
-            entries.discard(Entry(f"/{name}/"))  # its targets say more
-            entries |= {Entry(f"/{name}/", target) for target in _targets(meanings)}
-    return entries
-
-
-def _of_file(path: str, text: str) -> Iterator[Entry]:
-    address = f"/{addresses.url(path)}"
-    yield Entry(address)
-    if path.endswith(".md"):
-        for match in _ANCHOR.finditer(_CODE_SPAN.sub("", text)):
-            yield Entry(f"{address}#{match[1] or match[2]}")
-    elif path in _DOCUMENTS:
-        document = json.loads(text)
-        for item in (*document["items"], *document.get("families", ())):
-            if "id" in item:
-                yield Entry(f"{address}#{item['id']}")
-
-
-_DOCUMENTS = frozenset(map(addresses.document, addresses.LISTS))
+        ids += sections.of_pages(catalog)
+        meant |= {**permalinks.by_number(catalog), **permalinks.by_name(catalog)}
+    files -= {addresses.permalink(address) for address in meant}  # their targets say more
+    return {
+        *(Entry(f"/{addresses.url(path)}") for path in files),
+        *(Entry(f"/{addresses.url(path)}#{id_}") for path, found in ids for id_ in found),
+        *(Entry(f"/{name}/", to) for name, meanings in meant.items() for to in _targets(meanings)),
+    }
 
 
 def _targets(meanings: permalinks.Meanings) -> Iterator[str]:

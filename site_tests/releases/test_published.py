@@ -107,6 +107,16 @@ def test_the_list_holds_each_kind_of_address(entry: str) -> None:
     assert Entry(*entry.split()) in LISTED
 
 
+def test_every_id_in_a_list_of_the_api_is_on_the_list(docs: dict[str, str]) -> None:
+    for path in (
+        f"api/v1/{name}.json" for name in ("codes", "stages", "modules", "remedies", "legacy")
+    ):
+        document = json.loads(docs[path])
+        items = [*document["items"], *document.get("families", ())]
+        ids = {Entry(f"/{path}#{item['id']}") for item in items if "id" in item}
+        assert ids == {entry for entry in LISTED if entry.address.startswith(f"/{path}#")}
+
+
 def test_what_only_the_site_loads_is_not_promised() -> None:
     assert not [address for address, _ in LISTED if address.startswith(("/search/", "/js/"))]
 
