@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,12 @@ class Store:
 
     def document(self, code: int) -> str:
         """The API's document of a code."""
-        return self._files[f"api/v1/codes/{code}.json"]
+        return self._documents[str(code)]
+
+    @cached_property
+    def _documents(self) -> dict[str, str]:
+        documents: dict[str, str] = self._read("documents.json")
+        return documents
 
     def legacy(self) -> dict[str, Any]:
         """The API's document of the legacy values."""

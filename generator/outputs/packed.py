@@ -1,4 +1,6 @@
-"""What the installed command reads instead of the data: the API's documents and the search indexes."""
+"""What the installed command reads instead of the data: the API's documents, the search indexes, and
+what is said of each code.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +8,23 @@ import json
 from collections.abc import Mapping
 
 from generator.catalog.model import Catalog
-from generator.outputs import addresses, api, search_index
+from generator.outputs import addresses, api, pages, search_index
 from generator.outputs.addresses import Site
 
 
 def packed(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
-    """What there is to read, by path."""
-    boundary = next(iter(catalogs.values())).facts.boundary.date.isoformat()
-    documents = dict(api.files(catalogs, site.url))
-    codes = next(iter(catalogs.values())).codes
-    paths = [addresses.document("code", code=code.code) for code in codes]
-    files = {path: documents[path] for path in (*paths, addresses.document("legacy"))}
+    """What there is to read, by path. Of the codes' documents, blocks and twins each file has all by
+    code, as texts."""
+    one = next(iter(catalogs.values()))
+    published, legacy = dict(api.files(catalogs, site.url)), addresses.document("legacy")
+    documents = {c.code: published[addresses.document("code", code=c.code)] for c in one.codes}
+    files = {"documents.json": json.dumps(documents), legacy: published[legacy]}
     for language, catalog in catalogs.items():
         files |= search_index.files(catalog)
         files[f"words/{language}.json"] = json.dumps(dict(catalog.labels))
+        for name, text in (("blocks", pages.block), ("twins", pages.twin)):
+            texts = {code.code: text(catalog, site, code) for code in catalog.codes}
+            files[f"{name}/{language}.json"] = json.dumps(texts)
+    boundary = one.facts.boundary.date.isoformat()
     about = {"url": site.url, "repository": site.repository, "boundary": boundary}
     return files | {"site.json": json.dumps(about)}

@@ -320,8 +320,9 @@ def test_related_codes_are_listed_where_there_are_any(
     related: list[int], small: Path, catalogs: dict[str, Catalog]
 ) -> None:
     files = pack(small)
-    path = "api/v1/codes/20000002.json"
-    files[path] = json.dumps(json.loads(files[path]) | {"related": related})
+    documents = json.loads(files["documents.json"])
+    document = json.loads(documents["20000002"]) | {"related": related}
+    files["documents.json"] = json.dumps(documents | {"20000002": json.dumps(document)})
     kept = Store(files)
     explanation = Explanation(kept, Searchable(kept.index("en")), None)
     lines = list(explanation.lines([result(20000002, explanation)]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -10,6 +11,7 @@ from generator.catalog.model import Catalog
 from generator.outputs import addresses, render
 from generator.outputs.addresses import Site
 from generator.outputs.escape import plain
+from generator.outputs.packed import packed
 from site_tests.support.dataset import catalogs, dataset
 from site_tests.support.exports import URL, markdown_of
 from site_tests.support.html import markdown_converter, parse, text_of
@@ -66,6 +68,20 @@ def test_llms_full_says_everything_and_is_not_too_long(lang: str, docs: dict[str
             assert re.search(
                 rf"(?<!\d){value.code}\b[^.。]*[:：] ?{re.escape(plain(value.meaning))}", text
             )
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_packed_of_a_code_is_what_is_published(lang: str, docs: dict[str, str]) -> None:
+    site = Site(dataset().dataset.url, dataset().dataset.repository)
+    files = packed(catalogs(), site)
+    blocks, twins = (json.loads(files[f"{name}/{lang}.json"]) for name in ("blocks", "twins"))
+    documents = json.loads(files["documents.json"])
+    assert list(blocks) == list(twins) == list(documents)
+    assert list(blocks) == [str(code.code) for code in catalogs()[lang].codes]
+    for code, text in blocks.items():
+        assert text.startswith(f"### {code} `") and f"\n{text}\n" in docs[f"{lang}/llms-full.txt"]
+        assert twins[code] == docs[f"{lang}/codes/{code}/index.md{addresses.TWIN}"]
+        assert documents[code] == docs[f"api/v1/codes/{code}.json"]
 
 
 def test_hostile_text_stays_text_for_assistants(attack: str, attacked: dict[str, Catalog]) -> None:
