@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -146,20 +146,7 @@ def schema(arguments: Namespace) -> int:
 
 @_command("record the dataset's state as a release", DATA)
 def release(arguments: Namespace) -> int:
-    try:
-        done = make(arguments.data)
-    except Backwards as error:
-        print(error, file=sys.stderr)
-        return 1
-    except Lost as error:
-        return _complain(error.problems)
-    if done.codes is None:
-        print("nothing changed since the last release")
-    else:
-        print(f"release {done.date}: {done.codes} codes")
-    if done.addresses:
-        print(f"{done.addresses} addresses published")
-    return 0
+    return _said(make(arguments.data))
 
 
 @_command(
@@ -168,26 +155,27 @@ def release(arguments: Namespace) -> int:
     ("--base", {"metavar": "REF", "help": "where a change started; default: what git and CI say"}),
 )
 def published(arguments: Namespace) -> int:
-    held = hold(arguments.data, arguments.base)
-    for base, is_there in held.compared:
-        print(f"compared with {base}" if is_there else f"no list in {base}")
-    if not held.compared:
-        print("nothing to compare with: git has no earlier commit and no tag here")
-    if held.problems:
-        return _complain(held.problems)
-    print(f"{held.addresses} addresses, all there")
+    return _said(hold(arguments.data, arguments.base))
+
+
+def _said(lines: Iterable[str]) -> int:
+    """Prints what is said of the list of all that was published; 1 where something is lost."""
+    try:
+        for line in lines:
+            print(line)
+    except Backwards as error:
+        print(error, file=sys.stderr)
+        return 1
+    except Lost as error:
+        for problem in error.problems:
+            print(f"{PUBLISHED}: {problem}", file=sys.stderr)
+        print(
+            "An address never breaks: bring it back. A code that is withdrawn keeps its record, with "
+            "`retired`; a name that changed stays among the `aliases`.",
+            file=sys.stderr,
+        )
+        return 1
     return 0
-
-
-def _complain(problems: Sequence[str]) -> int:
-    for problem in problems:
-        print(f"{PUBLISHED}: {problem}", file=sys.stderr)
-    print(
-        "An address never breaks: bring it back. A code that is withdrawn keeps its record, with "
-        "`retired`; a name that changed stays among the `aliases`.",
-        file=sys.stderr,
-    )
-    return 1
 
 
 # --- the site

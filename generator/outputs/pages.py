@@ -35,13 +35,13 @@ def files(catalog: Catalog, site: Site) -> Files:
 
 
 def block(catalog: Catalog, site: Site, code: Code) -> str:
-    """A code in a few lines, as llms-full.txt has it."""
+    """Render a code in a few lines, as llms-full.txt has it."""
     to = _whole(catalog, site, "llms-full.txt")
     return _text(catalog, to, template="code.txt.jinja", code=code)
 
 
 def twin(catalog: Catalog, site: Site, code: Code) -> str:
-    """The Markdown beside the page of a code."""
+    """Render the Markdown beside the page of a code."""
     path, context = _code(catalog, site, code)
     return _text(catalog, Twin(site, path), **context)
 

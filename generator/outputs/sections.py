@@ -7,18 +7,12 @@ from collections.abc import Iterator
 from generator.catalog.model import Catalog, Stage
 from generator.outputs import addresses, retry_examples
 
-CODE = (
-    *("code", "meaning", "remedies", "user-message", "stages", "retry"),
-    *("anatomy", "related", "source"),
-)
+CODE = tuple("code meaning remedies user-message stages retry anatomy related source".split())
 OVERVIEWS = {
     "home": ("how", "stages", "link"),
     "legacy": ("room-server-mask",),
     "anatomy": ("rules", "curl", "foreign"),
-    "api": (
-        *("use", "reading", "documents", "downloads", "command", "stability"),
-        *("changelog", "licence"),
-    ),
+    "api": "use reading documents downloads command stability changelog licence".split(),
     "about": ("unofficial", "sources", "versions", "support", "licence", "report"),
 }
 """What an overview has whatever the data are, by its template, which is also the id of its heading."""

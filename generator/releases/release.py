@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.catalog.resolve import resolve
 from generator.dataset.reader import read
@@ -26,25 +25,9 @@ class Lost(ValueError):
         self.problems = problems
 
 
-class Made(NamedTuple):
-    """A release: its codes, None where nothing changed, and how many addresses it added."""
-
-    date: str
-    codes: int | None
-    addresses: int
-
-
-class Held(NamedTuple):
-    """What is wrong with the list, and what it was compared with: each state by its title, and whether
-    there was a list."""
-
-    problems: list[str]
-    compared: list[tuple[str, bool]]
-    addresses: int
-
-
-def make(data: Path) -> Made:
-    """Write the dataset's state and the list of what it publishes; raise `Backwards` or `Lost`."""
+def make(data: Path) -> Iterator[str]:
+    """Write the dataset's state and the list of what it publishes, and say so; raise `Backwards` or
+    `Lost` before anything is written."""
     dataset = read(data)
     known = dataset.releases
     date = dataset.dataset.date.isoformat()
@@ -62,13 +45,17 @@ def make(data: Path) -> Made:
         (data / "releases").mkdir(exist_ok=True)
         path = data / "releases" / f"{date}.yaml"
         path.write_text(snapshot.to_yaml(now), "utf-8", newline="\n")
+        yield f"release {date}: {len(now.codes)} codes"
+    else:
+        yield "nothing changed since the last release"
     if added := entries - listed:
         (data / PUBLISHED).write_text(permalinks.to_text(entries), "utf-8", newline="\n")
-    return Made(date, len(now.codes) if is_new else None, len(added))
+        yield f"{len(added)} addresses published"
 
 
-def hold(data: Path, target: str | None) -> Held:
-    """Hold the list against the dataset, and against what it was; `target` is as for `git.bases`."""
+def hold(data: Path, target: str | None) -> Iterator[str]:
+    """Hold the list against the dataset, and against what it was (`target` is as for `git.bases`), and
+    say with what it was compared; raise `Lost`."""
     listed, entries = _listed(data), _entries(read(data))
     problems = permalinks.lost(listed, entries)
     if new := sorted(entries - listed):
@@ -76,13 +63,17 @@ def hold(data: Path, target: str | None) -> Held:
             f"{new[0]} is published and not on the list, one of {len(new)}; "
             "run `python -m generator release`"
         )
-    compared = []
-    for base in git.bases(data, target):
+    bases = git.bases(data, target)
+    for base in bases:
         before = git.text_at(data / PUBLISHED, base)
-        compared.append((base.title, before is not None))
         lost = permalinks.lost(permalinks.parse(before or ""), listed)
         problems += [f"{what}, but was on the list in {base.title}" for what in lost]
-    return Held(problems, compared, len(listed))
+        yield f"{'no list in' if before is None else 'compared with'} {base.title}"
+    if not bases:
+        yield "nothing to compare with: git has no earlier commit and no tag here"
+    if problems:
+        raise Lost(problems)
+    yield f"{len(listed)} addresses, all there"
 
 
 def _listed(data: Path) -> set[permalinks.Entry]:

@@ -238,10 +238,9 @@ class Stage(Titled):
     pages: Pages
 
 
-class Module(Titled):
+class Module(ModuleOfCode):
     """A part of the SDK, or a server, that reports codes."""
 
-    side: Literal["device", "server"]
     digits: str
     """How its codes begin."""
     text: Text
