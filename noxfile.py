@@ -172,8 +172,9 @@ def compare(session: nox.Session, sites: dict[str, Path]) -> None:
 
 @nox.session(venv_backend="none")
 def nightly(session: nox.Session) -> None:
-    """Run what takes too long for each change: other builders, Pythons and sizes."""
-    for name in ("builders", "reproducible"):
+    """Run what takes too long for each change: all cases, other builders, Pythons and sizes."""
+    os.environ["NIGHTLY"] = "1"
+    for name in ("coverage", "builders", "reproducible"):
         session.notify(name)
     session.notify("bench", ["--sizes", "1000,10000", "--parts", "build", "--rounds", "1"])
 
@@ -197,7 +198,8 @@ def tests(session: nox.Session) -> None:
     """Run the tests, those in a browser included; arguments go to pytest."""
     prepare(session, "tests")
     prepare_browser(session)
-    session.run("python", "-m", "pytest", *session.posargs)
+    everything = ("--numprocesses=auto", "--dist=loadfile")
+    session.run("python", "-m", "pytest", *(session.posargs or everything))
 
 
 @nox.session

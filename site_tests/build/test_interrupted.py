@@ -15,6 +15,7 @@ import pytest
 
 from generator.build.write import MARKER, UNFINISHED, locked, write
 from generator.commands import main
+from site_tests.support.nightly import some
 from site_tests.support.project import ROOT, run, tree_bytes
 
 OLD = {
@@ -63,7 +64,7 @@ def writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.mark.parametrize("how", ["kill", "full", "denied"])
-@pytest.mark.parametrize("before", [OLD, {}], ids=["over an old one", "first"])
+@pytest.mark.parametrize("before", some([OLD, {}], 2))
 def test_at_whichever_change_a_write_stops_each_file_is_whole_and_the_next_write_mends_it(
     how: str, before: dict[str, str], tmp_path: Path, writer: str
 ) -> None:
@@ -118,7 +119,7 @@ def expected(small: Path, tmp_path: Path) -> list[dict[str, str]]:
     return [whole(tmp_path / str(number)) for number in range(len(URLS))]
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", some(range(6), 6))
 def test_a_build_killed_anywhere_is_mended_by_the_next(
     seed: int, small: Path, docs: Path, expected: list[dict[str, str]]
 ) -> None:
