@@ -172,11 +172,15 @@ def compare(session: nox.Session, sites: dict[str, Path]) -> None:
 
 @nox.session(venv_backend="none")
 def nightly(session: nox.Session) -> None:
-    """Run what takes too long for each change: all cases, other builders, Pythons and sizes."""
+    """Run what takes too long for each change: all cases, other builders, Pythons and sizes.
+
+    Arguments are the sessions to run; by default all of them.
+    """
     os.environ["NIGHTLY"] = "1"
-    for name in ("coverage", "builders", "reproducible"):
-        session.notify(name)
-    session.notify("bench", ["--sizes", "1000,10000", "--parts", "build", "--rounds", "1"])
+    large = ["--sizes", "1000,10000", "--parts", "build", "--rounds", "1"]
+    sessions = {"coverage": [], "builders": [], "reproducible": [], "bench": large}
+    for name in session.posargs or sessions:
+        session.notify(name, sessions[name])
 
 
 @nox.session(venv_backend="none")
