@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import escape
-from typing import Any
+from typing import Any, Self
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -27,6 +27,10 @@ class Markdown(Markup):
 
     __slots__ = ()
 
+    def __new__(cls, text: object = "") -> Self:
+        """Take text as it is: `Markup` would first ask whether it is HTML."""
+        return str.__new__(cls, text)
+
     @classmethod
     def escape(cls, s: Any, /) -> Markdown:
         return markdown(s)
@@ -40,7 +44,7 @@ def markdown(value: object) -> Markdown:
         return Markdown(value)  # what Jinja made of a macro or a block
     if isinstance(value, int):
         return Markdown(value)  # at the start of a line too: no text ends where it is made
-    return _text(str(value))
+    return _text(value if isinstance(value, str) else str(value))
 
 
 @lru_cache(10_000)  # pages repeat each other
