@@ -162,7 +162,7 @@ def test_a_remedy_can_be_written_before_it_is_used(serving: Serving, project: Pa
     text = remedies.read_text("utf-8")
     save(remedies, text + "restart: {side: app, zh: 重启应用。, en: Restart the app.}\n")
     serving.wait_to_say(BUILT)
-    assert "data/remedies.yaml:4:1: restart: is used nowhere" in serving.said()
+    assert "data/remedies.yaml:4:1: restart: is not used" in serving.said()
     assert STOPPED not in serving.said()
 
 

@@ -149,7 +149,7 @@ def test_an_unknown_label_is_an_error() -> None:
 def test_a_placeholder_that_a_label_is_not_given_is_an_error() -> None:
     label = catalogs()["en"].labels["open-code"]
     assert label.format(code=1) == "Open the page of 1"
-    with pytest.raises(DataError, match=r"open-code: has a placeholder .*use \{number\}"):
+    with pytest.raises(DataError, match=r"open-code: has an unknown placeholder; use \{number\}"):
         label.format(number=1)
 
 

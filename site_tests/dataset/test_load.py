@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from generator.dataset.diagnostics import Problem, RuleId
-from generator.dataset.document import Document
-from generator.dataset.source import load
+from generator.dataset.diagnostics import Diagnostic, RuleId
+from generator.dataset.source_file import SourceFile
+from generator.dataset.yaml_reader import load
 
 
-def read(tmp_path: Path, content: str | bytes) -> tuple[Document | None, list[Problem]]:
+def read(tmp_path: Path, content: str | bytes) -> tuple[SourceFile | None, list[Diagnostic]]:
     path = tmp_path / "file.yaml"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return load(path, "data/file.yaml")
 
 
-def good(tmp_path: Path, content: str) -> Document:
+def good(tmp_path: Path, content: str) -> SourceFile:
     document, problems = read(tmp_path, content)
     assert problems == []
     assert document
@@ -79,25 +79,25 @@ def test_a_key_without_a_value_is_a_problem(tmp_path: Path) -> None:
 
 def test_every_key_and_item_knows_its_line_and_column(tmp_path: Path) -> None:
     document = good(tmp_path, "a:\n  b: [c, {d: e}]\n1:\n  - f\n")
-    assert document.mark(()) == (1, 1)
-    assert document.mark(("a", "b")) == (2, 3)
-    assert document.mark(("a", "b", 0)) == (2, 7)
-    assert document.mark(("a", "b", 1, "d")) == (2, 11)
-    assert document.mark((1, 0)) == (4, 5)
+    assert document.position(()) == (1, 1)
+    assert document.position(("a", "b")) == (2, 3)
+    assert document.position(("a", "b", 0)) == (2, 7)
+    assert document.position(("a", "b", 1, "d")) == (2, 11)
+    assert document.position((1, 0)) == (4, 5)
 
 
 def test_what_is_not_in_the_file_is_placed_at_what_stands_around_it(tmp_path: Path) -> None:
     document = good(tmp_path, "a: 1\nb: {c: 2}\n")
-    assert document.mark(("b", "missing", 3)) == (2, 1)
-    assert document.mark(("missing",)) == (1, 1)
-    problem = document.problem(("b", "c"), "is odd", "mend it", RuleId("some-rule"))
-    assert str(problem) == "data/file.yaml:2:5: b.c: is odd, mend it [some-rule]"
-    assert document.problem((), "is odd", "mend it", RuleId("some-rule")).where == "the file"
+    assert document.position(("b", "missing", 3)) == (2, 1)
+    assert document.position(("missing",)) == (1, 1)
+    problem = document.problem(("b", "c"), "is odd", "fix it", RuleId("some-rule"))
+    assert str(problem) == "data/file.yaml:2:5: b.c: is odd; fix it [some-rule]"
+    assert document.problem((), "is odd", "fix it", RuleId("some-rule")).subject == "the file"
 
 
 def test_a_repeated_key_is_reported_at_its_second_place_and_the_first_kept(tmp_path: Path) -> None:
     document, problems = read(tmp_path, "a: 1\nb: 2\na: 3\n")
-    assert [(p.line, p.column, p.where, p.rule) for p in problems] == [
+    assert [(p.line, p.column, p.subject, p.rule) for p in problems] == [
         (3, 1, "a", "yaml-duplicate-key")
     ]
     assert document
@@ -182,7 +182,7 @@ def test_an_invisible_character_is_reported_by_its_number_and_place(
 ) -> None:
     _, problems = read(tmp_path, f"a: 1\nb: 中{character}文\n")
     assert [(p.line, p.column, p.rule) for p in problems] == [(2, 5, "file-characters")]
-    assert f"U+{ord(character):04X}" in problems[0].what
+    assert f"U+{ord(character):04X}" in problems[0].message
 
 
 def test_a_file_that_is_too_long_is_refused_before_it_is_parsed(tmp_path: Path) -> None:

@@ -10,13 +10,8 @@ from pathlib import Path
 import pytest
 
 from site_tests.support.mistakes import IN_TEMPLATES, MADE
-from site_tests.support.problems import INVALID, problems
+from site_tests.support.problems import FORM, INVALID, problems
 from site_tests.support.project import run
-
-_FORM = re.compile(r"[^:]+:[1-9]\d*:[1-9]\d*: [^:]+: .+, .+ \[[a-z-]+\]", re.DOTALL)
-
-
-# --- what no committed file can show -------------------------------------------------------------
 
 
 @pytest.mark.parametrize("rule", MADE)
@@ -25,7 +20,7 @@ def test_a_mistake_of_the_file_system_is_reported(rule: str, small: Path) -> Non
     found = problems(small)
     assert set(expected) <= {(p.path, p.rule) for p in found}
     assert {p.rule for p in found} <= {rule, "reference-unknown", "legacy-mask", "name-erratum"}
-    assert all(_FORM.fullmatch(str(problem)) for problem in found)
+    assert all(FORM.fullmatch(str(problem)) for problem in found)
 
 
 @pytest.mark.parametrize("rule", IN_TEMPLATES)
@@ -45,21 +40,21 @@ def test_all_labels_that_are_wrong_are_reported_at_once_each_in_its_place(small:
     first, line = (
         1 + text[: text.index(id_)].count("\n") for id_ in ("site-name:", "header-count:")
     )
-    assert [(p.line, p.where, p.fix, p.rule) for p in problems(small)] == [
+    assert [(p.line, p.subject, p.hint, p.rule) for p in problems(small)] == [
         (first, "column-tier", "did you mean `colum-tier`?", "label-missing"),
-        (first, "explain-page", "write it in both languages", "label-missing"),
+        (first, "explain-page", "add it in both languages", "label-missing"),
         (line, "header-count", "use {language}, {n}", "label-placeholder"),
     ]
 
 
-MISTAKES = {  # file, what stands there, what is written instead, what is said of it
+MISTAKES = {  # file, original text, replacement, subject, message and rule
     "a code of ten digits": (
         *("codes/config.yaml", "  20000002:", "  2000000200:"),
-        ("codes.2000000200", "is no code", "schema-value"),
+        ("codes.2000000200", "is not a valid code", "schema-value"),
     ),
     "a date that is a number": (
         *("dataset.yaml", "date: 2020-01-02", "date: 20200102"),
-        ("date", "is no date such as 2019-06-10", "schema-value"),
+        ("date", "is not a date such as 2019-06-10", "schema-value"),
     ),
     "a remedy twice": (
         *(
@@ -76,19 +71,19 @@ MISTAKES = {  # file, what stands there, what is written instead, what is said o
 }
 
 
-@pytest.mark.parametrize("file, written, instead, said", MISTAKES.values(), ids=MISTAKES)
+@pytest.mark.parametrize("file, original, replacement, expected", MISTAKES.values(), ids=MISTAKES)
 def test_a_wrong_value_is_reported_where_it_stands(
-    file: str, written: str, instead: str, said: tuple[str, str, str], small: Path
+    file: str, original: str, replacement: str, expected: tuple[str, str, str], small: Path
 ) -> None:
     text = (small / file).read_text("utf-8")
-    assert written in text
-    (small / file).write_text(text.replace(written, instead, 1), "utf-8")
-    where, what, rule = said
-    line = text[: text.index(written)].count("\n") + 1
+    assert original in text
+    (small / file).write_text(text.replace(original, replacement, 1), "utf-8")
+    subject, message, rule = expected
+    line = text[: text.index(original)].count("\n") + 1
     [found] = [p for p in problems(small) if p.line == line and p.rule == rule]
     assert found.path == f"data/{file}"
-    assert found.where.endswith(where)
-    assert what in found.what
+    assert found.subject.endswith(subject)
+    assert message in found.message
 
 
 @pytest.mark.parametrize("name", [".labels.yaml.swp", "labels.yaml~", "codes/.config.yaml"])
@@ -159,7 +154,7 @@ def test_whatever_stands_in_a_file_is_a_problem_and_no_traceback(
     (small / name).write_text(text, "utf-8")
     found = problems(small)
     assert f"data/{name}" in {problem.path for problem in found}
-    assert all(_FORM.fullmatch(str(problem)) for problem in found)
+    assert all(FORM.fullmatch(str(problem)) for problem in found)
 
 
 # Bytes that an editor's slip, a merge or another program can leave behind.
@@ -239,7 +234,7 @@ def test_no_slip_in_any_file_makes_a_traceback(seed: int, small: Path) -> None:
     for path in chance.sample(files, chance.choice([1, 1, 2])):
         path.write_bytes(slip(chance, path.read_bytes()))
     for problem in problems(small):
-        assert _FORM.fullmatch(str(problem))
+        assert FORM.fullmatch(str(problem))
         assert str(problem).isprintable()
         path = small / Path(problem.path).relative_to("data" if "/" in problem.path else "")
         lines = path.read_bytes().decode("utf-8", "replace").split("\n")

@@ -11,12 +11,12 @@ from urllib.parse import unquote
 import pytest
 
 from generator.commands import main
-from generator.dataset.diagnostics import Problem, RuleId, as_github, as_json, as_text
+from generator.dataset.diagnostics import Diagnostic, RuleId, as_github, as_json, as_text
 from site_tests.support.problems import INVALID, problems
 
 Capture = pytest.CaptureFixture[str]
 TEXT_END = RuleId("text-end")
-ODD = Problem("data/a,b:c%.yaml", 3, 7, "zh", "is 50%\n::error::\r\u202e", "mend it", TEXT_END)
+ODD = Diagnostic("data/a,b:c%.yaml", 3, 7, "zh", "is 50%\n::error::\r\u202e", "fix it", TEXT_END)
 
 _COMMAND = re.compile(
     r"::error file=([^,:]+),line=(\d+),col=(\d+),title=([^,:]+)::([^\r\n]+)", re.ASCII
@@ -24,10 +24,8 @@ _COMMAND = re.compile(
 
 
 def test_a_problem_is_one_printable_line_whatever_it_is_about() -> None:
-    assert str(ODD) == (
-        "data/a,b:c%.yaml:3:7: zh: is 50%\\n::error::\\r\\u202e, mend it [text-end]"
-    )
-    long = Problem("a.yaml", 1, 1, "x", "9" * 5000, "mend it", TEXT_END)
+    assert str(ODD) == ("data/a,b:c%.yaml:3:7: zh: is 50%\\n::error::\\r\\u202e; fix it [text-end]")
+    long = Diagnostic("a.yaml", 1, 1, "x", "9" * 5000, "fix it", TEXT_END)
     assert len(str(long)) < 400
     assert "…" in str(long)
 
@@ -38,17 +36,24 @@ def test_an_annotation_is_a_command_whose_values_come_back_whole() -> None:
     assert match
     file, line, column, title, message = match.groups()
     assert (unquote(file), line, column, title) == (ODD.path, "3", "7", "text-end")
-    assert unquote(message) == f"zh: {ODD.what}, mend it"
+    assert unquote(message) == f"zh: {ODD.message}; fix it"
 
 
 def test_a_line_break_that_got_through_starts_no_command_of_its_own() -> None:
-    assert "\n" not in as_github([Problem("a\nb.yaml", 1, 1, "x", "is odd", "mend it", TEXT_END)])
+    assert "\n" not in as_github([Diagnostic("a\nb.yaml", 1, 1, "x", "is odd", "fix it", TEXT_END)])
 
 
 def test_json_is_a_list_of_objects_with_the_documented_fields() -> None:
     (found,) = json.loads(as_json([ODD]))
-    assert Problem(**found) == ODD
-    assert list(found) == ["path", "line", "column", "where", "what", "fix", "rule"]
+    assert found == {
+        "path": ODD.path,
+        "line": 3,
+        "column": 7,
+        "where": "zh",
+        "what": ODD.message,
+        "fix": "fix it",
+        "rule": "text-end",
+    }
     contributing = (INVALID.parent.parent / "CONTRIBUTING.md").read_text("utf-8")
     (documented,) = re.findall(r"objects with (`path`[^.]*)\.", contributing)
     assert re.findall(r"`(\w+)`", documented) == list(found)

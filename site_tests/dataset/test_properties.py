@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.catalog.resolve import resolve
-from generator.dataset.diagnostics import DataError, Problem
+from generator.dataset.diagnostics import DataError, Diagnostic
 from generator.dataset.reader import read
 from generator.dataset.schema import Dataset
 from generator.outputs import addresses, api, render
@@ -158,13 +158,13 @@ def test_whatever_a_file_holds_is_read_or_reported(
         render(resolve(dataset), SITE)
     lines = {file: _lines(folder / file) for file in [*FILES, "labels.yaml"]}
     for problem in problems:
-        assert problem.what and problem.fix and re.fullmatch(r"[a-z]+(-[a-z]+)*", problem.rule)
+        assert problem.message and problem.hint and re.fullmatch(r"[a-z]+(-[a-z]+)*", problem.rule)
         assert 1 <= problem.line <= lines[problem.path.removeprefix("data/")]
         assert problem.column >= 1
         assert "\n" not in str(problem)
 
 
-def outcome(folder: Path) -> tuple[Dataset | None, Sequence[Problem]]:
+def outcome(folder: Path) -> tuple[Dataset | None, Sequence[Diagnostic]]:
     """The dataset, or what is wrong with it."""
     try:
         return read(folder, shown_as="data"), ()

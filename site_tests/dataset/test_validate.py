@@ -19,13 +19,12 @@ from generator.dataset.rules import RULES
 from generator.outputs import render
 from generator.outputs.addresses import Site
 from site_tests.support.mistakes import IN_TEMPLATES, MADE, with_a_placeholder_too_many
-from site_tests.support.problems import INVALID, problems
+from site_tests.support.problems import FORM, INVALID, problems
 from site_tests.support.project import ROOT, run
 
 EXAMPLES = sorted(path.name for path in INVALID.iterdir())
 
 _MARK = re.compile(r"# problem: ([a-z, -]+)$", re.MULTILINE)
-_FORM = re.compile(r"[^:]+:[1-9]\d*:[1-9]\d*: [^:]+: .+, .+ \[[a-z-]+\]", re.DOTALL)
 
 
 def marked(folder: Path) -> list[tuple[str, int, str]]:
@@ -56,7 +55,7 @@ def test_a_rule_reports_its_example_and_nothing_else(rule: str, small: Path) -> 
 def test_a_problem_says_where_it_is_what_it_is_and_what_to_do(rule: str, small: Path) -> None:
     shutil.copytree(INVALID / rule, small, dirs_exist_ok=True)
     for problem in problems(small):
-        assert _FORM.fullmatch(str(problem))
+        assert FORM.fullmatch(str(problem))
         assert "\n" not in str(problem)
         lines = (small / Path(problem.path).relative_to("data")).read_bytes().split(b"\n")
         line = lines[problem.line - 1].decode("utf-8", "replace")
@@ -73,9 +72,9 @@ def test_check_and_build_tell_of_the_same(small: Path, tmp_path: Path) -> None:
 
 
 def test_no_label_is_left_over() -> None:
-    used: set[str] = set(dry_run.OCCASIONAL)
+    used: set[str] = set(dry_run.CONDITIONAL_LABELS)
     dataset = read(ROOT / "data")
-    catalogs = resolve(dataset, lambda words: dry_run.Noted(words, used, set()))
+    catalogs = resolve(dataset, lambda texts: dry_run.RecordingLabels(texts, used, set()))
     render(catalogs, Site(dataset.dataset.url, dataset.dataset.repository))
     assert used == set(dataset.labels.root)
 
