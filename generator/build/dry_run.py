@@ -55,7 +55,7 @@ def problems(dataset: Dataset, data: Path, *, shown_as: str | None = None) -> li
     findings = list(_wrong_labels(dataset))
     if not findings:
         return []
-    labels = _document(data, "labels.yaml", shown_as)
+    labels = _read(data, "labels.yaml", shown_as)
     return sorted(
         labels.problem((id_,), message, hint, rule) for id_, message, hint, rule in findings
     )
@@ -71,16 +71,16 @@ def missing_examples(
         if not (TEMPLATES / path).is_file():
             message = f"is for `{call.platform}`, on which the stage `{call.stage}` has no example"
             hint = f"add templates/{path}, or delete the call"
-            calls = _document(data, "calls.yaml", shown_as)
+            calls = _read(data, "calls.yaml", shown_as)
             found.append(calls.problem(("calls", id_, "platform"), message, hint, CALL_EXAMPLE))
     return found
 
 
-def _document(data: Path, name: str, shown_as: str | None) -> SourceFile:
+def _read(data: Path, name: str, shown_as: str | None) -> SourceFile:
     prefix = data.as_posix() if shown_as is None else shown_as
-    document, _ = load(data / name, f"{prefix}/{name}")
-    assert document  # it was just read
-    return document
+    file, _ = load(data / name, f"{prefix}/{name}")
+    assert file  # it was just read
+    return file
 
 
 def _wrong_labels(dataset: Dataset) -> Iterator[Finding]:

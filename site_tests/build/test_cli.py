@@ -190,7 +190,7 @@ def test_links_reports_each_broken_link_and_fails(tmp_path: Path, capsys: Captur
     (tmp_path / "index.html").write_text('<a href="gone/">x</a><a href="#no">x</a>', "utf-8")
     assert command("links", tmp_path) == 1
     assert capsys.readouterr().err.splitlines() == [
-        "index.html: gone/ leads nowhere",
+        "index.html: gone/ has no target",
         "index.html: #no has no such anchor",
     ]
     (tmp_path / "index.html").write_text("good", "utf-8")

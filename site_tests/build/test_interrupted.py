@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.write import MARKER, UNFINISHED, locked, write
+from generator.build.write import MARKER, TEMP_PREFIX, locked, write
 from generator.commands import main
 from site_tests.support.project import ROOT, run, tree_bytes
 
@@ -33,7 +33,7 @@ def whole(folder: Path) -> dict[str, str]:
     return {
         name: data.decode()
         for name, data in tree_bytes(folder).items()
-        if name != MARKER and not Path(name).name.startswith(UNFINISHED)
+        if name != MARKER and not Path(name).name.startswith(TEMP_PREFIX)
     }
 
 
@@ -84,7 +84,7 @@ def test_at_whichever_change_a_write_stops_each_file_is_whole_and_the_next_write
         for files in (before, NEW) if before else (NEW,):
             write(docs, files.items())
             assert whole(docs) == files
-            assert not list(docs.rglob(f"{UNFINISHED}*"))
+            assert not list(docs.rglob(f"{TEMP_PREFIX}*"))
     assert points > 8
 
 
@@ -185,7 +185,7 @@ def test_a_file_that_cannot_be_written_whole_leaves_the_one_before(
     found = whole(docs)
     assert set(found) == set(expected[0])
     assert all(text in (expected[0][name], expected[1][name]) for name, text in found.items())
-    assert not list(docs.rglob(f"{UNFINISHED}*"))
+    assert not list(docs.rglob(f"{TEMP_PREFIX}*"))
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may do anything")

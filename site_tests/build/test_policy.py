@@ -27,7 +27,7 @@ def pages(tmp_path: Path, *texts: str) -> Path:
     "tag", ["<script>", '<script type="module">', '<SCRIPT type="text/javascript" id=x>']
 )
 def test_an_inline_script_is_named_by_its_hash(tag: str, tmp_path: Path) -> None:
-    assert csp.sources(pages(tmp_path, f"<p>x</p>{tag}{SCRIPT}</script><p>y</p>")) == [SOURCE]
+    assert csp.script_hashes(pages(tmp_path, f"<p>x</p>{tag}{SCRIPT}</script><p>y</p>")) == [SOURCE]
 
 
 @pytest.mark.parametrize(
@@ -36,14 +36,14 @@ def test_an_inline_script_is_named_by_its_hash(tag: str, tmp_path: Path) -> None
     + ["<script></script>", "<p>script</p>", "<style>p {}</style>", "<!-- <script>x</script> -->"],
 )
 def test_what_no_browser_runs_has_no_hash(text: str, tmp_path: Path) -> None:
-    assert csp.sources(pages(tmp_path, text)) == []
+    assert csp.script_hashes(pages(tmp_path, text)) == []
 
 
 def test_each_script_is_named_once_whatever_the_pages_order(tmp_path: Path) -> None:
     one, two = f"<script>{SCRIPT}</script>", "<script>y</script>"
-    here = csp.sources(pages(tmp_path, one + two, two, one))
+    here = csp.script_hashes(pages(tmp_path, one + two, two, one))
     (tmp_path / "other").mkdir()
-    assert here == csp.sources(pages(tmp_path / "other", two + one))
+    assert here == csp.script_hashes(pages(tmp_path / "other", two + one))
     assert len(here) == 2 and SOURCE in here
 
 
@@ -61,7 +61,7 @@ def test_the_command_prints_it(tmp_path: Path, capsys: pytest.CaptureFixture[str
 
 def test_the_pages_need_few_hashes_and_nothing_else_inline(site: BuiltSite) -> None:
     """A policy has no hash for a handler or a style in an attribute."""
-    assert 0 < len(csp.sources(site.folder)) < 10
+    assert 0 < len(csp.script_hashes(site.folder)) < 10
     inline = {
         (element.tag, name)
         for _, page in [*site.pages(), ("404.html", site.page("404.html"))]

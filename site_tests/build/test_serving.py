@@ -21,7 +21,7 @@ PATIENCE = 120.0  # seconds; what is awaited comes, how soon is up to the machin
 QUIET = 2.0  # seconds, in which it looks for changes four times: another build would show
 OFFLINE = "The app is offline."
 BUILT = "Reloading browsers"  # said after each build, also one that failed
-STOPPED = "The pages stay as they were until that is mended."
+STOPPED = "The last good pages are still served; fix the problem above and save."
 
 
 class Serving:

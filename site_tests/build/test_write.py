@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.build.write import MARKER, NotOurs, Written, write
+from generator.build.write import MARKER, NotOurs, WriteSummary, write
 from site_tests.support.project import tree_bytes
 
 FILES = {"a.md": "one\n", "b/c.md": "two 中文\n", "b/d/index.html": "three\n"}
@@ -20,7 +20,7 @@ def content(folder: Path) -> dict[str, str]:
 
 def test_an_absent_folder_is_made_with_exactly_the_files_and_a_marker(tmp_path: Path) -> None:
     folder = tmp_path / "some" / "docs"
-    assert write(folder, FILES.items()) == Written(3, 0, 0)
+    assert write(folder, FILES.items()) == WriteSummary(3, 0, 0)
     assert content(folder) == FILES
     assert (folder / MARKER).read_text("utf-8").endswith("*\n!.gitignore\n")
 
@@ -33,7 +33,7 @@ def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
 def test_writing_the_same_again_writes_nothing(tmp_path: Path) -> None:
     write(tmp_path, FILES.items())
     before = {path: path.stat() for path in sorted(tmp_path.rglob("*"))}
-    assert write(tmp_path, FILES.items()) == Written(0, 3, 0)
+    assert write(tmp_path, FILES.items()) == WriteSummary(0, 3, 0)
     after = {path: path.stat() for path in sorted(tmp_path.rglob("*"))}
     assert [(p, s.st_mtime_ns, s.st_ino) for p, s in after.items()] == [
         (p, s.st_mtime_ns, s.st_ino) for p, s in before.items()
@@ -43,7 +43,7 @@ def test_writing_the_same_again_writes_nothing(tmp_path: Path) -> None:
 def test_only_what_differs_is_written_and_what_is_stale_removed(tmp_path: Path) -> None:
     write(tmp_path, FILES.items())
     untouched = (tmp_path / "a.md").stat().st_mtime_ns
-    assert write(tmp_path, {"a.md": "one\n", "b/c.md": "new\n"}.items()) == Written(1, 1, 1)
+    assert write(tmp_path, {"a.md": "one\n", "b/c.md": "new\n"}.items()) == WriteSummary(1, 1, 1)
     assert content(tmp_path) == {"a.md": "one\n", "b/c.md": "new\n"}
     assert (tmp_path / "a.md").stat().st_mtime_ns == untouched
     assert not (tmp_path / "b" / "d").exists()
@@ -90,7 +90,7 @@ def test_no_file_is_ever_half_written(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_what_a_killed_build_left_behind_is_removed_by_the_next(tmp_path: Path) -> None:
     write(tmp_path, FILES.items())
     (tmp_path / "b" / ".writing-abc").write_text("half", "utf-8")
-    assert write(tmp_path, FILES.items()) == Written(0, 3, 1)
+    assert write(tmp_path, FILES.items()) == WriteSummary(0, 3, 1)
     assert content(tmp_path) == FILES
 
 
