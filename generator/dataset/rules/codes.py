@@ -126,7 +126,7 @@ def released_code_without_record(data: PartialDataset) -> Iterator[Finding]:
             if code not in known:
                 known.add(code)  # reported once, in the newest release
                 message = "was released and has no record"
-                hint = "restore the record; add `retired` if the code is withdrawn"
+                hint = "restore it, with `retired` if the code is withdrawn"
                 yield data.files[f"releases/{date}"], ("codes", code), message, hint
 
 

@@ -37,7 +37,7 @@ def undeclared_owner(data: PartialDataset) -> Iterator[Finding]:
         for index, entry in enumerate(record.names):
             others, declared = owners[entry.name], {code, *(entry.also or ())}
             if others - declared or (data.is_complete and declared - others):
-                message = f"is the name of {_listed(others)}, but {_listed(declared)} are declared"
+                message = f"is a name of {_listed(others)}, but is declared for {_listed(declared)}"
                 hint = "list every other code in `also`, or correct the name"
                 yield file, ("codes", code, "names", index), message, hint
 
@@ -69,6 +69,6 @@ def alias_in_use(data: PartialDataset) -> Iterator[Finding]:
     for file, _, code, record in data.codes():
         for index, name in enumerate(record.aliases or ()):
             if message := taken.get(name.lower()):
-                hint = "delete it; its permalink stays with the name that has it now"
+                hint = "delete it, as its permalink exists already"
                 yield file, ("codes", code, "aliases", index), message, hint
             taken.setdefault(name.lower(), f"is an alias of {code}")
