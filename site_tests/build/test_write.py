@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.build.write import MARKER, NotOurs, WriteSummary, write
+from generator.build.write import MARKER, ForeignFolderError, WriteSummary, write
 from site_tests.support.project import tree_bytes
 
 FILES = {"a.md": "one\n", "b/c.md": "two 中文\n", "b/d/index.html": "three\n"}
@@ -60,7 +60,7 @@ def test_file_and_folder_replace_each_other(tmp_path: Path) -> None:
 def test_foreign_folder_is_refused_and_unchanged(name: str, tmp_path: Path) -> None:
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text("mine\n", "utf-8")
-    with pytest.raises(NotOurs, match="not the generator's"):
+    with pytest.raises(ForeignFolderError, match="not the generator's"):
         write(tmp_path, FILES.items())
     assert tree_bytes(tmp_path) == {name: b"mine\n"}
 
