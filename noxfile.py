@@ -1,6 +1,6 @@
-"""The project's tasks: `nox -l` lists them, a bare `nox` runs the checks of every change.
+"""The project's tasks: `nox -l` lists them, `nox` runs the checks for every change.
 
-`python3 noxfile.py` is nox too, for all who have not installed it.
+`python3 noxfile.py` does the same without an installed nox.
 """
 
 import importlib.util
@@ -13,21 +13,21 @@ from pathlib import Path
 
 REQUIREMENTS = ".ci/requirements"
 ENVIRONMENT = {
-    # In place of where `_install_nox` put it; in full, as some tests work elsewhere.
+    # Replaces the path of `_install_nox`; absolute, as some tests run in other folders.
     "PYTHONPATH": str(Path(__file__).resolve().parent / ".ci"),
-    "PYTHONUTF8": "1",  # Windows would print in a code page without Chinese
+    "PYTHONUTF8": "1",  # Windows' default code page may lack Chinese
     "NO_MKDOCS_2_WARNING": "1",
 }
 
 
 def _install_nox() -> None:
-    """Have the locked nox in `.nox/nox`, where this run and the processes that it starts find it.
+    """Install the locked nox in `.nox/nox`, and add it to the path of this process and its children.
 
-    It stays until the lock or the Python changes. `installed`, which tells of both, is written
-    last, so that an installation which was interrupted is made again.
+    It is installed again if the lock or the Python changes. The file `installed`, which records both,
+    is written last, so that an interrupted installation is repeated.
     """
-    if sys.version_info < (3, 11):  # noqa: UP036 (which Python runs this is the reader's choice)
-        sys.exit(f"Python 3.11 or newer is needed, and {sys.executable} is older.")
+    if sys.version_info < (3, 11):  # noqa: UP036 (any Python may run this)
+        sys.exit(f"{sys.executable} is older than Python 3.11; use a newer one.")
     os.chdir(Path(__file__).parent)
     folder = Path(".nox", "nox").resolve()
     installed = folder / "installed"
@@ -39,7 +39,9 @@ def _install_nox() -> None:
                 f"{sys.executable} has no pip: install it (`apt install python3-pip` on Debian and"
                 f" Ubuntu, `{sys.executable} -m ensurepip` elsewhere), then run this again."
             )
-        shutil.rmtree(folder, ignore_errors=True)  # packages that are locked no more
+        shutil.rmtree(
+            folder, ignore_errors=True
+        )  # also removes packages that are not locked any more
         pip = (sys.executable, "-m", "pip", "install", "-qq", "--disable-pip-version-check")
         options = ("--require-hashes", "--upgrade", "--target", str(folder), "-r", str(lock))
         if subprocess.run([*pip, *options], check=False).returncode:
@@ -55,17 +57,17 @@ def _install_nox() -> None:
 if __name__ == "__main__":
     _install_nox()
 
-import nox  # which is there now
+import nox  # installed by now
 
-nox.options.default_venv_backend = "virtualenv"  # comes with nox and obeys pip's configuration
+nox.options.default_venv_backend = "virtualenv"  # a dependency of nox; obeys pip's configuration
 nox.options.reuse_venv = "yes"
 nox.options.sessions = ["lint", "data", "published", "tests"]
 if os.environ.get("CI") == "true" and sys.platform == "linux":
-    nox.options.sessions.append("nginx")  # which CI installs, and nobody else has to have
+    nox.options.sessions.append("nginx")  # CI installs it; it is optional elsewhere
 
 
 def prepare(session: nox.Session, lock: str) -> None:
-    """Installs what a lock file names, and keeps nox's own packages out of the session."""
+    """Install the packages of a lock file, and set the session's environment."""
     session.env.update(ENVIRONMENT)
     session.install("--require-hashes", "--requirement", f"{REQUIREMENTS}/{lock}.txt")
 
@@ -77,9 +79,9 @@ def prepare_browser(session: nox.Session) -> None:
 
 
 def prepare_site(session: nox.Session) -> str:
-    """Give the Python of `.nox/site`: one environment for all that builds or checks the site.
+    """Return the Python of `.nox/site`, the environment for building and checking the site.
 
-    `installed` in it says what it was made with, as for nox itself.
+    Its file `installed` works as in `_install_nox`.
     """
     folder = Path(".nox", "site").resolve()
     python = str(folder / ("Scripts" if sys.platform == "win32" else "bin") / "python")
@@ -96,14 +98,14 @@ def prepare_site(session: nox.Session) -> str:
 
 @nox.session(venv_backend="none")
 def serve(session: nox.Session) -> None:
-    """Generate, build and serve the site, and show each change of the data in the open page."""
+    """Build and serve the site, and update open pages after each change."""
     python = prepare_site(session)
     session.run(python, "-m", "mkdocs", "serve", "--dirty", *session.posargs)
 
 
 @nox.session(venv_backend="none")
 def build(session: nox.Session) -> None:
-    """Build the site into site/ and check its links; SITE_URL says where it will stand."""
+    """Build the site into site/ and check its links; SITE_URL is its address."""
     python = prepare_site(session)
     session.run(python, "-m", "mkdocs", "build", "--strict", *session.posargs)
     session.run(python, "-m", "generator", "links", "site")
@@ -113,7 +115,7 @@ def build(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def offline(session: nox.Session) -> None:
-    """Pack the site into one zip that is read from a folder, without a server and a network."""
+    """Pack the site into a zip that can be read without a server or network."""
     build(session)
     session.run(
         prepare_site(session), "-m", "generator", "offline", "site", "dist/liveroom-error-codes.zip"
@@ -122,7 +124,7 @@ def offline(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def reproducible(session: nox.Session) -> None:
-    """Build the site with each supported Python that is here, and compare the bytes."""
+    """Build the site with each supported Python that is installed, and compare the bytes."""
     session.env.update(ENVIRONMENT)
     project = nox.project.load_toml("pyproject.toml")
     sites = {}
@@ -132,7 +134,7 @@ def reproducible(session: nox.Session) -> None:
         try:
             session.run(f"python{version}", "-m", "venv", str(folder))
         except nox.command.CommandFailed:
-            session.log(f"python{version} is not here")
+            session.log(f"python{version} is not installed")
             continue
         locked = ("--require-hashes", "--requirement", f"{REQUIREMENTS}/site.txt")
         session.run(python, "-m", "pip", "install", "--quiet", *locked)
@@ -144,13 +146,13 @@ def reproducible(session: nox.Session) -> None:
 
 @nox.session
 def builders(session: nox.Session) -> None:
-    """Build the site with the MkDocs before the locked one and with ProperDocs; compare the bytes."""
+    """Build the site with an older MkDocs and with ProperDocs, and compare the bytes."""
     prepare(session, "bench")
     folder = Path(session.create_tmp())
     sites = {}
     for builder, module in (("", "mkdocs"), ("", "properdocs"), ("mkdocs==1.6.0", "mkdocs")):
         if builder:
-            session.install("--no-deps", builder)  # `prepare` brings the locked one back
+            session.install("--no-deps", builder)  # the next `prepare` restores the locked one
         sites[builder or module] = site = folder / (builder or module)
         build = ("python", "-m", module, "build", "--strict", "--config-file=mkdocs.yml")
         session.run(*build, f"--site-dir={site}")
@@ -158,7 +160,7 @@ def builders(session: nox.Session) -> None:
 
 
 def compare(session: nox.Session, sites: dict[str, Path]) -> None:
-    """Fail where two sites differ in a byte."""
+    """Fail if two sites differ."""
     trees = {
         name: {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()}
         for name, site in sites.items()
@@ -185,21 +187,21 @@ def nightly(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def data(session: nox.Session) -> None:
-    """Check the data: what to run after an edit of data/."""
+    """Check the data, after each edit of data/."""
     python = prepare_site(session)
     session.run(python, "-m", "generator", "check", *session.posargs)
 
 
 @nox.session(venv_backend="none")
 def published(session: nox.Session) -> None:
-    """Hold the list of all that was ever published against the data and against earlier commits."""
+    """Check that no published permalink was removed, compared with the data and earlier commits."""
     python = prepare_site(session)
     session.run(python, "-m", "generator", "published", *session.posargs)
 
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests, those in a browser included; arguments go to pytest."""
+    """Run the tests, browser tests included; arguments are passed to pytest."""
     prepare(session, "tests")
     prepare_browser(session)
     everything = ("--numprocesses=auto", "--dist=loadfile")
@@ -208,21 +210,21 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def nginx(session: nox.Session) -> None:
-    """Test the site behind nginx, with the configuration of deploy/; CI on Linux runs it too."""
+    """Test the site behind nginx with the configuration in deploy/; CI on Linux runs it too."""
     prepare(session, "tests")
     prepare_browser(session)
     session.run("python", "-m", "tools.nginx")
     names = ("nginx", "pages", "language", "appearance", "copy")
     files = [f"site_tests/browser/test_{name}.py" for name in names]
-    at_root = ["-k", "not prefix"]  # nginx serves no site below a project's path
+    at_root = ["-k", "not prefix"]  # nginx serves the site at the root only
     session.run("python", "-m", "pytest", "--nginx", *(session.posargs or files + at_root))
 
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Ask the loader and the recogniser about thousands of new files and texts.
+    """Test the loader and the recogniser with thousands of random files and texts.
 
-    The seed is printed, `-- --hypothesis-seed=N` takes it again, and what failed once is tried first.
+    The seed is printed; `-- --hypothesis-seed=N` repeats it. Earlier failures are tried first.
     """
     prepare(session, "tests")
     prepare_browser(session)
@@ -238,9 +240,9 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session
 def mutate(session: nox.Session) -> None:
-    """Change validation, numbering and recognition in small ways, and see whether a test notices.
+    """Run mutation tests of validation, numbering and recognition.
 
-    It takes a sample; arguments are patterns of what else to change, such as `generator.dataset.reader*`.
+    Checks a sample of mutants, or those that match the arguments, such as `generator.dataset.reader*`.
     """
     prepare(session, "mutate")
     session.run("python", "-m", "tools.mutation", *session.posargs)
@@ -248,7 +250,7 @@ def mutate(session: nox.Session) -> None:
 
 @nox.session
 def coverage(session: nox.Session) -> None:
-    """Run the tests and tell which lines and branches of the generator they miss."""
+    """Run the tests and report the lines and branches of the generator that they miss."""
     prepare(session, "tests")
     prepare_browser(session)
     session.run("coverage", "erase")
@@ -259,7 +261,7 @@ def coverage(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure what has to be fast, beside others in the same run; `-- --help` tells what to choose."""
+    """Run the benchmarks, in comparison with other builders; `-- --help` lists the options."""
     prepare(session, "bench")
     prepare_browser(session)
     session.run("python", "-m", "bench", *session.posargs)
@@ -267,7 +269,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def lighthouse(session: nox.Session) -> None:
-    """Measure each template on a phone. Arguments are pages' paths."""
+    """Run Lighthouse on a page of each template. Arguments are paths of pages."""
     prepare(session, "lint")  # which brings Node.js
     prepare_browser(session)
     session.run("python", "-m", "mkdocs", "build", "--strict")
@@ -276,7 +278,7 @@ def lighthouse(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, formatting and types, of Python, JavaScript and CSS; arguments go to ruff's checker."""
+    """Check style, formatting, types and imports; arguments are passed to `ruff check`."""
     prepare(session, "lint")
     session.run("ruff", "check", *session.posargs)
     session.run("ruff", "format", "--check")
@@ -288,7 +290,7 @@ def lint(session: nox.Session) -> None:
 
 @nox.session(name="format")
 def format_(session: nox.Session) -> None:
-    """Mend what ruff and biome can mend, and format."""
+    """Apply the fixes of ruff and biome, and format."""
     prepare(session, "lint")
     session.run("ruff", "check", "--fix-only", *session.posargs)
     session.run("ruff", "format")
@@ -297,28 +299,28 @@ def format_(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def schema(session: nox.Session) -> None:
-    """Write the editor schemas in data/schema/ and the table of the rules in CONTRIBUTING.md anew."""
+    """Regenerate the editor schemas in data/schema/ and the table of the rules in CONTRIBUTING.md."""
     python = prepare_site(session)
     session.run(python, "-m", "generator", "schema", *session.posargs)
 
 
 @nox.session(venv_backend="none")
 def release(session: nox.Session) -> None:
-    """Record the state of the dataset as a release, from which its changes are told."""
+    """Record the state of the dataset as a release."""
     python = prepare_site(session)
     session.run(python, "-m", "generator", "release", *session.posargs)
 
 
 @nox.session
 def audit(session: nox.Session) -> None:
-    """Ask for known vulnerabilities of all that is locked, and write its licences down."""
+    """Check the locked packages for known vulnerabilities, and list their licences."""
     prepare(session, "audit")
     session.run("python", "-m", "tools.dependencies")
 
 
 @nox.session
 def lock(session: nox.Session) -> None:
-    """Lock the dependencies of pyproject.toml with hashes; `-- --upgrade` takes newer ones."""
+    """Lock the dependencies of pyproject.toml with hashes; `-- --upgrade` upgrades them."""
     prepare(session, "lock")
     everything = f"{REQUIREMENTS}/lint.txt"
     for name in ("lint", "bench", "tests", "site", "nox", "lock", "mutate", "audit"):
@@ -326,7 +328,7 @@ def lock(session: nox.Session) -> None:
             *("uv", "pip", "compile", "--quiet", "--universal", "--python-version=3.11"),
             *("--generate-hashes", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"),
             *("--custom-compile-command=nox -s lock", f"--output-file={REQUIREMENTS}/{name}.txt"),
-            # One resolution: what is tested is what builds the site.
+            # One resolution, so that the tested versions build the site.
             *([] if name in ("lint", "lock") else [f"--constraint={everything}"]),
             *([] if name in ("nox", "lock") else ["pyproject.toml", "--extra=generate"]),
             f"--group={name}",

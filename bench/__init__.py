@@ -1,1 +1,1 @@
-"""Benchmarks: speed is shown here, as ratios beside a yardstick of the same run, and never asserted."""
+"""Benchmarks: they report times as ratios to a baseline of the same run, and assert nothing."""

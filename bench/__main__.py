@@ -1,7 +1,7 @@
 """The benchmark: `nox -s bench`, with arguments `nox -s bench -- --sizes 270 --parts build --rounds 1`.
 
-Every builder makes the same pages of the same Markdown, one after another; what is held against the
-targets are the medians of the ratios within a round. `--record` writes `bench/RESULTS.md`.
+Every builder builds the same pages from the same Markdown, in turn; the targets apply to the medians of
+the ratios within a round. `--record` writes `bench/RESULTS.md`.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from bench.measure import TIMEOUT, Failed
 from bench.project import ROOT, Project
 
 RESULTS = ROOT / "bench" / "RESULTS.md"
-MANY_ROUNDS = 1_000  # codes, the largest size that is built more than once
+MANY_ROUNDS = 1_000  # codes; larger sizes are built once
 
 
 class Bench:
-    """What is asked for, and the projects that it is measured on."""
+    """The requested measurements and their projects."""
 
     def __init__(self, folder: Path, arguments: argparse.Namespace) -> None:
         self.sizes: list[int] = arguments.sizes
@@ -39,17 +39,17 @@ class Bench:
         self.timeout: float = arguments.timeout
         self.project = cache(lambda size: Project(folder / str(size), size))
         self.own = Project(folder / "own", synthetic.OWN)
-        """The project itself, for what is measured at its own size."""
+        """The project at its own size."""
 
     def built(self, project: Project) -> Path:
-        """The site of a project."""
+        """Return the site of a project, built if necessary."""
         if not project.site.is_dir():
             project.forget()
             project.build(timeout=self.timeout)
         return project.site
 
     def build(self) -> Iterator[str]:
-        """Every builder at each size, and how the time grows."""
+        """Measure every builder at each size, and the growth of the time."""
         yield "Seconds by the clock / of processors (user and system, children included), in brackets"
         yield "divided by those of stock MkDocs cold. MiB are those of the largest process at its peak. The"
         yield "whole command is with generating; MkDocs' share is the same build without it."
@@ -67,7 +67,7 @@ class Bench:
         yield from targets.of_growth(all_)
 
     def serve(self) -> Iterator[str]:
-        """From saving a file to the fresh page."""
+        """Measure the time from saving a file to the updated page."""
         yield f"## `mkdocs serve --dirty`, {synthetic.OWN} codes: from saving to the fresh page"
         yield ""
         yield "| what is saved | seconds | at most | met |"
@@ -78,7 +78,7 @@ class Bench:
         yield ""
 
     def browser(self) -> Iterator[str]:
-        """What a reader's browser carries and waits for."""
+        """Measure page weights and response times in a browser."""
         yield "## In Chromium"
         yield ""
         yield "KiB are gzipped; a first result is counted from the loaded index."
@@ -96,7 +96,7 @@ class Bench:
         yield ""
 
     def explain(self) -> Iterator[str]:
-        """The command that answers in a terminal."""
+        """Measure the command `explain`."""
         measured = explain.measure(self.own)
         yield "## `explain` from a cold start"
         yield ""
@@ -106,12 +106,12 @@ class Bench:
         yield ""
 
     def lookup(self) -> Iterator[str]:
-        """The log reader of the site."""
-        seconds, yardstick = lookup.measure(self.built(self.own))
+        """Measure the site's log reader."""
+        seconds, baseline = lookup.measure(self.built(self.own))
         yield f"## Log reader, {lookup.SIZE / 1e6:.0f} MB"
         yield ""
         yield (
-            f"From the file to the findings {seconds:.2f} s, {seconds / yardstick:.0f} times one pass "
+            f"From the file to the findings {seconds:.2f} s, {seconds / baseline:.0f} times one pass "
             "of a regular expression for numbers."
         )
 
@@ -128,29 +128,37 @@ PARTS: dict[str, Callable[[Bench], Iterator[str]]] = {
 def _sizes(text: str) -> list[int]:
     sizes = [int(size) for size in text.split(",")]
     if min(sizes) < synthetic.OWN:
-        raise argparse.ArgumentTypeError(f"the project has {synthetic.OWN} codes: ask for as many")
+        raise argparse.ArgumentTypeError(
+            f"a size is below {synthetic.OWN}, the project's own; use it or more"
+        )
     return sizes
 
 
 def _parts(text: str) -> list[str]:
     parts = text.split(",")
     if unknown := {*parts} - {*PARTS}:
-        raise argparse.ArgumentTypeError(f"no parts: {', '.join(sorted(unknown))}")
+        raise argparse.ArgumentTypeError(f"unknown parts: {', '.join(sorted(unknown))}")
     return parts
 
 
 def main() -> None:
-    """Measures what is asked for and prints it as Markdown."""
+    """Run the requested measurements and print them as Markdown."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     sizes, parts = f"{synthetic.OWN},1000", ",".join(PARTS)
     what = f"codes, {synthetic.OWN} (the project's own) or more; by default {sizes}"
     parser.add_argument("--sizes", type=_sizes, default=sizes, help=what)
     parser.add_argument("--parts", type=_parts, default=parts, help=f"of {parts}")
-    parser.add_argument("--rounds", type=int, default=3, help="of the sizes up to 1000; else one")
-    parser.add_argument("--timeout", type=float, default=TIMEOUT, help="seconds for a build")
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="for sizes up to 1000; larger ones have one"
+    )
+    parser.add_argument(
+        "--timeout", type=float, default=TIMEOUT, help="limit of a build in seconds"
+    )
     parser.add_argument("--record", action="store_true", help="write bench/RESULTS.md")
     arguments = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # servers and folders go with it
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit(143)
+    )  # so that servers and folders are cleaned up
     lines = []
     memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:

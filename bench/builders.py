@@ -1,7 +1,7 @@
-"""The other site builders, each set up to make the same pages of the same Markdown.
+"""The other site builders, configured to build the same pages from the same Markdown.
 
-The pages of the codes are in no builder's navigation: in MkDocs' own that costs time with the square
-of their number.
+No builder has the codes' pages in its navigation: in MkDocs' the time grows with the square of their
+number.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ _URL = "https://bench.example/"
 
 @dataclass(frozen=True)
 class Builder:
-    """A builder: how it is set up in a project that has its Markdown, and its command."""
+    """A builder: its setup in a project with Markdown, and its command."""
 
     name: str
     setup: Callable[[Project], None]
     command: list[str]
     remembers: bool = False
-    """Whether a second build is any different from the first."""
+    """A second build reuses results of the first."""
 
 
 def installed() -> list[Builder]:
-    """All that are here; stock MkDocs always is."""
+    """Return the installed builders; stock MkDocs always is."""
     python = [sys.executable, "-m"]
     builders = [Builder(STOCK, _stock, [*python, "mkdocs", "build", "-q", "-f", "stock.yml"])]
     if find_spec("properdocs"):
@@ -60,7 +60,7 @@ def installed() -> list[Builder]:
 
 @cache
 def _settings() -> str:
-    """What mkdocs.yml says of the Markdown, without our measures and appearance: with the search."""
+    """Return stock settings with the Markdown extensions of mkdocs.yml, Material's theme and search."""
     text = (ROOT / "mkdocs.yml").read_text("utf-8").replace("!ENV", "")
     ours = yaml.safe_load(text)
     dataset = read(ROOT / "data")
@@ -86,7 +86,7 @@ def _stock(project: Project) -> None:
 
 
 def _zensical(project: Project) -> None:
-    """As stock, but its index of the search refuses pages as long as the lists of codes."""
+    """Exclude the long lists of codes from the search: Zensical's index refuses them."""
     (project.folder / "zensical.yml").write_text(_settings(), "utf-8")
     for pages in ("*/*.md", "*/stages/*.md", "*/codes/index.md"):
         for path in project.docs.glob(pages):
@@ -96,10 +96,10 @@ def _zensical(project: Project) -> None:
 
 
 def _hugo(project: Project) -> None:
-    """A layout of three lines; Hugo takes `index.md` for something else than MkDocs does.
+    """Set up a minimal layout, and rename `index.md`, which is a leaf bundle in Hugo.
 
-    What is no Markdown is linked to where Hugo looks for it: how a mount leaves files out has changed
-    between its versions.
+    Other files are hard-linked into `static`: the syntax to exclude files from a mount differs between
+    Hugo's versions.
     """
     hugo = project.folder / "hugo"
     shutil.rmtree(hugo, ignore_errors=True)
@@ -127,5 +127,5 @@ def _hugo(project: Project) -> None:
 
 
 def _floor(project: Project) -> None:
-    """Needs the site that this project built."""
+    """Set up the floor; requires the built site of the project."""
     floor.prepare(project.site, project.folder / "floor.json")

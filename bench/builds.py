@@ -1,7 +1,6 @@
-"""The builds of one size: the generator's, this project's and all other builders', in several rounds.
+"""The builds of one size: the generator, this project and all other builders, in several rounds.
 
-A round is one build after another and again from the start, so that a ratio within a round compares
-what ran on the same machine at about the same time.
+A round runs every build once, so that a ratio within a round compares builds at about the same time.
 """
 
 from __future__ import annotations
@@ -25,21 +24,21 @@ WHOLE = "`mkdocs build`, then `--dirty`"
 
 
 class Key(NamedTuple):
-    """What was built, and after what."""
+    """A build's name and the state before it."""
 
     name: str
     state: str
 
 
 class Times(NamedTuple):
-    """By the clock and of processors: seconds, or ratios of them."""
+    """Wall-clock and processor time: seconds, or ratios."""
 
     clock: float
     processor: float
 
 
 class Builds:
-    """What every build of one size cost, round by round."""
+    """The cost of every build of one size in each round."""
 
     def __init__(self, project: Project, size: int, timeout: float) -> None:
         self.project, self.size, self.timeout = project, size, timeout
@@ -47,10 +46,10 @@ class Builds:
         self.pages: dict[str, int] = {}
         self.failed: dict[str, str] = {}
         self.load: list[float] = []
-        """Processes that wanted to run, over the minute before the first build and the last."""
+        """The machine's load average of one minute, before the first and after the last build."""
 
     def measure(self, rounds: int) -> None:
-        """Measures so many rounds of all builds; one that fails is noted and left out from then on."""
+        """Measure `rounds` rounds of all builds; a failed build is recorded and then skipped."""
         self.load.append(os.getloadavg()[0])
         for _ in range(rounds):
             self.rounds.append({})
@@ -102,7 +101,7 @@ class Builds:
         self.pages[builder.name] = _pages(self.project.other)
 
     def cost(self, name: str, state: str) -> Cost | None:
-        """The medians of a build's times, and the most memory that it had."""
+        """Return the medians of a build's times, and its maximum memory."""
         found = [costs[key] for costs in self.rounds if (key := Key(name, state)) in costs]
         if not found:
             return None
@@ -110,7 +109,7 @@ class Builds:
         return Cost(statistics.median(clock), statistics.median(processor), max(memory))
 
     def ratio(self, name: str, state: str, to: str = STOCK) -> Times | None:
-        """The medians of the ratios within a round, to a cold build of `to`."""
+        """Return the medians of the ratios to a cold build of `to` in the same round."""
         one, other = Key(name, state), Key(to, COLD)
         pairs = [(costs[one], costs[other]) for costs in self.rounds if {one, other} <= {*costs}]
         if not pairs:
@@ -121,7 +120,7 @@ class Builds:
         )
 
     def table(self) -> Iterator[str]:
-        """What was measured, as Markdown."""
+        """Yield the measurements as a Markdown table."""
         yield f"| build | {' | '.join(STATES)} | MiB | HTML files |"
         yield "| --- |" + " ---: |" * 5
         names = dict.fromkeys(key.name for costs in self.rounds for key in costs)
@@ -138,7 +137,7 @@ class Builds:
         yield f"Load of the machine before: {before:.1f}, after: {after:.1f}; the benchmark's own is 1."
 
     def _cell(self, name: str, state: str) -> str:
-        """Seconds, and behind them their ratios to stock MkDocs."""
+        """Return seconds, and in brackets their ratios to stock MkDocs."""
         cost, ratio = self.cost(name, state), self.ratio(name, state)
         if not cost:
             return "–"

@@ -1,6 +1,6 @@
-"""How long `explain` takes from a cold start, as people install it and in a checkout.
+"""The time of `explain` from a cold start, installed and in a checkout.
 
-The installed command reads a file that was packed for it, the one of a checkout the data.
+The installed command reads a packed file, the checkout's reads the data.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ NOTHING = (sys.executable, "-c", "pass")
 
 
 class Explaining(NamedTuple):
-    """Seconds, and how many times those of a Python that does nothing: medians."""
+    """Median seconds, and their ratio to `python -c pass`."""
 
     installed: float
     checkout: float
@@ -36,7 +36,7 @@ class Explaining(NamedTuple):
 
 
 def measure(project: Project) -> Explaining:
-    """Installs the command in the project's folder, and asks there."""
+    """Install the command in the project's folder, and run it there."""
     package = project.folder / PACKAGE
     shutil.copytree(project.folder / "generator" / "lookup", package)
     (package / PACKED.name).write_text(json.dumps(pack(project.data), sort_keys=True), "utf-8")
@@ -44,7 +44,7 @@ def measure(project: Project) -> Explaining:
     for _ in range(1 + RUNS):
         commands = (INSTALLED, CHECKOUT, NOTHING)
         rounds.append([run(command, project.folder) for command in commands])
-    rounds = rounds[1:]  # the first one compiles
+    rounds = rounds[1:]  # the first one compiles modules
     return Explaining(
         statistics.median(installed.clock for installed, _, _ in rounds),
         statistics.median(checkout.clock for _, checkout, _ in rounds),

@@ -1,7 +1,7 @@
-"""The least that any builder does: fills a frame by Jinja with content that is ready, and writes.
+"""The minimum of any builder: insert rendered content into a Jinja frame, and write.
 
-`prepare` keeps the content of a built site's pages; `python floor.py FILE DOCS OUT`, which is measured,
-makes the same pages of it and copies all other files.
+`prepare` saves the content of a built site's pages; `python floor.py FILE DOCS OUT`, which is measured,
+builds the same pages from it and copies all other files.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ FRAME = Template("{{ before }}{{ content }}{{ after }}")
 
 
 def prepare(site: Path, file: Path) -> None:
-    """Keeps what stands before, in and after the content of each page in a language."""
+    """Save each page as the parts before, in and after its content."""
     with file.open("w", encoding="utf-8") as kept:
         for path in sorted(site.glob("[ez][nh]/**/index.html")):
             before, _, rest = path.read_text("utf-8").partition("<article")
@@ -32,7 +32,7 @@ def prepare(site: Path, file: Path) -> None:
 
 
 def build(file: Path, docs: Path, out: Path) -> None:
-    """Renders and writes each page, and copies what is no Markdown."""
+    """Render and write each page, and copy files that are not Markdown."""
     with file.open(encoding="utf-8") as kept:
         for page in map(json.loads, kept):
             target = out / page["name"]

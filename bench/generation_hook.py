@@ -1,8 +1,8 @@
-"""A hook for MkDocs beside the project's own: it notes what generating costs within a build.
+"""An additional MkDocs hook that measures the time of generating within a build.
 
-Both events come before all other hooks' of the same name, and MkDocs has nothing to do in between: what
-passes is the project's `on_config`, which reads, validates, renders and writes. Importing the generator is
-left with MkDocs.
+Its events run before those of other hooks, and MkDocs does nothing in between: the time is that of the
+project's `on_config`, which reads, validates, renders and writes. Importing the generator counts as
+MkDocs' time.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
 NOTE = "BENCH_GENERATION"
-"""The environment's variable with the path of the note: seconds by the clock and of processors."""
+"""The environment variable with the path of the result: wall-clock and processor seconds."""
 
 _begun: list[float] = []
 
@@ -27,12 +27,12 @@ def _now() -> list[float]:
 
 @event_priority(1000)
 def on_config(config: MkDocsConfig) -> None:
-    """Begin."""
+    """Start the clock."""
     _begun[:] = _now()
 
 
 @event_priority(1000)
 def on_pre_build(config: MkDocsConfig) -> None:
-    """End."""
+    """Write the elapsed times."""
     spent = [now - begun for now, begun in zip(_now(), _begun, strict=True)]
     Path(os.environ[NOTE]).write_text(json.dumps(spent), "ascii")

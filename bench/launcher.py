@@ -1,7 +1,7 @@
-"""Starts one command and notes what it cost: `python -S launcher.py NOTE SECONDS COMMAND …`.
+"""Run a command and write its cost: `python -S launcher.py NOTE SECONDS COMMAND …`.
 
-A process of its own, and a small one: the system counts the memory of whoever starts a process as that
-of the process too, and the benchmark itself is larger than some builds. For Linux and macOS.
+It is a small process of its own because the peak memory of a child includes its parent's at the fork,
+and the benchmark is larger than some builds. For Linux and macOS.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ import time
 
 
 def main(note: str, timeout: float, command: list[str]) -> None:
-    """Notes exit code, seconds, processor seconds and bytes; kills what takes longer than `timeout`.
+    """Write exit code, seconds, processor seconds and bytes; kill the command after `timeout` seconds.
 
-    Processor seconds are user and system, children included; bytes are the largest process's.
+    Processor seconds are user and system, children included; bytes are those of the largest process.
     """
     begin = time.perf_counter()
     process = os.posix_spawnp(command[0], command, os.environ)

@@ -1,7 +1,7 @@
 """Lighthouse's scores on a phone, for a page of each template: the median of five runs.
 
-The 404 page and pages that redirect are left out: Lighthouse measures neither. Exits with 1 where
-a median is below 100. Usage: `python -m bench.lighthouse SITE [PATH …]`.
+Lighthouse cannot measure the 404 page and pages that redirect. Exits with 1 if a median is below 100.
+Usage: `python -m bench.lighthouse SITE [PATH …]`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tools.browser import find
 
 RUNS = 5
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-PAGES = (  # one of each template, in either language
+PAGES = (  # one per template, in either language
     "zh/",
     "en/stages/login/",
     "zh/stages/room/",
@@ -43,7 +43,7 @@ FLAGS = (
 
 
 def scores(url: str) -> tuple[int, ...]:
-    """One run's score for each category, from 0 to 100."""
+    """Return the scores of one run by category, from 0 to 100."""
     os.environ["CHROME_PATH"] = str(find())
     printed = node.output(
         *("lighthouse", url, "--quiet", "--output=json"),

@@ -1,6 +1,6 @@
-"""How long the log reader takes for 10 MB, in a real browser on the built site.
+"""The time of the log reader for 10 MB, in a browser on the built site.
 
-The yardstick is one pass of a regular expression for numbers over the same text in the same page.
+The baseline is one pass of a regular expression for numbers over the same text in the same page.
 Usage: `python -m bench.lookup SITE`.
 """
 
@@ -19,13 +19,13 @@ from tools.browser import find
 SIZE = 10_000_000
 RUNS = 5
 CODES = (21200007, 62001001, 12301004, 60001005, 50001002, 10000105)
-YARDSTICK = (
+BASELINE = (
     "text => { const t = performance.now(); text.match(/[0-9]+/g); return performance.now() - t; }"
 )
 
 
 def log(size: int, seed: int = 1) -> str:
-    """A log of `size` characters: mostly ordinary lines, one in a hundred with a code."""
+    """Return a log of `size` characters, in which one line in a hundred has a code."""
     dice = random.Random(seed)
     lines: list[str] = []
     length = 0
@@ -43,16 +43,16 @@ def log(size: int, seed: int = 1) -> str:
 
 
 def measure(site: Path) -> tuple[float, float]:
-    """The medians in seconds: from the file to the findings, and the yardstick."""
+    """Return the median seconds from the file to the findings, and those of the baseline."""
     text = log(SIZE)
     file = FilePayload(name="app.log", mimeType="text/plain", buffer=text.encode())
-    readings, yardsticks = [], []
+    readings, baselines = [], []
     with serve(site) as root, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), chromium_sandbox=False)
         page = browser.new_page()
         for _ in range(RUNS):
             page.goto(f"{root}en/lookup/")
-            yardsticks.append(page.evaluate(YARDSTICK, text) / 1000)
+            baselines.append(page.evaluate(BASELINE, text) / 1000)
             page.evaluate("() => { performance.mark('begin'); }")
             page.locator("input[type=file]").set_input_files(file)
             page.locator(".finding").first.wait_for()
@@ -60,16 +60,16 @@ def measure(site: Path) -> tuple[float, float]:
             took = "performance.measure('read', 'begin').duration"
             readings.append(page.evaluate(took) / 1000)
         browser.close()
-    return statistics.median(readings), statistics.median(yardsticks)
+    return statistics.median(readings), statistics.median(baselines)
 
 
 def main(site: Path) -> None:
-    """Prints the medians in seconds and their ratio."""
-    reading, yardstick = measure(site)
+    """Print the medians in seconds and their ratio."""
+    reading, baseline = measure(site)
     print(f"log reader, {SIZE / 1e6:.0f} MB, median of {RUNS}")
     print(f"  from the file to the findings  {reading:6.2f} s")
-    print(f"  one pass for numbers           {yardstick:6.2f} s")
-    print(f"  ratio                          {reading / yardstick:6.1f}")
+    print(f"  one pass for numbers           {baseline:6.2f} s")
+    print(f"  ratio                          {reading / baseline:6.1f}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Runs a command and says what it cost: time by the clock, processor time, memory."""
+"""Run a command and measure wall-clock time, processor time and memory."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _CALLERS = ("SITE_URL", "REPO_URL", "SOURCE_DATE_EPOCH")
 
 
 class Cost(NamedTuple):
-    """Seconds by the clock and of processors (user and system, children included), and the bytes
-    of memory that the largest process had at its peak."""
+    """Wall-clock and processor seconds (user and system, children included), and the peak memory of
+    the largest process in bytes."""
 
     clock: float
     processor: float
@@ -29,17 +29,17 @@ class Cost(NamedTuple):
 
 
 class Failed(Exception):
-    """A command gave an error, or took longer than it may; the message is one line."""
+    """A command failed or timed out; the message is one line."""
 
 
 def environment(**added: str) -> dict[str, str]:
-    """This process's, free of what the caller's shell has set for the site."""
+    """Return this process's environment without variables that change the site."""
     inherited = {name: value for name, value in os.environ.items() if name not in _CALLERS}
     return inherited | {"PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"} | added
 
 
 def run(command: Sequence[str], folder: Path, timeout: float = TIMEOUT, **added: str) -> Cost:
-    """Runs `command` in `folder`, with `added` in its environment; raises `Failed`."""
+    """Run `command` in `folder`, with `added` in its environment; raise `Failed` if it fails."""
     with tempfile.TemporaryDirectory() as name:
         note, log = Path(name, "note"), Path(name, "log")
         with log.open("wb") as output:
@@ -57,7 +57,7 @@ def run(command: Sequence[str], folder: Path, timeout: float = TIMEOUT, **added:
             raise Failed(last or f"{command[0]} could not be started")
         code, *cost = json.loads(note.read_text("ascii"))
     if code == -signal.SIGKILL and cost[0] >= timeout:
-        raise Failed(f"longer than {timeout:g} s")
+        raise Failed(f"took longer than {timeout:g} s")
     if code:
-        raise Failed(last or f"exit code {code}, without a word")
+        raise Failed(last or f"exit code {code} without output")
     return Cost(*cost)

@@ -1,4 +1,4 @@
-"""A copy of what the site is built from, with a dataset of a chosen size."""
+"""A copy of the project with a dataset of a chosen size."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Project:
     def __init__(self, folder: Path, size: int) -> None:
         self.folder, self.data, self.docs = folder, folder / "data", folder / "docs"
         self.site = folder / "site"
-        """What this project builds; other builders' sites go to `other`."""
+        """This project's own site; other builders write to `other`."""
         self.other = folder / "other"
         self._edits = 0
         for name in ("generator", "templates"):
@@ -32,25 +32,25 @@ class Project:
         hooks = [generation_hook.__file__, "generator/build/mkdocs_hooks.py"]
         settings = f"INHERIT: mkdocs.yml\nhooks: {json.dumps(hooks)}\n"
         (folder / SETTINGS).write_text(settings, "utf-8")
-        self.generate()  # so that modules are compiled
+        self.generate()  # to compile the modules
 
     def edit(self) -> None:
-        """Changes one record in a way that it was not changed before."""
+        """Change one record to a new text."""
         self._edits += 1
         synthetic.edit(self.data, " ".join(["again"] * self._edits))
 
     def forget(self) -> None:
-        """Removes all that was made of the data."""
+        """Remove everything that is generated or built."""
         for name in ("docs", "site", "other", ".cache"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
-        self.docs.mkdir()  # MkDocs asks for it before any hook
+        self.docs.mkdir()  # MkDocs requires it before it runs hooks
 
     def generate(self, timeout: float = TIMEOUT) -> Cost:
-        """Makes `docs`; raises `Failed`."""
+        """Generate `docs`; raise `Failed` if that fails."""
         return run(GENERATE, self.folder, timeout)
 
     def build(self, *options: str, timeout: float = TIMEOUT) -> tuple[Cost, Cost]:
-        """Makes `site`: what that cost, and what of it was generating; raises `Failed`."""
+        """Build `site`; return the total cost and the share of generating, or raise `Failed`."""
         note = self.folder / "generation.json"
         whole = run((*BUILD, *options), self.folder, timeout, **{generation_hook.NOTE: str(note)})
         return whole, Cost(*json.loads(note.read_text("ascii")))

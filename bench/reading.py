@@ -1,4 +1,4 @@
-"""What a reader's browser carries and waits for, in Chromium on a built site."""
+"""Page weights and response times, in Chromium on a built site."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ FILTER = """async text => {
 
 
 class Reading(NamedTuple):
-    """Bytes are gzipped; times are milliseconds."""
+    """Sizes in gzipped bytes, times in milliseconds."""
 
     page: int
-    """A code page with all that it loads."""
+    """A code page with everything that it loads."""
     requests: int
     indexes: dict[str, int]
     result: float
@@ -52,13 +52,13 @@ class Reading(NamedTuple):
     list: int
     """The code list alone."""
     ready: float
-    """From asking for the code list until its filters serve."""
+    """From the request of the code list until its filters work."""
     filter: float
-    """From a text in its filter to the rows that fit."""
+    """From a text in its filter to the matching rows."""
 
 
 def measure(site: Path) -> Reading:
-    """Opens the built site's pages in a fresh browser."""
+    """Open the built site's pages in a new browser."""
     with serve(site) as root, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), chromium_sandbox=False)
         page = browser.new_page()

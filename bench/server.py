@@ -1,4 +1,4 @@
-"""A server for measurements: the built site, compressed and cacheable as a web server sends it."""
+"""A server for measurements: the built site with compression and caching, as in production."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _compressed(path: Path) -> bytes:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"  # several requests a connection
+    protocol_version = "HTTP/1.1"  # keep-alive
 
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
@@ -38,11 +38,11 @@ class _Handler(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *arguments: object) -> None:
-        """Nothing: a benchmark prints its own lines."""
+        """Do not log: a benchmark prints its own lines."""
 
 
 @contextmanager
 def serve(site: Path) -> Iterator[str]:
-    """The URL of the built site in the folder `site`, while the context lasts."""
+    """Serve the built site in the folder `site` at the yielded URL."""
     with listen(partial(_Handler, directory=str(site))) as url:
         yield f"{url}/"

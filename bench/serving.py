@@ -1,4 +1,4 @@
-"""`mkdocs serve --dirty`: from saving a file to the fresh page."""
+"""`mkdocs serve --dirty`: the time from saving a file to the updated page."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from bench import synthetic
 from bench.measure import Failed, environment
 from bench.project import Project
 
-WORDS = ("first", "second", "third")  # one a save; a number would have to stand in both languages
+WORDS = ("first", "second", "third")  # one per save; a number would be required in both languages
 PATIENCE = 120.0  # seconds
-PAUSE = 1.0  # seconds from a fresh page to the next save: by then it watches again
+PAUSE = 1.0  # seconds from an updated page to the next save, until it watches again
 PAGE = f"en/codes/{synthetic.EDITED}/"
 
 
 class Edit(NamedTuple):
-    """What is saved: in which file, a text and another with `{}` for a word, and where that shows."""
+    """A title, the file, a text and its replacement (`{}` for a word), and the page that shows it."""
 
     what: str
     path: str
@@ -45,13 +45,13 @@ EDITS = (
 
 
 def measure(project: Project) -> Iterator[tuple[Edit, float]]:
-    """Serves the project and saves each edit a few times: the medians in seconds; raises `Failed`."""
+    """Save each edit a few times; yield the median seconds, or raise `Failed`."""
     with _served(project.folder) as root:
         for edit in EDITS:
             path = project.folder / edit.path
             text = path.read_text("utf-8")
             if edit.before not in text:
-                raise Failed(f"{edit.path} does not say {edit.before!r}")
+                raise Failed(f"{edit.path} does not contain {edit.before!r}")
             seconds = []
             for word in WORDS:
                 after = edit.after.format(word)
@@ -66,11 +66,11 @@ def measure(project: Project) -> Iterator[tuple[Edit, float]]:
 
 @contextmanager
 def _served(folder: Path) -> Iterator[str]:
-    """The URL at which the project in `folder` is served, as soon as it is."""
+    """Serve the project in `folder`; yield the URL when it answers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
-    # It would remove its site upon Ctrl-C, which does not reach it where this runs in the background.
+    # It removes its site only on SIGINT, which a process in the background does not get.
     with TemporaryDirectory() as site:
         process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dirty", "-a", address],
@@ -88,7 +88,7 @@ def _served(folder: Path) -> Iterator[str]:
 
 
 def _wait(url: str, words: str) -> None:
-    """Asks for a page until it has the words in it."""
+    """Request a page until it contains `words`."""
     over = time.monotonic() + PATIENCE
     while time.monotonic() < over:
         try:

@@ -1,6 +1,6 @@
-"""Synthetic datasets of any size in the project's own format, the same for the same size.
+"""Reproducible synthetic datasets of any size.
 
-A dataset has the project's own codes, and made-up ones in numbers that are free.
+A dataset has the project's codes, and synthetic ones with unused numbers.
 """
 
 from __future__ import annotations
@@ -34,29 +34,29 @@ SPANS = {
     "room": (62_100_000, 62_999_999),
     "mix": (82_100_000, 82_999_999),
 }
-"""Where a module's made-up codes stand: numbers that the rules of the numbering read."""
+"""The numbers of each module's synthetic codes, which match the numbering rules."""
 
 EDITED = "60001005"
-"""The record that `edit` changes: it is in the dataset of every size."""
+"""The record that `edit` changes, which every dataset has."""
 
 OWN = sum(
     len(re.findall(r"(?m)^  \d+:$", path.read_text("utf-8")))
     for path in (ROOT / "data" / "codes").glob("*.yaml")
 )
-"""How many codes the project has."""
+"""The project's own number of codes."""
 
 _FIRST, _LAST = date(2019, 5, 20), date(2022, 6, 13)
 
 
 def write(data: Path, count: int) -> None:
-    """Writes a valid dataset of `count` codes, `OWN` or more, to the new folder `data`."""
+    """Write a valid dataset of `count` codes to the new folder `data`; `count` must be at least `OWN`."""
     if count < OWN:
-        raise ValueError(f"the project has {OWN} codes, and no dataset has fewer than that")
+        raise ValueError(f"{count} is too small: the project has {OWN} codes; use that or more")
     shutil.copytree(ROOT / "data", data)
     if count == OWN:
         return
     added: dict[str, dict[int, str]] = defaultdict(dict)
-    for module, code, text in _made_up(read(ROOT / "data"), count - OWN):
+    for module, code, text in _synthetic(read(ROOT / "data"), count - OWN):
         added[module][code] = text
     for module, records in added.items():
         path = data / "codes" / f"{module}.yaml"
@@ -72,7 +72,7 @@ def write(data: Path, count: int) -> None:
 
 
 def edit(data: Path, words: str) -> None:
-    """Changes the cause of one record: its English text ends in `words`."""
+    """Change the cause of one record: its English text ends in `words`."""
     path = data / "codes" / "room.yaml"
     before, after = path.read_text("utf-8").split(f"  {EDITED}:\n", 1)
     after = re.sub(r"( en: .*?)( \(.*\))?\.\n", rf"\1 ({words}).\n", after, count=1)
@@ -80,14 +80,14 @@ def edit(data: Path, words: str) -> None:
 
 
 def density(data: Path) -> float:
-    """Gzipped bytes of the records, for each record."""
+    """Return the gzipped bytes per record."""
     texts = [path.read_bytes() for path in sorted((data / "codes").glob("*.yaml"))]
     count = sum(len(re.findall(rb"(?m)^  \d+:$", text)) for text in texts)
     return len(gzip.compress(b"".join(texts), mtime=0)) / count
 
 
-def _made_up(real: Dataset, count: int) -> Iterator[tuple[str, int, str]]:
-    """Module, code and text of `count` records that nobody has ever seen."""
+def _synthetic(real: Dataset, count: int) -> Iterator[tuple[str, int, str]]:
+    """Yield module, code and text of `count` synthetic records."""
     dice = random.Random(count)
     phrases = yaml.safe_load(PHRASES.read_text("utf-8"))
     taken = {code for file in real.codes.values() for code in file.codes}
@@ -110,7 +110,7 @@ def _made_up(real: Dataset, count: int) -> Iterator[tuple[str, int, str]]:
 
 
 def _fresh(taken: set[Any], throw: Any, key: Any = lambda value: value) -> Any:
-    """What `throw` gives that is not `taken` yet."""
+    """Call `throw` until its result is not `taken`."""
     while key(value := throw()) in taken:
         pass
     taken.add(key(value))
@@ -123,7 +123,7 @@ def _name(dice: random.Random, parts: dict[str, list[str]], prefix: str) -> str:
 
 
 def _cause(dice: random.Random, phrases: dict[str, Any]) -> tuple[str, str]:
-    """The cause in both languages."""
+    """Return a cause in both languages."""
     when, actor, fault, reason, hint = (
         dice.choice(phrases[part]) for part in ("when", "actor", "fault", "reason", "hint")
     )
@@ -149,7 +149,7 @@ def _record(
     name: str,
     cause: tuple[str, str],
 ) -> Iterator[str]:
-    """A record in the tiers', stages' and remedies' proportions of the real ones."""
+    """Yield a record in pieces; tiers, stages and remedies have realistic frequencies."""
     common = dice.random() < 0.25
     stages = sorted(dice.sample(list(real.stages.root), dice.choice((1, 1, 1, 2, 3))))
     yield f"  {code}:\n    tier: {'common' if common else 'complete'}\n"

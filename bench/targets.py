@@ -1,4 +1,4 @@
-"""What the builds are held against, and whether they keep to it."""
+"""The targets of the builds."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ RATIOS = (
     ("the whole command `--dirty`, nothing changed", WHOLE, UNCHANGED, 0.3),
     ("the whole command `--dirty`, one record changed", WHOLE, EDITED, 0.3),
 )
-"""Of the time that stock MkDocs takes for a full build."""
+"""Maximum ratios to the time of a full build by stock MkDocs."""
 
 SMALL, LARGE = 1_000, 10_000
 LINEAR = 1.2
-"""How much more time a code may take in `LARGE` than in `SMALL`."""
+"""The maximum ratio of the time per code at `LARGE` to that at `SMALL`."""
 MEMORY = 400  # MiB, at `LARGE`
 
 
 class Target(NamedTuple):
-    """What is measured, the most that it may be, and what it is by the clock and of processors."""
+    """A title, the maximum, and the measured times."""
 
     what: str
     most: float
@@ -34,7 +34,7 @@ class Target(NamedTuple):
 
 
 def of(builds: Builds) -> Iterator[str]:
-    """The targets of one size, as Markdown."""
+    """Yield the targets of one size as a Markdown table."""
     yield from _table(
         *(
             Target(f"{what} ÷ stock", most, builds.ratio(name, state))
@@ -45,7 +45,7 @@ def of(builds: Builds) -> Iterator[str]:
 
 
 def of_growth(all_: Sequence[Builds]) -> Iterator[str]:
-    """The targets of the large size beside the small one, where both were measured."""
+    """Yield the targets of growth as Markdown, if both sizes were measured."""
     sizes = {builds.size: builds.cost(WHOLE, COLD) for builds in all_}
     small, large = sizes.get(SMALL), sizes.get(LARGE)
     if small and large:

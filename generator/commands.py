@@ -20,7 +20,7 @@ from generator.build import csp, dry_run
 from generator.build import offline as offline_copy
 from generator.build.generate import generate
 from generator.build.links import check as check_links
-from generator.build.write import NotOurs
+from generator.build.write import ForeignFolderError
 from generator.catalog.resolve import resolve
 from generator.dataset.diagnostics import FORMATS, DataError
 from generator.dataset.reader import read
@@ -50,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         command.set_defaults(run=partial(_run, function))
     try:
         return cli.run(parser, argv)
-    except (DataError, NotOurs) as error:
+    except (DataError, ForeignFolderError) as error:
         print(error, file=sys.stderr)
         return 2
 

@@ -71,7 +71,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     machine = Machine(tmp_path)
     monkeypatch.setattr(shutil, "which", machine.which)
     monkeypatch.setattr(subprocess, "run", machine.run)
-    monkeypatch.setattr(browser, "_TELLS_ITS_VERSION", True)
+    monkeypatch.setattr(browser, "_PRINTS_VERSION", True)
     monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
     monkeypatch.setattr(
         browser, "_PLACES", tuple(f"{tmp_path}/{place}" for place in ("System/{app}", "Home/{app}"))
@@ -141,7 +141,7 @@ def test_says_that_the_chosen_one_does_not_run(
 ) -> None:
     machine.install("chromium")
     monkeypatch.setenv(browser.CHOICE, "nowhere/chrome")
-    with pytest.raises(browser.NoBrowser, match="CHROME_PATH names nowhere/chrome"):
+    with pytest.raises(browser.NoBrowser, match="CHROME_PATH is nowhere/chrome"):
         look()
     assert machine.done == []
 
@@ -172,7 +172,7 @@ def test_root_installs_the_systems(machine: Machine, capsys: pytest.CaptureFixtu
     machine.brings[APT] = lambda: machine.install("chromium")  # though the update failed
     assert browser.get() == machine.on_path["chromium"]
     assert machine.done == [DOWNLOAD, APT_UPDATE, APT]
-    assert "Installing the system's chromium by apt-get" in capsys.readouterr().err
+    assert "Installing chromium with apt-get" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("as_root")

@@ -62,7 +62,7 @@ def test_a_licence_is_allowed_if_one_choice_is(expression: str, allowed: bool) -
 
 def test_an_exemption_that_is_not_needed_is_told() -> None:
     assert list(dependencies.forbidden({"text-unidecode": "MIT"})) == [
-        "text-unidecode: needs no exemption any more"
+        "text-unidecode: does not need an exemption; delete it"
     ]
 
 
@@ -94,7 +94,7 @@ SKIPPED = {"name": "c", "skip_reason": "not found"}
     "packages, status, words",
     [
         ([CLEAN], 0, "1 packages, no known vulnerability"),
-        ([CLEAN, UNSAFE], 1, "b 2: PYSEC-1, mended in 3"),
+        ([CLEAN, UNSAFE], 1, "b 2: PYSEC-1, fixed in 3"),
         ([CLEAN, SKIPPED], 1, "c: not audited: not found"),
         ([SKIPPED], 0, "NOT AUDITED: the list of known vulnerabilities could not be reached."),
     ],

@@ -1,1 +1,1 @@
-"""Programs for those who work on the project; `PYTHONPATH=.ci python -m tools.browser` runs one."""
+"""Programs for maintainers; `PYTHONPATH=.ci python -m tools.browser` runs one."""

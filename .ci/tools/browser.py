@@ -1,7 +1,7 @@
-"""Finds the browser of the tests, or gets one: `python -m tools.browser` prints its path.
+"""Find or install the browser for the tests; `python -m tools.browser` prints its path.
 
-An installed Chromium, Chrome or Edge will do. Where there is none, Playwright downloads its own;
-where that fails, root and CI install their system's. What is done is told on standard error.
+An installed Chromium, Chrome or Edge is used. If there is none, Playwright downloads its own; if that
+fails, root and CI install the system's. Progress is reported on standard error.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _WINDOWS_PATHS = (
     "Google/Chrome/Application/chrome.exe",
     "Microsoft/Edge/Application/msedge.exe",
 )
-_TELLS_ITS_VERSION = os.name != "nt"  # on Windows it opens a window instead
+_PRINTS_VERSION = os.name != "nt"  # on Windows it opens a window instead
 _PLAYWRIGHTS_OWN = """
 from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:
@@ -51,18 +51,20 @@ with sync_playwright() as playwright:
 
 
 class NoBrowser(Exception):
-    """There is no browser; the message says what to do about it."""
+    """No browser is installed; the message says what to do."""
 
 
 def find() -> Path:
-    """A browser that is installed: the one that `CHROME_PATH` names, or else the first that runs.
+    """Return the browser in `CHROME_PATH`, or the first installed one that runs.
 
-    Raises `NoBrowser` where there is none; nothing is installed.
+    Raises `NoBrowser` if there is none.
     """
     if chosen := os.environ.get(CHOICE):
         if _runs(Path(chosen)):
             return Path(chosen)
-        raise NoBrowser(f"{CHOICE} names {chosen}, which does not run.")
+        raise NoBrowser(
+            f"{CHOICE} is {chosen}, which does not run; unset it or set it to a browser."
+        )
     for path in _candidates():
         if _runs(path):
             return path
@@ -70,14 +72,14 @@ def find() -> Path:
 
 
 def get() -> Path:
-    """A browser, installed now if need be. Raises `NoBrowser` where none can be had."""
+    """Return a browser, installed now if necessary; raise `NoBrowser` if that fails."""
     try:
         return find()
     except NoBrowser:
         if os.environ.get(CHOICE):
             raise
     system.say("No Chromium, Chrome or Edge is installed: downloading Playwright's Chromium.")
-    # It fails by itself where there is no network; the limit is for one that only trickles.
+    # Without a network it fails by itself; the limit is for a slow one.
     system.do(
         [sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"], seconds=600
     )
@@ -86,7 +88,7 @@ def get() -> Path:
     except NoBrowser:
         if not (system.is_root() or system.is_ci()):
             raise
-    system.say("Playwright's cannot be had or does not run.")
+    system.say("Playwright's Chromium cannot be installed or does not run.")
     system.install("chromium")
     return find()
 
@@ -101,21 +103,21 @@ def _candidates() -> Iterator[Path]:
     for root in _WINDOWS_ROOTS:
         if folder := os.environ.get(root):
             yield from (Path(folder, path) for path in _WINDOWS_PATHS)
-    # In a process of its own, as Playwright may be running in this one.
+    # In a separate process, as Playwright may be running in this one.
     asked = system.output([sys.executable, "-c", _PLAYWRIGHTS_OWN])
     if asked:
         yield Path(asked)
 
 
 def _runs(path: Path) -> bool:
-    """Whether it starts: Ubuntu's may be a mere hint to install a snap, or libraries be missing."""
+    """Return whether it starts: it may be Ubuntu's hint to install a snap, or lack libraries."""
     if not path.is_file():
         return False
-    return not _TELLS_ITS_VERSION or bool(system.output([str(path), "--version"]))
+    return not _PRINTS_VERSION or bool(system.output([str(path), "--version"]))
 
 
 def main() -> int:
-    """Prints the path of a browser."""
+    """Print the path of a browser."""
     try:
         print(get())
     except NoBrowser as error:

@@ -1,7 +1,7 @@
-"""What the project is made with: its licences, and whether anything in it is known to be unsafe.
+"""Audit the dependencies: licences and known vulnerabilities.
 
-`python -m tools.dependencies`, with everything installed that is locked, writes THIRD-PARTY.md
-and reports licences that are not allowed and known vulnerabilities.
+`python -m tools.dependencies` writes THIRD-PARTY.md, and reports licences that are not allowed and
+known vulnerabilities. Every locked package must be installed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tools.paths import ROOT
 
 LOCKS = ROOT / ".ci" / "requirements"
 LISTED = ROOT / "THIRD-PARTY.md"
-NEEDED_FOR = {  # a package stands with the first of these whose lock has it
+NEEDED_FOR = {  # a package is listed under the first of these whose lock contains it
     "site": "building the site",
     "nox": "running the tasks",
     "tests": "tests",
@@ -32,7 +32,7 @@ NEEDED_FOR = {  # a package stands with the first of these whose lock has it
 ALLOWED = frozenset(
     "0BSD Apache-2.0 BSD-2-Clause BSD-3-Clause ISC MIT MPL-2.0 PSF-2.0 W3C-20150513".split()
 )
-"""Licences (SPDX) that ask for no more than to be named, or for their own files only (MPL)."""
+"""Licences (SPDX) that require no more than attribution, or apply to their own files only (MPL)."""
 
 READ = {
     "axe-playwright-python": "MIT AND MPL-2.0",  # MPL: axe-core
@@ -44,10 +44,10 @@ READ = {
     "quickjs-ng": "MIT",
     "text-unidecode": "Artistic-1.0-Perl OR GPL-2.0-or-later",
 }
-"""Read in the package's own licence file where its metadata do not say it exactly."""
+"""Licences from the package's licence file, as its metadata are not exact."""
 
 EXEMPT = {"text-unidecode": "a tool of a tool (of moz.l10n, which a test reads a file with)"}
-"""Packages that may have another licence, and why."""
+"""Packages that may have another licence, with the reason."""
 
 _SPDX = {
     "Apache License": "Apache-2.0",
@@ -62,7 +62,7 @@ _PINNED = re.compile(r"^([a-z0-9][a-z0-9._-]*)==", re.MULTILINE)
 
 
 class Part(NamedTuple):
-    """A piece of other people's work inside a package that has no metadata of its own."""
+    """Third-party code within a package, without metadata of its own."""
 
     name: str
     version: str
@@ -71,8 +71,7 @@ class Part(NamedTuple):
 
 
 BUNDLE = "bundle.a5f9d56c.min.js"
-"""Material's script, which the versions below were found for by comparing its source map with the
-packages of that version."""
+"""Material's script. The versions of its parts come from comparing its source map with their packages."""
 
 PARTS = (
     Part("clipboard", "2.0.11", "MIT", BUNDLE),
@@ -85,7 +84,7 @@ PARTS = (
 
 
 def locked() -> dict[str, str]:
-    """Every locked package with what it is needed for."""
+    """Return the purpose of each locked package."""
     packages: dict[str, str] = {}
     for lock, purpose in NEEDED_FOR.items():
         for name in _PINNED.findall((LOCKS / f"{lock}.txt").read_text("utf-8")):
@@ -94,7 +93,7 @@ def locked() -> dict[str, str]:
 
 
 def licence(package: str) -> str:
-    """The licence of an installed package, as SPDX spells it where it is known."""
+    """Return the licence of an installed package, in SPDX form if known."""
     if package in READ:
         return READ[package]
     said = metadata(package)
@@ -110,7 +109,7 @@ def licence(package: str) -> str:
 
 
 def is_allowed(expression: str) -> bool:
-    """Whether an SPDX expression (without brackets) leaves a choice of allowed licences."""
+    """Return whether an SPDX expression without brackets permits only allowed licences."""
     return any(
         all(name in ALLOWED for name in choice.split(" AND "))
         for choice in expression.split(" OR ")
@@ -118,17 +117,17 @@ def is_allowed(expression: str) -> bool:
 
 
 def forbidden(licences: dict[str, str]) -> Iterator[str]:
-    """What is wrong with the licences of packages, a line each."""
+    """Report each package whose licence is not allowed, and needless exemptions."""
     for package, expression in licences.items():
         if not is_allowed(expression) and package not in EXEMPT:
             yield f"{package}: {expression} is not allowed"
     for package in EXEMPT:
         if is_allowed(licences.get(package, "MIT")):
-            yield f"{package}: needs no exemption any more"
+            yield f"{package}: does not need an exemption; delete it"
 
 
 def document(licences: dict[str, str], axe: str) -> str:
-    """THIRD-PARTY.md; `axe` is the version of axe-core."""
+    """Return the text of THIRD-PARTY.md; `axe` is the version of axe-core."""
     purposes = locked()
     lines = [
         "# Third-party software",
@@ -168,7 +167,7 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[s
 
 
 def axe_version() -> str:
-    """The version of the axe-core that is installed."""
+    """Return the version of the installed axe-core."""
     script = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
     found = re.match(r"/\*! axe v([\d.]+)", script)
     assert found
@@ -176,7 +175,7 @@ def axe_version() -> str:
 
 
 def verdict(answer: str) -> tuple[int, str]:
-    """Exit code and words for what pip-audit printed, which is nothing where it gave up."""
+    """Return exit code and report for pip-audit's output, which is empty if it failed."""
     try:
         packages = json.loads(answer)["dependencies"]
     except ValueError:
@@ -186,7 +185,7 @@ def verdict(answer: str) -> tuple[int, str]:
         return 0, "NOT AUDITED: the list of known vulnerabilities could not be reached."
     lines = [
         f"{package['name']} {package['version']}: {found['id']}, "
-        f"mended in {', '.join(found['fix_versions']) or 'no version'}"
+        f"fixed in {', '.join(found['fix_versions']) or 'no version'}"
         for package in asked
         for found in package["vulns"]
     ]
@@ -195,7 +194,7 @@ def verdict(answer: str) -> tuple[int, str]:
 
 
 def audit() -> tuple[int, str]:
-    """Asks pip-audit about everything that is locked; gives exit code and words."""
+    """Run pip-audit on every lock; return exit code and report."""
     locks = [word for name in NEEDED_FOR for word in ("--requirement", str(LOCKS / f"{name}.txt"))]
     done = subprocess.run(
         [sys.executable, "-m", "pip_audit", "--require-hashes", "--disable-pip", "--format=json"]
@@ -209,7 +208,7 @@ def audit() -> tuple[int, str]:
 
 
 def main() -> int:
-    """Writes the licences down, and reports what is wrong with them and what is unsafe."""
+    """Write THIRD-PARTY.md; report licences that are not allowed and known vulnerabilities."""
     licences = {name: licence(name) for name in locked()}
     LISTED.write_text(document(licences, axe_version()), "utf-8", newline="\n")
     wrong = list(forbidden(licences))

@@ -1,8 +1,8 @@
-"""Runs a module as `python -m` does, and interrupts it at one of its changes to the file system.
+"""Run a module as `python -m` does, and interrupt it at a change of the file system.
 
-`python -m tools.interrupted HOW AT FOLDER MODULE [ARGUMENT]…` counts the changes below `FOLDER`
-(and beside it, where a builder keeps what is not finished). At number `AT` the process is killed
-(`kill`), or from there on the disk is full (`full`) or nothing may be changed (`denied`).
+`python -m tools.interrupted HOW AT FOLDER MODULE [ARGUMENT]…` counts the changes of paths that start
+with `FOLDER`. At number `AT` the process is killed (`kill`), or from there on the disk is full (`full`)
+or changes are denied (`denied`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NEEDS_SPACE = {"open", "os.mkdir"}
 
 
 def arm(how: str, at: int, folder: str) -> None:
-    """Sets the interruption; there is no way back."""
+    """Install the interruption, which cannot be removed."""
     count = 0
 
     def audit(event: str, arguments: tuple[Any, ...]) -> None:

@@ -1,7 +1,7 @@
-"""Changes the program in small ways and tells which of the changes no test notices.
+"""Mutation tests: report the mutants that no test kills.
 
-`python -m tools.mutation [--count N] [--seed N] [pattern …]` checks a sample of all changes that
-mutmut knows for the modules of `[tool.mutmut]`, or those whose names match the patterns.
+`python -m tools.mutation [--count N] [--seed N] [pattern …]` checks a sample of mutmut's mutants of the
+modules in `[tool.mutmut]`, or those whose names match the patterns.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ _OPEN = "not checked"
 
 
 def main() -> int:
-    """Prints the score of each module and every change that survived; fails if a run fails."""
+    """Print the score of each module and every surviving mutant."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("patterns", nargs="*", metavar="pattern")
     parser.add_argument("--count", type=int, default=300, help="size of the sample")
     parser.add_argument("--seed", type=int, default=random.randrange(2**32))
     arguments = parser.parse_args()
-    # All changes are made, these are checked.
+    # This creates all mutants, and checks these.
     _mutmut("run", *(arguments.patterns or ["generator.dataset.numbering*"]))
     if not arguments.patterns:
         left = [name for name, _, status in _results() if status == _OPEN]
         sample = random.Random(arguments.seed).sample(left, min(arguments.count, len(left)))
-        print(f"{len(sample)} of {len(left)} changes, --seed {arguments.seed}", flush=True)
+        print(f"{len(sample)} of {len(left)} mutants, --seed {arguments.seed}", flush=True)
         _mutmut("run", *sample)
     scores: dict[str, Counter[str]] = defaultdict(Counter)
     for name, module, status in _results():
@@ -44,7 +44,7 @@ def main() -> int:
 
 
 def _mutmut(*arguments: str) -> None:
-    """Runs mutmut, which draws while it works: what it said is shown only where it failed."""
+    """Run mutmut; hide its progress display, and print its output only if it fails."""
     done = subprocess.run(
         [sys.executable, "-m", "mutmut", *arguments],
         stdout=subprocess.PIPE,
@@ -58,7 +58,7 @@ def _mutmut(*arguments: str) -> None:
 
 
 def _results() -> list[tuple[str, str, str]]:
-    """Name, module and status of every change."""
+    """Return name, module and status of every mutant."""
     command = [sys.executable, "-m", "mutmut", "results", "--all", "true"]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
     return _LINE.findall(done.stdout)

@@ -1,7 +1,6 @@
-"""Serves a site with nginx as `deploy/` says; `python -m tools.nginx` prints nginx's path.
+"""Serve a site with nginx and the configuration in `deploy/`; `python -m tools.nginx` prints its path.
 
-CI installs the system's nginx where there is none. Nobody else gets it unasked: the packages of
-some systems start a server at once.
+Only CI installs nginx automatically: the packages of some systems start a server at once.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ ADVICE = (
 )
 
 _PATH = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin"))
-# What a system's own nginx.conf says around the servers, kept in one folder.
+# The rest of an nginx.conf, with every file in one folder.
 _AROUND = """
 daemon off;
 {user}
@@ -42,11 +41,11 @@ _TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
 class NoNginx(Exception):
-    """There is no nginx; the message says what to do about it."""
+    """nginx is not installed; the message says what to do."""
 
 
 def get() -> str:
-    """The path of nginx, installed now if this is CI. Raises `NoNginx` where there is none."""
+    """Return the path of nginx, which CI installs if necessary; raise `NoNginx` if there is none."""
     if not shutil.which("nginx", path=_PATH) and system.is_ci():
         system.install("nginx")
     if path := shutil.which("nginx", path=_PATH):
@@ -55,17 +54,17 @@ def get() -> str:
 
 
 def serve(site: Path, folder: Path) -> Iterator[str]:
-    """Serves `site` until the generator is closed; yields the URL. `folder` is for nginx's files."""
+    """Serve `site` at the yielded URL until the generator is closed; `folder` is for nginx's files."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
         (folder / "server.conf").write_text(_server(site, port), "utf-8")
         (folder / "inline-scripts.conf").write_text(csp.nginx(site), "utf-8")
         temporary = "".join(f"{kind}_temp_path {folder}/{kind}; " for kind in _TEMPORARY)
         main = folder / "nginx.conf"
-        user = "user root;" if system.is_root() else ""  # who may read the tests' folders
+        user = "user root;" if system.is_root() else ""  # who can read the tests' folders
         around = _AROUND.format(folder=folder, temporary=temporary, user=user)
         main.write_text(around, "utf-8")
-        # nginx takes over sockets that its environment names: no port is looked for and lost.
+        # nginx inherits the socket through its environment, so that no other process can take the port.
         process = subprocess.Popen(
             [get(), "-c", str(main), "-e", str(folder / "error.log")],
             env=os.environ | {"NGINX": f"{listening.fileno()};"},
@@ -79,20 +78,20 @@ def serve(site: Path, folder: Path) -> Iterator[str]:
 
 
 def _server(site: Path, port: int) -> str:
-    """The configuration that is shipped, with nothing changed but where it listens and looks."""
+    """Return the shipped configuration with another address and root."""
     text = CONFIGURATION.read_text("utf-8")
     for ours, theirs in {
         "listen 80;": f"listen 127.0.0.1:{port};",
         "listen [::]:80;": "",
         "root /srv/liveroom-error-codes;": f"root {site};",
     }.items():
-        assert text.count(ours) == 1, f"{CONFIGURATION} has not one `{ours}`"
+        assert text.count(ours) == 1, f"{CONFIGURATION} does not have exactly one `{ours}`"
         text = text.replace(ours, theirs)
     return text
 
 
 def main() -> int:
-    """Prints the path of nginx."""
+    """Print the path of nginx."""
     try:
         print(get())
     except NoNginx as error:

@@ -1,4 +1,4 @@
-"""Where things are."""
+"""The project's folders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A web server for the built site, in this process: for the tests, and for what is measured."""
+"""A web server for the built site in this process, for tests and benchmarks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves a site below a prefix, with its 404 page for what is not there."""
+    """Serves a site below a prefix, with its 404 page for missing files."""
 
     def __init__(self, *arguments: Any, prefix: str, **options: Any) -> None:
         self.prefix = prefix
@@ -41,17 +41,17 @@ class _Handler(SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
     def log_message(self, format: str, *arguments: Any) -> None:
-        """Nothing: a test says itself what went wrong."""
+        """Do not log: tests report their own failures."""
 
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Nothing: a browser that leaves a page drops its connections."""
+        """Ignore errors: a browser that leaves a page drops its connections."""
 
 
 @contextmanager
 def listen(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
-    """The URL, without a final slash, at which `handler` answers while the context lasts."""
+    """Serve with `handler` at the yielded URL, which has no final slash."""
     with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
@@ -63,6 +63,6 @@ def listen(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
 
 
 def serve(folder: Path, prefix: str) -> Iterator[str]:
-    """Serves a site below a prefix until the generator is closed; yields its URL."""
+    """Serve a site below a prefix at the yielded URL until the generator is closed."""
     with listen(partial(_Handler, directory=str(folder), prefix=prefix)) as url:
         yield f"{url}{prefix}"

@@ -1,4 +1,4 @@
-"""The machine that the tests run on: whose it is, what its commands say, its packages."""
+"""The machine that runs the tests: its commands, packages and user."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 
-# By package manager: its commands, the last of which takes the name of a package.
+# The commands of each package manager; the last one takes the name of a package.
 MANAGERS = {
     "apt-get": (("update",), ("install", "--yes", "--no-install-recommends")),
     "dnf": (("install", "--assumeyes"),),
@@ -16,27 +16,27 @@ MANAGERS = {
 
 
 def install(package: str) -> None:
-    """Installs a package of the system, where it has a package manager that is known here.
+    """Install a system package, if there is a known package manager.
 
-    A command that fails is told: whether it brought what it was for, the caller sees.
+    A failed command is only reported: the caller checks the result.
     """
     manager = next(filter(shutil.which, MANAGERS), None)
     if not manager:
         return
-    say(f"Installing the system's {package} by {manager}.")
+    say(f"Installing {package} with {manager}.")
     for command in commands(manager, package):
         do(command, seconds=1200)
 
 
 def commands(manager: str, package: str) -> list[list[str]]:
-    """What installs a package; who is not root has it done by root."""
+    """Return the commands that install a package, with sudo for others than root."""
     as_root = [] if is_root() else ["sudo", "--non-interactive"]
     *before, last = MANAGERS[manager]
     return [[*as_root, manager, *arguments] for arguments in (*before, (*last, package))]
 
 
 def output(command: list[str]) -> str:
-    """What a command prints; nothing where it fails."""
+    """Return the output of a command, or nothing if it fails."""
     try:
         done = subprocess.run(
             command,
@@ -52,7 +52,7 @@ def output(command: list[str]) -> str:
 
 
 def do(command: list[str], *, seconds: int) -> None:
-    """Runs a command and tells how it failed, if it did: what it was for is looked for anyway."""
+    """Run a command; only report a failure, as the caller checks the result."""
     say(f"$ {' '.join(command)}")
     try:
         subprocess.run(
@@ -68,15 +68,15 @@ def do(command: list[str], *, seconds: int) -> None:
 
 
 def is_root() -> bool:
-    """Whether root runs this; on Windows nobody is."""
+    """Return whether root runs this; False on Windows."""
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def is_ci() -> bool:
-    """Whether the variable CI says so, as continuous integration sets it."""
+    """Return whether the variable CI is set, as continuous integration does."""
     return os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 
 def say(text: str) -> None:
-    """Tells on standard error what is done."""
+    """Print on standard error."""
     print(text, file=sys.stderr, flush=True)

@@ -1,1 +1,1 @@
-"""Writes what is rendered, and makes of it the site, its checks and its copies."""
+"""Write the rendered files, and build, check and pack the site."""

@@ -1,16 +1,16 @@
-"""A page of the built site: its start tags and where they stand, and its inline scripts."""
+"""Parse a page of the built site: its start tags with their positions, and its inline scripts."""
 
 from __future__ import annotations
 
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-# A script of these types is run by browsers; any other type is data to them.
+# The types of scripts that browsers run; others are data to them.
 _RUN = {"", "module", "text/javascript"}
 
 
 class Tag(NamedTuple):
-    """A start tag: its attributes with their references resolved, its first index, and its text."""
+    """A start tag: attributes with character references resolved, index in the page, and text."""
 
     attributes: dict[str, str]
     start: int
@@ -18,7 +18,7 @@ class Tag(NamedTuple):
 
 
 class HtmlPage(HTMLParser):
-    """A page that is parsed once; what looks like a tag within a text or a script is none."""
+    """The start tags and inline scripts of a page; tags within a text or a script do not count."""
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=False)

@@ -1,6 +1,6 @@
-"""Checks the links of a built site, raw HTML and scripts' pages included.
+"""Check the links of a built site.
 
-MkDocs sees only the links that it converts; this reads the pages that a reader gets.
+Unlike MkDocs, which checks only the links that it converts, this includes raw HTML.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ _LINKING = {"href", "src", "poster", "data-href"}
 
 
 def check(site: Path) -> list[str]:
-    """Every local link without a target and every id that stands twice, as `page: what`.
+    """Report each local link without a target and each duplicate id, as `page: message`.
 
-    A link that begins with `/` or `//` depends on where the site stands and is broken by that;
-    `404.html` is exempt, as it is served at any depth.
+    A link that starts with `/` breaks if the site is below a path, so it is reported too; `404.html` is
+    exempt, as it is served at any depth.
     """
     root = site.resolve()
     paths = sorted(root.rglob("*.html"))
@@ -27,7 +27,7 @@ def check(site: Path) -> list[str]:
     for path, (ids, links) in pages.items():
         shown = path.relative_to(root).as_posix()
         for id_ in sorted(id_ for id_, count in ids.items() if count > 1):
-            broken.append(f"{shown}: the id {id_} stands twice")
+            broken.append(f"{shown}: the id {id_} is not unique")
         for link in links:
             parts = urlsplit(link)
             if parts.netloc or parts.path.startswith("/"):
@@ -39,7 +39,7 @@ def check(site: Path) -> list[str]:
                 target = target / "index.html"
             target = Path(*target.parts).resolve()
             if not (target.is_file() and target.is_relative_to(root)):
-                broken.append(f"{shown}: {link} leads nowhere")
+                broken.append(f"{shown}: {link} has no target")
             elif (
                 parts.fragment
                 and target in pages
@@ -50,7 +50,7 @@ def check(site: Path) -> list[str]:
 
 
 def _ids_and_links(path: Path) -> tuple[Counter[str], list[str]]:
-    """How often each id stands in a page, and the local links in it."""
+    """Return the number of each id in a page, and its local links."""
     attributes = [tag.attributes for tag in HtmlPage(path.read_text("utf-8")).tags]
     ids = Counter(found["id"] for found in attributes if found.get("id"))
     targets = (value for found in attributes for name, value in found.items() if name in _LINKING)

@@ -1,8 +1,7 @@
-"""All that knows MkDocs: generating before it builds, and building again what has to be.
+"""The MkDocs hook (`hooks:` in mkdocs.yml): generate before each build, and rebuild stale pages.
 
-MkDocs loads this file as a hook (`hooks:` in mkdocs.yml). With `--dirty` it builds only pages whose
-Markdown is newer than their HTML; that is right while what every page shows is as it was. Where it is
-not, the whole site is marked as old, so that all of it is built.
+With `--dirty` MkDocs builds only pages whose Markdown is newer than their HTML, which is wrong after a
+change of what all pages share. Then this marks the whole site as old, so that all of it is built.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))  # the command `mkdocs` does not look there
+sys.path.insert(0, str(ROOT))  # the command `mkdocs` does not add it
 
 from generator.build.generate import generate
 from generator.build.write import locked
@@ -40,32 +39,32 @@ from generator.outputs import addresses
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
-# Material's that no page asks for: its search, which is off, and a picture that ours replaces.
+# Files of Material that no page loads: its search, which is off, and an icon that ours replaces.
 UNUSED = ("assets/images/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
-OLD = 0  # a time before every change
-MENDED = "The pages stay as they were until that is mended."
+OLD = 0  # a modification time before every change
+NOT_REBUILT = "The last good pages are still served; fix the problem above and save."
 log = logging.getLogger("mkdocs.hooks.generator")
 
 
 class _Build:
-    """What one event of MkDocs leaves for the next."""
+    """State between the events of MkDocs."""
 
     command = ""
     dirty = False
     is_first = True
-    is_dated_by_data = "SOURCE_DATE_EPOCH" not in os.environ  # and not by the clock
+    is_dated_by_data = "SOURCE_DATE_EPOCH" not in os.environ  # instead of by the clock
     lock = ExitStack()
     shared = ""
     is_all = False
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
-    """Note which command runs."""
+    """Remember the command: `serve` continues after problems."""
     _Build.command, _Build.dirty = command, dirty
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Generate the Markdown, and set from the data what else the site is built from."""
+    """Generate the Markdown, and set name, addresses, navigation and date from the data."""
     if _Build.command == "serve" and _Build.is_first:
         _check_port(*config.dev_addr)
     _Build.is_first = False
@@ -99,19 +98,19 @@ def _check_port(host: str, port: int) -> None:
         socket.create_server((host, port)).close()
     except OSError as error:
         raise PluginError(
-            f"{host}:{port} cannot be served ({error.strerror}); try --dev-addr"
+            f"{host}:{port} cannot be served ({error.strerror}); choose another with --dev-addr"
         ) from None
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Until the site is built, let nobody change what it is built from."""
+    """Lock out other builds until the site is built."""
     _Build.lock.enter_context(locked(Path(config.docs_dir)))
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Publish each page's Markdown beside it, and nothing of the theme that is not used.
+    """Publish each page's Markdown beside it, and drop the theme's unused files.
 
-    Under its own name MkDocs would convert the Markdown.
+    The Markdown is renamed here, as MkDocs would convert it under its final name.
     """
     for file in list(files):
         if file.src_uri.startswith(UNUSED):
@@ -122,15 +121,13 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-    """Have all pages built where what they share is not what it was."""
+    """Mark all pages as old if what they share has changed."""
     for page in nav.pages:
-        page.read_source(
-            config
-        )  # the navigation shows its title, on pages that are built before it
+        page.read_source(config)  # for its title in the navigation of pages that are built earlier
     _Build.shared = _digest(_shared(nav, config, files))
     note = _note(config)
     before = note.read_text("utf-8") if note.is_file() else ""
-    note.unlink(missing_ok=True)  # a build that fails or is killed is followed by one of all pages
+    note.unlink(missing_ok=True)  # so that a failed build is followed by a full one
     _Build.is_all = _Build.dirty and before != _Build.shared
     if _Build.is_all:
         for path in _files_of(config):
@@ -139,7 +136,7 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
 
 
 def _shared(nav: Navigation, config: MkDocsConfig, files: Files) -> Iterator[str]:
-    """All that every page is made from; style sheets, scripts and pictures are copied when newer."""
+    """Yield everything that all pages depend on; MkDocs itself copies newer styles and scripts."""
     yield from (config.site_dir, config.site_url or "", config.repo_url or "", repr(config.extra))
     yield from (f"{page.url} {page.title}" for page in nav.pages)
     yield from sorted(file.src_uri for file in files)
@@ -156,30 +153,30 @@ def _digest(parts: Iterator[str]) -> str:
 
 
 def _note(config: MkDocsConfig) -> Path:
-    """Where the digest of the site that was built last is kept."""
+    """Return the path of the file with the digest of the last build."""
     return Path(str(config.config_file_path)).parent / ".cache" / f"{_Build.command}.digest"
 
 
 def _files_of(config: MkDocsConfig) -> Iterator[Path]:
-    """The files of the site; MkDocs leaves what begins with a dot to its owner, such as git."""
+    """Yield the files of the site without hidden ones, such as git's, which MkDocs leaves alone too."""
     for entry in Path(config.site_dir).glob("[!.]*"):
         yield from (path for path in (entry, *entry.rglob("*")) if path.is_file())
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """Have Jinja not look after each template for every page: none changes during a build."""
+    """Stop Jinja from checking each template for changes on every page."""
     env.auto_reload = False
     return env
 
 
 def on_page_context(context: dict[str, Any], *, page: Page, **_: Any) -> dict[str, Any]:
-    """Make the title text: Material's navigation takes that of the page itself for HTML."""
+    """Escape the title: Material's navigation inserts that of the current page as HTML."""
     page.title = escape(page.title)
     return context
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Remove what was not built again, note what all pages were made from, let other builds begin."""
+    """Remove pages that were not built again, save the digest, and release the lock."""
     if _Build.is_all:
         for path in _files_of(config):
             if path.stat().st_mtime == OLD:
@@ -191,23 +188,23 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Let other builds begin: while serving, the next one of this process too."""
+    """Release the lock: while serving, this process needs it again."""
     _Build.lock.close()
 
 
 def on_serve(
     server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
-    """Do not watch what is generated; go on serving after a mistake."""
+    """Do not watch generated files, and continue to serve after an error."""
 
     def build() -> None:
         try:
             builder()
-        except SystemExit:  # MkDocs has said why
-            log.error(MENDED)
+        except SystemExit:  # MkDocs has logged the reason
+            log.error(NOT_REBUILT)
         except Exception:
-            log.exception(MENDED)
+            log.exception(NOT_REBUILT)
 
-    server.builder = build  # after an error MkDocs' own would answer no request
+    server.builder = build  # MkDocs' own answers no requests after an error
     server.unwatch(config.docs_dir)
     return server

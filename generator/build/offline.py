@@ -1,8 +1,8 @@
-"""Makes one zip of the built site that is read from a folder, without a server and a network.
+"""Pack the built site into a zip that can be read from a folder, without a server or network.
 
-From a folder (`file://`) browsers refuse modules and `fetch`, and show a folder instead of the page
-in it. So in this copy each link names its file, the scripts' modules come from one classic script
-(`templates/offline/offline.js.jinja`), and the search index is a script too.
+Under `file://`, browsers refuse modules and `fetch`, and list a folder instead of its index page. In
+this copy, links name files, one classic script (`templates/offline/offline.js.jinja`) contains all
+modules, and the search indexes are scripts.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator.build.html_page import HtmlPage
 from generator.outputs.environment import TEMPLATES
 
-NAME = "liveroom-error-codes"  # of the folder in the zip
-_SERVED = {"404.html", "sitemap.xml", "sitemap.xml.gz"}  # what only a server has a use for
+NAME = "liveroom-error-codes"  # the folder in the zip
+_SERVED = {"404.html", "sitemap.xml", "sitemap.xml.gz"}  # of use only to a server
 _SCRIPT = "js/offline.js"
 
 _ATTRIBUTE = re.compile(r"""(?<=\s)([\w:-]+)=("[^"]*"|'[^']*')""")
@@ -31,10 +31,10 @@ _IMPORT = re.compile(r'\b(from |import |import\()"(\.\.?/[\w./-]+\.js)"')
 
 
 def pack(site: Path, target: Path, date: datetime.date) -> int:
-    """Writes the zip `target` of the built site in the folder `site`; gives the number of files.
+    """Pack the built site in the folder `site` into the zip `target`; return the number of files.
 
-    The same site and `date`, which every file in the zip bears, give the same bytes. Raises
-    `OSError` where `site` cannot be read or `target` not be written.
+    Every file is dated `date`, so that the same site gives the same bytes. Raises `OSError` if `site`
+    cannot be read or `target` cannot be written.
     """
     files = dict(_files(site))
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -42,7 +42,7 @@ def pack(site: Path, target: Path, date: datetime.date) -> int:
         for path in sorted(files):
             entry = ZipInfo(f"{NAME}/{path}", (date.year, date.month, date.day, 0, 0, 0))
             entry.compress_type = ZIP_DEFLATED
-            entry.create_system = 3  # Unix, wherever it is made
+            entry.create_system = 3  # Unix, on every system
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, files[path])
     return len(files)
@@ -67,7 +67,7 @@ def _files(site: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _script(sources: dict[str, str]) -> str:
-    """The classic script that has all modules in it, under their paths below js/."""
+    """Return the classic script with all modules, by their paths below js/."""
     modules = {path: _with_paths(source, path) for path, source in sources.items()}
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES / "offline"), undefined=StrictUndefined
@@ -77,7 +77,7 @@ def _script(sources: dict[str, str]) -> str:
 
 
 def _with_paths(source: str, path: str) -> str:
-    """A module that imports others by path: from a data: address nothing relative leads anywhere."""
+    """Make a module's imports absolute: a `data:` URL has no base for relative ones."""
     folder = posixpath.dirname(path)
 
     def absolute(found: re.Match[str]) -> str:
@@ -87,23 +87,23 @@ def _with_paths(source: str, path: str) -> str:
 
 
 def _page(text: str) -> str:
-    """A page whose start tags alone are changed; text that looks like a tag is left as it is."""
+    """Convert the start tags of a page, and leave text that looks like a tag alone."""
     pieces, done, script = [], 0, f'<script src="{{}}{_SCRIPT}"></script>'
     for tag in HtmlPage(text).tags:
         changed = _ATTRIBUTE.sub(_to_file, tag.text)
         if module := _MODULE.search(tag.text):
             changed = f'{script.format(module[1])}<script type="module">import "{module[2]}";'
-            script = ""  # once a page
+            script = ""  # once per page
         pieces += [text[done : tag.start], changed]
         done = tag.start + len(tag.text)
     return "".join([*pieces, text[done:]])
 
 
 def _to_file(attribute: re.Match[str]) -> str:
-    """A link to a folder made one to the page in it, as a server would."""
+    """Replace a link to a folder by one to its index page."""
     name, quoted = attribute[1], attribute[2]
     local = _LOCAL.fullmatch(quoted[1:-1])
-    if name != "href" or not local or not local[1]:  # without a path it is of this page
+    if name != "href" or not local or not local[1]:  # without a path, it leads to the page itself
         return attribute[0]
     if local[1].rpartition("/")[2] not in {"", ".", ".."}:
         return attribute[0]

@@ -1,1 +1,1 @@
-"""Says what the dataset means: one frozen, ordered catalog a language, overrides resolved."""
+"""Resolve the dataset into one frozen, ordered catalog per language."""

@@ -1,4 +1,4 @@
-"""What changed from one release of the dataset to the next: derived from their files, never typed."""
+"""Changes between the releases of the dataset, derived from their files."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.dataset.schema import ReleasedCode, ReleaseFile
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a release changed, as codes in ascending order; `first` has nothing before it."""
+    """The codes that a release changed, in ascending order; `first` is the oldest release."""
 
     date: str
     first: bool
@@ -22,28 +22,18 @@ class Changes:
 
 
 def changes(releases: Mapping[str, ReleaseFile]) -> tuple[Changes, ...]:
-    """What each release (by date) changed, the newest first."""
+    """Return the changes of each release (by date), the newest first."""
     found = []
     before: dict[int, ReleasedCode] = {}
     for date, release in sorted(releases.items()):
         kept = [code for code in release.codes if code in before]
         retired = tuple(c for c in kept if release.codes[c].retired and not before[c].retired)
-
-        def differ(field: str) -> tuple[int, ...]:
-            old, new = before, release.codes  # noqa: B023 - called within the loop only
-            changed = (c for c in kept if getattr(old[c], field) != getattr(new[c], field))  # noqa: B023
-            return tuple(c for c in changed if c not in retired)  # noqa: B023
-
-        found.append(
-            Changes(
-                date=date,
-                first=not before,
-                added=tuple(code for code in release.codes if code not in before),
-                names=differ("names"),
-                meaning=differ("meaning"),
-                remedies=differ("remedies"),
-                retired=retired,
-            )
-        )
+        pairs = [(c, before[c], release.codes[c]) for c in kept if c not in retired]
+        changed = {
+            field: tuple(c for c, old, new in pairs if getattr(old, field) != getattr(new, field))
+            for field in ("names", "meaning", "remedies")
+        }
+        added = tuple(code for code in release.codes if code not in before)
+        found.append(Changes(date, first=not before, added=added, retired=retired, **changed))
         before = release.codes
     return tuple(reversed(found))

@@ -1,7 +1,7 @@
-"""The catalog: what the dataset means, in one language, frozen and in order.
+"""The catalog: the resolved dataset in one language, frozen and in order.
 
-Everything that a template says is in it, as `resolve` found it: references followed, overrides
-merged, texts chosen, related codes ranked. It holds plain strings of its language and no look-up tables.
+References are followed, overrides merged, texts chosen and related codes ranked. Templates use nothing
+else: they look nothing up and choose no language.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from generator.dataset import schema
 
 @dataclass(frozen=True, slots=True)
 class Sourced:
-    """A text and where it comes from: `vendor`, `header` or `ours`."""
+    """A text and its source: `vendor`, `header` or `ours`."""
 
     text: str
     source: str
@@ -34,7 +34,7 @@ class Callbacks:
 
 @dataclass(frozen=True, slots=True)
 class RetryRule:
-    """A stage's retry rule: its words, and its numbers in seconds and attempts."""
+    """A stage's retry rule: its text, `interval` and `wait` in seconds, and (min, max) attempts."""
 
     rule: tuple[str, ...]
     source: str
@@ -56,7 +56,7 @@ class Stage:
     callbacks: tuple[Callbacks, ...]
     retry: RetryRule | None
     user_messages: Mapping[str, str]
-    """What an app may show its user after a failure of the `network`, or after an `other` one."""
+    """Messages for an app's user, after a failure of the `network` or an `other` one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +65,14 @@ class Module:
 
     id: str
     side: str
-    digits: str  # how its codes begin, such as `2…`
+    digits: str  # the leading digits of its codes, such as `2…`
     title: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """One piece of advice; `side` is whose turn it is: app, network or zego."""
+    """A piece of advice; `side`, which has to act, is app, network or zego."""
 
     id: str
     text: str
@@ -81,7 +81,7 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """Whether a retry helps: `helps` is yes, no, conditional or unknown."""
+    """An answer on retries; `helps` is yes, no, conditional or unknown."""
 
     id: str
     helps: str
@@ -91,7 +91,7 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """What holds at some stages: cause, remedies in order, retry."""
+    """Cause, remedies in order, and retry at some stages."""
 
     stages: tuple[Stage, ...]
     cause: Sourced
@@ -101,13 +101,13 @@ class Guidance:
 
     @property
     def sides(self) -> tuple[str, ...]:
-        """Whose turn it is, in the order in which to try the remedies."""
+        """The sides that have to act, in the order of the remedies."""
         return tuple(dict.fromkeys(remedy.side for remedy in self.remedies))
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """How many headers of a platform's language have a name."""
+    """The number of a platform's headers that have a name."""
 
     platform: str
     language: str
@@ -115,8 +115,8 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
-class Bearer:
-    """Another code that bears a name, and the headers in which it does."""
+class NameUse:
+    """Another code with a name, and the headers in which it has it."""
 
     code: int
     headers: tuple[Header, ...]
@@ -124,18 +124,18 @@ class Bearer:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of a code; `also` are other codes that bear it."""
+    """A name of a code; `also` lists other codes that have it."""
 
     name: str
     headers: tuple[Header, ...]
     first: date | None
     last: date | None
-    also: tuple[Bearer, ...]
+    also: tuple[NameUse, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Some digits of a code and what they say."""
+    """A segment of a code's digits, and its meaning."""
 
     digits: str
     text: str
@@ -151,7 +151,7 @@ class Erratum:
 
 @dataclass(frozen=True, slots=True)
 class Retired:
-    """Why a code was withdrawn, and the code to look at instead."""
+    """The reason why a code was withdrawn, and the code to use instead."""
 
     reason: str
     successor: int | None
@@ -159,16 +159,16 @@ class Retired:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One code, resolved. `guidance[0]` holds unless a later one names the stage."""
+    """A resolved code. `guidance[0]` applies unless a later guidance lists the stage."""
 
     code: int
     tier: str
     kind: str
     names: tuple[Name, ...]
-    aliases: tuple[str, ...]  # names that it had here before
+    aliases: tuple[str, ...]  # former names
     retired: Retired | None
     summary: str
-    """What it means, in a line: its cause, and before it the remark that it is retired."""
+    """The cause in one line, after a remark if the code is retired."""
     module: Module
     stages: tuple[Stage, ...]
     guidance: tuple[Guidance, ...]
@@ -187,24 +187,24 @@ class Code:
 
     @property
     def cause(self) -> Sourced:
-        """The cause that holds unless a stage differs."""
+        """The cause at stages without an override."""
         return self.guidance[0].cause
 
     @property
     def hexadecimal(self) -> str:
-        """The code as hexadecimal logs print it."""
+        """The code as logs in hexadecimal print it."""
         return f"0x{self.code:X}"
 
     @property
     def sides(self) -> tuple[str, ...]:
-        """Whose turn it is, in the order in which to try the remedies."""
+        """The sides that have to act, in the order of the remedies."""
         return tuple(dict.fromkeys(side for g in self.guidance for side in g.sides))
 
     @property
     def user_messages(self) -> tuple[tuple[Stage, str], ...]:
-        """The stages at which the app's user should be told of this code, and the words.
+        """The stages at which an app should show its user a message, and the messages.
 
-        Where a retry does not help, there is nothing to ask of the user.
+        Without a retry that helps, the user has nothing to do.
         """
         messages = []
         for stage in self.stages:
@@ -216,21 +216,21 @@ class Code:
 
     @property
     def causes(self) -> tuple[Guidance, ...]:
-        """The guidance in groups of stages whose cause is the same."""
+        """The guidance, grouped by cause."""
         return self._grouped("cause")
 
     @property
     def advice(self) -> tuple[Guidance, ...]:
-        """The guidance in groups of stages whose remedies are the same."""
+        """The guidance, grouped by remedies."""
         return self._grouped("remedies")
 
     @property
     def retries(self) -> tuple[Guidance, ...]:
-        """The guidance in groups of stages whose answer on retries is the same."""
+        """The guidance, grouped by the answer on retries."""
         return self._grouped("retry")
 
     def _grouped(self, name: str) -> tuple[Guidance, ...]:
-        """The guidance that agrees in the field `name` made one, in the order of the stages."""
+        """Merge guidance with an equal field `name`, in the order of the stages."""
         if len(self.guidance) == 1:
             return self.guidance
         groups: dict[object, Guidance] = {}
@@ -242,13 +242,13 @@ class Code:
         return tuple(ordered)
 
     def at(self, stage: Stage) -> Guidance:
-        """The guidance that holds at `stage`."""
+        """Return the guidance at `stage`."""
         return next((g for g in self.guidance if stage in g.stages), self.guidance[0])
 
 
 @dataclass(frozen=True, slots=True)
 class LegacyValue:
-    """A value of the older SDKs in one family; `anchor` is unique on the legacy page."""
+    """A value of an older SDK in one family; `anchor` is unique on the legacy page."""
 
     code: int
     hexadecimal: str | None
@@ -266,7 +266,7 @@ class LegacyValue:
 
 @dataclass(frozen=True, slots=True)
 class LegacyFamily:
-    """Values that one callback or call gave."""
+    """The values of one callback or call."""
 
     id: str
     title: str
@@ -277,7 +277,7 @@ class LegacyFamily:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a rule says of a segment: a `text`, or by `kind` what explains its digits."""
+    """A rule's explanation of a segment: a `text`, or the `kind` of table that has its digits."""
 
     kind: str  # text, module, curl, result or number
     text: str
@@ -285,7 +285,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class AnatomyRule:
-    """A rule of the numbering, and how it reads the first code that it fits."""
+    """A numbering rule, and the segments of the first code that matches it."""
 
     id: str
     match: str
@@ -295,8 +295,8 @@ class AnatomyRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Foreign:
-    """Numbers of another product."""
+class OtherProduct:
+    """A range of another product's numbers."""
 
     first: int
     last: int
@@ -305,17 +305,17 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """How the digits of codes read; `modules` by their leading digit."""
+    """The numbering of codes; `modules` by leading digit."""
 
     rules: tuple[AnatomyRule, ...]
     modules: Mapping[str, Module]
     curl: Mapping[int, str]
-    foreign: tuple[Foreign, ...]
+    foreign: tuple[OtherProduct, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What a release of the dataset changed; `first` has nothing before it."""
+    """The codes that a release of the dataset changed; `first` is the oldest release."""
 
     date: str
     first: bool
@@ -327,14 +327,14 @@ class Release:
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[Code, ...]], ...]:
-        """What changed, by kind, without the kinds that did not occur."""
+        """The changed codes by kind of change, without empty kinds."""
         kinds = ("added", "names", "meaning", "remedies", "retired")
         return tuple((kind, getattr(self, kind)) for kind in kinds if getattr(self, kind))
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call or callback of the SDK that a retry example uses; `url` is where it was found."""
+    """A call or callback of the SDK in a retry example; `url` is its source."""
 
     stage: str
     platform: str
@@ -347,7 +347,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language of the site, and what joins its words (before a remark, in a list)."""
+    """A language of the site, and its separators (before a remark, in a list)."""
 
     id: str
     title: str
@@ -378,19 +378,19 @@ class Catalog:
 
     @property
     def common(self) -> tuple[Code, ...]:
-        """The codes that the vendor's page documents."""
+        """The codes on the vendor's page."""
         return tuple(code for code in self.codes if code.tier == "common")
 
     def of_stage(self, stage: Stage) -> tuple[Code, ...]:
-        """The documented codes of `stage`, ascending."""
+        """Return the documented codes of `stage`, ascending."""
         return tuple(c for c in self.codes if any(s.id == stage.id for s in c.stages))
 
     def of_module(self, module: Module) -> tuple[Code, ...]:
-        """The codes of `module`, ascending."""
+        """Return the codes of `module`, ascending."""
         return tuple(code for code in self.codes if code.module.id == module.id)
 
     def legacy_values(self) -> dict[int, tuple[LegacyValue, ...]]:
-        """Every legacy number with all that it can mean, ascending."""
+        """Return the legacy values by number, ascending."""
         values = defaultdict(list)
         for family in self.legacy:
             for value in family.values:

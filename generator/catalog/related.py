@@ -1,4 +1,4 @@
-"""How the codes of a dataset are related: no language changes that."""
+"""The relations between codes, which are the same in every language."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from generator.dataset import schema
 from generator.dataset.numbering import Numbering
 
 RELATED_AT_MOST = 6
-FEW_SHARE = 8  # a remedy that more codes share says nothing of their kinship
+MAX_SHARED = 8  # codes; a remedy of more than that does not relate them
 
 
-class Kinship:
-    """What does not depend on the language: order, anatomy, and how codes are related."""
+class RelatedCodes:
+    """The records in order, the readings of their digits, and their related codes."""
 
     def __init__(self, dataset: schema.Dataset) -> None:
         self.modules: dict[int, str] = {}
@@ -39,23 +39,23 @@ class Kinship:
             kinds = sorted({_failure(e.name, prefixes[self.modules[code]]) for e in record.names})
             reading = self.readings[code]
             if reading and (result := reading.digits("curl")) is not None:
-                kinds.insert(0, f"curl {result}")  # the surer sign of the same failure
+                kinds.insert(0, f"curl {result}")  # stronger evidence than a name
             self.failures_of[code] = kinds
             if record.retired:
-                continue  # related to others, but nothing to lead a reader to
+                continue  # not shown as a related code
             for kind in kinds:
                 self.failures[kind].append(code)
             for remedy in _remedies(record):
                 self.remedies[remedy].append(code)
 
-    def related(self, code: int) -> tuple[int, ...]:
-        """At most six codes: the same failure elsewhere, then a rare remedy, then neighbours."""
+    def of(self, code: int) -> tuple[int, ...]:
+        """Return at most six codes: the same failure, then a rare remedy, then neighbours."""
         here = self.index[code]
         found: dict[int, None] = {}
         for kind in self.failures_of[code]:
             found |= dict.fromkeys(self.nearest(code, self.failures[kind]))
         for remedy in _remedies(self.records[code]):
-            if len(self.remedies[remedy]) <= FEW_SHARE:
+            if len(self.remedies[remedy]) <= MAX_SHARED:
                 found |= dict.fromkeys(self.nearest(code, self.remedies[remedy]))
         around = self.order[max(0, here - RELATED_AT_MOST) : here + RELATED_AT_MOST + 1]
         module = self.modules[code]
@@ -69,20 +69,20 @@ class Kinship:
         return tuple(found)[:RELATED_AT_MOST]
 
     def nearest(self, code: int, codes: list[int]) -> list[int]:
-        """Those of the ascending `codes` that stand nearest to `code`, as many as can be shown."""
+        """Sort `codes`, which ascend, by distance from `code`; far ones may be dropped."""
         middle, here = bisect_left(codes, code), self.index[code]
         window = codes[max(0, middle - RELATED_AT_MOST - 1) : middle + RELATED_AT_MOST + 2]
         return sorted(window, key=lambda other: (abs(self.index[other] - here), other))
 
 
 def _failure(name: str, prefixes: list[str]) -> str:
-    """What a name says failed: without its module's prefix and the word Error."""
+    """Return a name without its module's prefix and the suffix Error."""
     longest = max((p for p in prefixes if name.startswith(p)), key=len, default="k")
     return name.removeprefix(longest).removesuffix("Error")
 
 
 def _remedies(record: schema.CodeBase) -> list[str]:
-    """Every remedy that a record names at any stage, in order."""
+    """Return the remedies of a record at any stage, in order."""
     if not isinstance(record, schema.CommonCode):
         return []
     steps = list(record.remedies.steps)

@@ -1,7 +1,4 @@
-"""Resolves a dataset into catalogs: what is written in the data into what is meant by it.
-
-References are followed, overrides merged and texts chosen, once for each language.
-"""
+"""Resolve a dataset into catalogs: follow references, merge overrides, choose texts."""
 
 from __future__ import annotations
 
@@ -13,13 +10,11 @@ from generator.catalog.changes import Changes, changes
 from generator.catalog.labels import Labels
 from generator.catalog.model import (
     AnatomyRule,
-    Bearer,
     Call,
     Callbacks,
     Catalog,
     Code,
     Erratum,
-    Foreign,
     Guidance,
     Header,
     Language,
@@ -27,7 +22,9 @@ from generator.catalog.model import (
     LegacyValue,
     Module,
     Name,
+    NameUse,
     Numbering,
+    OtherProduct,
     Part,
     Release,
     Remedy,
@@ -38,7 +35,7 @@ from generator.catalog.model import (
     Sourced,
     Stage,
 )
-from generator.catalog.related import Kinship
+from generator.catalog.related import RelatedCodes
 from generator.dataset import numbering, schema
 from generator.dataset.types import SourcedText, Text
 
@@ -46,33 +43,33 @@ from generator.dataset.types import SourcedText, Text
 def resolve(
     dataset: schema.Dataset, labels: Callable[[Mapping[str, str]], Labels] = Labels
 ) -> dict[str, Catalog]:
-    """One catalog a language, in the order of the languages in the data.
+    """Return one catalog per language, in the order of the languages in the data.
 
-    `labels` makes the interface's words of one language from their texts by id.
+    `labels` creates the labels of one language from their texts by id.
     """
-    kinship = Kinship(dataset)
+    related = RelatedCodes(dataset)
     released = changes(dataset.releases)
     return {
-        lang: _Resolver(dataset, lang, kinship, released, labels).catalog()
+        lang: _Resolver(dataset, lang, related, released, labels).catalog()
         for lang in dataset.dataset.languages
     }
 
 
 class _Resolver:
-    """Resolves a dataset into one language."""
+    """Resolves a dataset in one language."""
 
     def __init__(
         self,
         dataset: schema.Dataset,
         lang: str,
-        kinship: Kinship,
+        related: RelatedCodes,
         released: tuple[Changes, ...],
         labels: Callable[[Mapping[str, str]], Labels],
     ) -> None:
         self.dataset = dataset
         self.released = released
         self.lang = lang
-        self.kinship = kinship
+        self.related = related
         self.languages = {
             id_: Language(id_, **language.model_dump())
             for id_, language in dataset.dataset.languages.items()
@@ -106,7 +103,7 @@ class _Resolver:
 
     def catalog(self) -> Catalog:
         data = self.dataset
-        records = self.kinship.records
+        records = self.related.records
         order = list(records)
         codes = tuple(
             self.code(code, records[code], order[i - 1 : i], order[i + 1 : i + 2])
@@ -174,34 +171,32 @@ class _Resolver:
         self, code: int, record: schema.CodeBase, before: Sequence[int], after: Sequence[int]
     ) -> Code:
         common = record if isinstance(record, schema.CommonCode) else None
-        reading = self.kinship.readings[code]
+        reading = self.related.readings[code]
         erratum = common.erratum if common else None
+        end = record.retired
         return Code(
             code=code,
             tier="common" if common else "complete",
             kind=getattr(record, "kind", "error"),
             names=tuple(self.name(entry) for entry in record.names),
             aliases=tuple(record.aliases or ()),
-            retired=self.retired(record.retired) if record.retired else None,
+            retired=Retired(self.text(end.reason), end.successor) if end else None,
             summary=self.summary(record),
-            module=self.modules[self.kinship.modules[code]],
+            module=self.modules[self.related.modules[code]],
             stages=tuple(self.in_order(common.stages)) if common else (),
             guidance=self.guidance(common) if common else (self.undocumented(record),),
             comment=self.maybe(record.comment),
             note=self.sourced(record.note) if record.note else None,
             erratum=Erratum(erratum.printed, self.text(erratum.note)) if erratum else None,
             segments=self.segments(reading) if reading else (),
-            related=self.kinship.related(code),
+            related=self.related.of(code),
             previous=next(iter(before), None),
             next=next(iter(after), None),
         )
 
     def in_order(self, ids: Collection[str]) -> Iterator[Stage]:
-        """The stages with these ids, in the order of a session's life."""
+        """Return the stages with these ids, in the order of a session."""
         return (stage for id_, stage in self.stages.items() if id_ in ids)
-
-    def retired(self, retired: schema.Retired) -> Retired:
-        return Retired(self.text(retired.reason), retired.successor)
 
     def summary(self, record: schema.CodeBase) -> str:
         cause = self.text(record.cause)
@@ -210,13 +205,13 @@ class _Resolver:
         return f"{self.labels['retired-remark']}{self.language.space}{cause}"
 
     def name(self, entry: schema.NameEntry) -> Name:
-        bearers = (
-            Bearer(code, self.headers(other))
+        uses = (
+            NameUse(code, self.headers(other))
             for code in entry.also or ()
-            for other in self.kinship.records[code].names
+            for other in self.related.records[code].names
             if other.name == entry.name
         )
-        return Name(entry.name, self.headers(entry), entry.first, entry.last, tuple(bearers))
+        return Name(entry.name, self.headers(entry), entry.first, entry.last, tuple(uses))
 
     def headers(self, entry: schema.NameEntry) -> tuple[Header, ...]:
         platforms = self.dataset.platforms.root
@@ -225,7 +220,7 @@ class _Resolver:
         )
 
     def guidance(self, record: schema.CommonCode) -> tuple[Guidance, ...]:
-        """The record's own guidance and one for each override; stages that agree together."""
+        """Return the record's own guidance, then one for each override."""
         overrides = record.overrides or {}
         own = [stage for stage in record.stages if stage not in overrides]
         merged = [self._guidance(own, record, record, record)]
@@ -254,7 +249,7 @@ class _Resolver:
         return Retry(retry.rule, case.helps, self.text(case.text), retry.source)
 
     def undocumented(self, record: schema.CodeBase) -> Guidance:
-        """What holds for a code without public guidance: the dataset's general advice."""
+        """Return the general advice, for a code without public guidance."""
         advice = self.dataset.dataset.undocumented
         errors = getattr(record, "kind", "error") == "error"
         return Guidance(
@@ -269,11 +264,11 @@ class _Resolver:
         return tuple(Segment(s.digits, self.part(reading, s)) for s in reading.segments)
 
     def part(self, reading: numbering.Reading, segment: numbering.Segment) -> str:
-        """What a segment's digits say, in words."""
+        """Return the meaning of a segment's digits."""
         if isinstance(segment.part, Text):
             return self.text(segment.part)
         if segment.part == "module":
-            return self.modules[self.kinship.module_of_digit[segment.digits]].title
+            return self.modules[self.related.module_of_digit[segment.digits]].title
         number = int(segment.digits)
         if segment.part == "curl":
             if meaning := self.dataset.anatomy.curl.get(number):
@@ -285,10 +280,10 @@ class _Resolver:
         rules = []
         data = self.dataset.anatomy
         for rule in data.rules:
-            readings = ((code, r) for code, r in self.kinship.readings.items() if r)
+            readings = ((code, r) for code, r in self.related.readings.items() if r)
             code, reading = next(((c, r) for c, r in readings if r.rule is rule), (0, None))
             if reading is None:
-                continue  # it reads no code yet
+                continue  # no code matches it
             parts = (
                 Part("text", self.text(p)) if isinstance(p, Text) else Part(p, "")
                 for p in rule.parts
@@ -297,9 +292,9 @@ class _Resolver:
             rules.append(AnatomyRule(rule.id, rule.match, tuple(parts), code, segments))
         return Numbering(
             rules=tuple(rules),
-            modules={d: self.modules[m] for d, m in self.kinship.module_of_digit.items()},
+            modules={d: self.modules[m] for d, m in self.related.module_of_digit.items()},
             curl={result: self.text(text) for result, text in data.curl.items()},
-            foreign=tuple(Foreign(f.from_, f.to, self.text(f)) for f in data.foreign),
+            foreign=tuple(OtherProduct(f.from_, f.to, self.text(f)) for f in data.foreign),
         )
 
     def call(self, call: schema.Call) -> Call:
@@ -336,7 +331,7 @@ class _Resolver:
 
 
 def _digits(ranges: Iterable[schema.Range]) -> str:
-    """How the codes of some ranges begin."""
+    """Return the leading digits of the codes in some ranges."""
     spans = []
     for span in ranges:
         low, high = str(span.from_), str(span.to)

@@ -1,1 +1,1 @@
-"""Reads `data/` and checks it: files into values that know their place, values against schema and rules."""
+"""Read `data/` into values with positions, and check them against the schema and the rules."""

@@ -1,6 +1,6 @@
-"""Takes a code's digits apart by the rules of `anatomy.yaml`.
+"""Split a code's digits into segments by the rules of `anatomy.yaml`.
 
-The scheme is read from the enum and not documented by the vendor.
+The vendor does not document the scheme: it is inferred from the enum.
 """
 
 from __future__ import annotations
@@ -15,26 +15,26 @@ from generator.dataset.schema import AnatomyFile, AnatomyRule
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Some digits of a code and the part of the rule that explains them."""
+    """A segment of a code's digits, and the part of the rule that explains it."""
 
     digits: str
-    part: object  # what `AnatomyRule.parts` holds: a text, or the name of what explains it
+    part: object  # an item of `AnatomyRule.parts`: a text, or the name of a table
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The rule that reads a code, and its digits in segments."""
+    """The rule that a code matches, and its segments."""
 
     rule: AnatomyRule
     segments: tuple[Segment, ...]
 
     def digits(self, part: str) -> int | None:
-        """The number in the segment that `part` explains, such as `curl`."""
+        """Return the number in the segment that `part`, such as `curl`, explains."""
         return next((int(s.digits) for s in self.segments if s.part == part), None)
 
 
 class Numbering:
-    """The rules of the numbering for the modules that have these ranges of codes."""
+    """The numbering rules, for modules with these ranges of codes."""
 
     def __init__(self, anatomy: AnatomyFile, ranges: Iterable[tuple[int, int]]) -> None:
         self.anatomy = anatomy
@@ -44,7 +44,7 @@ class Numbering:
         ]
 
     def read(self, code: int) -> Reading | None:
-        """The reading of `code` by the first rule that fits, or None where none does."""
+        """Return the reading of `code` by the first rule that it matches."""
         for rule, pattern in self._patterns:
             if found := pattern.fullmatch(str(code)):
                 segments = zip(found.groups(), rule.parts, strict=True)
@@ -52,22 +52,22 @@ class Numbering:
         return None
 
     def contradictions(self, reading: Reading, names: list[str], prefixes: list[str]) -> list[str]:
-        """What in a code's names speaks against its reading, in words."""
+        """Return a message for each contradiction between a code's names and its reading."""
         found = []
         wanted = list(reading.rule.names or ())
         if (result := reading.digits("curl")) is not None:
             wanted += self.anatomy.curl_names.get(result, [])
             if result not in self.anatomy.curl_names:
-                found.append(f"libcurl result {result} has no known name")
+                found.append(f"has the libcurl result {result}, which is not in `curl_names`")
         if wanted and not any(fragment in name for fragment in wanted for name in names):
-            found.append(f"no name has {' or '.join(wanted)}")
+            found.append(f"has no name that contains {' or '.join(wanted)}")
         if not any(name.startswith(prefix) for prefix in prefixes for name in names):
-            found.append(f"no name begins with {' or '.join(prefixes)}")
+            found.append(f"has no name that starts with {' or '.join(prefixes)}")
         return found
 
 
 def module_digits(ranges: Iterable[tuple[int, int]]) -> str:
-    """The leading digits that whole modules of eight-digit codes have to themselves."""
+    """Return the leading digits of modules that own all eight-digit codes with that digit."""
     return "".join(
         str(low // 10_000_000)
         for low, high in sorted(ranges)
@@ -76,9 +76,8 @@ def module_digits(ranges: Iterable[tuple[int, int]]) -> str:
 
 
 def _pattern(match: str, module_digits: str) -> re.Pattern[str]:
-    """`match` as an expression with one group a segment."""
-
-    module = f"[{module_digits}]" if module_digits else "(?!)"  # without modules none fits
+    """Compile `match` into an expression with one group per segment."""
+    module = f"[{module_digits}]" if module_digits else "(?!)"  # matches nothing
 
     def segment(text: str) -> str:
         runs = ((key, len(list(run))) for key, run in groupby(text))

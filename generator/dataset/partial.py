@@ -1,4 +1,4 @@
-"""A dataset that is being read: what is well-formed of it so far."""
+"""A dataset while it is read: the part of it that is well-formed."""
 
 from __future__ import annotations
 
@@ -6,32 +6,51 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.dataset.document import Document
-from generator.dataset.schema import CodeBase
+from generator.dataset.schema import CodeBase, CommonCode
+from generator.dataset.schema_legacy import LegacyValue
+from generator.dataset.source_file import Location, SourceFile
 
 
 @dataclass
-class Draft:
-    """What could be read: documents, the well-formed entries, and the ids that are written."""
+class PartialDataset:
+    """The files that could be read, and their well-formed entries."""
 
-    documents: dict[str, Document] = field(default_factory=dict)
+    files: dict[str, SourceFile] = field(default_factory=dict)
     entries: dict[str, Any] = field(default_factory=dict)
     records: dict[str, dict[int, CodeBase]] = field(default_factory=dict)
     releases: dict[str, Any] = field(default_factory=dict)
-    complete: bool = True
-    """Whether all that names something could be read: else nothing is unused or missing."""
+    is_complete: bool = True
+    """Every file that defines or references ids was read: ids may be reported as unknown or unused."""
 
     def ids(self, stem: str) -> list[str]:
-        """The ids written in a vocabulary, also of entries that are broken."""
-        document = self.documents.get(stem)
-        return list(document.value) if document and isinstance(document.value, dict) else []
+        """Return the ids in a vocabulary, those of malformed entries included."""
+        file = self.files.get(stem)
+        return list(file.value) if file and isinstance(file.value, dict) else []
 
     def vocabulary(self, stem: str) -> dict[str, Any]:
-        """The well-formed entries of a vocabulary."""
+        """Return the well-formed entries of a vocabulary."""
         return dict(self.entries[stem].root) if stem in self.entries else {}
 
-    def codes(self) -> Iterator[tuple[Document, str, int, CodeBase]]:
-        """Every well-formed record with its document and module."""
+    def codes(self) -> Iterator[tuple[SourceFile, str, int, CodeBase]]:
+        """Yield each well-formed record with its file, module and code."""
         for module, records in self.records.items():
             for code, record in records.items():
-                yield self.documents[f"codes/{module}"], module, code, record
+                yield self.files[f"codes/{module}"], module, code, record
+
+    def common_codes(self) -> Iterator[tuple[SourceFile, int, CommonCode]]:
+        """Yield each well-formed record of a common code with its file and code."""
+        for file, _, code, record in self.codes():
+            if isinstance(record, CommonCode):
+                yield file, code, record
+
+    def legacy_values(self) -> Iterator[tuple[SourceFile, Location, LegacyValue]]:
+        """Yield each legacy value with its file and location."""
+        legacy = self.entries.get("legacy")
+        for index, value in enumerate(legacy.values if legacy else ()):
+            yield self.files["legacy"], ("values", index), value
+
+    def legacy_successors(self) -> Iterator[tuple[SourceFile, Location, int]]:
+        """Yield each successor of a legacy value with its file and location."""
+        for file, location, value in self.legacy_values():
+            for index, successor in enumerate(value.successors or ()):
+                yield file, (*location, "successors", index), successor

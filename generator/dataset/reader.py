@@ -1,7 +1,7 @@
-"""Reads a dataset and holds it against the schema and the rules between records.
+"""Read a dataset, and check it against the schema and the rules.
 
-`read` gives the dataset or every problem at once. A broken record does not hide the problems of
-the others: each is validated by itself, and the rules see all that are well-formed.
+`read` returns the dataset or reports every problem at once. A malformed record does not hide the
+problems of others: each is validated separately, and the rules see all that are well-formed.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ from typing import Any, cast, get_args
 from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError
 
 from generator.dataset import rules
-from generator.dataset.diagnostics import DataError, Problem, did_you_mean
-from generator.dataset.document import Document, Loc
-from generator.dataset.partial import Draft
+from generator.dataset.diagnostics import DataError, Diagnostic, did_you_mean, of_file
+from generator.dataset.partial import PartialDataset
 from generator.dataset.rules.declarations import (
     FILE_LINK,
     FILE_MISSING,
@@ -35,16 +34,17 @@ from generator.dataset.schema import (
     ReleaseFile,
 )
 from generator.dataset.schema_errors import translate
-from generator.dataset.source import load
+from generator.dataset.source_file import Location, SourceFile
+from generator.dataset.yaml_reader import load
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _RECORD: TypeAdapter[CodeBase] = TypeAdapter(CodeRecord)
 
 
 def read(data: Path, *, shown_as: str | None = None) -> Dataset:
-    """The dataset in the folder `data`; raises `DataError` with every problem found.
+    """Return the dataset in the folder `data`; raise `DataError` if there are problems.
 
-    `shown_as` is how problems name the folder (by default as given).
+    `shown_as` replaces the path of the folder in problems.
     """
     dataset, problems = examine(data, shown_as=shown_as)
     if dataset is None or problems:
@@ -52,115 +52,118 @@ def read(data: Path, *, shown_as: str | None = None) -> Dataset:
     return dataset
 
 
-def examine(data: Path, *, shown_as: str | None = None) -> tuple[Dataset | None, list[Problem]]:
-    """The dataset, and every problem: without a dataset where a rule is broken that is not one of
-    unfinished data.
+def examine(data: Path, *, shown_as: str | None = None) -> tuple[Dataset | None, list[Diagnostic]]:
+    """Return the dataset and its problems.
+
+    The dataset is None unless every problem is one that unfinished data may have.
     """
     prefix = data.as_posix() if shown_as is None else shown_as
-    draft = Draft()
-    problems = list(_load_all(data, prefix, draft))
-    problems += _validate_all(draft)
-    naming = (f"{prefix}/codes/", f"{prefix}/dataset.yaml", f"{prefix}/stages.yaml")
-    draft.complete = not any(problem.path.startswith(naming) for problem in problems)
-    problems += rules.problems(draft)
+    partial = PartialDataset()
+    problems = list(_load_all(data, prefix, partial))
+    problems += _validate_all(partial)
+    referencing = (f"{prefix}/codes/", f"{prefix}/dataset.yaml", f"{prefix}/stages.yaml")
+    partial.is_complete = not any(problem.path.startswith(referencing) for problem in problems)
+    problems += rules.problems(partial)
     if not all(rules.RULES[problem.rule].unfinished for problem in problems):
         return None, problems
     codes = {
         module: CodesFile.model_construct(codes=cast(Any, records))
-        for module, records in draft.records.items()
+        for module, records in partial.records.items()
     }
-    dataset = Dataset.model_construct(**draft.entries, codes=codes, releases=draft.releases)
+    dataset = Dataset.model_construct(**partial.entries, codes=codes, releases=partial.releases)
     return dataset, problems
 
 
-def _load_all(data: Path, prefix: str, draft: Draft) -> Iterator[Problem]:
+def _load_all(data: Path, prefix: str, partial: PartialDataset) -> Iterator[Diagnostic]:
     root = os.path.realpath(data)
     wanted = {f"{stem}.yaml" for stem in FILES}
     found = sorted(path for path in data.rglob("*") if path.is_file() or path.is_symlink())
     for name in sorted(wanted - {path.name for path in found if path.parent == data}):
-        yield Problem(f"{prefix}/{name}", 1, 1, "the file", "is missing", "write it", FILE_MISSING)
+        yield of_file(f"{prefix}/{name}", "is missing", "add it", FILE_MISSING)
     for path in found:
         relative = path.relative_to(data)
         shown = f"{prefix}/{relative.as_posix()}"
         if relative.parts[0] == "schema":
-            continue  # generated from these models
+            continue  # generated
         if relative.as_posix() == PUBLISHED:
-            continue  # a list of addresses, which `published` reads
+            continue  # the list of permalinks
         if path.name.startswith(".") or path.name.endswith("~"):
-            continue  # an editor's
+            continue  # an editor's temporary file
         folder = relative.parts[0] if len(relative.parts) == 2 else ""
         is_known = folder == "codes" or (folder == "releases" and _DATE.fullmatch(path.stem))
         if path.suffix != ".yaml" or not (is_known or relative.as_posix() in wanted):
-            fix = did_you_mean(relative.as_posix(), wanted, "move it out of the folder")
-            yield Problem(shown, 1, 1, "the file", "is none that is read", fix, FILE_UNKNOWN)
+            hint = did_you_mean(relative.as_posix(), wanted, "move it out of the folder")
+            yield of_file(shown, "is not a data file", hint, FILE_UNKNOWN)
             continue
         if not Path(os.path.realpath(path)).is_relative_to(root):
-            what, fix = "is a link that leaves the folder", "copy the file here"
-            yield Problem(shown, 1, 1, "the file", what, fix, FILE_LINK)
+            message, hint = "is a link out of the folder", "replace it with a copy of the file"
+            yield of_file(shown, message, hint, FILE_LINK)
             continue
-        document, problems = load(path, shown)
+        file, problems = load(path, shown)
         yield from problems
-        if document:
-            draft.documents[relative.with_suffix("").as_posix()] = document
+        if file:
+            partial.files[relative.with_suffix("").as_posix()] = file
 
 
-def _validate_all(draft: Draft) -> Iterator[Problem]:
+def _validate_all(partial: PartialDataset) -> Iterator[Diagnostic]:
     for stem, shape in FILES.items():
-        if (document := draft.documents.get(stem)) is None:
+        if (file := partial.files.get(stem)) is None:
             continue
         if not issubclass(shape, RootModel):
-            draft.entries[stem], problems = _validate(document, (), document.value, shape)
+            partial.entries[stem], problems = _validate(file, (), file.value, shape)
         else:
             _, entry_shape = get_args(shape.model_fields["root"].annotation)
-            root, problems = _validate_each(document, (), document.value, entry_shape)
-            draft.entries[stem] = shape.model_construct(root)
+            root, problems = _validate_each(file, (), file.value, entry_shape)
+            partial.entries[stem] = shape.model_construct(root)
         yield from problems
-    for key, document in draft.documents.items():
+    for key, file in partial.files.items():
         folder, _, module = key.rpartition("/")
         if folder == "releases":
-            draft.releases[module], problems = _validate(document, (), document.value, ReleaseFile)
+            partial.releases[module], problems = _validate(file, (), file.value, ReleaseFile)
             yield from problems
         if folder != "codes":
             continue
-        value = document.value
+        value = file.value
         records = value.get("codes") if isinstance(value, dict) else None
         if not isinstance(records, dict) or set(value) != {"codes"}:
-            _, problems = _validate(document, (), value, CodesFile)
+            _, problems = _validate(file, (), value, CodesFile)
             yield from problems
         if isinstance(records, dict):
-            draft.records[module], problems = _validate_each(
-                document, ("codes",), records, _RECORD, key_type=int
+            partial.records[module], problems = _validate_each(
+                file, ("codes",), records, _RECORD, key_type=int
             )
             yield from problems
 
 
 def _validate_each(
-    document: Document, loc: Loc, value: Any, shape: Any, key_type: type = str
-) -> tuple[dict[Any, Any], list[Problem]]:
-    """Each entry of a mapping by itself, and its key."""
+    file: SourceFile, location: Location, value: Any, shape: Any, key_type: type = str
+) -> tuple[dict[Any, Any], list[Diagnostic]]:
+    """Validate each entry of a mapping and its key; return the valid entries and all problems."""
     if not isinstance(value, dict) or not value:
-        fix = "write one entry an id"
-        return {}, [document.problem(loc, "is no mapping with entries", fix, SCHEMA_TYPE)]
+        message, hint = "is not a mapping with entries", "add an entry"
+        return {}, [file.problem(location, message, hint, SCHEMA_TYPE)]
     good: dict[Any, Any] = {}
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     for key, entry in value.items():
-        here = (*loc, key)
-        problems += _key_problems(document, here, key, key_type)
-        result, found = _validate(document, here, entry, shape)
+        here = (*location, key)
+        problems += _key_problems(file, here, key, key_type)
+        result, found = _validate(file, here, entry, shape)
         problems += found
         if not found and isinstance(key, key_type):
             good[key] = result
     return good, problems
 
 
-def _key_problems(document: Document, loc: Loc, key: Any, key_type: type) -> Iterator[Problem]:
+def _key_problems(
+    file: SourceFile, location: Location, key: Any, key_type: type
+) -> Iterator[Diagnostic]:
     if key_type is int:
         if not isinstance(key, int) or not 0 <= key <= 999_999_999:
-            what, fix = "is no code", "write a number of at most nine digits"
-            yield document.problem(loc, what, fix, SCHEMA_VALUE)
+            message, hint = "is not a valid code", "use an integer from 0 to 999999999"
+            yield file.problem(location, message, hint, SCHEMA_VALUE)
     elif not isinstance(key, str) or not _is_id(key):
-        what, fix = "is no id", "use lower-case words joined by hyphens"
-        yield document.problem(loc, what, fix, SCHEMA_VALUE)
+        message, hint = "is not a valid id", "use lower-case words joined by hyphens"
+        yield file.problem(location, message, hint, SCHEMA_VALUE)
 
 
 def _is_id(text: str) -> bool:
@@ -170,10 +173,12 @@ def _is_id(text: str) -> bool:
     )
 
 
-def _validate(document: Document, loc: Loc, value: Any, shape: Any) -> tuple[Any, list[Problem]]:
+def _validate(
+    file: SourceFile, location: Location, value: Any, shape: Any
+) -> tuple[Any, list[Diagnostic]]:
     try:
         if isinstance(shape, TypeAdapter):
             return shape.validate_python(value), []
         return cast(type[BaseModel], shape).model_validate(value), []
     except ValidationError as error:
-        return None, [translate(document, loc, shape, e) for e in error.errors()]
+        return None, [translate(file, location, shape, e) for e in error.errors()]

@@ -1,7 +1,7 @@
-"""The shape of every file in `data/`, as it is written there.
+"""The schema of every file in `data/`.
 
-These models are the only definition: they validate what is loaded, and `json_schemas` exports
-them for editors. What is meant by the data (overrides resolved, references followed) is `model`.
+These models are the only definition: they validate the files, and `json_schemas` exports them for
+editors. `catalog.model` holds the resolved data (overrides merged, references followed).
 """
 
 from __future__ import annotations
@@ -34,28 +34,28 @@ from generator.dataset.types import (
 
 
 class Remedies(Strict):
-    """What to do, as ids of `remedies.yaml` in the order in which to try them."""
+    """Ids of `remedies.yaml`, in the order in which to try them."""
 
     steps: Ids
     source: Source
 
 
 class Retry(Strict):
-    """Whether a retry helps, as an id of `retries.yaml`, and who says so."""
+    """An id of `retries.yaml`, which says if a retry helps, and its source."""
 
     rule: Id
     source: Source
 
 
 class NameEntry(Strict):
-    """One name of a code, how many headers of each platform have it, and their dates."""
+    """A name of a code, the number of headers per platform that have it, and their dates."""
 
     name: Name
     headers: Annotated[dict[Id, Annotated[int, Field(ge=1)]], Field(min_length=1)]
     first: Day | None = None
     last: Day | None = None
     also: Annotated[list[Code], Field(min_length=1)] | None = None
-    """Other codes that bear the name in some headers."""
+    """Other codes that have the name in some headers."""
 
 
 class Erratum(Strict):
@@ -66,37 +66,37 @@ class Erratum(Strict):
 
 
 class Override(Strict):
-    """What replaces the record's own values at one stage."""
+    """Values that replace the record's own at one stage."""
 
     cause: SourcedText | None = None
     remedies: Remedies | None = None
     retry: Retry | None = None
 
     def fields(self) -> Iterator[tuple[str, BaseModel]]:
-        """The fields that are written, by name."""
+        """Yield the name and value of each field that is set."""
         for name in ("cause", "remedies", "retry"):
             if (value := getattr(self, name)) is not None:
                 yield name, value
 
 
 class Retired(Strict):
-    """Why a code was withdrawn, and the code to look at instead."""
+    """The reason why a code was withdrawn, and the code to use instead."""
 
     reason: Text
     successor: Code | None = None
 
 
 class CodeBase(Strict):
-    """What every code has, however much is known of it."""
+    """The fields of every code."""
 
     names: Annotated[list[NameEntry], Field(min_length=1)]
     aliases: Annotated[list[Name], Field(min_length=1), Unique] | None = None
-    """Names that it had here before: what was published under them still leads to it."""
+    """Former names in this dataset; their permalinks still lead to the code."""
     cause: SourcedText
     comment: Text | None = None
-    """What a comment in a header says, in our words."""
+    """A comment in a header, paraphrased."""
     note: SourcedText | None = None
-    """A fact beside cause and remedies that a reader needs."""
+    """A fact beside cause and remedies."""
     retired: Retired | None = None
     """Set instead of deleting the record of a code that is withdrawn."""
 
@@ -113,11 +113,11 @@ class CommonCode(CodeBase):
 
 
 class CompleteCode(CodeBase):
-    """A code that is known from SDK headers only: no public guidance."""
+    """A code known only from SDK headers, without public guidance."""
 
     tier: Literal["complete"]
     kind: Literal["error", "status"] = "error"
-    """A status is a value that reports no error."""
+    """A status is a value that does not report an error."""
 
 
 CodeRecord = Annotated[CommonCode | CompleteCode, Field(discriminator="tier")]
@@ -130,7 +130,7 @@ class CodesFile(Strict):
 
 
 class Language(Strict):
-    """A language of the site: its name for itself, its BCP 47 tag, and what joins its words."""
+    """A language of the site: its own name, its BCP 47 tag, and its separators."""
 
     title: Word
     tag: Word
@@ -147,7 +147,7 @@ class Boundary(Strict):
 
 
 class Headers(Strict):
-    """The SDK headers that names and numbers were read from."""
+    """The SDK headers from which names and numbers were taken."""
 
     count: int
     first: Day
@@ -155,14 +155,14 @@ class Headers(Strict):
 
 
 class Support(Strict):
-    """Where ZEGO can be reached."""
+    """Addresses of ZEGO's support."""
 
     site: Url
     other_product: Url
 
 
 class Undocumented(Strict):
-    """What holds for a code without public guidance."""
+    """The advice for a code without public guidance."""
 
     remedies: Remedies
     retry: Retry
@@ -170,7 +170,7 @@ class Undocumented(Strict):
 
 
 class DatasetFile(Strict):
-    """`dataset.yaml`: what the whole dataset is about."""
+    """`dataset.yaml`: facts about the whole dataset."""
 
     product: Word
     date: Day
@@ -185,14 +185,14 @@ class DatasetFile(Strict):
 
 
 class Platform(Strict):
-    """A platform of the SDK: where apps run, and the language of its headers."""
+    """A platform of the SDK, and the language of its headers."""
 
     title: Word
     language: Word
 
 
 class StageRetry(Strict):
-    """A stage's retry rule: seconds between attempts or before the next one, and the words."""
+    """A stage's retry rule: seconds between attempts or before the next one, and its text."""
 
     source: Source
     interval: Annotated[int, Field(ge=1)] | None = None
@@ -202,14 +202,14 @@ class StageRetry(Strict):
 
 
 class Attempts(Strict):
-    """How often to try before giving up."""
+    """The number of attempts before giving up."""
 
     min: Annotated[int, Field(ge=1)]
     max: Annotated[int, Field(ge=1)]
 
 
 class UserMessages(Strict):
-    """What an app may show its user: after a failure of the network, and after another one."""
+    """Messages for an app's user: after a network failure, and after any other failure."""
 
     network: Text
     other: Text | None = None
@@ -242,7 +242,7 @@ class Module(Strict):
     title: Text
     text: Text
     prefixes: Annotated[list[Prefix], Field(min_length=1), Unique]
-    """How the names of its codes begin; what follows says what failed."""
+    """Prefixes of its codes' names; the rest of a name says what failed."""
     ranges: Annotated[list[Range], Field(min_length=1)]
 
 
@@ -254,7 +254,7 @@ class RetryCase(Strict):
 
 
 class AnatomyRule(Strict):
-    """How the digits of some codes read; see the head of `anatomy.yaml`."""
+    """A numbering rule; see the head of `anatomy.yaml`."""
 
     id: Id
     match: Annotated[str, StringConstraints(pattern=r"^[0-9MCRN]+(\|[0-9MCRN]+)*$")]
@@ -262,28 +262,28 @@ class AnatomyRule(Strict):
     names: Annotated[list[Word], Field(min_length=1)] | None = None
 
 
-class Foreign(Text, Range):
-    """Numbers of another product."""
+class OtherProduct(Text, Range):
+    """A range of another product's numbers."""
 
 
 class AnatomyFile(Strict):
-    """`anatomy.yaml`: what the digits of a code tell."""
+    """`anatomy.yaml`: the meaning of a code's digits."""
 
     rules: Annotated[list[AnatomyRule], Field(min_length=1)]
     outside: Annotated[list[Code], Unique]
     curl: dict[Code, Text]
     curl_names: dict[Code, list[Word]]
-    foreign: list[Foreign]
+    foreign: list[OtherProduct]
 
 
 class Remedy(Text):
-    """One piece of advice, and whose turn it is."""
+    """A piece of advice, and the side that has to act."""
 
     side: Literal["app", "network", "zego"]
 
 
 class ReleasedCode(Strict):
-    """What a release says of a code: its names, digests of meaning and remedies, and its end."""
+    """A code in a release: names, digests of meaning and remedies, and `retired` if withdrawn."""
 
     names: list[Name]
     meaning: str
@@ -292,12 +292,12 @@ class ReleasedCode(Strict):
 
 
 class ReleaseFile(Strict):
-    """`releases/<date>.yaml`: the state of every code when the dataset was released."""
+    """`releases/<date>.yaml`: the state of every code at a release."""
 
     codes: dict[Code, ReleasedCode]
 
 
-class SourceFile(Strict):
+class RepositoryFile(Strict):
     """A file of a public repository: a header of the SDK, or the vendor's sample code."""
 
     kind: Literal["header", "sample"]
@@ -307,7 +307,7 @@ class SourceFile(Strict):
 
 
 class Call(Strict):
-    """A call or callback of the SDK, with the line that shows how it is written."""
+    """A call or callback of the SDK, with the line that declares or uses it."""
 
     platform: Id
     stage: Id
@@ -317,9 +317,9 @@ class Call(Strict):
 
 
 class CallsFile(Strict):
-    """`calls.yaml`: what the retry examples call, by stage and platform."""
+    """`calls.yaml`: the calls in the retry examples, by stage and platform."""
 
-    files: Annotated[dict[Id, SourceFile], Field(min_length=1)]
+    files: Annotated[dict[Id, RepositoryFile], Field(min_length=1)]
     calls: Annotated[dict[Id, Call], Field(min_length=1)]
 
 
@@ -328,7 +328,7 @@ class PlatformsFile(RootModel[dict[Id, Platform]]):
 
 
 class StagesFile(RootModel[dict[Id, Stage]]):
-    """`stages.yaml`, in the order of a session's life."""
+    """`stages.yaml`, in the order of a session."""
 
 
 class ModulesFile(RootModel[dict[Id, Module]]):
@@ -336,15 +336,15 @@ class ModulesFile(RootModel[dict[Id, Module]]):
 
 
 class RemediesFile(RootModel[dict[Id, Remedy]]):
-    """`remedies.yaml`: one wording for each piece of advice."""
+    """`remedies.yaml`: one text for each piece of advice."""
 
 
 class RetriesFile(RootModel[dict[Id, RetryCase]]):
-    """`retries.yaml`: one wording for each answer."""
+    """`retries.yaml`: one text for each answer."""
 
 
 class LabelsFile(RootModel[dict[Id, Text]]):
-    """`labels.yaml`: the words of the interface; `{name}` stands for a value."""
+    """`labels.yaml`: the texts of the interface; `{name}` is replaced by a value."""
 
 
 FILES: dict[str, type[BaseModel]] = {
@@ -359,14 +359,14 @@ FILES: dict[str, type[BaseModel]] = {
     "legacy": LegacyFile,
     "calls": CallsFile,
 }
-"""The single files, by stem; beside them stands one `codes/<module>.yaml` a module."""
+"""The single files, by stem; each module also has a `codes/<module>.yaml`."""
 
 PUBLISHED = "published.txt"
-"""The list that `published` keeps: it lies beside the data and is no part of them."""
+"""The list of permalinks: in the folder of the data, but not read as data."""
 
 
 class Dataset(Strict):
-    """All files together, as written; `codes` by module, `releases` by date."""
+    """All files; `codes` by module, `releases` by date."""
 
     dataset: DatasetFile
     platforms: PlatformsFile
@@ -383,7 +383,7 @@ class Dataset(Strict):
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
-    """A JSON Schema (2020-12) for each kind of file, for editors; by file stem."""
+    """Return the JSON Schema (2020-12) of each kind of file, by file stem."""
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     shapes: dict[str, type[BaseModel]] = {**FILES, "codes": CodesFile, "releases": ReleaseFile}
     return {

@@ -1,4 +1,4 @@
-"""What pydantic finds, in our words and at its place in the file."""
+"""Convert pydantic's errors into problems with positions."""
 
 from __future__ import annotations
 
@@ -7,57 +7,51 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from generator.dataset.diagnostics import Problem, did_you_mean
-from generator.dataset.document import Document, Loc
+from generator.dataset.diagnostics import Diagnostic, did_you_mean
 from generator.dataset.rules.declarations import (
     SCHEMA_MISSING,
     SCHEMA_TYPE,
     SCHEMA_UNKNOWN,
     SCHEMA_VALUE,
 )
+from generator.dataset.source_file import Location, SourceFile
 
 
-def translate(document: Document, loc: Loc, shape: Any, error: Any) -> Problem:
-    """One of pydantic's errors in our words, at its place in the file."""
+def translate(file: SourceFile, location: Location, shape: Any, error: Any) -> Diagnostic:
+    """Convert one of pydantic's errors, found below `location`."""
     kind, ctx = error["type"], error.get("ctx", {})
-    path = _written(document.value, loc, error["loc"])
-    field_name = str(error["loc"][-1]) if error["loc"] else ""
+    path = _written(file.value, location, error["loc"])
+    name = str(error["loc"][-1]) if error["loc"] else ""
+    message = error["msg"].removeprefix("Value error, ")
+    message = message[:1].lower() + message[1:]
+    hint, rule = "use a valid value", SCHEMA_VALUE
     if kind == "missing":
-        return document.problem(path, f"has no `{field_name}`", "add it", SCHEMA_MISSING)
-    if kind == "extra_forbidden":
-        known = _siblings(shape, document, path)
-        fix = did_you_mean(field_name, known, f"delete it or use one of {', '.join(known)}")
-        return document.problem(path, "is no field that is known here", fix, SCHEMA_UNKNOWN)
-    if kind in ("literal_error", "union_tag_invalid", "union_tag_not_found"):
-        expected = ctx.get("expected") or ctx.get("expected_tags") or "`tier: common` or `complete`"
-        given = ctx.get("tag", error.get("input"))
-        if kind == "union_tag_not_found":
-            return document.problem(
-                path, "has no `tier`", "add `tier: common` or `tier: complete`", SCHEMA_MISSING
-            )
-        here = (*path, "tier") if kind == "union_tag_invalid" else path
-        return document.problem(here, f"is {given!r}", f"write one of {expected}", SCHEMA_VALUE)
-    if kind == "string_pattern_mismatch":
-        what = f"is {error['input']!r}, which does not match {ctx['pattern']}"
-        return document.problem(path, what, "write such a value", SCHEMA_VALUE)
-    if kind.endswith(("_type", "_parsing")) or kind == "is_instance_of":
-        return document.problem(path, _lower(error["msg"]), "write that type", SCHEMA_TYPE)
-    return document.problem(path, _lower(error["msg"]), "write such a value", SCHEMA_VALUE)
+        message, hint, rule = f"has no `{name}`", "add it", SCHEMA_MISSING
+    elif kind == "extra_forbidden":
+        known = _siblings(shape, file, path)
+        hint = did_you_mean(name, known, f"delete it, or use one of {', '.join(known)}")
+        message, rule = "is not a known field", SCHEMA_UNKNOWN
+    elif kind == "union_tag_not_found":
+        message, hint = "has no `tier`", "add `tier: common` or `tier: complete`"
+        rule = SCHEMA_MISSING
+    elif kind == "union_tag_invalid":
+        path = (*path, "tier")
+        message, hint = f"is {ctx['tag']!r}", f"use one of {ctx['expected_tags']}"
+    elif kind == "literal_error":
+        message, hint = f"is {error['input']!r}", f"use one of {ctx['expected']}"
+    elif kind == "string_pattern_mismatch":
+        message = f"is {error['input']!r}, which does not match {ctx['pattern']}"
+    elif kind.endswith(("_type", "_parsing")) or kind == "is_instance_of":
+        hint, rule = "use a value of that type", SCHEMA_TYPE
+    return file.problem(path, message, hint, rule)
 
 
-def _lower(message: str) -> str:
-    return (
-        message.removeprefix("Value error, ")[:1].lower()
-        + message.removeprefix("Value error, ")[1:]
-    )
-
-
-def _written(value: Any, start: Loc, loc: Iterable[str | int]) -> Loc:
-    """`loc` below `start`, without what pydantic adds to it (tags of unions, `[key]`)."""
+def _written(value: Any, start: Location, location: Iterable[str | int]) -> Location:
+    """Append `location` to `start`, without the parts that pydantic adds (union tags, `[key]`)."""
     path = list(start)
     for part in start:
         value = value[part]
-    for part in loc:
+    for part in location:
         if isinstance(value, dict):
             known = part in value
         else:
@@ -68,10 +62,10 @@ def _written(value: Any, start: Loc, loc: Iterable[str | int]) -> Loc:
     return tuple(path)
 
 
-def _siblings(shape: Any, document: Document, path: Loc) -> list[str]:
-    """The fields that the schema knows where an unknown one stands."""
+def _siblings(shape: Any, file: SourceFile, path: Location) -> list[str]:
+    """Return the known fields of the mapping that has the unknown field at `path`."""
     schema = shape.json_schema() if isinstance(shape, TypeAdapter) else shape.model_json_schema()
-    written = document.value
+    written = file.value
     for part in path[:-1]:
         written = written[part]
     models = [schema, *schema.get("$defs", {}).values()]

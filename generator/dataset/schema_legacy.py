@@ -1,4 +1,4 @@
-"""The shape of `legacy.yaml`: values of SDKs from before the boundary."""
+"""The schema of `legacy.yaml`: values of SDKs older than the boundary."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ LegacyCode = Annotated[int, Field(ge=-999_999_999, le=999_999_999)]
 
 
 class LegacyFamily(Strict):
-    """The callback or call that some legacy values come from."""
+    """The callback or call that reports a group of legacy values."""
 
     title: Text
     signs: Annotated[list[Sign], Field(min_length=1), Unique] | None = None
-    """Words that tell the family in a log, in any case; a space stands for one, `_`, `-` or nothing."""
+    """Words that identify the family in a log, in any case; a space matches a space, `_`, `-` or nothing."""
     text: Text
 
 
 class LegacyValue(Strict):
-    """A value of the older SDKs, in one family."""
+    """A value of an older SDK, in one family."""
 
     family: Id
     code: LegacyCode
@@ -30,14 +30,14 @@ class LegacyValue(Strict):
     meaning: Text
     successors: Annotated[list[Code], Field(min_length=1), Unique] | None = None
     pattern: Word | None = None
-    """A successor that is no single code: a function or a pattern."""
+    """A successor that is not a single code: a function or a pattern."""
     warning: Text | None = None
     first: LegacyDate | None = None
     last: LegacyDate
 
 
 class MaskExample(Strict):
-    """A value that carries the mask, taken apart."""
+    """A value with the mask, and its parts."""
 
     code: LegacyCode
     result: Code
@@ -53,7 +53,7 @@ class LegacyMask(Strict):
 
 
 class LegacyFile(Strict):
-    """`legacy.yaml`: values of SDKs from before the boundary."""
+    """`legacy.yaml`: values of SDKs older than the boundary."""
 
     families: dict[Id, LegacyFamily]
     values: Annotated[list[LegacyValue], Field(min_length=1)]

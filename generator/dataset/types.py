@@ -1,4 +1,4 @@
-"""The types of the fields in `data/`: scalars with their bounds, and texts in both languages."""
+"""The types of the fields in `data/`: bounded scalars, and texts in both languages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pydantic import (
 
 Lang = Literal["zh", "en"]
 Source = Literal["vendor", "header", "ours"]
-"""Where a text comes from: the vendor's page, an SDK header, or our own conclusion."""
+"""The source of a text: the vendor's page, an SDK header, or our own conclusion."""
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Name = Annotated[str, StringConstraints(pattern=r"^k[A-Z][A-Za-z0-9]*$")]
@@ -28,7 +28,7 @@ Sign = Annotated[str, StringConstraints(pattern=r"^[^\s_-]+( [^\s_-]+)*$", max_l
 Word = Annotated[
     str, StringConstraints(pattern=r"^[^\s<>&`{}\\]+( [^\s<>&`{}\\]+)*$", max_length=80)
 ]
-"""A title or a value in a line: no markup, single spaces."""
+"""A title or short value: no markup, single spaces."""
 Joint = Annotated[str, StringConstraints(pattern=r"^[,;:、；： ]*$", max_length=3)]
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600)]
 Code = Annotated[int, Field(ge=0, le=999_999_999)]
@@ -36,7 +36,7 @@ Code = Annotated[int, Field(ge=0, le=999_999_999)]
 
 def _day(value: object) -> date:
     if not isinstance(value, str):
-        raise ValueError("is no date such as 2019-06-10")
+        raise ValueError("is not a date such as 2019-06-10")
     return date.fromisoformat(value)
 
 
@@ -49,7 +49,7 @@ def _unique(values: list[Any]) -> list[Any]:
 
 def both_languages(values: dict[str, Any]) -> dict[str, Any]:
     if set(values) != set(get_args(Lang)):
-        raise ValueError("has not exactly the languages in which the texts are")
+        raise ValueError("does not have exactly the languages of the texts")
     return values
 
 
@@ -58,19 +58,19 @@ Ids = Annotated[list[Id], Field(min_length=1), Unique]
 
 
 class Strict(BaseModel):
-    """A mapping in which unknown fields and converted types are errors."""
+    """A mapping without unknown fields and without type conversion."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 class Text(Strict):
-    """One text in both languages; a backtick span is the only markup there is."""
+    """A text in both languages; backtick spans are the only markup."""
 
     zh: Sentence
     en: Sentence
 
 
 class SourcedText(Text):
-    """A text that says where it comes from."""
+    """A text with its source."""
 
     source: Source

@@ -1,1 +1,1 @@
-"""How files are written, the site is built, checked, packed and served."""
+"""Tests of writing files, and of building, checking, packing and serving the site."""

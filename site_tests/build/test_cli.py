@@ -1,4 +1,4 @@
-"""The commands, their output and exit codes: 0 good, 1 problems in what was given, 2 wrong usage."""
+"""The maintainers' commands: output and exit codes (0 success, 1 problems, 2 wrong usage)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def docs(small: Path) -> Path:
-    """Where the small dataset is built, and built already."""
+    """The folder with the generated pages of the small dataset."""
     docs = small.with_name("docs")
     assert command("build", "--data", small, "--docs", docs) == 0
     return docs
@@ -38,10 +38,10 @@ def break_data(small: Path) -> None:
     (small / "remedies.yaml").write_text("check-network: {zh: 检查。}\n", "utf-8")
 
 
-# --- what every command does --------------------------------------------------------------------
+# --- every command ------------------------------------------------------------------------------
 
 
-def test_a_command_that_is_interrupted_ends_as_by_the_signal(
+def test_interrupted_command_exits_with_130(
     small: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     def interrupted(_: object) -> int:
@@ -52,7 +52,7 @@ def test_a_command_that_is_interrupted_ends_as_by_the_signal(
     assert capsys.readouterr() == ("", "")
 
 
-def test_a_mistake_of_the_program_is_not_taken_for_one_of_the_data(
+def test_program_error_is_not_reported_as_a_data_problem(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(_: object) -> int:
@@ -66,14 +66,12 @@ def test_a_mistake_of_the_program_is_not_taken_for_one_of_the_data(
 # --- check ---------------------------------------------------------------------------------------
 
 
-def test_check_counts_the_codes_of_good_data(small: Path, capsys: Capture) -> None:
+def test_check_counts_the_codes_of_valid_data(small: Path, capsys: Capture) -> None:
     assert command("check", "--data", small) == 0
     assert capsys.readouterr() == ("7 codes, no problems\n", "")
 
 
-def test_check_prints_all_problems_and_their_number_to_standard_error(
-    small: Path, capsys: Capture
-) -> None:
+def test_check_prints_problems_and_count_to_stderr(small: Path, capsys: Capture) -> None:
     break_data(small)
     (small / "platforms.yaml").unlink()
     assert command("check", "--data", small) == 1
@@ -85,13 +83,13 @@ def test_check_prints_all_problems_and_their_number_to_standard_error(
     assert all(re.match(r".+\.yaml:\d+:\d+: .+ \[[a-z-]+\]$", line) for line in problems)
 
 
-def test_one_problem_is_counted_as_one(small: Path, capsys: Capture) -> None:
+def test_one_problem_is_counted_in_the_singular(small: Path, capsys: Capture) -> None:
     (small / "notes.txt").write_text("", "utf-8")
     assert command("check", "--data", small) == 1
     assert capsys.readouterr().err.endswith("\n1 problem in the data\n")
 
 
-def test_the_projects_data_have_no_problems() -> None:
+def test_project_data_have_no_problems() -> None:
     done = run("generator", "check")
     assert (done.returncode, done.stdout, done.stderr) == (0, "270 codes, no problems\n", "")
 
@@ -99,7 +97,7 @@ def test_the_projects_data_have_no_problems() -> None:
 # --- build ---------------------------------------------------------------------------------------
 
 
-def test_build_prints_one_line_of_what_it_did(small: Path, capsys: Capture) -> None:
+def test_build_prints_a_summary(small: Path, capsys: Capture) -> None:
     docs = small.with_name("docs")
     command("build", "--data", small, "--docs", docs)
     line = r"7 codes: (\d+) files written, (\d+) unchanged, (\d+) removed\n"
@@ -113,13 +111,13 @@ def test_build_prints_one_line_of_what_it_did(small: Path, capsys: Capture) -> N
     assert second.groups() == ("0", str(written), "0")
 
 
-def test_a_build_after_a_build_writes_nothing(small: Path, docs: Path) -> None:
+def test_second_build_writes_nothing(small: Path, docs: Path) -> None:
     before = [(path, path.stat().st_mtime_ns) for path in sorted(docs.rglob("*"))]
     assert command("build", "--data", small, "--docs", docs) == 0
     assert [(path, path.stat().st_mtime_ns) for path in sorted(docs.rglob("*"))] == before
 
 
-def test_the_pages_of_a_deleted_record_go(small: Path, docs: Path) -> None:
+def test_pages_of_a_deleted_record_are_removed(small: Path, docs: Path) -> None:
     path = small / "codes" / "config.yaml"
     text = path.read_text("utf-8")
     path.write_text(text.replace("  20000002:", "  20000009:"), "utf-8")
@@ -132,9 +130,7 @@ def test_the_pages_of_a_deleted_record_go(small: Path, docs: Path) -> None:
     assert not (docs / "20000002").exists()
 
 
-def test_a_failed_build_leaves_the_previous_output_untouched(
-    small: Path, docs: Path, capsys: Capture
-) -> None:
+def test_failed_build_keeps_the_previous_output(small: Path, docs: Path, capsys: Capture) -> None:
     before = [(path, path.stat().st_mtime_ns) for path in sorted(docs.rglob("*"))]
     break_data(small)
     assert command("build", "--data", small, "--docs", docs) == 1
@@ -142,14 +138,14 @@ def test_a_failed_build_leaves_the_previous_output_untouched(
     assert "[schema-missing]" in capsys.readouterr().err
 
 
-def test_a_failed_first_build_makes_no_folder(small: Path) -> None:
+def test_failed_first_build_creates_no_folder(small: Path) -> None:
     break_data(small)
     docs = small.with_name("docs")
     assert command("build", "--data", small, "--docs", docs) == 1
     assert not docs.exists()
 
 
-def test_a_folder_of_somebody_else_is_refused(small: Path, capsys: Capture) -> None:
+def test_foreign_folder_exits_with_2(small: Path, capsys: Capture) -> None:
     docs = small.with_name("docs")
     docs.mkdir()
     (docs / "thesis.txt").write_text("mine\n", "utf-8")
@@ -158,16 +154,14 @@ def test_a_folder_of_somebody_else_is_refused(small: Path, capsys: Capture) -> N
     assert tree_bytes(docs) == {"thesis.txt": b"mine\n"}
 
 
-def test_a_path_that_cannot_be_a_folder_is_told_without_a_traceback(
-    small: Path, capsys: Capture
-) -> None:
+def test_file_as_docs_folder_is_reported_in_one_line(small: Path, capsys: Capture) -> None:
     docs = small.with_name("docs")
     docs.write_text("a file\n", "utf-8")
     assert command("build", "--data", small, "--docs", docs) == 2
     assert capsys.readouterr().err.count("\n") == 1
 
 
-def test_the_url_of_the_site_is_an_input(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_build_uses_site_url(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     docs, url = small.with_name("docs"), "https://elsewhere.example/below/"
     monkeypatch.setenv("SITE_URL", url)
     assert command("build", "--data", small, "--docs", docs) == 0
@@ -179,18 +173,18 @@ def test_the_url_of_the_site_is_an_input(small: Path, monkeypatch: pytest.Monkey
 # --- schema and links ----------------------------------------------------------------------------
 
 
-def test_schema_writes_one_file_for_each_kind_of_data(small: Path) -> None:
+def test_schema_writes_a_file_per_kind_of_data(small: Path) -> None:
     assert command("schema", "--data", small) == 0
     written = {p.stem: json.loads(p.read_text("utf-8")) for p in (small / "schema").iterdir()}
     assert written == json_schemas()
     assert command("check", "--data", small) == 0
 
 
-def test_links_reports_each_broken_link_and_fails(tmp_path: Path, capsys: Capture) -> None:
+def test_links_reports_broken_links_and_fails(tmp_path: Path, capsys: Capture) -> None:
     (tmp_path / "index.html").write_text('<a href="gone/">x</a><a href="#no">x</a>', "utf-8")
     assert command("links", tmp_path) == 1
     assert capsys.readouterr().err.splitlines() == [
-        "index.html: gone/ leads nowhere",
+        "index.html: gone/ has no target",
         "index.html: #no has no such anchor",
     ]
     (tmp_path / "index.html").write_text("good", "utf-8")
@@ -214,14 +208,14 @@ def test_links_reports_each_broken_link_and_fails(tmp_path: Path, capsys: Captur
     ],
     ids=" ".join,
 )
-def test_wrong_usage_is_told_with_exit_code_2(arguments: list[str], capsys: Capture) -> None:
+def test_wrong_usage_exits_with_2(arguments: list[str], capsys: Capture) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
     assert stopped.value.code == 2
     assert "usage:" in capsys.readouterr().err
 
 
-def test_the_exit_code_reaches_the_shell(small: Path) -> None:
+def test_exit_code_reaches_the_shell(small: Path) -> None:
     break_data(small)
     assert run("generator", "check", "--data", str(small)).returncode == 1
     assert run("generator", "nonsense").returncode == 2

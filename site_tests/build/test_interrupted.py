@@ -1,4 +1,4 @@
-"""A build that is killed, or that the disk stops, loses nothing; and two builds take turns."""
+"""Interrupted and simultaneous builds."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.write import MARKER, UNFINISHED, locked, write
+from generator.build.write import MARKER, TEMP_PREFIX, locked, write
 from generator.commands import main
 from site_tests.support.nightly import some
 from site_tests.support.project import ROOT, run, tree_bytes
@@ -30,16 +30,16 @@ URLS = ("https://one.example/", "https://two.example/")
 
 
 def whole(folder: Path) -> dict[str, str]:
-    """The files of a folder but for the marker and what a killed build left unfinished."""
+    """Return the files of a folder without the marker and temporary files."""
     return {
         name: data.decode()
         for name, data in tree_bytes(folder).items()
-        if name != MARKER and not Path(name).name.startswith(UNFINISHED)
+        if name != MARKER and not Path(name).name.startswith(TEMP_PREFIX)
     }
 
 
 def interrupted(how: str, at: int, folder: Path, *arguments: str) -> int:
-    """Runs a module until its change number `at` and gives the exit code."""
+    """Run a module until its change number `at`; return the exit code."""
     command = ("tools.interrupted", how, str(at), str(folder), *arguments)
     done = run(*command)
     assert "Traceback" not in done.stderr, done.stderr
@@ -48,7 +48,7 @@ def interrupted(how: str, at: int, folder: Path, *arguments: str) -> int:
 
 @pytest.fixture
 def writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The name of a module that makes `docs` equal to `NEW`."""
+    """The name of a module that writes `NEW` to `docs`."""
     (tmp_path / "writer.py").write_text(
         "import sys\n"
         "from pathlib import Path\n"
@@ -65,7 +65,7 @@ def writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 @pytest.mark.parametrize("how", ["kill", "full", "denied"])
 @pytest.mark.parametrize("before", some([OLD, {}], 2))
-def test_at_whichever_change_a_write_stops_each_file_is_whole_and_the_next_write_mends_it(
+def test_interrupted_write_leaves_whole_files(
     how: str, before: dict[str, str], tmp_path: Path, writer: str
 ) -> None:
     docs, points = tmp_path / "docs", 0
@@ -85,7 +85,7 @@ def test_at_whichever_change_a_write_stops_each_file_is_whole_and_the_next_write
         for files in (before, NEW) if before else (NEW,):
             write(docs, files.items())
             assert whole(docs) == files
-            assert not list(docs.rglob(f"{UNFINISHED}*"))
+            assert not list(docs.rglob(f"{TEMP_PREFIX}*"))
     assert points > 8
 
 
@@ -93,7 +93,7 @@ def test_at_whichever_change_a_write_stops_each_file_is_whole_and_the_next_write
 
 
 def generate(data: Path, docs: Path, url: str) -> list[str]:
-    """The command that generates pages for a site at that URL."""
+    """Return the command that generates pages for a site at `url`."""
     of_url = data.with_name(f"data-{URLS.index(url)}")
     if not of_url.exists():
         shutil.copytree(data, of_url)
@@ -105,7 +105,7 @@ def generate(data: Path, docs: Path, url: str) -> list[str]:
 
 @pytest.fixture
 def docs(small: Path) -> Path:
-    """Where the small dataset is built for the first of the URLs."""
+    """The folder with the small dataset's pages for the first URL."""
     docs = small.with_name("docs")
     assert main(generate(small, docs, URLS[0])[1:]) == 0
     return docs
@@ -113,14 +113,14 @@ def docs(small: Path) -> Path:
 
 @pytest.fixture
 def expected(small: Path, tmp_path: Path) -> list[dict[str, str]]:
-    """What has to be there for each of the URLs."""
+    """The expected files for each URL."""
     for number, url in enumerate(URLS):
         assert main(generate(small, tmp_path / str(number), url)[1:]) == 0
     return [whole(tmp_path / str(number)) for number in range(len(URLS))]
 
 
 @pytest.mark.parametrize("seed", some(range(6), 6))
-def test_a_build_killed_anywhere_is_mended_by_the_next(
+def test_build_after_a_killed_one_is_complete(
     seed: int, small: Path, docs: Path, expected: list[dict[str, str]]
 ) -> None:
     chance = random.Random(seed)
@@ -155,7 +155,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 disk = pytest.fixture(small_disk)
 
 
-def test_a_full_disk_is_told_in_a_line_and_leaves_whole_files(
+def test_full_disk_is_reported_and_leaves_whole_files(
     disk: Path, small: Path, expected: list[dict[str, str]]
 ) -> None:
     docs = disk / "docs"
@@ -171,13 +171,13 @@ def test_a_full_disk_is_told_in_a_line_and_leaves_whole_files(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="limits are POSIX")
-def test_a_file_that_cannot_be_written_whole_leaves_the_one_before(
+def test_failed_write_keeps_the_previous_file(
     small: Path, docs: Path, expected: list[dict[str, str]]
 ) -> None:
     code = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))\n"
     code += "runpy.run_module('generator', run_name='__main__', alter_sys=True)"
     command = [sys.executable, "-c", code, *generate(small, docs, URLS[1])[1:]]
-    # What measures the coverage would have files of its own that are too large.
+    # Coverage writes files beyond the limit.
     environment = {name: value for name, value in os.environ.items() if "COVERAGE" not in name}
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
@@ -186,11 +186,11 @@ def test_a_file_that_cannot_be_written_whole_leaves_the_one_before(
     found = whole(docs)
     assert set(found) == set(expected[0])
     assert all(text in (expected[0][name], expected[1][name]) for name, text in found.items())
-    assert not list(docs.rglob(f"{UNFINISHED}*"))
+    assert not list(docs.rglob(f"{TEMP_PREFIX}*"))
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may do anything")
-def test_a_folder_that_may_not_be_changed_is_told_in_a_line(small: Path, docs: Path) -> None:
+def test_read_only_folder_is_reported_in_one_line(small: Path, docs: Path) -> None:
     before = whole(docs)
     (docs / "en").chmod(0o500)
     done = run(*generate(small, docs, URLS[1]))
@@ -214,7 +214,7 @@ def start(*arguments: str, folder: Path = ROOT) -> subprocess.Popen[str]:
     )
 
 
-def test_a_build_waits_for_another_one(
+def test_build_waits_for_another_one(
     small: Path, docs: Path, expected: list[dict[str, str]]
 ) -> None:
     with locked(docs):
@@ -227,7 +227,7 @@ def test_a_build_waits_for_another_one(
     assert whole(docs) == expected[1]
 
 
-def test_builds_at_the_same_time_do_not_mix(
+def test_simultaneous_builds_do_not_mix(
     small: Path, docs: Path, expected: list[dict[str, str]]
 ) -> None:
     for _ in range(2):
@@ -236,7 +236,7 @@ def test_builds_at_the_same_time_do_not_mix(
         assert whole(docs) in expected
 
 
-def test_a_lock_goes_with_the_process_that_had_it(small: Path, docs: Path) -> None:
+def test_lock_of_a_killed_process_is_released(small: Path, docs: Path) -> None:
     assert interrupted("kill", 1, docs, *generate(small, docs, URLS[1])) not in (0, 1, 2)
     done = run(*generate(small, docs, URLS[1]))
     assert (done.returncode, done.stderr) == (0, "")
@@ -245,7 +245,7 @@ def test_a_lock_goes_with_the_process_that_had_it(small: Path, docs: Path) -> No
 # --- the site ------------------------------------------------------------------------------------
 
 
-def test_a_site_is_not_built_while_another_build_is_at_work(project: Path) -> None:
+def test_site_build_waits_for_another_build(project: Path) -> None:
     assert run("mkdocs", "build", folder=project).returncode == 0
     first = tree_bytes(project / "site")
     with locked(project / "docs"):

@@ -1,4 +1,4 @@
-"""MkDocs' own commands: they generate, and take from the data what mkdocs.yml leaves out."""
+"""MkDocs' own commands generate first, and take settings from the data."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from site_tests.support.project import environment, run, tree_bytes
 
 
-def test_a_build_shows_an_edit_of_the_data(project: Path) -> None:
+def test_build_shows_an_edit_of_the_data(project: Path) -> None:
     assert run("mkdocs", "build", "--strict", folder=project).returncode == 0
     page = project / "site" / "en" / "codes" / "20000002" / "index.html"
     assert "The app is offline." in page.read_text("utf-8")
@@ -20,8 +20,8 @@ def test_a_build_shows_an_edit_of_the_data(project: Path) -> None:
     assert "The app was shut." in page.read_text("utf-8")
 
 
-def test_the_command_itself_builds_too(project: Path) -> None:
-    """It does not look for modules in the folder in which it is run."""
+def test_mkdocs_script_builds(project: Path) -> None:
+    # Unlike `python -m`, it does not add the current folder to the path.
     command = Path(sys.executable).with_name("mkdocs")
     done = subprocess.run(
         [command, "build", "--strict"],
@@ -34,7 +34,7 @@ def test_the_command_itself_builds_too(project: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_the_addresses_come_from_the_data_unless_the_environment_says_otherwise(
+def test_site_url_overrides_the_data(
     project: Path,
 ) -> None:
     def canonical() -> str:
@@ -51,7 +51,7 @@ def test_the_addresses_come_from_the_data_unless_the_environment_says_otherwise(
     assert canonical() == f"{url}/en/"
 
 
-def test_problems_of_the_data_fail_every_command_and_leave_the_pages(project: Path) -> None:
+def test_data_problem_fails_the_build_and_keeps_the_site(project: Path) -> None:
     assert run("mkdocs", "build", folder=project).returncode == 0
     before = tree_bytes(project / "site")
     (project / "data" / "remedies.yaml").unlink()
@@ -62,7 +62,7 @@ def test_problems_of_the_data_fail_every_command_and_leave_the_pages(project: Pa
     assert tree_bytes(project / "site") == before
 
 
-def test_a_broken_template_is_told_at_its_line(project: Path) -> None:
+def test_template_error_is_reported_at_its_line(project: Path) -> None:
     template = project / "templates" / "pages" / "code.md.jinja"
     lines = template.read_text("utf-8").splitlines(keepends=True)
     template.write_text("".join([*lines[:20], "{{ code.nothing }}\n", *lines[20:]]), "utf-8")

@@ -1,4 +1,4 @@
-"""The zip that is read from a folder, without a server: every page, and links that lead to files."""
+"""The zip for reading without a server."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DATE = datetime.date(2026, 11, 23)
 
 
 def links(folder: Path) -> Iterator[tuple[Path, str]]:
-    """What each page links or loads that is no address of its own."""
+    """Yield each page with its relative links."""
     for path in folder.rglob("*.html"):
         for element in ParsedPage(path).root.iter():
             for attribute in ("href", "src"):
@@ -32,7 +32,7 @@ def links(folder: Path) -> Iterator[tuple[Path, str]]:
                     yield path, link
 
 
-def test_every_link_leads_to_a_file(unpacked: Path) -> None:
+def test_links_lead_to_files(unpacked: Path) -> None:
     found = list(links(unpacked))
     assert len(found) > 10_000
     assert not [
@@ -42,13 +42,13 @@ def test_every_link_leads_to_a_file(unpacked: Path) -> None:
     ]
 
 
-def test_every_page_of_the_site_is_there(unpacked: Path, site: BuiltSite) -> None:
+def test_zip_contains_every_page(unpacked: Path, site: BuiltSite) -> None:
     pages = {path.parent.relative_to(unpacked) for path in unpacked.rglob("index.html")}
     assert {Path(url) for url in site.urls()} == pages
     assert not (unpacked / "404.html").exists()
 
 
-def test_the_same_site_gives_the_same_zip(site: BuiltSite, tmp_path: Path) -> None:
+def test_zip_is_reproducible(site: BuiltSite, tmp_path: Path) -> None:
     for name in ("a.zip", "b/b.zip"):
         pack(site.folder, tmp_path / name, DATE)
     with ZipFile(tmp_path / "a.zip") as archive:
@@ -57,7 +57,7 @@ def test_the_same_site_gives_the_same_zip(site: BuiltSite, tmp_path: Path) -> No
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b/b.zip").read_bytes()
 
 
-def test_the_command_says_what_it_packed(
+def test_offline_prints_a_summary(
     site: BuiltSite, dataset: Dataset, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     made, packed = tmp_path / "made.zip", tmp_path / "packed.zip"
@@ -69,7 +69,6 @@ def test_the_command_says_what_it_packed(
 
 
 def test_only_tags_are_changed(tmp_path: Path) -> None:
-    """Texts that look like tags, addresses of other hosts and anchors stay as they are."""
     kept = '<p title=\'<a href="x/">\'>&lt;a href="x/"> <a href="https://example.org/x/">x</a>'
     kept += '<a href="#x/">x</a><a href="?x/">x</a><!-- <a href="x/"> --></p>'
     (tmp_path / "site").mkdir()
@@ -80,7 +79,7 @@ def test_only_tags_are_changed(tmp_path: Path) -> None:
     assert text == f'\u2028\r\n{kept}\n<a href="x/index.html#y">x</a>'
 
 
-def test_modules_of_one_name_in_two_folders_are_told_apart(tmp_path: Path) -> None:
+def test_modules_with_the_same_name_are_distinguished(tmp_path: Path) -> None:
     (tmp_path / "site/js/engine").mkdir(parents=True)
     modules = {
         "a.js": 'import "./b.js"; import { b } from "./engine/b.js"; import("./engine/c.js");',

@@ -1,4 +1,4 @@
-"""The inline scripts of a built site, as a Content-Security-Policy names them."""
+"""The hashes of inline scripts for a Content-Security-Policy."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def pages(tmp_path: Path, *texts: str) -> Path:
 @pytest.mark.parametrize(
     "tag", ["<script>", '<script type="module">', '<SCRIPT type="text/javascript" id=x>']
 )
-def test_an_inline_script_is_named_by_its_hash(tag: str, tmp_path: Path) -> None:
-    assert csp.sources(pages(tmp_path, f"<p>x</p>{tag}{SCRIPT}</script><p>y</p>")) == [SOURCE]
+def test_inline_script_has_a_hash(tag: str, tmp_path: Path) -> None:
+    assert csp.script_hashes(pages(tmp_path, f"<p>x</p>{tag}{SCRIPT}</script><p>y</p>")) == [SOURCE]
 
 
 @pytest.mark.parametrize(
@@ -35,33 +35,33 @@ def test_an_inline_script_is_named_by_its_hash(tag: str, tmp_path: Path) -> None
     ['<script type="application/json">{}</script>', '<script src="a.js"></script>']
     + ["<script></script>", "<p>script</p>", "<style>p {}</style>", "<!-- <script>x</script> -->"],
 )
-def test_what_no_browser_runs_has_no_hash(text: str, tmp_path: Path) -> None:
-    assert csp.sources(pages(tmp_path, text)) == []
+def test_script_that_is_not_run_has_no_hash(text: str, tmp_path: Path) -> None:
+    assert csp.script_hashes(pages(tmp_path, text)) == []
 
 
-def test_each_script_is_named_once_whatever_the_pages_order(tmp_path: Path) -> None:
+def test_hashes_are_unique_and_sorted(tmp_path: Path) -> None:
     one, two = f"<script>{SCRIPT}</script>", "<script>y</script>"
-    here = csp.sources(pages(tmp_path, one + two, two, one))
+    here = csp.script_hashes(pages(tmp_path, one + two, two, one))
     (tmp_path / "other").mkdir()
-    assert here == csp.sources(pages(tmp_path / "other", two + one))
+    assert here == csp.script_hashes(pages(tmp_path / "other", two + one))
     assert len(here) == 2 and SOURCE in here
 
 
-def test_nginx_gets_one_variable(tmp_path: Path) -> None:
+def test_nginx_has_one_variable(tmp_path: Path) -> None:
     assert csp.nginx(pages(tmp_path, f"<script>{SCRIPT}</script>")) == (
         f'map "" $liveroom_inline_scripts {{\n    default "{SOURCE}";\n}}\n'
     )
 
 
-def test_the_command_prints_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_policy_prints_the_variable(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     site = pages(tmp_path, f"<script>{SCRIPT}</script>")
     assert main(["policy", str(site)]) == 0
     assert capsys.readouterr() == (csp.nginx(site), "")
 
 
-def test_the_pages_need_few_hashes_and_nothing_else_inline(site: BuiltSite) -> None:
-    """A policy has no hash for a handler or a style in an attribute."""
-    assert 0 < len(csp.sources(site.folder)) < 10
+def test_pages_have_few_inline_scripts_and_no_inline_styles(site: BuiltSite) -> None:
+    # A policy has no hashes for handlers and styles in attributes.
+    assert 0 < len(csp.script_hashes(site.folder)) < 10
     inline = {
         (element.tag, name)
         for _, page in [*site.pages(), ("404.html", site.page("404.html"))]

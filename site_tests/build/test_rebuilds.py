@@ -1,4 +1,4 @@
-"""`mkdocs build --dirty` makes what a full build makes, and no more than it has to."""
+"""`mkdocs build --dirty`: the result of a full build, with less work."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from site_tests.support.project import copy, differing, run, tree_bytes
 from site_tests.support.saves import EDITS, apply
 
 ONE_BY_ONE = {"record", "label", "page template", "style", "script"}
-"""Edits after which a page that does not show them is left alone."""
+"""Edits that leave other pages unchanged."""
 UNTOUCHED = "zh/about/index.html"
 
 
 @pytest.fixture
 def beside(project: Path, tmp_path: Path) -> Path:
-    """The same project, for full builds."""
+    """A copy of the project for full builds."""
     return copy(tmp_path / "beside", data=project / "data")
 
 
@@ -27,9 +27,7 @@ def build(folder: Path, *options: str) -> dict[str, bytes]:
     return tree_bytes(folder / "site")
 
 
-def test_after_each_kind_of_edit_the_site_is_that_of_a_full_build(
-    project: Path, beside: Path
-) -> None:
+def test_site_after_each_edit_equals_a_full_build(project: Path, beside: Path) -> None:
     dirty = build(project)
     for name, edit in EDITS.items():
         shown = dirty.get(edit.shown_at)
@@ -43,7 +41,7 @@ def test_after_each_kind_of_edit_the_site_is_that_of_a_full_build(
         assert is_left == (name in ONE_BY_ONE), name
 
 
-def test_where_nothing_changed_nothing_is_written(project: Path) -> None:
+def test_unchanged_site_is_not_rewritten(project: Path) -> None:
     first = build(project)
     files = [project / "site" / name for name in first if not name.startswith(("404", "sitemap"))]
     before = [path.stat().st_mtime_ns for path in files]
@@ -51,7 +49,7 @@ def test_where_nothing_changed_nothing_is_written(project: Path) -> None:
     assert [path.stat().st_mtime_ns for path in files] == before
 
 
-def test_a_build_that_failed_is_followed_by_one_of_all_pages(project: Path) -> None:
+def test_build_after_a_failed_one_is_full(project: Path) -> None:
     first = build(project)
     theme = project / "templates" / "theme" / "partials" / "footer.html"
     text, times = theme.read_text("utf-8"), theme.stat()

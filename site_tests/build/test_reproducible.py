@@ -1,4 +1,4 @@
-"""The same data give the same bytes: on another day, in another folder, language and time zone."""
+"""The same bytes on another day, in another folder, language and time zone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator.dataset.schema import Dataset
-from site_tests.support.project import ROOT, tree_bytes
+from site_tests.support.project import ROOT, differing, tree_bytes
 from site_tests.support.site import BuiltSite, SiteBuilder
 
 ANOTHER_DAY = """
@@ -61,7 +61,7 @@ CIRCUMSTANCES = {
 
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Path:
-    """The project in another folder, whose name has a space and Chinese in it."""
+    """A copy of the project in a folder with a space and Chinese in its name."""
     folder = tmp_path / "另 一个"
     for name in ("data", "deploy", "generator", "templates"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -71,7 +71,7 @@ def elsewhere(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, *arguments: str, **circumstances: str) -> str:
-    """Runs a module in `folder`, without what the shell has set, and gives what it prints."""
+    """Run Python in `folder` with a clean environment; return its output."""
     inherited = {"PATH", "SYSTEMROOT", "TEMP", "TMP", "NO_MKDOCS_2_WARNING"}
     environment = {name: value for name, value in os.environ.items() if name in inherited}
     done = subprocess.run(
@@ -85,13 +85,8 @@ def run(folder: Path, *arguments: str, **circumstances: str) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def differing(ours: dict[str, bytes], theirs: dict[str, bytes]) -> list[str]:
-    """The files that one of two trees lacks or has otherwise."""
-    return sorted(name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name))
-
-
 @pytest.mark.parametrize("where", CIRCUMSTANCES)
-def test_pages_and_site_are_the_same_bytes_under_other_circumstances(
+def test_site_has_the_same_bytes_in_another_environment(
     where: str, elsewhere: Path, docs: dict[str, str], site: BuiltSite
 ) -> None:
     circumstances = CIRCUMSTANCES[where]
@@ -105,14 +100,14 @@ def test_pages_and_site_are_the_same_bytes_under_other_circumstances(
     assert differing(tree_bytes(site.folder), tree_bytes(elsewhere / "site")) == []
 
 
-def test_nothing_of_the_machine_is_in_the_site(site: BuiltSite) -> None:
+def test_site_contains_no_local_paths(site: BuiltSite) -> None:
     for name, content in tree_bytes(site.folder).items():
         text = gzip.decompress(content) if name.endswith(".gz") else content
         assert str(ROOT).encode() not in text, name
         assert str(site.folder.parent).encode() not in text, name
 
 
-def test_dates_are_those_of_the_data_and_a_timestamp_is_what_the_environment_says(
+def test_dates_come_from_the_data_or_source_date_epoch(
     site: BuiltSite, build_site: SiteBuilder, dataset: Dataset
 ) -> None:
     def stamp(built: BuiltSite) -> int:

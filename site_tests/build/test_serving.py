@@ -1,4 +1,4 @@
-"""`mkdocs serve`: a save brings the fresh page, by one build; a mistake is told, and can be mended."""
+"""`mkdocs serve`: one build per save, and recovery from problems."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ import pytest
 from site_tests.support.project import copy, differing, environment, run, tree_bytes
 from site_tests.support.saves import EDITS, PAGE, apply, replace, save
 
-PATIENCE = 120.0  # seconds; what is awaited comes, how soon is up to the machine
-QUIET = 2.0  # seconds, in which it looks for changes four times: another build would show
+PATIENCE = 120.0  # seconds; generous, because CI machines are slow
+QUIET = 2.0  # seconds, enough for four checks for changes
 OFFLINE = "The app is offline."
-BUILT = "Reloading browsers"  # said after each build, also one that failed
-STOPPED = "The pages stay as they were until that is mended."
+BUILT = "Reloading browsers"  # logged after each build, failed ones included
+STOPPED = "The last good pages are still served; fix the problem above and save."
 
 
 class Serving:
-    """A server at work."""
+    """A running `mkdocs serve`."""
 
     def __init__(self, project: Path) -> None:
         with socket.socket() as probe:
@@ -35,7 +35,7 @@ class Serving:
         self.sites = project.with_name("sites")
         self.sites.mkdir()
         command = ["mkdocs", "serve", "--dirty", "-a", f"127.0.0.1:{self.port}"]
-        # Whoever is started in the background ignores Ctrl-C, and whoever it starts: not this one.
+        # A process in the background ignores SIGINT and so do its children, unless it is reset.
         before = signal.signal(signal.SIGINT, signal.default_int_handler)
         with self.log.open("wb") as output:
             self.process = subprocess.Popen(
@@ -52,23 +52,23 @@ class Serving:
         return f"http://127.0.0.1:{self.port}/"
 
     def said(self) -> str:
-        """All that it printed so far."""
+        """Return its output so far."""
         return self.log.read_text("utf-8")
 
     def builds(self) -> int:
-        """How many builds there were after the first, once it has nothing more to do."""
+        """Wait until it is idle; return the number of builds after the first."""
         said = ""
         while said != (said := self.said()):
             time.sleep(QUIET)
         return said.count(BUILT)
 
     def site(self) -> dict[str, bytes]:
-        """The files that it serves."""
+        """Return the files that it serves."""
         [site] = self.sites.iterdir()
         return tree_bytes(site)
 
     def page(self, path: str = PAGE) -> str:
-        """What it answers to a browser that asks for a page."""
+        """Return a page as it is served."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request("GET", f"/{path.removesuffix('index.html')}")
@@ -77,29 +77,29 @@ class Serving:
             connection.close()
 
     def wait(self, come: Callable[[], bool]) -> None:
-        """Returns once `come` says so."""
+        """Wait until `come` returns true."""
         over = time.monotonic() + PATIENCE
         while not come():
             assert self.process.poll() is None and time.monotonic() < over, self.said()
             time.sleep(0.05)
 
     def wait_to_say(self, words: str, times: int = 1) -> None:
-        """Returns once the words were printed so many times."""
+        """Wait until `words` were printed `times` times."""
         self.wait(lambda: self.said().count(words) >= times)
 
     def wait_to_show(self, words: str, path: str = PAGE) -> None:
-        """Returns once the page has the words in it."""
+        """Wait until the page contains `words`."""
         self.wait(lambda: words in self.page(path))
 
 
 @pytest.fixture
 def serving(project: Path) -> Iterator[Serving]:
-    """The site of the small dataset, served."""
+    """A server of the small dataset's site."""
     serving = Serving(project)
     try:
         serving.wait_to_say("Serving on")
         yield serving
-        # As Ctrl-C ends it, upon which it removes its site; Windows can only kill one process.
+        # On SIGINT it removes its site; Windows can only kill it.
         serving.process.send_signal(signal.SIGTERM if os.name == "nt" else signal.SIGINT)
         serving.process.wait(PATIENCE)
     finally:
@@ -107,7 +107,7 @@ def serving(project: Path) -> Iterator[Serving]:
         serving.process.wait()
 
 
-def test_after_each_kind_of_edit_the_site_is_that_of_a_full_build(
+def test_site_after_each_edit_equals_a_full_build(
     serving: Serving, project: Path, tmp_path: Path
 ) -> None:
     beside = copy(tmp_path / "beside", data=project / "data")
@@ -134,7 +134,7 @@ def test_after_each_kind_of_edit_the_site_is_that_of_a_full_build(
     ],
     ids=["text", "YAML", "page template", "theme", "settings"],
 )
-def test_a_mistake_is_told_while_the_last_good_pages_stay(
+def test_problem_is_reported_and_good_pages_stay(
     path: str,
     broken: Callable[[str], str],
     told: str,
@@ -157,16 +157,16 @@ def test_a_mistake_is_told_while_the_last_good_pages_stay(
     serving.wait_to_show("The app was shut.")
 
 
-def test_a_remedy_can_be_written_before_it_is_used(serving: Serving, project: Path) -> None:
+def test_unused_remedy_does_not_stop_serving(serving: Serving, project: Path) -> None:
     remedies = project / "data" / "remedies.yaml"
     text = remedies.read_text("utf-8")
     save(remedies, text + "restart: {side: app, zh: 重启应用。, en: Restart the app.}\n")
     serving.wait_to_say(BUILT)
-    assert "data/remedies.yaml:4:1: restart: is used nowhere" in serving.said()
+    assert "data/remedies.yaml:4:1: restart: is not used" in serving.said()
     assert STOPPED not in serving.said()
 
 
-def test_what_changes_no_text_builds_nothing(serving: Serving, project: Path) -> None:
+def test_touched_file_rewrites_nothing(serving: Serving, project: Path) -> None:
     before = serving.builds()
     (project / "data" / "codes" / "config.yaml").touch()
     serving.wait_to_say(BUILT)  # by a build that writes nothing
@@ -174,7 +174,7 @@ def test_what_changes_no_text_builds_nothing(serving: Serving, project: Path) ->
     assert "0 files written" in serving.said()
 
 
-def test_a_port_in_use_is_told_before_anything_is_built(serving: Serving, tmp_path: Path) -> None:
+def test_port_in_use_is_reported_before_the_build(serving: Serving, tmp_path: Path) -> None:
     address = f"127.0.0.1:{serving.port}"
     other = copy(tmp_path / "other", data=serving.project / "data")
     done = run("mkdocs", "serve", "-a", address, folder=other)

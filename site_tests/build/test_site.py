@@ -1,4 +1,4 @@
-"""What stands in the built site, and that nothing else does."""
+"""The files of the built site."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PUBLISHED = {
 }
 
 
-def test_only_what_is_meant_to_be_published_is(site: BuiltSite) -> None:
+def test_only_intended_files_are_published(site: BuiltSite) -> None:
     files = {path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*")}
     files = {name for name in files if (site.folder / name).is_file()}
     allowed = re.compile("|".join(PUBLISHED.values()))
@@ -39,17 +39,16 @@ def test_only_what_is_meant_to_be_published_is(site: BuiltSite) -> None:
 
 
 @pytest.mark.parametrize("pattern", PUBLISHED.values(), ids=PUBLISHED)
-def test_every_kind_of_file_is_there(pattern: str, site: BuiltSite) -> None:
+def test_every_kind_of_file_is_published(pattern: str, site: BuiltSite) -> None:
     names = (path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*"))
     assert any(re.fullmatch(pattern, name) for name in names)
 
 
-def test_nothing_is_a_link_out_of_the_site(site: BuiltSite) -> None:
+def test_site_contains_no_symbolic_links(site: BuiltSite) -> None:
     assert [path for path in site.folder.rglob("*") if path.is_symlink()] == []
 
 
-def test_the_scripts_of_the_engine_import_each_other_only(site: BuiltSite) -> None:
-    """So that they are pure, and run wherever the folder is."""
+def test_engine_scripts_import_only_each_other(site: BuiltSite) -> None:
     folder = site.folder / "js/engine"
     for path in folder.iterdir():
         imported = re.findall(r"""(?:from|import\(?)\s*["']([^"']*)""", path.read_text("utf-8"))
@@ -57,7 +56,7 @@ def test_the_scripts_of_the_engine_import_each_other_only(site: BuiltSite) -> No
         assert all((folder / name).is_file() for name in imported), path.name
 
 
-def test_the_theme_has_each_word_of_its_own_in_every_language() -> None:
+def test_theme_has_its_words_in_every_language() -> None:
     theme = ROOT / "templates" / "theme"
     text = "".join(path.read_text("utf-8") for path in theme.rglob("*.html"))
     asked = set(re.findall(r"""lang\.own\[['"]([a-z.]+)['"]\]""", text))

@@ -1,4 +1,4 @@
-"""The site as a whole: its links, what it loads and publishes, its navigation, and below a prefix."""
+"""The whole site: links, loaded resources, published files, navigation, and a prefix."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from site_tests.support.site import PREFIX, BuiltSite, Page, language_of
 # --- links and files -----------------------------------------------------------------------------
 
 
-def test_every_link_and_anchor_of_the_site_resolves(site: BuiltSite) -> None:
+def test_links_and_anchors_of_the_site_have_targets(site: BuiltSite) -> None:
     assert links.check(site.folder) == []
 
 
-def test_the_canonical_url_of_a_page_is_its_own(site: BuiltSite, dataset: Dataset) -> None:
+def test_canonical_url_is_the_pages_own(site: BuiltSite, dataset: Dataset) -> None:
     for url, page in site.pages():
         canonical = [
             link.get("href") for link in page.head("link") if link.get("rel") == "canonical"
@@ -29,9 +29,7 @@ def test_the_canonical_url_of_a_page_is_its_own(site: BuiltSite, dataset: Datase
         assert canonical == [dataset.dataset.url + url]
 
 
-def test_the_sitemap_names_the_pages_of_the_languages_dated_by_the_data(
-    site: BuiltSite, dataset: Dataset
-) -> None:
+def test_sitemap_lists_the_pages_with_the_dataset_date(site: BuiltSite, dataset: Dataset) -> None:
     root = ElementTree.fromstring((site.folder / "sitemap.xml").read_text("utf-8"))
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     named = [str(location.text) for location in root.iter(f"{space}loc")]
@@ -56,7 +54,7 @@ _LOADING_RELS = {
 
 
 def loaded(page: Page) -> Iterator[str]:
-    """Every URL that a browser fetches, or connects to, for a page by itself."""
+    """Yield each URL that a browser loads, or connects to, for a page."""
     for element in page.root.iter():
         for name, value in element.attrib.items():
             rels = set(element.get("rel", "").split())
@@ -66,13 +64,13 @@ def loaded(page: Page) -> Iterator[str]:
                 yield value
 
 
-def test_no_page_loads_anything_from_another_host(site: BuiltSite) -> None:
+def test_pages_load_nothing_from_other_hosts(site: BuiltSite) -> None:
     for url, page in [*site.pages(), ("404.html", site.page("404.html"))]:
         forms = [form.get("action", "") for form in page.root.iter("form")]
         assert [link for link in [*loaded(page), *forms] if urlsplit(link).netloc] == [], url
 
 
-def test_no_style_or_script_of_ours_names_another_host(site: BuiltSite) -> None:
+def test_styles_and_scripts_name_no_other_host(site: BuiltSite) -> None:
     theme = ROOT / "templates" / "theme"
     for path in theme.rglob("*"):
         if path.suffix in (".css", ".js"):
@@ -81,7 +79,7 @@ def test_no_style_or_script_of_ours_names_another_host(site: BuiltSite) -> None:
         assert not re.search(r"(url\(|@import)\s*[\"']?(https?:)?//", path.read_text("utf-8"))
 
 
-def test_nothing_is_published_that_is_not_meant_to_be(site: BuiltSite) -> None:
+def test_only_intended_kinds_of_files_are_published(site: BuiltSite) -> None:
     meant = {
         ".html",
         ".md",
@@ -105,7 +103,7 @@ def test_nothing_is_published_that_is_not_meant_to_be(site: BuiltSite) -> None:
 # --- navigation and 404 --------------------------------------------------------------------------
 
 
-def test_the_navigation_names_the_stages_and_single_pages_in_order(site: BuiltSite) -> None:
+def test_navigation_has_stages_and_pages_in_order(site: BuiltSite) -> None:
     single = ["codes/", "lookup/", "complete/", "legacy/", "anatomy/", "changes/", "api/", "about/"]
     pages = ["", *(f"stages/{id_}/" for id_ in STAGES), *single]
     for lang in LANGS:
@@ -116,25 +114,25 @@ def test_the_navigation_names_the_stages_and_single_pages_in_order(site: BuiltSi
 
 
 def navigation(site: BuiltSite, url: str) -> list[str]:
-    """Where the navigation of a page leads, in order."""
+    """Return the targets of a page's navigation, in order."""
     (nav,) = (e for e in site.page(url).root.iter("nav") if has_class(e, "md-nav--primary"))
     links = [link.get("href", "") for link in nav.iter("a")]
     return [urljoin(url, link) for link in links if not link.startswith("#")]
 
 
-def test_a_page_shows_the_navigation_of_its_language_only(site: BuiltSite) -> None:
+def test_navigation_is_in_the_page_language(site: BuiltSite) -> None:
     for url in (*(f"{lang}/" for lang in LANGS), *(f"{lang}/codes/{CODES[9]}/" for lang in LANGS)):
         assert {target.split("/")[0] for target in navigation(site, url)} == {language_of(url)}
 
 
-def test_the_404_page_helps_in_both_languages(site: BuiltSite) -> None:
+def test_404_page_links_to_both_languages(site: BuiltSite) -> None:
     page = site.page("404.html")
     targets = {urlsplit(link.get("href", "")).path for link in page.root.iter("a")}
     for lang in LANGS:
         assert {f"/{lang}/", f"/{lang}/codes/"} <= targets
 
 
-def test_below_a_prefix_every_link_of_the_404_page_leads_into_the_site(
+def test_links_of_the_prefixed_404_page_have_targets(
     prefixed_site: BuiltSite,
 ) -> None:
     page = prefixed_site.page("404.html")
@@ -149,7 +147,7 @@ def test_below_a_prefix_every_link_of_the_404_page_leads_into_the_site(
         assert (target / "index.html").is_file() or target.is_file(), link
 
 
-def test_below_a_prefix_nothing_but_full_urls_and_the_404_page_changes(
+def test_prefix_changes_only_full_urls_and_the_404_page(
     site: BuiltSite, prefixed_site: BuiltSite, dataset: Dataset
 ) -> None:
     ours, theirs = tree_bytes(site.folder), tree_bytes(prefixed_site.folder)

@@ -1,4 +1,4 @@
-"""A folder is made equal to a set of files, and nothing else is touched."""
+"""Writing a set of files to a folder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.build.write import MARKER, NotOurs, Written, write
+from generator.build.write import MARKER, ForeignFolderError, WriteSummary, write
 from site_tests.support.project import tree_bytes
 
 FILES = {"a.md": "one\n", "b/c.md": "two 中文\n", "b/d/index.html": "three\n"}
@@ -18,38 +18,38 @@ def content(folder: Path) -> dict[str, str]:
     return {name: data.decode() for name, data in tree_bytes(folder).items() if name != MARKER}
 
 
-def test_an_absent_folder_is_made_with_exactly_the_files_and_a_marker(tmp_path: Path) -> None:
+def test_missing_folder_is_created_with_files_and_marker(tmp_path: Path) -> None:
     folder = tmp_path / "some" / "docs"
-    assert write(folder, FILES.items()) == Written(3, 0, 0)
+    assert write(folder, FILES.items()) == WriteSummary(3, 0, 0)
     assert content(folder) == FILES
     assert (folder / MARKER).read_text("utf-8").endswith("*\n!.gitignore\n")
 
 
-def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
+def test_empty_folder_is_accepted(tmp_path: Path) -> None:
     write(tmp_path, FILES.items())
     assert content(tmp_path) == FILES
 
 
-def test_writing_the_same_again_writes_nothing(tmp_path: Path) -> None:
+def test_second_write_writes_nothing(tmp_path: Path) -> None:
     write(tmp_path, FILES.items())
     before = {path: path.stat() for path in sorted(tmp_path.rglob("*"))}
-    assert write(tmp_path, FILES.items()) == Written(0, 3, 0)
+    assert write(tmp_path, FILES.items()) == WriteSummary(0, 3, 0)
     after = {path: path.stat() for path in sorted(tmp_path.rglob("*"))}
     assert [(p, s.st_mtime_ns, s.st_ino) for p, s in after.items()] == [
         (p, s.st_mtime_ns, s.st_ino) for p, s in before.items()
     ]
 
 
-def test_only_what_differs_is_written_and_what_is_stale_removed(tmp_path: Path) -> None:
+def test_only_changed_files_are_written_and_stale_ones_removed(tmp_path: Path) -> None:
     write(tmp_path, FILES.items())
     untouched = (tmp_path / "a.md").stat().st_mtime_ns
-    assert write(tmp_path, {"a.md": "one\n", "b/c.md": "new\n"}.items()) == Written(1, 1, 1)
+    assert write(tmp_path, {"a.md": "one\n", "b/c.md": "new\n"}.items()) == WriteSummary(1, 1, 1)
     assert content(tmp_path) == {"a.md": "one\n", "b/c.md": "new\n"}
     assert (tmp_path / "a.md").stat().st_mtime_ns == untouched
     assert not (tmp_path / "b" / "d").exists()
 
 
-def test_a_file_becomes_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
+def test_file_and_folder_replace_each_other(tmp_path: Path) -> None:
     write(tmp_path, {"a": "file\n", "b/c/d": "deep\n", "b/e": "x\n"}.items())
     files = {"a/x/y": "deep\n", "b": "file\n"}
     write(tmp_path, files.items())
@@ -57,15 +57,15 @@ def test_a_file_becomes_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["notes.txt", ".gitignore", "sub/file"])
-def test_a_folder_with_other_files_is_refused_and_left_alone(name: str, tmp_path: Path) -> None:
+def test_foreign_folder_is_refused_and_unchanged(name: str, tmp_path: Path) -> None:
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text("mine\n", "utf-8")
-    with pytest.raises(NotOurs, match="not the generator's"):
+    with pytest.raises(ForeignFolderError, match="not the generator's"):
         write(tmp_path, FILES.items())
     assert tree_bytes(tmp_path) == {name: b"mine\n"}
 
 
-def test_no_file_is_ever_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failed_replace_leaves_whole_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, FILES.items())
     replace, calls = os.replace, []
 
@@ -87,14 +87,14 @@ def test_no_file_is_ever_half_written(tmp_path: Path, monkeypatch: pytest.Monkey
     assert content(tmp_path) == new
 
 
-def test_what_a_killed_build_left_behind_is_removed_by_the_next(tmp_path: Path) -> None:
+def test_temporary_file_of_a_killed_build_is_removed(tmp_path: Path) -> None:
     write(tmp_path, FILES.items())
     (tmp_path / "b" / ".writing-abc").write_text("half", "utf-8")
-    assert write(tmp_path, FILES.items()) == Written(0, 3, 1)
+    assert write(tmp_path, FILES.items()) == WriteSummary(0, 3, 1)
     assert content(tmp_path) == FILES
 
 
-def test_what_a_link_in_the_folder_leads_to_is_left_alone(tmp_path: Path) -> None:
+def test_target_of_a_link_in_the_folder_is_unchanged(tmp_path: Path) -> None:
     folder, outside = tmp_path / "docs", tmp_path / "outside"
     write(folder, FILES.items())
     (outside / "deep").mkdir(parents=True)
@@ -110,7 +110,7 @@ def test_what_a_link_in_the_folder_leads_to_is_left_alone(tmp_path: Path) -> Non
     assert tree_bytes(outside) == {"deep/file.md": b"mine\n"}
 
 
-def test_a_folder_may_itself_be_a_link(tmp_path: Path) -> None:
+def test_folder_may_be_a_link(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "docs").symlink_to(tmp_path / "real", target_is_directory=True)
     write(tmp_path / "docs", FILES.items())
@@ -118,12 +118,12 @@ def test_a_folder_may_itself_be_a_link(tmp_path: Path) -> None:
     assert content(tmp_path / "real") == FILES
 
 
-def test_lines_end_as_they_are_given(tmp_path: Path) -> None:
+def test_line_endings_are_kept(tmp_path: Path) -> None:
     write(tmp_path, {"a": "unix\nlines\n"}.items())
     assert (tmp_path / "a").read_bytes() == b"unix\nlines\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="file modes are POSIX")
-def test_files_can_be_read_by_a_web_server(tmp_path: Path) -> None:
+def test_files_are_readable_by_a_web_server(tmp_path: Path) -> None:
     write(tmp_path, FILES.items())
     assert all(p.stat().st_mode & 0o777 == 0o644 for p in tmp_path.rglob("*.md"))

@@ -1,1 +1,1 @@
-"""The model: what is meant by the data, in each language."""
+"""Tests of the catalog."""

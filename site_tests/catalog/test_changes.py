@@ -1,4 +1,4 @@
-"""Changes are derived from releases."""
+"""Changes between releases."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.releases import snapshot
 from site_tests.support.edits import edited
 
 
-def test_an_edit_shows_as_what_it_changed(small: Path) -> None:
+def test_edit_appears_under_its_kind_of_change(small: Path) -> None:
     first = snapshot.take(read(small))
     second = edited(small, "remedies.yaml", "Check the network.", "Check the whole network.")
     third = edited(small, "codes/config.yaml", "zh: 无法", "zh: 现在无法")
@@ -25,7 +25,7 @@ def test_an_edit_shows_as_what_it_changed(small: Path) -> None:
     assert not news[0].remedies
 
 
-def test_a_code_that_is_withdrawn_is_told_as_retired_and_not_as_changed(small: Path) -> None:
+def test_withdrawn_code_is_retired_and_not_changed(small: Path) -> None:
     record = (small / "codes" / "liveroom.yaml").read_text("utf-8")
     reason = record[record.index("    retired:") :]
     second = snapshot.take(read(small))

@@ -1,4 +1,4 @@
-"""The catalog: overrides merged, everything in order, nothing to change."""
+"""The catalog: merged overrides, order, immutability."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def steps(code: Code) -> dict[tuple[str, ...], list[str]]:
     }
 
 
-def test_an_override_replaces_its_fields_at_its_stage_only(small_catalog: Catalog) -> None:
+def test_override_replaces_fields_at_its_stage_only(small_catalog: Catalog) -> None:
     code = small_catalog.by_code[21200007]
     assert steps(code) == {
         ("init",): ["check-network"],
@@ -43,7 +43,7 @@ def test_an_override_replaces_its_fields_at_its_stage_only(small_catalog: Catalo
     assert (overridden.cause, overridden.retry) == (own.cause, own.retry)
 
 
-def test_labels_are_a_mapping_of_the_interfaces_words(small_catalog: Catalog, small: Path) -> None:
+def test_labels_are_a_mapping(small_catalog: Catalog, small: Path) -> None:
     written = read(small).labels.root
     assert dict(small_catalog.labels) == {id_: text.en for id_, text in written.items()}
     assert len(small_catalog.labels) == len(written)
@@ -56,25 +56,25 @@ def test_guidance_is_found_by_stage(small_catalog: Catalog) -> None:
     assert code.at(login) is code.guidance[1]
 
 
-def test_a_code_without_overrides_has_one_guidance_for_all_its_stages(
+def test_code_without_overrides_has_one_guidance(
     small_catalog: Catalog,
 ) -> None:
     assert steps(small_catalog.by_code[20000001]) == {("init",): ["check-app-sign"]}
 
 
-def test_an_undocumented_code_has_the_general_advice(small_catalog: Catalog) -> None:
+def test_undocumented_code_has_the_general_advice(small_catalog: Catalog) -> None:
     code = small_catalog.by_code[51200007]
     assert (code.tier, steps(code)) == ("complete", {(): ["contact-support"]})
     assert code.guidance[0].retry.helps == "unknown"
 
 
-def test_a_status_needs_no_remedy(small_catalog: Catalog) -> None:
+def test_status_has_no_remedies(small_catalog: Catalog) -> None:
     code = small_catalog.by_code[50001008]
     assert (code.kind, steps(code)) == ("status", {(): []})
 
 
 @pytest.mark.parametrize("code", CODES, ids=lambda code: str(code.code))
-def test_the_guidance_of_a_code_covers_each_of_its_stages_once(code: Code) -> None:
+def test_guidance_covers_each_stage_once(code: Code) -> None:
     covered = [stage.id for guidance in code.guidance for stage in guidance.stages]
     assert sorted(covered) == sorted(stage.id for stage in code.stages)
     for guidance in code.guidance[1:]:
@@ -89,21 +89,21 @@ def test_the_guidance_of_a_code_covers_each_of_its_stages_once(code: Code) -> No
 # --- order ---------------------------------------------------------------------------------------
 
 
-def test_codes_ascend_and_know_their_neighbours() -> None:
+def test_codes_ascend_and_link_to_their_neighbours() -> None:
     numbers = [code.code for code in CODES]
     assert numbers == sorted(numbers)
     assert [code.previous for code in CODES] == [None, *numbers[:-1]]
     assert [code.next for code in CODES] == [*numbers[1:], None]
 
 
-def test_stages_modules_and_families_keep_the_order_of_their_files(dataset: Dataset) -> None:
+def test_stages_modules_and_families_keep_file_order(dataset: Dataset) -> None:
     catalog = catalogs()["en"]
     assert [stage.id for stage in catalog.stages] == list(dataset.stages.root)
     assert [module.id for module in catalog.modules] == list(dataset.modules.root)
     assert [family.id for family in catalog.legacy] == list(dataset.legacy.families)
 
 
-def test_the_catalogs_are_in_the_order_of_the_languages(dataset: Dataset) -> None:
+def test_catalogs_are_in_the_order_of_the_languages(dataset: Dataset) -> None:
     assert list(catalogs()) == list(dataset.dataset.languages) == list(LANGS)
 
 
@@ -113,7 +113,7 @@ def test_order_does_not_depend_on_the_order_of_the_files(small: Path) -> None:
     assert resolve(backwards) == resolve(dataset)
 
 
-def test_the_languages_differ_in_texts_only() -> None:
+def test_languages_differ_in_texts_only() -> None:
     zh, en = catalogs().values()
     for a, b in zip(zh.codes, en.codes, strict=True):
         assert (a.code, a.tier, a.kind, a.related, a.names) == (
@@ -128,7 +128,7 @@ def test_the_languages_differ_in_texts_only() -> None:
         assert a.cause.text != b.cause.text
 
 
-def test_a_catalog_is_found_by_code_stage_and_module() -> None:
+def test_codes_are_found_by_number_stage_and_module() -> None:
     catalog = catalogs()["en"]
     assert [c.code for stage in catalog.stages for c in catalog.of_stage(stage)] == [
         code
@@ -141,22 +141,22 @@ def test_a_catalog_is_found_by_code_stage_and_module() -> None:
     assert len(catalog.common) == 66
 
 
-def test_an_unknown_label_is_an_error() -> None:
+def test_unknown_label_is_an_error() -> None:
     with pytest.raises(DataError, match="no-such-label: is missing"):
         catalogs()["en"].labels["no-such-label"]
 
 
-def test_a_placeholder_that_a_label_is_not_given_is_an_error() -> None:
+def test_unknown_placeholder_is_an_error() -> None:
     label = catalogs()["en"].labels["open-code"]
     assert label.format(code=1) == "Open the page of 1"
-    with pytest.raises(DataError, match=r"open-code: has a placeholder .*use \{number\}"):
+    with pytest.raises(DataError, match=r"open-code: has an unknown placeholder; use \{number\}"):
         label.format(number=1)
 
 
 # --- legacy and anatomy --------------------------------------------------------------------------
 
 
-def test_a_legacy_number_knows_all_that_it_can_mean() -> None:
+def test_legacy_values_are_grouped_by_number() -> None:
     values = catalogs()["en"].legacy_values()
     assert list(values) == sorted(values)
     assert len(values) == 50
@@ -164,20 +164,20 @@ def test_a_legacy_number_knows_all_that_it_can_mean() -> None:
     assert sum(map(len, values.values())) == 59
 
 
-def test_legacy_anchors_are_unique_and_made_of_family_and_number() -> None:
+def test_legacy_anchors_are_unique() -> None:
     anchors = [v.anchor for family in catalogs()["en"].legacy for v in family.values]
     assert len(set(anchors)) == len(anchors)
     assert {"room-error-105", "audioroom-login-minus-1"} <= set(anchors)
 
 
-def test_digits_are_taken_apart_without_loss() -> None:
+def test_segments_of_a_code_contain_all_digits() -> None:
     for code in CODES:
         if code.segments:
             assert "".join(segment.digits for segment in code.segments) == str(code.code)
             assert all(segment.text for segment in code.segments)
 
 
-def test_a_libcurl_result_that_is_not_known_is_still_named(small: Path) -> None:
+def test_unknown_libcurl_result_is_named(small: Path) -> None:
     text = (SMALL / "anatomy.yaml").read_text("utf-8").replace("  7: {zh: 无法", "  8: {zh: 无法")
     (small / "anatomy.yaml").write_text(text, "utf-8")
     segment = resolve(read(small))["en"].by_code[21200007].segments[-1]
@@ -188,7 +188,7 @@ def test_a_libcurl_result_that_is_not_known_is_still_named(small: Path) -> None:
 # --- frozen --------------------------------------------------------------------------------------
 
 
-def test_nothing_in_a_catalog_can_be_changed() -> None:
+def test_catalog_is_frozen() -> None:
     catalog = catalogs()["en"]
     code = catalog.codes[0]
     for thing, attribute in [
@@ -204,7 +204,7 @@ def test_nothing_in_a_catalog_can_be_changed() -> None:
         assert not hasattr(thing, "__dict__")
 
 
-def test_resolving_leaves_the_dataset_as_it_was(small: Path) -> None:
+def test_resolving_does_not_change_the_dataset(small: Path) -> None:
     dataset = read(small)
     before = dataset.model_dump_json()
     resolve(dataset)

@@ -1,1 +1,1 @@
-"""The data: how they are read, what is reported of them, and whether they say what their sources say."""
+"""Tests of the data: reading, problems, agreement with the sources."""

@@ -1,4 +1,4 @@
-"""Digits are taken apart by the first rule that fits all of them."""
+"""Numbering: the first rule that matches a code splits its digits into segments."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ RULES = AnatomyFile.model_validate(
         ([], ""),
     ],
 )
-def test_a_module_has_a_digit_if_all_codes_with_it_are_its(
+def test_module_has_a_digit_if_it_owns_all_its_codes(
     ranges: list[tuple[int, int]], digits: str
 ) -> None:
     assert numbering.module_digits(ranges) == digits
@@ -66,7 +66,7 @@ SCHEME = Numbering(RULES, RANGES)
         (111000001, "long", [("111", "number"), ("000001", "number")]),
     ],
 )
-def test_a_code_is_read_by_the_first_rule_that_fits(
+def test_first_matching_rule_reads_a_code(
     code: int, id_: str, segments: list[tuple[str, str]]
 ) -> None:
     reading = SCHEME.read(code)
@@ -76,11 +76,11 @@ def test_a_code_is_read_by_the_first_rule_that_fits(
 
 
 @pytest.mark.parametrize("code", [31200007, 2120000, 212000070, 0, 11000001, 1110000010])
-def test_a_code_that_no_rule_fits_is_not_read(code: int) -> None:
+def test_code_without_a_matching_rule_is_not_read(code: int) -> None:
     assert SCHEME.read(code) is None
 
 
-def test_the_number_of_a_part_is_that_of_its_digits() -> None:
+def test_digits_of_a_part_are_a_number() -> None:
     reading = SCHEME.read(21200007)
     assert reading is not None
     assert [reading.digits(part) for part in ("module", "curl", "result")] == [2, 7, None]
@@ -98,39 +98,44 @@ def reading(code: int) -> Reading:
         (21200007, ["kConfigCouldntConnectError"], ["kConfig"], []),
         (21200028, ["kConfigTimedOutError"], ["kConfig"], []),
         (21200028, ["kOther", "kConfigTimeoutError"], ["kRoom", "kConfig"], []),
-        (21200028, ["kConfigError"], ["kConfig"], ["no name has Timeout or TimedOut"]),
+        (
+            21200028,
+            ["kConfigError"],
+            ["kConfig"],
+            ["has no name that contains Timeout or TimedOut"],
+        ),
         (
             21200029,
             ["kConfigError"],
             ["kConfig"],
-            ["libcurl result 29 has no known name"],
+            ["has the libcurl result 29, which is not in `curl_names`"],
         ),
         (10000105, ["kLocalError"], ["k"], []),
         (14000007, ["kUploadError"], ["k"], []),
         (14000007, ["kCouldntConnectError"], ["k"], []),
-        (14000007, ["kError"], ["k"], ["no name has Upload or CouldntConnect"]),
+        (14000007, ["kError"], ["k"], ["has no name that contains Upload or CouldntConnect"]),
         (10000105, ["kClientError"], ["k"], []),
-        (10000105, ["kError"], ["k"], ["no name has Local or Client"]),
-        (50000001, ["kError"], ["kRoom", "kLive"], ["no name begins with kRoom or kLive"]),
+        (10000105, ["kError"], ["k"], ["has no name that contains Local or Client"]),
+        (50000001, ["kError"], ["kRoom", "kLive"], ["has no name that starts with kRoom or kLive"]),
         (
             21200007,
             ["xkConfig"],
             ["kConfig"],
-            ["no name has CouldntConnect", "no name begins with kConfig"],
+            ["has no name that contains CouldntConnect", "has no name that starts with kConfig"],
         ),
     ],
 )
-def test_what_speaks_against_a_reading_is_said(
+def test_contradictions_of_a_reading_are_reported(
     code: int, names: list[str], prefixes: list[str], found: list[str]
 ) -> None:
     assert SCHEME.contradictions(reading(code), names, prefixes) == found
 
 
-def test_a_rule_with_a_part_too_few_reads_nothing_by_halves() -> None:
+def test_rule_with_too_few_parts_raises() -> None:
     rules = RULES.model_copy(update={"rules": [rule("half", "10|NNNNNN", "number")]})
     with pytest.raises(ValueError, match="zip"):
         Numbering(rules, RANGES).read(10000105)
 
 
-def test_a_reading_is_made_of_all_digits() -> None:
+def test_segments_contain_all_digits() -> None:
     assert reading(10000105).segments == (Segment("10", "number"), Segment("000105", "number"))

@@ -1,4 +1,4 @@
-"""The common codes say what the vendor's page says, and where it is wrong they say so."""
+"""The common codes agree with the vendor's page, except for its errors."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def common(code: int) -> CommonCode:
 # --- the vendor's page ---------------------------------------------------------------------------
 
 
-def test_the_source_has_98_rows_of_66_codes() -> None:
+def test_source_has_98_rows_of_66_codes() -> None:
     assert len(source_rows()) == 98
     assert len(COMMON) == 66
     stages = Counter(row.stage for row in source_rows())
@@ -32,7 +32,7 @@ def test_the_source_has_98_rows_of_66_codes() -> None:
 
 
 @pytest.mark.parametrize("row", source_rows(), ids=lambda row: f"{row.code}-{row.stage}")
-def test_a_row_of_the_source_is_represented(row: Row) -> None:
+def test_source_row_is_in_the_dataset(row: Row) -> None:
     record = common(row.code)
     printed = [record.erratum.printed] if record.erratum else [e.name for e in record.names]
     assert row.stage in record.stages
@@ -40,17 +40,17 @@ def test_a_row_of_the_source_is_represented(row: Row) -> None:
 
 
 @pytest.mark.parametrize("code", COMMON, ids=str)
-def test_a_common_code_is_documented_for_no_stage_that_the_source_lacks(code: int) -> None:
+def test_stages_of_a_common_code_equal_the_source(code: int) -> None:
     expected = {row.stage for row in source_rows() if row.code == code}
     assert set(common(code).stages) == expected
 
 
-def test_only_the_codes_of_the_source_are_common() -> None:
+def test_common_codes_equal_the_source() -> None:
     assert sorted(code for code, r in records().items() if isinstance(r, CommonCode)) == COMMON
 
 
 @pytest.mark.parametrize("code", COMMON, ids=str)
-def test_the_stages_of_a_code_are_in_the_order_of_a_session(code: int, dataset: Dataset) -> None:
+def test_stages_of_a_code_are_in_session_order(code: int, dataset: Dataset) -> None:
     order = list(dataset.stages.root)
     assert common(code).stages == sorted(common(code).stages, key=order.index)
 
@@ -67,14 +67,14 @@ def test_the_stages_of_a_code_are_in_the_order_of_a_session(code: int, dataset: 
         *((10007100 + n, f"kFetalError{n}") for n in range(1, 8)),
     ],
 )
-def test_a_name_that_the_headers_misspell_stays_misspelt(code: int, name: str) -> None:
+def test_misspelt_header_name_is_kept(code: int, name: str) -> None:
     assert [entry.name for entry in records()[code].names] == [name]
 
 
-# --- where the source disagrees with itself or with the SDK --------------------------------------
+# --- contradictions of the source ----------------------------------------------------------------
 
 
-def test_20000002_has_the_name_of_the_headers_and_the_misprint_as_an_erratum() -> None:
+def test_20000002_keeps_the_header_name_and_has_an_erratum() -> None:
     record = common(20000002)
     assert [entry.name for entry in record.names] == ["kConfigOfflineError"]
     assert record.erratum
@@ -101,7 +101,7 @@ def test_20000002_has_the_name_of_the_headers_and_the_misprint_as_an_erratum() -
         ),
     ],
 )
-def test_a_code_with_two_names_says_which_platform_prints_which(
+def test_two_names_of_a_code_list_their_platforms(
     code: int, platforms_of: dict[str, set[str]]
 ) -> None:
     assert {e.name: set(e.headers) for e in records()[code].names} == platforms_of
@@ -112,18 +112,18 @@ def test_only_two_codes_have_several_names() -> None:
 
 
 @pytest.mark.parametrize("code, other", [(60001007, 60001008), (60001008, 60001007)])
-def test_a_name_of_two_codes_is_declared_at_both(code: int, other: int) -> None:
+def test_shared_name_is_declared_at_both_codes(code: int, other: int) -> None:
     (entry,) = records()[code].names
     assert entry.name == "kRoomReconnectFailError"
     assert entry.also == [other]
 
 
-def test_only_one_name_belongs_to_several_codes() -> None:
+def test_only_one_name_is_shared() -> None:
     shared = {e.name for r in records().values() for e in r.names if e.also}
     assert shared == {"kRoomReconnectFailError"}
 
 
-def test_stages_differ_only_where_the_guidance_differs() -> None:
+def test_overrides_exist_only_for_different_guidance() -> None:
     written = {
         (code, stage): sorted(name for name, _ in override.fields())
         for code in COMMON
@@ -136,7 +136,7 @@ def test_stages_differ_only_where_the_guidance_differs() -> None:
     }
 
 
-def test_52001002_asks_support_when_publishing_and_the_audience_flag_elsewhere() -> None:
+def test_52001002_has_another_remedy_for_publishing() -> None:
     record = common(52001002)
     assert record.remedies.steps == ["allow-audience-to-create-room"]
     assert record.overrides
@@ -146,7 +146,7 @@ def test_52001002_asks_support_when_publishing_and_the_audience_flag_elsewhere()
     assert publish.remedies.source == "vendor"
 
 
-def test_11000404_checks_the_publish_flag_before_the_network_when_publishing() -> None:
+def test_11000404_checks_the_publish_flag_first_for_publishing() -> None:
     record = common(11000404)
     assert record.remedies.steps == ["check-network"]
     assert record.overrides
@@ -155,7 +155,7 @@ def test_11000404_checks_the_publish_flag_before_the_network_when_publishing() -
     assert publish.remedies.steps == ["check-publish-flag", "check-network"]
 
 
-def test_12301011_has_our_wording_for_playing_where_the_vendor_says_publishing() -> None:
+def test_12301011_has_our_cause_for_playing() -> None:
     record = common(12301011)
     assert record.cause.source == "vendor"
     assert record.overrides
@@ -164,7 +164,7 @@ def test_12301011_has_our_wording_for_playing_where_the_vendor_says_publishing()
     assert play.source == "ours"
 
 
-def test_a_remedy_worded_twice_by_the_source_is_one() -> None:
+def test_equal_remedies_of_the_source_are_one() -> None:
     assert common(51200007).remedies.steps == ["check-network"]
     assert common(51200007).overrides is None
     assert common(63000001).overrides is None
@@ -174,7 +174,7 @@ OURS = {10000106, 12301012, 52001012, 63000001, 80000001, 82000002}
 
 
 @pytest.mark.parametrize("code", COMMON, ids=str)
-def test_remedies_are_the_vendors_but_where_the_source_prints_none(code: int) -> None:
+def test_remedies_are_the_vendors_if_the_source_has_any(code: int) -> None:
     record = common(code)
     given = [record.remedies]
     given += [o.remedies for o in (record.overrides or {}).values() if o.remedies]
@@ -183,7 +183,7 @@ def test_remedies_are_the_vendors_but_where_the_source_prints_none(code: int) ->
 
 
 @pytest.mark.parametrize("code", COMMON, ids=str)
-def test_causes_are_the_vendors_but_where_the_source_prints_none(code: int) -> None:
+def test_cause_is_the_vendors_if_the_source_has_one(code: int) -> None:
     expected = "ours" if code in {20000005, 12200002, 12200003, 50001003} else "vendor"
     assert common(code).cause.source == expected
 
@@ -192,9 +192,7 @@ def test_causes_are_the_vendors_but_where_the_source_prints_none(code: int) -> N
 
 
 @pytest.mark.parametrize("code", COMMON, ids=str)
-def test_whether_a_retry_helps_is_known_for_a_common_code(
-    code: int, catalogs: dict[str, Catalog]
-) -> None:
+def test_common_code_has_an_answer_on_retries(code: int, catalogs: dict[str, Catalog]) -> None:
     for guidance in catalogs["en"].by_code[code].guidance:
         assert guidance.retry.helps in ("yes", "no", "conditional")
 
@@ -202,23 +200,19 @@ def test_whether_a_retry_helps_is_known_for_a_common_code(
 @pytest.mark.parametrize(
     "code", [20000001, 52000101, 52001002, 63000001, 10000106, 12301012, 52001012]
 )
-def test_a_retry_does_not_help_where_the_same_request_fails_again(
-    code: int, catalogs: dict[str, Catalog]
-) -> None:
+def test_retry_does_not_help_after_a_wrong_request(code: int, catalogs: dict[str, Catalog]) -> None:
     assert {g.retry.helps for g in catalogs["en"].by_code[code].guidance} == {"no"}
 
 
 @pytest.mark.parametrize("stage", ["login", "publish", "play"])
-def test_the_retry_rule_of_a_stage_is_every_3_seconds_5_to_10_times(
-    stage: str, dataset: Dataset
-) -> None:
+def test_retry_rule_is_every_3_seconds_5_to_10_times(stage: str, dataset: Dataset) -> None:
     rule = dataset.stages.root[stage].retry
     assert rule and rule.attempts
     assert (rule.source, rule.interval) == ("vendor", 3)
     assert (rule.attempts.min, rule.attempts.max) == (5, 10)
 
 
-def test_init_has_no_retry_rule_of_the_vendors_and_mix_only_a_wait(dataset: Dataset) -> None:
+def test_vendor_has_no_retry_rule_for_init_and_a_wait_for_mix(dataset: Dataset) -> None:
     init, mix = dataset.stages.root["init"].retry, dataset.stages.root["mix"].retry
     assert init and init.source == "ours" and init.interval is None and init.attempts is None
     assert mix and (mix.source, mix.wait) == ("vendor", 3) and mix.attempts is None
@@ -241,7 +235,7 @@ def test_every_remedy_is_used(dataset: Dataset) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_no_two_remedies_say_the_same(lang: str, dataset: Dataset) -> None:
+def test_remedies_are_distinct(lang: str, dataset: Dataset) -> None:
     wordings = Counter(
         "".join(filter(str.isalnum, getattr(text, lang))).casefold()
         for text in dataset.remedies.root.values()

@@ -1,4 +1,4 @@
-"""The codes of the headers: their names, and what is said beyond the common ones."""
+"""The codes of the headers: their names, and the causes of undocumented ones."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ ENUM = {code: list(rows) for code, rows in groupby(enum_rows(), key=lambda row: 
 # --- the enum ------------------------------------------------------------------------------------
 
 
-def test_the_enum_has_270_codes_and_271_names() -> None:
+def test_enum_has_270_codes_and_271_names() -> None:
     assert len(ENUM) == 270
     assert len({row.name for row in enum_rows()}) == 271
 
 
-def test_the_dataset_has_exactly_the_codes_of_the_enum() -> None:
+def test_codes_equal_the_enum() -> None:
     assert sorted(records()) == sorted(ENUM)
 
 
 @pytest.mark.parametrize("code", ENUM, ids=str)
-def test_names_headers_and_dates_of_a_code_equal_the_enum(code: int) -> None:
+def test_names_headers_and_dates_equal_the_enum(code: int) -> None:
     def day(value: date | None) -> str:
         return value.isoformat() if value else ""
 
@@ -44,13 +44,13 @@ def test_names_headers_and_dates_of_a_code_equal_the_enum(code: int) -> None:
 # --- codes beyond the common ones ----------------------------------------------------------------
 
 
-def test_values_that_are_no_errors_are_statuses() -> None:
+def test_values_that_report_no_error_are_statuses() -> None:
     statuses = [code for code, r in records().items() if getattr(r, "kind", "error") == "status"]
     assert sorted(statuses) == [0, 1, 50001008, 50001009, 50001010]
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_our_readings_are_all_different(lang: str) -> None:
+def test_our_causes_are_distinct(lang: str) -> None:
     readings = Counter(
         getattr(record.cause, lang)
         for record in records().values()
@@ -61,7 +61,7 @@ def test_our_readings_are_all_different(lang: str) -> None:
 
 
 @pytest.mark.parametrize("code", [c for c in ENUM if c not in COMMON], ids=str)
-def test_a_reading_of_an_undocumented_code_is_marked_as_ours(code: int) -> None:
+def test_cause_of_an_undocumented_code_is_ours(code: int) -> None:
     record = records()[code]
     assert isinstance(record, CompleteCode)
     assert record.cause.source == "ours"

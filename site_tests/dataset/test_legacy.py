@@ -1,4 +1,4 @@
-"""The older SDKs' values."""
+"""The values of older SDKs."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ def _successor(value: LegacyValue) -> str:
     return value.pattern or " / ".join(map(str, value.successors or ()))
 
 
-def test_the_legacy_table_has_59_rows_of_50_numbers() -> None:
+def test_legacy_table_has_59_rows_of_50_numbers() -> None:
     assert len(legacy_rows()) == 59
     assert len({row.code for row in legacy_rows()}) == 50
 
 
 @pytest.mark.parametrize("row", legacy_rows(), ids=lambda row: f"{FAMILIES[row.family]}-{row.code}")
-def test_a_row_of_the_legacy_table_is_represented(row: LegacyRow, dataset: Dataset) -> None:
+def test_legacy_row_is_in_the_dataset(row: LegacyRow, dataset: Dataset) -> None:
     (value,) = (
         value
         for value in dataset.legacy.values
@@ -48,7 +48,7 @@ def test_a_row_of_the_legacy_table_is_represented(row: LegacyRow, dataset: Datas
     assert _successor(value) == row.successor
 
 
-def test_the_dataset_has_exactly_the_rows_of_the_legacy_table(dataset: Dataset) -> None:
+def test_legacy_values_equal_the_table(dataset: Dataset) -> None:
     written = Counter((value.family, value.code) for value in dataset.legacy.values)
     assert written == Counter((FAMILIES[row.family], row.code) for row in legacy_rows())
     assert list(dataset.legacy.families) == list(dict.fromkeys(FAMILIES.values()))
@@ -57,14 +57,14 @@ def test_the_dataset_has_exactly_the_rows_of_the_legacy_table(dataset: Dataset) 
 @pytest.mark.parametrize(
     "row", [row for row in legacy_rows() if row.hexadecimal], ids=lambda row: str(row.code)
 )
-def test_a_legacy_value_is_shown_in_hexadecimal_as_its_header_writes_it(
+def test_hexadecimal_of_a_legacy_value_equals_the_header(
     row: LegacyRow, catalogs: dict[str, Catalog]
 ) -> None:
     shown = {v.hexadecimal for v in catalogs["en"].legacy_values()[row.code]}
     assert {str(text).lower() for text in shown} == {row.hexadecimal.lower()}
 
 
-def test_105_and_106_warn_that_they_mean_something_else_as_suffixes(dataset: Dataset) -> None:
+def test_105_and_106_warn_of_their_meaning_as_suffixes(dataset: Dataset) -> None:
     today = {105: "10000105", 106: "10000106"}
     warned = [value for value in dataset.legacy.values if value.code in today]
     assert len(warned) == 4
@@ -73,7 +73,7 @@ def test_105_and_106_warn_that_they_mean_something_else_as_suffixes(dataset: Dat
         assert today[value.code] in value.warning.en
 
 
-def test_the_mask_is_explained_with_the_server_result_104(dataset: Dataset) -> None:
+def test_mask_example_is_the_server_result_104(dataset: Dataset) -> None:
     mask = dataset.legacy.mask
     assert mask.value == 0x100000
     assert (mask.example.code, mask.example.result) == (1048680, 104)

@@ -1,4 +1,4 @@
-"""A file is read into plain values that know their place, or refused with the place and a reason."""
+"""A file is read into plain values with positions, or its problems are reported."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from generator.dataset.diagnostics import Problem, RuleId
-from generator.dataset.document import Document
-from generator.dataset.source import load
+from generator.dataset.diagnostics import Diagnostic, RuleId
+from generator.dataset.source_file import SourceFile
+from generator.dataset.yaml_reader import load
 
 
-def read(tmp_path: Path, content: str | bytes) -> tuple[Document | None, list[Problem]]:
+def read(tmp_path: Path, content: str | bytes) -> tuple[SourceFile | None, list[Diagnostic]]:
     path = tmp_path / "file.yaml"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return load(path, "data/file.yaml")
 
 
-def good(tmp_path: Path, content: str) -> Document:
+def good(tmp_path: Path, content: str) -> SourceFile:
     document, problems = read(tmp_path, content)
     assert problems == []
     assert document
@@ -52,9 +52,7 @@ def places(tmp_path: Path, content: str | bytes) -> list[tuple[int, int, str]]:
         ("- a\r\n- b\r\n", ["a", "b"]),
     ],
 )
-def test_the_subset_is_read_into_mappings_lists_strings_and_integers(
-    text: str, value: Any, tmp_path: Path
-) -> None:
+def test_subset_is_read_into_plain_values(text: str, value: Any, tmp_path: Path) -> None:
     document, _ = read(tmp_path, text)
     assert document
     assert document.value == value
@@ -65,39 +63,37 @@ def test_the_subset_is_read_into_mappings_lists_strings_and_integers(
     ["no", "Yes", "on", "y", "null", "~", "true", "FALSE", "0123", "0x1F", "0o17", "1_000", "+1"]
     + ["1.5", ".5", "1e3", ".inf", ".nan", "-0", "007"],
 )
-def test_what_yaml_readers_take_for_different_things_is_a_problem_unless_quoted(
-    text: str, tmp_path: Path
-) -> None:
+def test_ambiguous_scalar_is_a_problem_unless_quoted(text: str, tmp_path: Path) -> None:
     assert places(tmp_path, f"a: {text}") == [(1, 4, "yaml-scalar")]
     assert places(tmp_path, f"{text}: a")[0][2] == "yaml-scalar"
     assert good(tmp_path, f'a: "{text}"').value == {"a": text}
 
 
-def test_a_key_without_a_value_is_a_problem(tmp_path: Path) -> None:
+def test_key_without_a_value_is_a_problem(tmp_path: Path) -> None:
     assert places(tmp_path, "a: 1\nb:\n") == [(2, 3, "yaml-scalar")]
 
 
-def test_every_key_and_item_knows_its_line_and_column(tmp_path: Path) -> None:
+def test_key_and_item_have_positions(tmp_path: Path) -> None:
     document = good(tmp_path, "a:\n  b: [c, {d: e}]\n1:\n  - f\n")
-    assert document.mark(()) == (1, 1)
-    assert document.mark(("a", "b")) == (2, 3)
-    assert document.mark(("a", "b", 0)) == (2, 7)
-    assert document.mark(("a", "b", 1, "d")) == (2, 11)
-    assert document.mark((1, 0)) == (4, 5)
+    assert document.position(()) == (1, 1)
+    assert document.position(("a", "b")) == (2, 3)
+    assert document.position(("a", "b", 0)) == (2, 7)
+    assert document.position(("a", "b", 1, "d")) == (2, 11)
+    assert document.position((1, 0)) == (4, 5)
 
 
-def test_what_is_not_in_the_file_is_placed_at_what_stands_around_it(tmp_path: Path) -> None:
+def test_missing_location_has_the_position_of_its_parent(tmp_path: Path) -> None:
     document = good(tmp_path, "a: 1\nb: {c: 2}\n")
-    assert document.mark(("b", "missing", 3)) == (2, 1)
-    assert document.mark(("missing",)) == (1, 1)
-    problem = document.problem(("b", "c"), "is odd", "mend it", RuleId("some-rule"))
-    assert str(problem) == "data/file.yaml:2:5: b.c: is odd, mend it [some-rule]"
-    assert document.problem((), "is odd", "mend it", RuleId("some-rule")).where == "the file"
+    assert document.position(("b", "missing", 3)) == (2, 1)
+    assert document.position(("missing",)) == (1, 1)
+    problem = document.problem(("b", "c"), "is odd", "fix it", RuleId("some-rule"))
+    assert str(problem) == "data/file.yaml:2:5: b.c: is odd; fix it [some-rule]"
+    assert document.problem((), "is odd", "fix it", RuleId("some-rule")).subject == "the file"
 
 
-def test_a_repeated_key_is_reported_at_its_second_place_and_the_first_kept(tmp_path: Path) -> None:
+def test_duplicate_key_is_reported_and_the_first_kept(tmp_path: Path) -> None:
     document, problems = read(tmp_path, "a: 1\nb: 2\na: 3\n")
-    assert [(p.line, p.column, p.where, p.rule) for p in problems] == [
+    assert [(p.line, p.column, p.subject, p.rule) for p in problems] == [
         (3, 1, "a", "yaml-duplicate-key")
     ]
     assert document
@@ -115,13 +111,13 @@ def test_a_repeated_key_is_reported_at_its_second_place_and_the_first_kept(tmp_p
         ("a: 1\n---\nb: 1\n", (2, 1)),
     ],
 )
-def test_what_hides_a_value_from_an_editor_is_refused(
+def test_yaml_feature_outside_the_subset_is_refused(
     text: str, place: tuple[int, int], tmp_path: Path
 ) -> None:
     assert places(tmp_path, text) == [(*place, "yaml-subset")]
 
 
-def test_an_alias_is_reported_beside_its_anchor_and_never_expanded(tmp_path: Path) -> None:
+def test_alias_is_reported_and_not_expanded(tmp_path: Path) -> None:
     bomb = "a: &a [x, x]\n" + "".join(
         f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
     )
@@ -134,9 +130,7 @@ def test_an_alias_is_reported_beside_its_anchor_and_never_expanded(tmp_path: Pat
 @pytest.mark.parametrize(
     "depth, rules", [(32, []), (33, ["yaml-subset"]), (50_000, ["yaml-subset"])]
 )
-def test_deep_nesting_is_refused_and_does_no_harm(
-    depth: int, rules: list[str], tmp_path: Path
-) -> None:
+def test_deep_nesting_is_refused(depth: int, rules: list[str], tmp_path: Path) -> None:
     assert [rule for *_, rule in places(tmp_path, "[" * depth + "]" * depth)] == rules
 
 
@@ -144,14 +138,12 @@ def test_deep_nesting_is_refused_and_does_no_harm(
     "text, line",
     [("a: [1\nb: 2\n", 2), ("a: 1\n\tb: 2\n", 2), ("a: b: c\n", 1), ('a: "b\n', 1), ("a: @b\n", 1)],
 )
-def test_broken_syntax_is_reported_where_the_parser_stumbles(
-    text: str, line: int, tmp_path: Path
-) -> None:
+def test_syntax_error_is_reported_at_its_line(text: str, line: int, tmp_path: Path) -> None:
     assert [(found, rule) for found, _, rule in places(tmp_path, text)] == [(line, "yaml-syntax")]
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# a comment\n", "---\n"])
-def test_an_empty_file_is_reported(text: str, tmp_path: Path) -> None:
+def test_empty_file_is_reported(text: str, tmp_path: Path) -> None:
     _, problems = read(tmp_path, text)
     assert len(problems) == 1
     assert problems[0].rule in ("file-empty", "yaml-scalar")
@@ -167,7 +159,7 @@ def test_an_empty_file_is_reported(text: str, tmp_path: Path) -> None:
         (b"\xef\xbb\xbfa: 1\n", 1),
     ],
 )
-def test_another_encoding_is_reported_with_its_line(
+def test_other_encoding_is_reported_with_its_line(
     content: bytes, line: int, tmp_path: Path
 ) -> None:
     assert places(tmp_path, content) == [(line, 1, "file-encoding")]
@@ -177,25 +169,23 @@ def test_another_encoding_is_reported_with_its_line(
     "character",
     ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u200b", "\u200e", "\u2028", "\u202e", "\u2066"],
 )
-def test_an_invisible_character_is_reported_by_its_number_and_place(
-    character: str, tmp_path: Path
-) -> None:
+def test_invisible_character_is_reported_with_its_number(character: str, tmp_path: Path) -> None:
     _, problems = read(tmp_path, f"a: 1\nb: 中{character}文\n")
     assert [(p.line, p.column, p.rule) for p in problems] == [(2, 5, "file-characters")]
-    assert f"U+{ord(character):04X}" in problems[0].what
+    assert f"U+{ord(character):04X}" in problems[0].message
 
 
-def test_a_file_that_is_too_long_is_refused_before_it_is_parsed(tmp_path: Path) -> None:
+def test_oversized_file_is_not_parsed(tmp_path: Path) -> None:
     assert places(tmp_path, "a: " + "b" * 4_000_000) == [(1, 1, "file-size")]
 
 
-def test_a_file_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
+def test_unreadable_file_is_reported(tmp_path: Path) -> None:
     document, problems = load(tmp_path, "data/folder.yaml")
     assert document is None
     assert [(p.path, p.rule) for p in problems] == [("data/folder.yaml", "file-read")]
 
 
-def test_all_problems_of_a_file_are_reported_in_one_reading(tmp_path: Path) -> None:
+def test_all_problems_of_a_file_are_reported_at_once(tmp_path: Path) -> None:
     text = "a: no\nb: 0123\na: 1\nc:\n"
     assert [(line, rule) for line, _, rule in places(tmp_path, text)] == [
         (1, "yaml-scalar"),

@@ -1,4 +1,4 @@
-"""What an app's user is told."""
+"""The messages for an app's user."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MESSAGES = {
 
 
 LONGEST = {"zh": 24, "en": 90}  # two lines of a small phone's dialogue, or one notification
-# Words of those who build an app, and words that put the blame on somebody.
+# Technical terms, and words that blame somebody.
 UNFIT = {
     "zh": r"\d|`|码|错|失败|故障|异常|服务器|请求|参数|SDK|ZEGO|非法|无效|禁止|必须|务必|不得|[！!]",
     "en": r"(?i)\d|`|\b(codes?|errors?|fail\w*|fault|exception|server|request|parameter|sdk|zego|"
@@ -28,7 +28,7 @@ UNFIT = {
 }
 
 
-def test_each_stage_whose_rule_ends_with_words_to_the_user_has_them(dataset: Dataset) -> None:
+def test_stages_with_attempts_have_user_messages(dataset: Dataset) -> None:
     told = {stage for stage, record in dataset.stages.root.items() if record.user_messages}
     assert told >= {
         stage
@@ -38,7 +38,7 @@ def test_each_stage_whose_rule_ends_with_words_to_the_user_has_them(dataset: Dat
 
 
 @pytest.mark.parametrize("id_", MESSAGES)
-def test_a_message_to_the_user_is_short_and_names_neither_code_nor_culprit(id_: str) -> None:
+def test_user_message_is_short_and_names_no_code_or_culprit(id_: str) -> None:
     lang, message = id_.rpartition("-")[2], MESSAGES[id_]
     assert len(message) <= LONGEST[lang]
     assert not re.search(UNFIT[lang], message)

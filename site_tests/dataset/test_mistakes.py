@@ -1,4 +1,4 @@
-"""Mistakes that no committed file can have, many at once, and whatever a file holds: all are told."""
+"""Problems that no committed file can have, many problems at once, and arbitrary content."""
 
 from __future__ import annotations
 
@@ -10,33 +10,28 @@ from pathlib import Path
 import pytest
 
 from site_tests.support.mistakes import IN_TEMPLATES, MADE
-from site_tests.support.problems import INVALID, problems
+from site_tests.support.problems import FORM, INVALID, problems
 from site_tests.support.project import run
-
-_FORM = re.compile(r"[^:]+:[1-9]\d*:[1-9]\d*: [^:]+: .+, .+ \[[a-z-]+\]", re.DOTALL)
-
-
-# --- what no committed file can show -------------------------------------------------------------
 
 
 @pytest.mark.parametrize("rule", MADE)
-def test_a_mistake_of_the_file_system_is_reported(rule: str, small: Path) -> None:
+def test_file_system_mistake_is_reported(rule: str, small: Path) -> None:
     expected = MADE[rule](small)
     found = problems(small)
     assert set(expected) <= {(p.path, p.rule) for p in found}
     assert {p.rule for p in found} <= {rule, "reference-unknown", "legacy-mask", "name-erratum"}
-    assert all(_FORM.fullmatch(str(problem)) for problem in found)
+    assert all(FORM.fullmatch(str(problem)) for problem in found)
 
 
 @pytest.mark.parametrize("rule", IN_TEMPLATES)
-def test_a_mistake_in_a_template_is_reported(rule: str, project: Path) -> None:
+def test_template_mistake_is_reported(rule: str, project: Path) -> None:
     [(path, id_)] = IN_TEMPLATES[rule](project)
     told = run("generator", "build", folder=project).stderr
     assert re.fullmatch(rf"{re.escape(path)}:\d+:1: .+ \[{id_}\]\n1 problem in the data\n", told)
     assert id_ == rule
 
 
-def test_all_labels_that_are_wrong_are_reported_at_once_each_in_its_place(small: Path) -> None:
+def test_all_wrong_labels_are_reported_at_once(small: Path) -> None:
     path = small / "labels.yaml"
     text = path.read_text("utf-8")
     text = text.replace("column-tier:", "colum-tier:", 1).replace("explain-page:", "page:", 1)
@@ -45,21 +40,21 @@ def test_all_labels_that_are_wrong_are_reported_at_once_each_in_its_place(small:
     first, line = (
         1 + text[: text.index(id_)].count("\n") for id_ in ("site-name:", "header-count:")
     )
-    assert [(p.line, p.where, p.fix, p.rule) for p in problems(small)] == [
+    assert [(p.line, p.subject, p.hint, p.rule) for p in problems(small)] == [
         (first, "column-tier", "did you mean `colum-tier`?", "label-missing"),
-        (first, "explain-page", "write it in both languages", "label-missing"),
+        (first, "explain-page", "add it in both languages", "label-missing"),
         (line, "header-count", "use {language}, {n}", "label-placeholder"),
     ]
 
 
-MISTAKES = {  # file, what stands there, what is written instead, what is said of it
+MISTAKES = {  # file, original text, replacement, subject, message and rule
     "a code of ten digits": (
         *("codes/config.yaml", "  20000002:", "  2000000200:"),
-        ("codes.2000000200", "is no code", "schema-value"),
+        ("codes.2000000200", "is not a valid code", "schema-value"),
     ),
     "a date that is a number": (
         *("dataset.yaml", "date: 2020-01-02", "date: 20200102"),
-        ("date", "is no date such as 2019-06-10", "schema-value"),
+        ("date", "is not a date such as 2019-06-10", "schema-value"),
     ),
     "a remedy twice": (
         *(
@@ -76,23 +71,23 @@ MISTAKES = {  # file, what stands there, what is written instead, what is said o
 }
 
 
-@pytest.mark.parametrize("file, written, instead, said", MISTAKES.values(), ids=MISTAKES)
-def test_a_wrong_value_is_reported_where_it_stands(
-    file: str, written: str, instead: str, said: tuple[str, str, str], small: Path
+@pytest.mark.parametrize("file, original, replacement, expected", MISTAKES.values(), ids=MISTAKES)
+def test_wrong_value_is_reported_at_its_line(
+    file: str, original: str, replacement: str, expected: tuple[str, str, str], small: Path
 ) -> None:
     text = (small / file).read_text("utf-8")
-    assert written in text
-    (small / file).write_text(text.replace(written, instead, 1), "utf-8")
-    where, what, rule = said
-    line = text[: text.index(written)].count("\n") + 1
+    assert original in text
+    (small / file).write_text(text.replace(original, replacement, 1), "utf-8")
+    subject, message, rule = expected
+    line = text[: text.index(original)].count("\n") + 1
     [found] = [p for p in problems(small) if p.line == line and p.rule == rule]
     assert found.path == f"data/{file}"
-    assert found.where.endswith(where)
-    assert what in found.what
+    assert found.subject.endswith(subject)
+    assert message in found.message
 
 
 @pytest.mark.parametrize("name", [".labels.yaml.swp", "labels.yaml~", "codes/.config.yaml"])
-def test_what_an_editor_leaves_is_not_read(name: str, small: Path) -> None:
+def test_temporary_file_of_an_editor_is_not_read(name: str, small: Path) -> None:
     (small / name).write_text("not: [a dataset\n", "utf-8")
     assert problems(small) == []
 
@@ -100,7 +95,7 @@ def test_what_an_editor_leaves_is_not_read(name: str, small: Path) -> None:
 # --- many mistakes at once -----------------------------------------------------------------------
 
 
-def test_all_problems_of_all_files_are_reported_at_once_and_in_order(small: Path) -> None:
+def test_all_problems_are_reported_at_once_in_order(small: Path) -> None:
     for rule in ("schema-unknown", "text-end", "legacy-mask"):
         shutil.copytree(INVALID / rule, small, dirs_exist_ok=True)
     found = problems(small)
@@ -109,7 +104,7 @@ def test_all_problems_of_all_files_are_reported_at_once_and_in_order(small: Path
     assert len({problem.path for problem in found}) >= 3
 
 
-def test_a_broken_record_does_not_hide_the_problems_of_its_neighbours(small: Path) -> None:
+def test_malformed_record_does_not_hide_problems_of_others(small: Path) -> None:
     path = small / "codes" / "config.yaml"
     text = path.read_text("utf-8").replace("    tier: common\n    stages: [init]\n", "", 1)
     path.write_text(text.replace("[check-network, contact-support]", "[check-netwrok]"), "utf-8")
@@ -117,7 +112,7 @@ def test_a_broken_record_does_not_hide_the_problems_of_its_neighbours(small: Pat
     assert {"schema-missing", "reference-unknown"} == {problem.rule for problem in found}
 
 
-def test_rules_of_a_module_s_digit_fit_nothing_where_no_module_could_be_read(small: Path) -> None:
+def test_module_digit_matches_nothing_without_modules(small: Path) -> None:
     path = small / "modules.yaml"
     path.write_text(path.read_text("utf-8").replace("{from: ", "{fro: "), "utf-8")
     assert "schema-unknown" in {problem.rule for problem in problems(small)}
@@ -125,12 +120,12 @@ def test_rules_of_a_module_s_digit_fit_nothing_where_no_module_could_be_read(sma
     assert "anatomy-contradiction" in {problem.rule for problem in problems(small)}
 
 
-def test_a_vocabulary_that_cannot_be_read_makes_no_reference_unknown(small: Path) -> None:
+def test_unreadable_vocabulary_makes_no_reference_unknown(small: Path) -> None:
     (small / "remedies.yaml").write_text("check-network: [\n", "utf-8")
     assert {problem.rule for problem in problems(small)} == {"yaml-syntax"}
 
 
-def test_a_suggestion_names_what_was_probably_meant(small: Path) -> None:
+def test_hint_suggests_a_similar_id(small: Path) -> None:
     path = small / "codes" / "config.yaml"
     path.write_text(
         path.read_text("utf-8").replace("[check-app-sign]", "[check-app-sgin]"), "utf-8"
@@ -153,16 +148,14 @@ def test_a_suggestion_names_what_was_probably_meant(small: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("name", ["codes/config.yaml", "dataset.yaml", "anatomy.yaml"])
-def test_whatever_stands_in_a_file_is_a_problem_and_no_traceback(
-    name: str, text: str, small: Path
-) -> None:
+def test_any_file_content_is_a_problem_and_no_traceback(name: str, text: str, small: Path) -> None:
     (small / name).write_text(text, "utf-8")
     found = problems(small)
     assert f"data/{name}" in {problem.path for problem in found}
-    assert all(_FORM.fullmatch(str(problem)) for problem in found)
+    assert all(FORM.fullmatch(str(problem)) for problem in found)
 
 
-# Bytes that an editor's slip, a merge or another program can leave behind.
+# Bytes that a slip, a merge or another program may leave in a file.
 _SLIPS = (
     [
         b"no",
@@ -209,7 +202,7 @@ _SLIPS = (
 
 
 def slip(chance: random.Random, content: bytes) -> bytes:
-    """`content` with a line gone, doubled, moved, cut or indented, or with something put into it."""
+    """Return `content` with lines deleted, repeated, moved, cut, indented or changed."""
     lines = content.split(b"\n")
     for _ in range(chance.choice([1, 1, 2, 5])):
         at, other = chance.randrange(len(lines)), chance.randrange(len(lines))
@@ -233,13 +226,13 @@ def slip(chance: random.Random, content: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("seed", range(150))
-def test_no_slip_in_any_file_makes_a_traceback(seed: int, small: Path) -> None:
+def test_random_slips_are_reported_with_valid_positions(seed: int, small: Path) -> None:
     chance = random.Random(seed)
     files = sorted(small.rglob("*.yaml"))
     for path in chance.sample(files, chance.choice([1, 1, 2])):
         path.write_bytes(slip(chance, path.read_bytes()))
     for problem in problems(small):
-        assert _FORM.fullmatch(str(problem))
+        assert FORM.fullmatch(str(problem))
         assert str(problem).isprintable()
         path = small / Path(problem.path).relative_to("data" if "/" in problem.path else "")
         lines = path.read_bytes().decode("utf-8", "replace").split("\n")

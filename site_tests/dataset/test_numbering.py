@@ -1,4 +1,4 @@
-"""How the codes of the dataset are numbered."""
+"""The numbering of the codes of the dataset."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _digits(dataset: Dataset, code: int) -> list[str]:
 
 
 @pytest.mark.parametrize("code", ENUM, ids=str)
-def test_the_rules_read_a_code_without_contradicting_its_names(code: int, dataset: Dataset) -> None:
+def test_reading_does_not_contradict_the_names(code: int, dataset: Dataset) -> None:
     reading = _read(dataset, code)
     if code in dataset.anatomy.outside:
         assert reading is None
@@ -43,11 +43,11 @@ def test_the_rules_read_a_code_without_contradicting_its_names(code: int, datase
     assert "".join(segment.digits for segment in reading.segments) == str(code)
 
 
-def test_no_code_is_listed_as_outside_of_the_rules_without_need(dataset: Dataset) -> None:
+def test_only_0_and_1_are_outside_of_the_numbering(dataset: Dataset) -> None:
     assert dataset.anatomy.outside == [0, 1]
 
 
-def test_51200006_is_read_though_no_header_has_it(dataset: Dataset) -> None:
+def test_51200006_is_read_without_a_record(dataset: Dataset) -> None:
     assert 51200006 not in records()
     reading = _read(dataset, 51200006)
     assert reading
@@ -56,7 +56,7 @@ def test_51200006_is_read_though_no_header_has_it(dataset: Dataset) -> None:
     assert "resolve" in dataset.anatomy.curl[6].en
 
 
-def test_12200000_is_no_rtmp_code(dataset: Dataset) -> None:
+def test_12200000_is_not_an_rtmp_code(dataset: Dataset) -> None:
     reading = _read(dataset, 12200000)
     assert reading
     assert reading.rule.id == "engine-unknown"
@@ -64,17 +64,17 @@ def test_12200000_is_no_rtmp_code(dataset: Dataset) -> None:
 
 
 @pytest.mark.parametrize("code", [1000001, 1002001, 1048680, 100, 512000071])
-def test_digits_of_another_length_or_beginning_tell_nothing(code: int, dataset: Dataset) -> None:
+def test_digits_of_other_numbers_are_not_read(code: int, dataset: Dataset) -> None:
     assert _read(dataset, code) is None
 
 
 @pytest.mark.parametrize("code", [1000001, 1002001])
-def test_a_number_of_another_product_is_known_as_such(code: int, dataset: Dataset) -> None:
+def test_number_of_another_product_is_recognised(code: int, dataset: Dataset) -> None:
     assert any(item.from_ <= code <= item.to for item in dataset.anatomy.foreign)
     assert code not in cast(list[int], [row.code for row in legacy_rows()])
 
 
-def test_no_code_and_no_legacy_value_is_taken_for_another_products(dataset: Dataset) -> None:
+def test_own_numbers_are_not_in_ranges_of_other_products(dataset: Dataset) -> None:
     numbers = {*ENUM, *(row.code for row in legacy_rows())}
     for item in dataset.anatomy.foreign:
         assert not [number for number in numbers if item.from_ <= number <= item.to]

@@ -1,4 +1,4 @@
-"""Problems are printed as compilers do, as GitHub's workflows read them, and as JSON."""
+"""The formats of problems: compiler errors, GitHub's annotations, JSON."""
 
 from __future__ import annotations
 
@@ -11,44 +11,49 @@ from urllib.parse import unquote
 import pytest
 
 from generator.commands import main
-from generator.dataset.diagnostics import Problem, RuleId, as_github, as_json, as_text
+from generator.dataset.diagnostics import Diagnostic, RuleId, as_github, as_json, as_text
 from site_tests.support.problems import INVALID, problems
 
 Capture = pytest.CaptureFixture[str]
 TEXT_END = RuleId("text-end")
-ODD = Problem("data/a,b:c%.yaml", 3, 7, "zh", "is 50%\n::error::\r\u202e", "mend it", TEXT_END)
+ODD = Diagnostic("data/a,b:c%.yaml", 3, 7, "zh", "is 50%\n::error::\r\u202e", "fix it", TEXT_END)
 
 _COMMAND = re.compile(
     r"::error file=([^,:]+),line=(\d+),col=(\d+),title=([^,:]+)::([^\r\n]+)", re.ASCII
 )
 
 
-def test_a_problem_is_one_printable_line_whatever_it_is_about() -> None:
-    assert str(ODD) == (
-        "data/a,b:c%.yaml:3:7: zh: is 50%\\n::error::\\r\\u202e, mend it [text-end]"
-    )
-    long = Problem("a.yaml", 1, 1, "x", "9" * 5000, "mend it", TEXT_END)
+def test_problem_is_one_printable_line() -> None:
+    assert str(ODD) == ("data/a,b:c%.yaml:3:7: zh: is 50%\\n::error::\\r\\u202e; fix it [text-end]")
+    long = Diagnostic("a.yaml", 1, 1, "x", "9" * 5000, "fix it", TEXT_END)
     assert len(str(long)) < 400
     assert "…" in str(long)
 
 
-def test_an_annotation_is_a_command_whose_values_come_back_whole() -> None:
+def test_annotation_escapes_its_values() -> None:
     command = as_github([ODD])
     match = _COMMAND.fullmatch(command)
     assert match
     file, line, column, title, message = match.groups()
     assert (unquote(file), line, column, title) == (ODD.path, "3", "7", "text-end")
-    assert unquote(message) == f"zh: {ODD.what}, mend it"
+    assert unquote(message) == f"zh: {ODD.message}; fix it"
 
 
-def test_a_line_break_that_got_through_starts_no_command_of_its_own() -> None:
-    assert "\n" not in as_github([Problem("a\nb.yaml", 1, 1, "x", "is odd", "mend it", TEXT_END)])
+def test_line_break_in_a_path_does_not_start_a_command() -> None:
+    assert "\n" not in as_github([Diagnostic("a\nb.yaml", 1, 1, "x", "is odd", "fix it", TEXT_END)])
 
 
-def test_json_is_a_list_of_objects_with_the_documented_fields() -> None:
+def test_json_has_the_documented_keys() -> None:
     (found,) = json.loads(as_json([ODD]))
-    assert Problem(**found) == ODD
-    assert list(found) == ["path", "line", "column", "where", "what", "fix", "rule"]
+    assert found == {
+        "path": ODD.path,
+        "line": 3,
+        "column": 7,
+        "where": "zh",
+        "what": ODD.message,
+        "fix": "fix it",
+        "rule": "text-end",
+    }
     contributing = (INVALID.parent.parent / "CONTRIBUTING.md").read_text("utf-8")
     (documented,) = re.findall(r"objects with (`path`[^.]*)\.", contributing)
     assert re.findall(r"`(\w+)`", documented) == list(found)
@@ -58,7 +63,7 @@ def check(data: Path, style: str) -> int:
     return main(["check", "--data", str(data), "--format", style])
 
 
-def test_the_formats_say_the_same_of_bad_data(small: Path, capsys: Capture) -> None:
+def test_formats_report_the_same_problems(small: Path, capsys: Capture) -> None:
     shutil.copytree(INVALID / "text-end", small, dirs_exist_ok=True)
     expected = [(p.line, p.column, p.rule) for p in problems(small)]
     assert expected
@@ -75,7 +80,7 @@ def test_the_formats_say_the_same_of_bad_data(small: Path, capsys: Capture) -> N
     assert (out, err.splitlines()[:-1]) == ("", lines.splitlines())
 
 
-def test_good_data_are_good_in_every_format(small: Path, capsys: Capture) -> None:
+def test_valid_data_are_valid_in_every_format(small: Path, capsys: Capture) -> None:
     assert check(small, "json") == 0
     assert json.loads(capsys.readouterr().out) == []
     for style in ("text", "github"):

@@ -1,4 +1,4 @@
-"""What holds for any dataset, and any file of one; `nox -s fuzz` asks longer and in new places."""
+"""Properties of any dataset and any file; `nox -s fuzz` tries more examples."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.catalog.resolve import resolve
-from generator.dataset.diagnostics import DataError, Problem
+from generator.dataset.diagnostics import DataError, Diagnostic
 from generator.dataset.reader import read
 from generator.dataset.schema import Dataset
 from generator.outputs import addresses, api, render
@@ -28,12 +28,12 @@ from site_tests.support.strategies import Record, Records
 SITE = Site("https://small.example/", "https://github.com/example/small")
 FILES = sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*.yaml"))
 
-many = settings(max_examples=10 * settings().max_examples)  # of what takes no time
+many = settings(max_examples=10 * settings().max_examples)  # for fast tests
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the datasets are written, one after another."""
+    """The folder for all datasets of this module."""
     return tmp_path_factory.mktemp("generated") / "data"
 
 
@@ -41,7 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(made=strategies.records())
-def test_a_dataset_is_what_was_written_and_gives_every_page(made: Records, folder: Path) -> None:
+def test_dataset_is_read_back_and_renders_every_page(made: Records, folder: Path) -> None:
     dataset = read(strategies.write(folder, made))
     files = render(resolve(dataset), SITE)
     codes = sorted(code for file in dataset.codes.values() for code in file.codes)
@@ -59,7 +59,7 @@ def test_a_dataset_is_what_was_written_and_gives_every_page(made: Records, folde
 
 
 @given(made=strategies.records())
-def test_the_api_says_what_was_written(made: Records, folder: Path) -> None:
+def test_api_equals_the_records(made: Records, folder: Path) -> None:
     dataset = read(strategies.write(folder, made))
     texts = dict(api.files(resolve(dataset), SITE.url))
 
@@ -93,7 +93,7 @@ def test_the_api_says_what_was_written(made: Records, folder: Path) -> None:
 
 
 def guidance(said: Record) -> Record:
-    """What the API says of a stage, in the words of the data."""
+    """Convert the API's guidance at a stage into the form of the data."""
     return {
         "cause": said["cause"],
         "remedies": [remedy["id"] for remedy in said["remedies"]],
@@ -102,7 +102,7 @@ def guidance(said: Record) -> Record:
 
 
 def expected(record: Record, stage: str) -> Record:
-    """What the data say of a stage, overrides included."""
+    """Return the guidance of a record at a stage, overrides merged."""
     merged = {**record, **record.get("overrides", {}).get(stage, {})}
     return {
         "cause": merged["cause"],
@@ -112,7 +112,7 @@ def expected(record: Record, stage: str) -> Record:
 
 
 @given(made=strategies.records())
-def test_the_model_is_sorted_and_linked_both_ways(made: Records, folder: Path) -> None:
+def test_catalog_is_sorted_and_linked_both_ways(made: Records, folder: Path) -> None:
     catalogs = resolve(read(strategies.write(folder, made)))
     for catalog in catalogs.values():
         codes = [code.code for code in catalog.codes]
@@ -129,7 +129,7 @@ def test_the_model_is_sorted_and_linked_both_ways(made: Records, folder: Path) -
 
 
 @given(before=strategies.records(), after=strategies.records())
-def test_a_release_tells_what_came_and_nothing_else(
+def test_unchanged_codes_are_equal_in_two_releases(
     before: Records, after: Records, folder: Path
 ) -> None:
     first = snapshot.take(read(strategies.write(folder, before)))
@@ -140,12 +140,12 @@ def test_a_release_tells_what_came_and_nothing_else(
     assert set(small.codes) <= same
 
 
-# --- files that somebody damaged
+# --- damaged files
 
 
 @many
 @given(name=st.sampled_from(FILES), damaged=strategies.damage())
-def test_whatever_a_file_holds_is_read_or_reported(
+def test_damaged_file_is_read_or_reported(
     name: str, damaged: Callable[[bytes], bytes], folder: Path
 ) -> None:
     strategies.write(folder, {})
@@ -158,14 +158,14 @@ def test_whatever_a_file_holds_is_read_or_reported(
         render(resolve(dataset), SITE)
     lines = {file: _lines(folder / file) for file in [*FILES, "labels.yaml"]}
     for problem in problems:
-        assert problem.what and problem.fix and re.fullmatch(r"[a-z]+(-[a-z]+)*", problem.rule)
+        assert problem.message and problem.hint and re.fullmatch(r"[a-z]+(-[a-z]+)*", problem.rule)
         assert 1 <= problem.line <= lines[problem.path.removeprefix("data/")]
         assert problem.column >= 1
         assert "\n" not in str(problem)
 
 
-def outcome(folder: Path) -> tuple[Dataset | None, Sequence[Problem]]:
-    """The dataset, or what is wrong with it."""
+def outcome(folder: Path) -> tuple[Dataset | None, Sequence[Diagnostic]]:
+    """Return the dataset, or its problems."""
     try:
         return read(folder, shown_as="data"), ()
     except DataError as error:

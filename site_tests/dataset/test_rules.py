@@ -1,4 +1,4 @@
-"""The registry of the rules, and the table of CONTRIBUTING.md that is written from it."""
+"""The registry of the rules, and the table in CONTRIBUTING.md."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 
 
 @pytest.mark.parametrize("id_", RULES)
-def test_a_rule_has_an_id_of_words_and_a_sentence(id_: str) -> None:
+def test_rule_has_an_id_and_a_sentence(id_: str) -> None:
     assert RULES[id_].id == id_
     assert re.fullmatch(r"[a-z]+(-[a-z]+)+", id_)
     assert re.fullmatch(r"[A-Z][^|\n]+[.]", RULES[id_].sentence)
 
 
-def test_a_rule_is_declared_once() -> None:
+def test_rule_is_declared_once() -> None:
     with pytest.raises(ValueError, match="text-end is declared twice"):
         rule("text-end", "A sentence without its full stop.")
 
 
-def test_data_that_somebody_writes_break_only_what_says_so() -> None:
+def test_only_reference_unused_may_be_broken_by_unfinished_data() -> None:
     assert {id_ for id_ in RULES if RULES[id_].unfinished} == {"reference-unused"}
 
 
-def test_the_committed_table_equals_the_registry() -> None:
+def test_committed_table_equals_the_registry() -> None:
     text = CONTRIBUTING.read_text("utf-8")
     assert text.count(table.BEGIN) == text.count(table.END) == 1
     assert table.renewed(text) == text, "run `python -m generator schema`"
 
 
-def test_the_table_has_a_line_for_each_rule_in_order() -> None:
+def test_table_has_a_sorted_row_per_rule() -> None:
     listed = re.findall(r"^\| `([a-z-]+)` \| (.+) \|$", table.table(), re.MULTILINE)
     assert listed == [(id_, RULES[id_].sentence) for id_ in sorted(RULES)]
 
@@ -51,7 +51,7 @@ NEW = f"# A\n\n{table.BEGIN}\n{table.table()}\n{table.END}\nB\n"
     [(OLD, NEW), (NEW, NEW), (OLD.replace(table.END, ""), None), ("# Another project\n", None)],
     ids=["old", "new", "without an end", "without a table"],
 )
-def test_schema_writes_the_table_between_its_marks(
+def test_schema_replaces_the_table_between_its_marks(
     before: str, after: str | None, small: Path
 ) -> None:
     path = small.with_name("CONTRIBUTING.md")
@@ -60,6 +60,6 @@ def test_schema_writes_the_table_between_its_marks(
     assert path.read_text("utf-8") == (after or before)
 
 
-def test_schema_makes_no_file_beside_other_data(small: Path) -> None:
+def test_schema_creates_no_contributing_file(small: Path) -> None:
     assert main(["schema", "--data", str(small)]) == 0
     assert {path.name for path in small.parent.iterdir()} == {"data"}

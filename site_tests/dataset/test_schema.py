@@ -1,4 +1,4 @@
-"""The editor schemas are those of the models, and every data file names its own."""
+"""The editor schemas equal the models, and every data file names its schema."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ FILES_WITH_SCHEMA = sorted(DATA.rglob("*.yaml"))
 
 
 @pytest.mark.parametrize("stem", [*FILES, "codes"])
-def test_a_committed_schema_equals_its_model(stem: str) -> None:
+def test_committed_schema_equals_its_model(stem: str) -> None:
     committed = json.loads((DATA / "schema" / f"{stem}.json").read_text("utf-8"))
     assert committed == json_schemas()[stem], "run `python -m generator schema`"
 
 
-def test_no_other_schema_is_committed() -> None:
+def test_committed_schemas_are_complete() -> None:
     assert {path.stem for path in (DATA / "schema").iterdir()} == set(json_schemas())
 
 
 @pytest.mark.parametrize("path", FILES_WITH_SCHEMA, ids=lambda path: path.stem)
-def test_a_data_file_names_its_schema_in_its_first_line(path: Path) -> None:
+def test_first_line_of_a_data_file_names_its_schema(path: Path) -> None:
     first, _, _ = path.read_text("utf-8").partition("\n")
     kind = path.parent.name if path.parent.name != "data" else path.stem
     prefix = "# yaml-language-server: $schema="
@@ -35,7 +35,7 @@ def test_a_data_file_names_its_schema_in_its_first_line(path: Path) -> None:
 
 
 @pytest.mark.parametrize("stem", [*FILES, "codes"])
-def test_a_schema_names_its_dialect_and_refuses_unknown_fields(stem: str) -> None:
+def test_schema_has_a_dialect_and_no_unknown_fields(stem: str) -> None:
     schema = json_schemas()[stem]
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     objects = [schema, *schema.get("$defs", {}).values()]
@@ -44,7 +44,7 @@ def test_a_schema_names_its_dialect_and_refuses_unknown_fields(stem: str) -> Non
             assert shape["additionalProperties"] is False
 
 
-def test_the_schema_of_codes_tells_common_and_complete_records_apart() -> None:
+def test_schema_of_codes_has_a_discriminator() -> None:
     record = json_schemas()["codes"]["properties"]["codes"]["additionalProperties"]
     assert record["discriminator"]["propertyName"] == "tier"
     assert set(record["discriminator"]["mapping"]) == {"common", "complete"}

@@ -1,4 +1,4 @@
-"""The benchmark's datasets are valid, always the same, and say as much a record as the real one."""
+"""The benchmark's datasets are valid, reproducible, and as dense as the real one."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from generator.dataset.reader import read
 from site_tests.support.project import ROOT, tree_bytes
 
 
-def test_at_its_own_size_the_projects_dataset_is_taken_as_it_is(tmp_path: Path) -> None:
+def test_dataset_of_own_size_is_a_copy(tmp_path: Path) -> None:
     synthetic.write(tmp_path / "data", synthetic.OWN)
     assert tree_bytes(tmp_path / "data") == tree_bytes(ROOT / "data")
     own = read(ROOT / "data").codes
     assert sum(len(file.codes) for file in own.values()) == synthetic.OWN
 
 
-def test_no_dataset_is_smaller_than_the_projects(tmp_path: Path) -> None:
+def test_dataset_smaller_than_the_projects_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=f"the project has {synthetic.OWN} codes"):
         synthetic.write(tmp_path / "data", synthetic.OWN - 1)
 
 
 @pytest.mark.parametrize("added", [1, 130])
-def test_a_larger_dataset_is_valid_and_dense(tmp_path: Path, added: int) -> None:
+def test_larger_dataset_is_valid_and_dense(tmp_path: Path, added: int) -> None:
     count = synthetic.OWN + added
     synthetic.write(tmp_path / "data", count)
     dataset = read(tmp_path / "data")
@@ -32,13 +32,13 @@ def test_a_larger_dataset_is_valid_and_dense(tmp_path: Path, added: int) -> None
     assert synthetic.density(tmp_path / "data") >= synthetic.density(ROOT / "data")
 
 
-def test_the_same_size_gives_the_same_dataset(tmp_path: Path) -> None:
+def test_dataset_of_a_size_is_reproducible(tmp_path: Path) -> None:
     for name in ("one", "two"):
         synthetic.write(tmp_path / name, synthetic.OWN + 30)
     assert tree_bytes(tmp_path / "one") == tree_bytes(tmp_path / "two")
 
 
-def test_an_edit_changes_one_record(tmp_path: Path) -> None:
+def test_edit_changes_one_record(tmp_path: Path) -> None:
     synthetic.write(tmp_path / "data", synthetic.OWN)
     before = read(tmp_path / "data").codes
     for words in ("once", "twice"):

@@ -1,4 +1,4 @@
-"""Texts: what a sentence may contain, and what its two languages share."""
+"""The rules for texts."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ def rules(zh: str, en: str, *, sentence: bool = True) -> list[tuple[str, str]]:
         ("不超过 5 < 6 的值。", "No value beyond 5 < 6."),
     ],
 )
-def test_good_texts_pass(zh: str, en: str) -> None:
+def test_valid_text_has_no_problems(zh: str, en: str) -> None:
     assert rules(zh, en) == []
 
 
-def test_a_phrase_needs_no_full_stop_and_a_sentence_does() -> None:
+def test_only_a_sentence_needs_a_full_stop() -> None:
     assert rules("初始化", "Initialising", sentence=False) == []
     assert rules("初始化", "Initialising") == [("en", "text-end"), ("zh", "text-end")]
 
@@ -47,7 +47,7 @@ def test_markup_other_than_a_backtick_span_is_refused(markup: str) -> None:
 
 
 @pytest.mark.parametrize("code", ["a_b_c", "a<b>", "a|b", "onKickOut:roomID:", "{n}", "x & y"])
-def test_a_backtick_span_may_hold_what_code_holds(code: str) -> None:
+def test_backtick_span_may_contain_code(code: str) -> None:
     assert rules(f"检查 `{code}`。", f"Check `{code}`.") == []
 
 
@@ -55,7 +55,7 @@ def test_a_backtick_span_may_hold_what_code_holds(code: str) -> None:
     "text",
     [" Check.", "Check. ", "Check  it.", "Check\tit.", "Check\u00a0it.", "Check\u2003it."],
 )
-def test_odd_space_is_refused(text: str) -> None:
+def test_odd_spaces_are_reported(text: str) -> None:
     assert ("en", "text-space") in rules("检查。", text)
 
 
@@ -86,11 +86,11 @@ def test_english_has_no_full_width_punctuation(text: str) -> None:
     assert ("en", "text-punctuation") in rules("检查。", text)
 
 
-def test_a_text_that_equals_the_other_language_is_reported_once() -> None:
+def test_identical_texts_are_reported_once() -> None:
     assert rules("ZEGO.", "ZEGO.") == [("en", "text-identical")]
 
 
-def test_a_text_in_the_wrong_language_is_untranslated() -> None:
+def test_text_in_the_wrong_language_is_untranslated() -> None:
     assert ("zh", "text-untranslated") in rules("Check。", "Check it.")
     assert ("zh", "text-untranslated") in rules("检查 that the network works well。", "Check it.")
     assert ("en", "text-untranslated") in rules("检查网络。", "Check the 网络.")
@@ -108,7 +108,7 @@ def test_a_text_in_the_wrong_language_is_untranslated() -> None:
         ("共 {n} 个。", "{m} in all."),
     ],
 )
-def test_numbers_code_and_placeholders_are_the_same_in_both_languages(zh: str, en: str) -> None:
+def test_different_facts_are_reported(zh: str, en: str) -> None:
     assert ("en", "text-facts") in rules(zh, en)
 
 

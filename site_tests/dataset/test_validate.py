@@ -1,7 +1,7 @@
-"""Every rule reports its example, with its place and what to do, and nothing else.
+"""Every rule reports exactly its example.
 
-`invalid/<rule>/` is laid over the valid dataset `small/`. A comment `# problem: <rule>, …` in a line
-says what has to be reported there. What no committed file can show is in `test_mistakes.py`.
+`invalid/<rule>/` is copied over the valid dataset `small/`. A comment `# problem: <rule>, …` lists the
+rules that must be reported at its line. `test_mistakes.py` has the other problems.
 """
 
 from __future__ import annotations
@@ -19,17 +19,16 @@ from generator.dataset.rules import RULES
 from generator.outputs import render
 from generator.outputs.addresses import Site
 from site_tests.support.mistakes import IN_TEMPLATES, MADE, with_a_placeholder_too_many
-from site_tests.support.problems import INVALID, problems
+from site_tests.support.problems import FORM, INVALID, problems
 from site_tests.support.project import ROOT, run
 
 EXAMPLES = sorted(path.name for path in INVALID.iterdir())
 
 _MARK = re.compile(r"# problem: ([a-z, -]+)$", re.MULTILINE)
-_FORM = re.compile(r"[^:]+:[1-9]\d*:[1-9]\d*: [^:]+: .+, .+ \[[a-z-]+\]", re.DOTALL)
 
 
 def marked(folder: Path) -> list[tuple[str, int, str]]:
-    """What the comments of an example say has to be reported: path, line, rule."""
+    """Return path, line and rule of each problem that the comments of an example list."""
     return sorted(
         (f"data/{path.relative_to(folder).as_posix()}", number, rule)
         for path in folder.rglob("*")
@@ -40,12 +39,12 @@ def marked(folder: Path) -> list[tuple[str, int, str]]:
     )
 
 
-def test_the_smallest_dataset_has_no_problems(small: Path) -> None:
+def test_small_dataset_has_no_problems(small: Path) -> None:
     assert problems(small) == []
 
 
 @pytest.mark.parametrize("rule", EXAMPLES)
-def test_a_rule_reports_its_example_and_nothing_else(rule: str, small: Path) -> None:
+def test_rule_reports_exactly_its_example(rule: str, small: Path) -> None:
     shutil.copytree(INVALID / rule, small, dirs_exist_ok=True)
     expected = marked(INVALID / rule)
     assert rule in {found for _, _, found in expected}
@@ -53,17 +52,17 @@ def test_a_rule_reports_its_example_and_nothing_else(rule: str, small: Path) -> 
 
 
 @pytest.mark.parametrize("rule", EXAMPLES)
-def test_a_problem_says_where_it_is_what_it_is_and_what_to_do(rule: str, small: Path) -> None:
+def test_problem_has_position_message_and_hint(rule: str, small: Path) -> None:
     shutil.copytree(INVALID / rule, small, dirs_exist_ok=True)
     for problem in problems(small):
-        assert _FORM.fullmatch(str(problem))
+        assert FORM.fullmatch(str(problem))
         assert "\n" not in str(problem)
         lines = (small / Path(problem.path).relative_to("data")).read_bytes().split(b"\n")
         line = lines[problem.line - 1].decode("utf-8", "replace")
         assert problem.column <= len(line) + 1
 
 
-def test_check_and_build_tell_of_the_same(small: Path, tmp_path: Path) -> None:
+def test_check_and_build_report_the_same(small: Path, tmp_path: Path) -> None:
     with_a_placeholder_too_many(small)
     build = ("build", "--docs", str(tmp_path / "docs"), "--data", str(small))
     told = [run("generator", *command) for command in (("check", "--data", str(small)), build)]
@@ -72,19 +71,19 @@ def test_check_and_build_tell_of_the_same(small: Path, tmp_path: Path) -> None:
     assert "[label-placeholder]" in told[0].stderr
 
 
-def test_no_label_is_left_over() -> None:
-    used: set[str] = set(dry_run.OCCASIONAL)
+def test_every_label_is_used() -> None:
+    used: set[str] = set(dry_run.CONDITIONAL_LABELS)
     dataset = read(ROOT / "data")
-    catalogs = resolve(dataset, lambda words: dry_run.Noted(words, used, set()))
+    catalogs = resolve(dataset, lambda texts: dry_run.RecordingLabels(texts, used, set()))
     render(catalogs, Site(dataset.dataset.url, dataset.dataset.repository))
     assert used == set(dataset.labels.root)
 
 
-def test_every_rule_has_an_example_and_every_example_a_rule() -> None:
+def test_examples_and_rules_correspond() -> None:
     assert {*EXAMPLES, *MADE, *IN_TEMPLATES} == set(RULES)
 
 
-def test_check_prints_every_problem_as_compilers_do_and_fails(small: Path) -> None:
+def test_check_prints_a_line_per_problem_and_fails(small: Path) -> None:
     shutil.copytree(INVALID / "text-end", small, dirs_exist_ok=True)
     done = run("generator", "check", "--data", str(small))
     *lines, summary = done.stderr.splitlines()

@@ -1,4 +1,4 @@
-"""Mistakes that no committed file can have."""
+"""Mistakes that no committed file can have; each function returns path and rule of its problems."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def unreadable(data: Path) -> list[tuple[str, str]]:
-    """A link that leads to itself: not even root reads it."""
+    """Add a link to itself, which not even root can read."""
     path = data / "remedies.yaml"
     path.unlink()
     path.symlink_to("remedies.yaml")
@@ -34,7 +34,7 @@ def too_long(data: Path) -> list[tuple[str, str]]:
 
 
 def without_a_label(data: Path) -> list[tuple[str, str]]:
-    """A label is missed by what uses it; these by a page, by a retired code, by a command."""
+    """Delete labels that a page, a retired code and a command need."""
     path = data / "labels.yaml"
     gone = "(column-tier|retired-remark|explain-page)"
     path.write_text(re.sub(f"(?m)^{gone}:.*\n", "", path.read_text("utf-8")), "utf-8")
@@ -42,7 +42,7 @@ def without_a_label(data: Path) -> list[tuple[str, str]]:
 
 
 def without_an_example(data: Path) -> list[tuple[str, str]]:
-    """A call at a stage whose example nobody has written."""
+    """Move a call to a stage without an example."""
     stages, calls = data / "stages.yaml", data / "calls.yaml"
     text = stages.read_text("utf-8")
     rule = text[text.index("  retry:") :].rstrip() + "\n"
@@ -73,9 +73,9 @@ MADE: dict[str, Callable[[Path], list[tuple[str, str]]]] = {
     "label-missing": without_a_label,
     "label-placeholder": with_a_placeholder_too_many,
 }
-"""In the data, by the rule that they break."""
+"""Mistakes in the data, by rule."""
 
 IN_TEMPLATES: dict[str, Callable[[Path], list[tuple[str, str]]]] = {
     "template-error": template_that_is_cut_off,
 }
-"""In the templates of a project, where a build finds them."""
+"""Mistakes in a project's templates, by rule."""

@@ -1,4 +1,4 @@
-"""The project: where its folders are, and how a command is run in it."""
+"""The project's folders, and commands that run in it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ LANGS = ("zh", "en")
 
 
 def environment(**added: str) -> dict[str, str]:
-    """This process's environment, free of what the caller's shell has set for the site.
+    """Return this process's environment without variables that change the site.
 
-    The package `tools` can be imported there.
+    The package `tools` is on its path.
     """
     ours = {"SITE_URL", "REPO_URL", "SOURCE_DATE_EPOCH", "PYTHONHASHSEED"}
     inherited = {name: value for name, value in os.environ.items() if name not in ours}
@@ -27,7 +27,7 @@ def environment(**added: str) -> dict[str, str]:
 
 
 def run(*arguments: str, folder: Path = ROOT, **added: str) -> subprocess.CompletedProcess[str]:
-    """`python -m` with `arguments` in the repository or a copy, with `added` in its `environment`."""
+    """Run `python -m` with `arguments` in the repository or a copy of it."""
     return subprocess.run(
         [sys.executable, "-m", *arguments],
         cwd=folder,
@@ -40,7 +40,7 @@ def run(*arguments: str, folder: Path = ROOT, **added: str) -> subprocess.Comple
 
 
 def copy(folder: Path, *, data: Path = ROOT / "data") -> Path:
-    """A copy in `folder` of what the site is built from, with the dataset in `data`."""
+    """Copy everything that the site is built from to `folder`, with the dataset in `data`."""
     bare = shutil.ignore_patterns("__pycache__")
     for name in ("generator", "templates"):
         shutil.copytree(ROOT / name, folder / name, ignore=bare)
@@ -51,12 +51,12 @@ def copy(folder: Path, *, data: Path = ROOT / "data") -> Path:
 
 
 def differing(ours: Mapping[str, bytes], theirs: Mapping[str, bytes]) -> list[str]:
-    """The files that one of two trees lacks or has otherwise."""
+    """Return the names of files that are missing or different in one of two trees."""
     return sorted(name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name))
 
 
 def tree_bytes(folder: Path) -> dict[str, bytes]:
-    """Every file below `folder` with its content."""
+    """Return the content of every file below `folder`."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))

@@ -1,4 +1,4 @@
-"""Every kind of edit of what a site is built from, and where it shows."""
+"""Edits of every kind of file that a site is built from."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CODE = """  20000009:
 
 
 class Edit(NamedTuple):
-    """A file in the project, how its text changes, a file of the site and what it then shows."""
+    """A file of the project and its change; a file of the site and the text that it then contains."""
 
     path: str
     change: Callable[[str], str]
@@ -25,7 +25,7 @@ class Edit(NamedTuple):
 
 
 def replace(old: str, new: str) -> Callable[[str], str]:
-    """Replaces the first of a text, which has to be there."""
+    """Return a function that replaces the first `old`, which must exist."""
 
     def change(text: str) -> str:
         assert old in text, old
@@ -94,12 +94,12 @@ EDITS = {
 
 
 def apply(project: Path, edit: Edit) -> None:
-    """Saves an edit in one step, as editors do."""
+    """Apply an edit atomically, as editors do."""
     save(project / edit.path, edit.change((project / edit.path).read_text("utf-8")))
 
 
 def save(path: Path, text: str) -> None:
-    """Puts a new file in the place of an old one in one step."""
+    """Replace a file atomically."""
     with NamedTemporaryFile("w", encoding="utf-8", delete=False) as new:
         new.write(text)
     os.replace(new.name, path)

@@ -1,4 +1,4 @@
-"""Strategies: datasets that are valid, files that may be, and texts as readers paste them."""
+"""Hypothesis strategies: valid datasets, damaged files, and pasted texts."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ SPANS = string.ascii_letters + string.digits + string.punctuation.replace("`", "
 
 @st.composite
 def texts(draw: st.DrawFn, number: int | None = None) -> dict[str, str]:
-    """A sentence with a number in both languages; its span holds whatever a span may."""
+    """A sentence with a number and an arbitrary backtick span, in both languages."""
     (zh, en), (zh_verb, en_verb) = draw(st.sampled_from(SUBJECTS)), draw(st.sampled_from(VERBS))
     number = draw(st.integers(0, 10**6)) if number is None else number
     span = draw(st.text(SPANS, min_size=1, max_size=12))
@@ -47,7 +47,7 @@ def texts(draw: st.DrawFn, number: int | None = None) -> dict[str, str]:
 
 
 def sourced(value: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
-    """With where it comes from."""
+    """Add a source to a text."""
     return st.builds(lambda v, source: v | {"source": source}, value, st.sampled_from(SOURCES))
 
 
@@ -64,18 +64,18 @@ headers = st.dictionaries(st.sampled_from(PLATFORMS), st.integers(1, 99), min_si
 
 @st.composite
 def records(draw: st.DrawFn) -> Records:
-    """Records by module and code, ascending, beside those of the small dataset."""
+    """Records by module and ascending code, to be added to the small dataset."""
     made: Records = {module: {} for module in MODULES}
     words = st.text(string.ascii_lowercase, min_size=1, max_size=8).map(str.capitalize)
     for name in draw(st.lists(words, max_size=8, unique=True)):
         module = draw(st.sampled_from(sorted(MODULES)))
         digit, prefix = MODULES[module]
-        # The small dataset has rules for what the client finds and what the server answers.
+        # Digits that match the numbering rules of the small dataset.
         code = digit * 10**7 + draw(st.sampled_from((0, 2))) * 10**6
         code += draw(st.integers(100_000, 999_999))
         record: Record = {
             "names": [{"name": f"{prefix}{name}Error", "headers": draw(headers)}],
-            "cause": draw(sourced(texts(code))),  # of undocumented codes no two say the same
+            "cause": draw(sourced(texts(code))),  # distinct, as a rule demands
         }
         if draw(st.booleans()):
             record |= {"tier": "complete", "kind": draw(st.sampled_from(("error", "status")))}
@@ -94,7 +94,7 @@ def _some(stages: list[str]) -> st.SearchStrategy[list[str]]:
 
 @st.composite
 def _overrides(draw: st.DrawFn, record: Record) -> dict[str, Record]:
-    """What differs at one of two stages, if anything does."""
+    """An override of one of two stages, or none."""
     if len(record["stages"]) < 2 or draw(st.booleans()):
         return {}
     fields = {"cause": causes, "remedies": remedies, "retry": retries}
@@ -107,7 +107,7 @@ def _overrides(draw: st.DrawFn, record: Record) -> dict[str, Record]:
 
 
 def write(folder: Path, made: Mapping[str, Mapping[int, Record]]) -> Path:
-    """The small dataset with more records, as files in `folder`."""
+    """Write the small dataset with additional records to `folder`."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(SMALL, folder)
     shutil.copy(ROOT / "data" / "labels.yaml", folder)
@@ -148,7 +148,7 @@ _FRAGMENTS = (
 
 @st.composite
 def damage(draw: st.DrawFn) -> Callable[[bytes], bytes]:
-    """What happens to a file: some pieces of it go, are doubled, moved or replaced."""
+    """A function that deletes, inserts or replaces bytes of a file."""
     steps = draw(
         st.lists(
             st.tuples(
@@ -175,11 +175,11 @@ def damage(draw: st.DrawFn) -> Callable[[bytes], bytes]:
     return apply
 
 
-# --- what readers paste
+# --- pasted texts
 
 
 def pasted(codes: list[int], names: list[str], words: list[str]) -> st.SearchStrategy[str]:
-    """Texts of codes, names and words in the forms that logs have, and of anything at all."""
+    """Codes, names and words in the forms of logs, mixed with arbitrary text."""
     number = st.one_of(st.sampled_from(codes), st.integers(-(2**33), 2**66))
     forms = st.sampled_from(
         (

@@ -1,16 +1,15 @@
-"""What must hold in the data: importing this registers every rule.
+"""The rules for the data; importing this package registers all of them.
 
-The checks see all that is well-formed, so that a broken record does not hide what is wrong with
-others.
+Rules see every record that is well-formed: a malformed one does not hide the problems of others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.dataset.diagnostics import Problem
-from generator.dataset.partial import Draft
-from generator.dataset.rules import (
+from generator.dataset.diagnostics import Diagnostic
+from generator.dataset.partial import PartialDataset
+from generator.dataset.rules import (  # noqa: F401 - each registers its rules
     anatomy,
     calls,
     codes,
@@ -22,24 +21,13 @@ from generator.dataset.rules import (
 )
 from generator.dataset.rules.registry import RULES
 
-__all__ = [
-    "RULES",
-    "anatomy",
-    "calls",
-    "codes",
-    "declarations",
-    "legacy",
-    "names",
-    "problems",
-    "references",
-    "texts",
-]
+__all__ = ["RULES", "problems"]
 
 
-def problems(draft: Draft) -> Iterator[Problem]:
-    """Each place where the draft breaks a rule that has checks, or one of texts."""
-    yield from texts.problems(draft)
+def problems(data: PartialDataset) -> Iterator[Diagnostic]:
+    """Report each violation of a rule for texts or between records."""
+    yield from texts.problems(data)
     for rule in RULES.values():
         for check in rule.checks:
-            for document, loc, what, fix in check(draft):
-                yield document.problem(loc, what, fix, rule.id)
+            for file, location, message, hint in check(data):
+                yield file.problem(location, message, hint, rule.id)

@@ -1,24 +1,23 @@
-"""Anatomy: the rules by which digits read, and the codes that speak against them."""
+"""Rules for `anatomy.yaml`, and for codes whose digits contradict it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.dataset.document import Loc
 from generator.dataset.numbering import Numbering
-from generator.dataset.partial import Draft
+from generator.dataset.partial import PartialDataset
 from generator.dataset.rules.registry import Finding, rule
 from generator.dataset.schema import AnatomyRule
 
 
-def numbering(draft: Draft) -> Numbering | None:
-    """The rules of the digits, unless they or the modules cannot be used."""
-    scheme = _written(draft)
+def numbering(data: PartialDataset) -> Numbering | None:
+    """Return the numbering, or None if it or the modules are not valid."""
+    scheme = _unchecked(data)
     return None if scheme is None or any(map(_is_uneven, scheme.anatomy.rules)) else scheme
 
 
-def _written(draft: Draft) -> Numbering | None:
-    entry, modules = draft.entries.get("anatomy"), draft.vocabulary("modules")
+def _unchecked(data: PartialDataset) -> Numbering | None:
+    entry, modules = data.entries.get("anatomy"), data.vocabulary("modules")
     if entry is None or not modules:
         return None
     return Numbering(entry, [(r.from_, r.to) for m in modules.values() for r in m.ranges])
@@ -30,63 +29,64 @@ def _is_uneven(entry: AnatomyRule) -> bool:
 
 @rule(
     "anatomy-rule",
-    "A rule of the numbering has not one part for each of its segments, or takes another digit for"
-    " a module.",
+    "A numbering rule has more or fewer parts than segments, or explains another digit than a"
+    " module's as a module.",
 )
-def rule_that_reads_wrongly(draft: Draft) -> Iterator[Finding]:
-    scheme = _written(draft)
+def malformed_numbering_rule(data: PartialDataset) -> Iterator[Finding]:
+    scheme = _unchecked(data)
     if scheme is None:
         return
-    document = draft.documents["anatomy"]
+    file = data.files["anatomy"]
     for index, entry in enumerate(scheme.anatomy.rules):
-        loc: Loc = ("rules", index, "parts")
+        segments = entry.match.split("|")
         if _is_uneven(entry):
-            yield document, loc, "has not one part a segment", "say something of each segment"
+            message = f"has {len(entry.parts)} parts for {len(segments)} segments"
+            yield file, ("rules", index, "parts"), message, "give one part for each segment"
             return
-        segments = zip(entry.match.split("|"), entry.parts, strict=True)
-        for place, (segment, part) in enumerate(segments):
+        for place, (segment, part) in enumerate(zip(segments, entry.parts, strict=True)):
             if part == "module" and segment not in ("M", *scheme.module_digits):
-                what, fix = f"explains `{segment}` as a module", "write M for a module's digit"
-                yield document, (*loc, place), what, fix
+                message = f"explains `{segment}` as a module"
+                hint = "use M for a module's digit"
+                yield file, ("rules", index, "parts", place), message, hint
 
 
 @rule(
     "anatomy-outside",
-    "A code is listed as outside of the rules though one reads it, or is no code at all.",
+    "A code in `outside` matches a numbering rule, or is not a code of the dataset.",
 )
-def outside_without_need(draft: Draft) -> Iterator[Finding]:
-    scheme = numbering(draft)
+def needless_exception(data: PartialDataset) -> Iterator[Finding]:
+    scheme = numbering(data)
     if scheme is None:
         return
-    document, fix = draft.documents["anatomy"], "take it from the list"
-    known = {code for _, _, code, _ in draft.codes()}
+    known = {code for _, _, code, _ in data.codes()}
     for index, code in enumerate(scheme.anatomy.outside):
-        loc: Loc = ("outside", index)
         if code not in known:
-            if draft.complete:
-                yield document, loc, "is no code of the dataset", fix
-        elif reading := scheme.read(code):
-            yield document, loc, f"is read by `{reading.rule.id}`", fix
+            message = "is not a code of the dataset" if data.is_complete else None
+        else:
+            reading = scheme.read(code)
+            message = f"matches the numbering rule `{reading.rule.id}`" if reading else None
+        if message:
+            yield data.files["anatomy"], ("outside", index), message, "delete it"
 
 
 @rule(
     "anatomy-contradiction",
-    "A code has digits that no rule of `anatomy.yaml` reads, or that say otherwise than its name.",
+    "A code's digits match no rule of `anatomy.yaml`, or contradict the code's name.",
 )
-def digits_that_say_otherwise(draft: Draft) -> Iterator[Finding]:
-    scheme, modules = numbering(draft), draft.vocabulary("modules")
+def digits_against_names(data: PartialDataset) -> Iterator[Finding]:
+    scheme, modules = numbering(data), data.vocabulary("modules")
     if scheme is None:
         return
-    # A code that stands twice is told of once.
-    codes = {code: (document, module, record) for document, module, code, record in draft.codes()}
-    for code, (document, module, record) in codes.items():
+    # By code, as a duplicate is reported once.
+    codes = {code: (file, module, record) for file, module, code, record in data.codes()}
+    for code, (file, module, record) in codes.items():
         if code in scheme.anatomy.outside:
             continue
         reading = scheme.read(code)
-        found = [] if reading else ["no rule reads it"]
+        found = [] if reading else ["matches no numbering rule"]
         if reading and module in modules:
             names = [entry.name for entry in record.names]
             found = scheme.contradictions(reading, names, modules[module].prefixes)
-        for what in found:
-            fix = "mend the code or the rules, or list it as `outside`"
-            yield document, ("codes", code), what, fix
+        for message in found:
+            hint = "correct the code or the rules, or list the code as `outside`"
+            yield file, ("codes", code), message, hint

@@ -1,35 +1,35 @@
-"""Calls of the SDK: at a stage that calls back, each with a line that shows it."""
+"""Rules for the calls of the SDK in `calls.yaml`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from generator.dataset.partial import Draft
+from generator.dataset.partial import PartialDataset
 from generator.dataset.rules.registry import Finding, rule
 from generator.dataset.schema import Call
 
 
-def _calls(draft: Draft) -> dict[str, Call]:
-    entry = draft.entries.get("calls")
+def _calls(data: PartialDataset) -> dict[str, Call]:
+    entry = data.entries.get("calls")
     return entry.calls if entry else {}
 
 
-@rule("call-callback", "A call is of a stage that has no callback on the call's platform.")
-def call_without_callback(draft: Draft) -> Iterator[Finding]:
-    stages, platforms = draft.vocabulary("stages"), draft.ids("platforms")
-    for id_, call in _calls(draft).items():
+@rule("call-callback", "The call's stage has no callback on the call's platform.")
+def call_without_callback(data: PartialDataset) -> Iterator[Finding]:
+    stages, platforms = data.vocabulary("stages"), data.ids("platforms")
+    for id_, call in _calls(data).items():
         stage = stages.get(call.stage)
         if stage and call.platform in platforms and call.platform not in stage.callbacks:
-            what = f"is of a stage that has no callback on `{call.platform}`"
-            fix = f"add one to `{call.stage}` in stages.yaml, or delete the call"
-            yield draft.documents["calls"], ("calls", id_, "platform"), what, fix
+            message = f"is for the stage `{call.stage}`, which has no callback on `{call.platform}`"
+            hint = "add one in stages.yaml, or delete the call"
+            yield data.files["calls"], ("calls", id_, "platform"), message, hint
 
 
-@rule("call-signature", "The line of a call does not have the call's name in it.")
-def signature_of_another_call(draft: Draft) -> Iterator[Finding]:
-    for id_, call in _calls(draft).items():
+@rule("call-signature", "A call's signature does not contain the call's name.")
+def signature_of_another_call(data: PartialDataset) -> Iterator[Finding]:
+    for id_, call in _calls(data).items():
         words = re.split(r"[.]|::", call.name)[-1].rstrip(":").split(":")
         if not re.search(r"\b.*\b".join(map(re.escape, words)), call.signature):
-            what, fix = f"does not have `{call.name}` in it", "copy the line that has"
-            yield draft.documents["calls"], ("calls", id_, "signature"), what, fix
+            message, hint = f"does not contain `{call.name}`", "copy the line that does"
+            yield data.files["calls"], ("calls", id_, "signature"), message, hint

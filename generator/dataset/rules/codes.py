@@ -1,154 +1,151 @@
-"""Codes: in their files, in the ranges of their modules, at their stages, and at their end."""
+"""Rules for codes: their files, ranges, overrides and successors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from generator.dataset.diagnostics import did_you_mean
-from generator.dataset.document import Document, Loc
-from generator.dataset.partial import Draft
+from generator.dataset.partial import PartialDataset
 from generator.dataset.rules.registry import Finding, rule
 from generator.dataset.schema import CommonCode, Override
+from generator.dataset.source_file import Location, SourceFile
 
 CODE_DUPLICATE = rule(
-    "code-duplicate", "A code stands in two files, or a legacy value twice in a family."
+    "code-duplicate", "A code is defined in two files, or a legacy value twice in a family."
 )
 
 
 @CODE_DUPLICATE
-def code_in_two_files(draft: Draft) -> Iterator[Finding]:
+def code_in_two_files(data: PartialDataset) -> Iterator[Finding]:
     seen: dict[int, str] = {}
-    for document, _, code, _ in draft.codes():
+    for file, _, code, _ in data.codes():
         if code in seen:
-            yield document, ("codes", code), f"stands in {seen[code]} too", "keep one"
-        seen[code] = document.path
+            yield file, ("codes", code), f"is also in {seen[code]}", "delete one of the two"
+        seen[code] = file.path
 
 
-@rule("code-order", "The codes of a file do not ascend.")
-def code_after_a_higher_one(draft: Draft) -> Iterator[Finding]:
-    for key, document in draft.documents.items():
-        if not key.startswith("codes/") or not isinstance(document.value, dict):
+@rule("code-order", "The codes of a file are not in ascending order.")
+def code_after_a_higher_one(data: PartialDataset) -> Iterator[Finding]:
+    for key, file in data.files.items():
+        codes = file.value.get("codes") if isinstance(file.value, dict) else None
+        if not key.startswith("codes/") or not isinstance(codes, dict):
             continue
-        codes = document.value.get("codes")  # also of records that are broken
-        numbers = (
-            [code for code in codes if isinstance(code, int)] if isinstance(codes, dict) else []
-        )
-        for before, code in pairwise(numbers):
+        # Malformed records have their order too.
+        for before, code in pairwise(code for code in codes if isinstance(code, int)):
             if code < before:
-                yield document, ("codes", code), f"stands after {before}", "sort ascending"
+                message = f"is after {before}"
+                yield file, ("codes", code), message, "put the codes in ascending order"
 
 
-@rule("code-range", "A code is in no range of the module whose file it stands in.")
-def code_of_another_module(draft: Draft) -> Iterator[Finding]:
-    ranges = {
-        module: [(r.from_, r.to) for r in entry.ranges]
-        for module, entry in draft.vocabulary("modules").items()
-    }
-    for document, module, code, _ in draft.codes():
-        if module not in ranges or any(low <= code <= high for low, high in ranges[module]):
-            continue
-        home = next((m for m, rs in ranges.items() if any(a <= code <= b for a, b in rs)), None)
-        fix = f"move it to codes/{home}.yaml" if home else "give a module that range"
-        yield document, ("codes", code), f"is no code of `{module}`", fix
+class _Range(NamedTuple):
+    low: int
+    high: int
+    module: str
+    place: int
 
 
-@rule("module-range", "A module's range ends before it begins, or overlaps another one.")
-def range_out_of_order(draft: Draft) -> Iterator[Finding]:
-    spans = [
-        (r.from_, r.to, module, index)
-        for module, entry in draft.vocabulary("modules").items()
-        for index, r in enumerate(entry.ranges)
+def _ranges(data: PartialDataset) -> list[_Range]:
+    return [
+        _Range(span.from_, span.to, module, place)
+        for module, entry in data.vocabulary("modules").items()
+        for place, span in enumerate(entry.ranges)
     ]
-    for low, high, module, index in spans:
-        document = draft.documents["modules"]
-        loc: Loc = (module, "ranges", index)
-        if low > high:
-            yield document, loc, "ends before it begins", "swap its ends"
-        for other_low, other_high, other, other_index in spans:
-            if (module, index) != (other, other_index) and other_low <= low <= other_high:
-                yield document, loc, f"overlaps a range of `{other}`", "separate them"
 
 
-def _overrides(draft: Draft) -> Iterator[tuple[Document, Loc, CommonCode, str, Override]]:
-    for document, _, code, record in draft.codes():
-        if isinstance(record, CommonCode):
-            for stage, override in (record.overrides or {}).items():
-                yield document, ("codes", code, "overrides", stage), record, stage, override
+@rule("code-range", "A code is in none of the ranges of its file's module.")
+def code_of_another_module(data: PartialDataset) -> Iterator[Finding]:
+    ranges, known = _ranges(data), data.vocabulary("modules")
+    for file, module, code, _ in data.codes():
+        homes = [span.module for span in ranges if span.low <= code <= span.high]
+        if module in known and module not in homes:
+            hint = f"move it to codes/{homes[0]}.yaml" if homes else "add its range to a module"
+            yield file, ("codes", code), f"is not in a range of `{module}`", hint
 
 
-@rule("override-stage", "An override is for a stage that the code does not have.")
-def override_for_another_stage(draft: Draft) -> Iterator[Finding]:
-    for document, loc, record, stage, _ in _overrides(draft):
+@rule("module-range", "A module's range starts after it ends, or overlaps another range.")
+def malformed_range(data: PartialDataset) -> Iterator[Finding]:
+    ranges = _ranges(data)
+    for span in ranges:
+        file, location = data.files["modules"], (span.module, "ranges", span.place)
+        if span.low > span.high:
+            yield file, location, "starts after it ends", "swap `from` and `to`"
+        for other in ranges:
+            if other is not span and other.low <= span.low <= other.high:
+                yield file, location, f"overlaps a range of `{other.module}`", "separate the two"
+
+
+def _overrides(
+    data: PartialDataset,
+) -> Iterator[tuple[SourceFile, Location, CommonCode, str, Override]]:
+    for file, code, record in data.common_codes():
+        for stage, override in (record.overrides or {}).items():
+            yield file, ("codes", code, "overrides", stage), record, stage, override
+
+
+@rule("override-stage", "An override is for a stage that the code does not list.")
+def override_for_another_stage(data: PartialDataset) -> Iterator[Finding]:
+    for file, location, record, stage, _ in _overrides(data):
         if stage not in record.stages:
-            what, fix = "is for a stage that the code does not have", "list the stage or delete it"
-            yield document, loc, what, fix
+            message = "is for a stage that the code does not list"
+            yield file, location, message, "add it to `stages`, or delete the override"
 
 
 OVERRIDE_DEFAULT = rule(
     "override-default",
-    "An override replaces nothing, equals the record's own value, or leaves it none to be used"
-    " for.",
+    "An override replaces nothing or repeats the record's own value, or overrides cover every"
+    " stage.",
 )
 
 
 @OVERRIDE_DEFAULT
-def override_without_effect(draft: Draft) -> Iterator[Finding]:
-    for document, loc, record, _, override in _overrides(draft):
+def override_without_effect(data: PartialDataset) -> Iterator[Finding]:
+    for file, location, record, _, override in _overrides(data):
         fields = dict(override.fields())
         if not fields:
-            yield document, loc, "replaces nothing", "delete it"
+            yield file, location, "replaces nothing", "delete it"
         for name, value in fields.items():
             if value == getattr(record, name):
-                yield document, (*loc, name), "equals the record's own", "delete it"
+                yield file, (*location, name), "equals the record's own value", "delete it"
 
 
 @OVERRIDE_DEFAULT
-def override_of_every_stage(draft: Draft) -> Iterator[Finding]:
-    for document, _, code, record in draft.codes():
-        if not isinstance(record, CommonCode) or not record.overrides:
-            continue
-        if set(record.stages) <= set(record.overrides):
-            what, fix = "override every stage", "make one of them the record's own"
-            yield document, ("codes", code, "overrides"), what, fix
+def override_of_every_stage(data: PartialDataset) -> Iterator[Finding]:
+    for file, code, record in data.common_codes():
+        if record.overrides and set(record.stages) <= set(record.overrides):
+            message = "override every stage, so the record's own values are never used"
+            yield file, ("codes", code, "overrides"), message, "move one into the record"
 
 
-@rule("code-lost", "A code that was released has no record any more.")
-def released_code_without_record(draft: Draft) -> Iterator[Finding]:
-    known = {code for _, _, code, _ in draft.codes()}
-    for date, release in sorted(draft.releases.items(), reverse=True) if draft.complete else ():
+@rule("code-lost", "A released code has no record.")
+def released_code_without_record(data: PartialDataset) -> Iterator[Finding]:
+    known = {code for _, _, code, _ in data.codes()}
+    for date, release in sorted(data.releases.items(), reverse=True) if data.is_complete else ():
         for code in release.codes if release else ():
             if code not in known:
-                known.add(code)  # the newest release says it for all
-                what = "was released and has no record any more"
-                fix = "bring the record back; one that is withdrawn says so with `retired`"
-                yield draft.documents[f"releases/{date}"], ("codes", code), what, fix
+                known.add(code)  # reported once, in the newest release
+                message = "was released and has no record"
+                hint = "restore it, with `retired` if the code is withdrawn"
+                yield data.files[f"releases/{date}"], ("codes", code), message, hint
 
 
-def _successors(draft: Draft) -> Iterator[tuple[Document, Loc, int]]:
-    """The codes that take the place of retired ones and of legacy values."""
-    records = {code for _, _, code, _ in draft.codes()}
-    for document, _, code, record in draft.codes():
+@rule("retired-successor", "A successor does not exist, or is retired itself.")
+def successor_out_of_use(data: PartialDataset) -> Iterator[Finding]:
+    records = {code: record for _, _, code, record in data.codes()}
+    # An unknown successor of a legacy value is an unknown reference.
+    successors = [found for found in data.legacy_successors() if found[2] in records]
+    for file, _, code, record in data.codes():
         if record.retired and record.retired.successor is not None:
-            yield document, ("codes", code, "retired", "successor"), record.retired.successor
-    legacy = draft.entries.get("legacy")
-    for index, value in enumerate(legacy.values if legacy else ()):
-        for position, successor in enumerate(value.successors or ()):
-            if successor in records:  # else it is an unknown reference
-                loc: Loc = ("values", index, "successors", position)
-                yield draft.documents["legacy"], loc, successor
-
-
-@rule("retired-successor", "What takes the place of a code does not exist or is retired itself.")
-def successor_out_of_use(draft: Draft) -> Iterator[Finding]:
-    records = {code: record for _, _, code, record in draft.codes()}
-    for document, loc, successor in _successors(draft):
+            end_of = ("codes", code, "retired", "successor")
+            successors.append((file, end_of, record.retired.successor))
+    for file, location, successor in successors:
         if successor not in records:
-            if draft.complete:
-                fix = did_you_mean(successor, records, "mend it")
-                yield document, loc, "is no code of the dataset", fix
+            if data.is_complete:
+                hint = did_you_mean(successor, records, "use a code of the dataset, or delete it")
+                yield file, location, "is not a code of the dataset", hint
         elif end := records[successor].retired:
             after = records.get(-1 if end.successor is None else end.successor)
             in_use = after and not after.retired
-            fix = f"name {end.successor}" if in_use else "name a code that is in use, or delete it"
-            yield document, loc, "is retired itself", fix
+            hint = f"use {end.successor}" if in_use else "use a code in use, or delete it"
+            yield file, location, "is retired itself", hint

@@ -1,6 +1,6 @@
-"""The rules that are enforced while the data are read or rendered, and not by a check of their own.
+"""The rules that have no check: reading, validating or rendering the data reports them.
 
-Each is declared here, and used by its name where it is reported.
+Each is declared here, and reported by its constant.
 """
 
 from __future__ import annotations
@@ -11,51 +11,43 @@ from generator.dataset.rules.registry import rule
 
 FILE_CHARACTERS = rule(
     "file-characters",
-    "An invisible character: NUL and other controls, bidirectional or zero-width ones, written out"
-    " or as an escape.",
+    "An invisible character (a control, bidirectional or zero-width character), literal or escaped.",
 ).id
-FILE_EMPTY = rule("file-empty", "A file without content.").id
-FILE_ENCODING = rule("file-encoding", "A file that is not UTF-8, or has a byte order mark.").id
-FILE_LINK = rule("file-link", "A symbolic link out of the folder.").id
-FILE_MISSING = rule("file-missing", "One of the files is not there.").id
-FILE_READ = rule("file-read", "A file that cannot be read.").id
-FILE_SIZE = rule("file-size", "A file of more than a million characters.").id
-FILE_UNKNOWN = rule("file-unknown", "A file that nothing reads.").id
+FILE_EMPTY = rule("file-empty", "A file is empty.").id
+FILE_ENCODING = rule("file-encoding", "A file is not UTF-8, or has a byte order mark.").id
+FILE_LINK = rule("file-link", "A symbolic link leads out of the folder.").id
+FILE_MISSING = rule("file-missing", "A data file is missing.").id
+FILE_READ = rule("file-read", "A file cannot be read.").id
+FILE_SIZE = rule("file-size", "A file has more than four million characters.").id
+FILE_UNKNOWN = rule("file-unknown", "A file is not a data file.").id
 
-YAML_DUPLICATE_KEY = rule(
-    "yaml-duplicate-key", "A key, and so a code, stands twice in a mapping."
-).id
+YAML_DUPLICATE_KEY = rule("yaml-duplicate-key", "A mapping has a key, such as a code, twice.").id
 YAML_SCALAR = rule(
     "yaml-scalar",
-    "A value that YAML readers take for different things, such as `no`, `0123`, `1_000` or nothing.",
+    "A value is missing, or YAML parsers disagree on its type, as on `no`, `0123` or `1_000`.",
 ).id
 YAML_SUBSET = rule(
     "yaml-subset",
-    "An anchor, an alias, a tag, a second document, a key that is no text, or nesting that is too"
-    " deep.",
+    "An anchor, an alias, a tag, a second document, a key that is not text, or too many levels.",
 ).id
 YAML_SYNTAX = rule(
-    "yaml-syntax", "The file is no YAML: a tab, a bracket that is not closed, a wrong indent."
+    "yaml-syntax", "A file is not YAML: a tab, an unclosed bracket, a wrong indent."
 ).id
 
 # --- validating by the schema
 
-SCHEMA_MISSING = rule("schema-missing", "A field is missing.").id
+SCHEMA_MISSING = rule("schema-missing", "A required field is missing.").id
 SCHEMA_TYPE = rule(
-    "schema-type", "A value of another type: text for a number, a list for a mapping."
+    "schema-type", "A value has the wrong type, such as text for a number or a list for a mapping."
 ).id
-SCHEMA_UNKNOWN = rule("schema-unknown", "A field that is not known there.").id
+SCHEMA_UNKNOWN = rule("schema-unknown", "A field is unknown.").id
 SCHEMA_VALUE = rule(
-    "schema-value", "A value out of its bounds or not in its form; also an empty text."
+    "schema-value", "A value is out of bounds, empty, or does not match its pattern."
 ).id
 
 # --- rendering
 
-CALL_EXAMPLE = rule(
-    "call-example", "A call is of a stage and platform for which there is no example."
-).id
-LABEL_MISSING = rule("label-missing", "A word of the interface that a page needs is not there.").id
-LABEL_PLACEHOLDER = rule(
-    "label-placeholder", "A label has a placeholder that it is given no value for."
-).id
-TEMPLATE_ERROR = rule("template-error", "A template of pages or examples cannot be rendered.").id
+CALL_EXAMPLE = rule("call-example", "The call's stage has no example on the call's platform.").id
+LABEL_MISSING = rule("label-missing", "A label that a page needs is missing.").id
+LABEL_PLACEHOLDER = rule("label-placeholder", "A label has an unknown placeholder.").id
+TEMPLATE_ERROR = rule("template-error", "A template of a page or an example cannot be rendered.").id

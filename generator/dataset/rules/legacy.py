@@ -1,32 +1,32 @@
-"""Legacy values: one meaning each, and the example of the mask."""
+"""Rules for `legacy.yaml`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.dataset.partial import Draft
+from generator.dataset.partial import PartialDataset
 from generator.dataset.rules.codes import CODE_DUPLICATE
 from generator.dataset.rules.registry import Finding, rule
 
 
 @CODE_DUPLICATE
-def legacy_value_with_two_meanings(draft: Draft) -> Iterator[Finding]:
-    legacy = draft.entries.get("legacy")
+def legacy_value_with_two_meanings(data: PartialDataset) -> Iterator[Finding]:
     seen: set[tuple[str, int]] = set()
-    for index, value in enumerate(legacy.values if legacy else ()):
+    for file, location, value in data.legacy_values():
         if (value.family, value.code) in seen:
-            what = f"gives {value.code} a second meaning in `{value.family}`"
-            yield draft.documents["legacy"], ("values", index, "code"), what, "keep one"
+            message = f"gives {value.code} a second meaning in `{value.family}`"
+            yield file, (*location, "code"), message, "delete one of the two"
         seen.add((value.family, value.code))
 
 
-@rule("legacy-mask", "The example of the mask does not come out.")
-def example_that_does_not_come_out(draft: Draft) -> Iterator[Finding]:
-    legacy = draft.entries.get("legacy")
+@rule("legacy-mask", "The example of the mask is wrong.")
+def wrong_mask_example(data: PartialDataset) -> Iterator[Finding]:
+    legacy = data.entries.get("legacy")
     if legacy is None:
         return
     example = legacy.mask.example
-    is_known = any(code == example.successor for _, _, code, _ in draft.codes())
-    if example.code ^ legacy.mask.value != example.result or (draft.complete and not is_known):
-        what, fix = "is no example of the mask", "mend its numbers"
-        yield draft.documents["legacy"], ("mask", "example"), what, fix
+    is_known = any(code == example.successor for _, _, code, _ in data.codes())
+    if example.code ^ legacy.mask.value != example.result or (data.is_complete and not is_known):
+        message = "is not an example of the mask"
+        hint = "correct `code`, `result` or `successor`"
+        yield data.files["legacy"], ("mask", "example"), message, hint

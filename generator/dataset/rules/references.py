@@ -1,48 +1,48 @@
-"""References: every id that is named exists, and every id that exists is named."""
+"""Rules for references: a referenced id must exist, and an id must be referenced."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from generator.dataset.diagnostics import did_you_mean
-from generator.dataset.document import Document, Loc
-from generator.dataset.partial import Draft
+from generator.dataset.partial import PartialDataset
 from generator.dataset.rules import anatomy
 from generator.dataset.rules.registry import Finding, rule
 from generator.dataset.schema import CodeBase, CommonCode, Override
+from generator.dataset.source_file import Location, SourceFile
 
-REFERENCE_UNKNOWN = rule("reference-unknown", "An id or a code is named that does not exist.")
+REFERENCE_UNKNOWN = rule("reference-unknown", "A referenced id or code does not exist.")
 REFERENCE_UNUSED = rule(
     "reference-unused",
-    "A remedy, retry case, stage, module, platform, family or file that nothing names.",
+    "A remedy, retry case, stage, module, platform, legacy family, file of a call or numbering rule"
+    " is not used.",
     unfinished=True,
 )
 
 _VOCABULARIES = ("modules", "remedies", "retries", "platforms", "stages")
-Reference = tuple[Document, Loc, str, str]
-"""Where an id is named, of which vocabulary it is, and the id."""
+Reference = tuple[SourceFile, Location, str, str]
+"""File and location of a reference, the vocabulary, and the referenced id."""
 
 
-def _references(draft: Draft) -> Iterator[Reference]:
-    for document, _, code, record in draft.codes():
-        for loc, stem, name in _references_of(record):
-            yield document, ("codes", code, *loc), stem, name
-    for key, document in draft.documents.items():
+def _references(data: PartialDataset) -> Iterator[Reference]:
+    for file, _, code, record in data.codes():
+        for location, stem, name in _references_of(record):
+            yield file, ("codes", code, *location), stem, name
+    for key, file in data.files.items():
         folder, _, module = key.rpartition("/")
         if folder == "codes":
-            yield document, (), "modules", module
-    if dataset := draft.entries.get("dataset"):
-        document, advice = draft.documents["dataset"], dataset.undocumented
+            yield file, (), "modules", module
+    if dataset := data.entries.get("dataset"):
+        file, advice = data.files["dataset"], dataset.undocumented
         for index, remedy in enumerate(advice.remedies.steps):
-            yield document, ("undocumented", "remedies", "steps", index), "remedies", remedy
-        yield document, ("undocumented", "retry", "rule"), "retries", advice.retry.rule
-    for stage, entry in draft.vocabulary("stages").items():
+            yield file, ("undocumented", "remedies", "steps", index), "remedies", remedy
+        yield file, ("undocumented", "retry", "rule"), "retries", advice.retry.rule
+    for stage, entry in data.vocabulary("stages").items():
         for platform in entry.callbacks:
-            loc = (stage, "callbacks", platform)
-            yield draft.documents["stages"], loc, "platforms", platform
+            yield data.files["stages"], (stage, "callbacks", platform), "platforms", platform
 
 
-def _references_of(record: CodeBase) -> Iterator[tuple[Loc, str, str]]:
+def _references_of(record: CodeBase) -> Iterator[tuple[Location, str, str]]:
     for index, entry in enumerate(record.names):
         for platform in entry.headers:
             yield ("names", index, "headers", platform), "platforms", platform
@@ -50,115 +50,109 @@ def _references_of(record: CodeBase) -> Iterator[tuple[Loc, str, str]]:
         return
     for index, stage in enumerate(record.stages):
         yield ("stages", index), "stages", stage
-    guidance: list[tuple[Loc, CommonCode | Override]] = [((), record)]
+    guidance: list[tuple[Location, CommonCode | Override]] = [((), record)]
     for stage, override in (record.overrides or {}).items():
         yield ("overrides", stage), "stages", stage
         guidance.append((("overrides", stage), override))
-    for loc, item in guidance:
+    for location, item in guidance:
         if item.remedies:
             for index, remedy in enumerate(item.remedies.steps):
-                yield (*loc, "remedies", "steps", index), "remedies", remedy
+                yield (*location, "remedies", "steps", index), "remedies", remedy
         if item.retry:
-            yield (*loc, "retry", "rule"), "retries", item.retry.rule
+            yield (*location, "retry", "rule"), "retries", item.retry.rule
 
 
-# --- what is named and does not exist
+# --- referenced, but not defined
 
 
 @REFERENCE_UNKNOWN
-def unknown_entry(draft: Draft) -> Iterator[Finding]:
-    known = {stem: draft.ids(stem) for stem in _VOCABULARIES}
-    for document, loc, stem, name in _references(draft):
+def unknown_entry(data: PartialDataset) -> Iterator[Finding]:
+    known = {stem: data.ids(stem) for stem in _VOCABULARIES}
+    for file, location, stem, name in _references(data):
         if known[stem] and name not in known[stem]:
-            fix = did_you_mean(name, known[stem], f"add it to {stem}.yaml")
-            yield document, loc, f"names `{name}`, which {stem}.yaml does not have", fix
+            hint = did_you_mean(name, known[stem], f"add it to {stem}.yaml")
+            yield file, location, f"references `{name}`, which is not in {stem}.yaml", hint
 
 
 @REFERENCE_UNKNOWN
-def unknown_family(draft: Draft) -> Iterator[Finding]:
-    legacy = draft.entries.get("legacy")
+def unknown_family(data: PartialDataset) -> Iterator[Finding]:
+    legacy = data.entries.get("legacy")
     families = legacy.families if legacy else {}
-    for index, value in enumerate(legacy.values if legacy else ()):
+    for file, location, value in data.legacy_values():
         if value.family not in families:
-            fix = did_you_mean(value.family, families, "add it to `families`")
-            what = f"names `{value.family}`, which is no family"
-            yield draft.documents["legacy"], ("values", index, "family"), what, fix
+            hint = did_you_mean(value.family, families, "add it to `families`")
+            message = f"references the unknown family `{value.family}`"
+            yield file, (*location, "family"), message, hint
 
 
 @REFERENCE_UNKNOWN
-def unknown_successor(draft: Draft) -> Iterator[Finding]:
-    legacy = draft.entries.get("legacy")
-    known = {code for _, _, code, _ in draft.codes()}
-    for index, value in enumerate(legacy.values if legacy and draft.complete else ()):
-        for position, code in enumerate(value.successors or ()):
-            if code not in known:
-                loc: Loc = ("values", index, "successors", position)
-                fix = did_you_mean(code, known, "delete it")
-                yield draft.documents["legacy"], loc, "is no code of the dataset", fix
+def unknown_successor(data: PartialDataset) -> Iterator[Finding]:
+    known = {code for _, _, code, _ in data.codes()}
+    for file, location, code in data.legacy_successors() if data.is_complete else ():
+        if code not in known:
+            hint = did_you_mean(code, known, "delete it")
+            yield file, location, "is not a code of the dataset", hint
 
 
 @REFERENCE_UNKNOWN
-def unknown_part_of_a_call(draft: Draft) -> Iterator[Finding]:
-    entry = draft.entries.get("calls")
+def unknown_part_of_a_call(data: PartialDataset) -> Iterator[Finding]:
+    entry = data.entries.get("calls")
     if entry is None:
         return
-    stages = draft.vocabulary("stages").items()
-    ruled = [id_ for id_, stage in stages if stage.retry and stage.retry.attempts]
-    known = {"platform": draft.ids("platforms"), "stage": ruled, "file": list(entry.files)}
+    stages = data.vocabulary("stages").items()
+    repeating = [id_ for id_, stage in stages if stage.retry and stage.retry.attempts]
+    known = {
+        "platform": ("platform", data.ids("platforms")),
+        "stage": ("stage with retry attempts", repeating),
+        "file": ("file", list(entry.files)),
+    }
     for id_, call in entry.calls.items():
-        for field, ids in known.items():
+        for field, (title, ids) in known.items():
             name = getattr(call, field)
             if ids and name not in ids:
-                what = f"names `{name}`, which is no {field} of an example"
-                fix = did_you_mean(name, ids, "delete the call")
-                yield draft.documents["calls"], ("calls", id_, field), what, fix
+                hint = did_you_mean(name, ids, "delete the call")
+                message = f"references `{name}`, which is not a {title}"
+                yield data.files["calls"], ("calls", id_, field), message, hint
 
 
-# --- what exists and is not named
+# --- defined, but not referenced
 
-_UNUSED = "is used nowhere", "use it or delete it"
+
+def _definitions(data: PartialDataset) -> Iterator[Reference]:
+    """Yield each id that must be referenced, of the files whose references are all known."""
+    for stem in _VOCABULARIES if data.is_complete else ():
+        for id_ in data.ids(stem):
+            yield data.files[stem], (id_,), stem, id_
+    if legacy := data.entries.get("legacy"):
+        for id_ in legacy.families:
+            yield data.files["legacy"], ("families", id_), "families", id_
+    if calls := data.entries.get("calls"):
+        for id_ in calls.files:
+            yield data.files["calls"], ("files", id_), "files", id_
 
 
 @REFERENCE_UNUSED
-def unused_entry(draft: Draft) -> Iterator[Finding]:
-    if not draft.complete:
+def unused_entry(data: PartialDataset) -> Iterator[Finding]:
+    used = {(stem, name) for _, _, stem, name in _references(data)}
+    # The page of a stage shows its callbacks, even if no code lists the stage.
+    stages = data.vocabulary("stages").items()
+    used |= {("stages", id_) for id_, stage in stages if stage.callbacks}
+    used |= {("families", value.family) for _, _, value in data.legacy_values()}
+    if calls := data.entries.get("calls"):
+        used |= {("files", call.file) for call in calls.calls.values()}
+    for file, location, stem, name in _definitions(data):
+        if (stem, name) not in used:
+            yield file, location, "is not used", "use it or delete it"
+
+
+@REFERENCE_UNUSED
+def unused_numbering_rule(data: PartialDataset) -> Iterator[Finding]:
+    scheme = anatomy.numbering(data)
+    if scheme is None or not data.is_complete:
         return
-    used = {(stem, name) for _, _, stem, name in _references(draft)}
-    for stage, entry in draft.vocabulary("stages").items():
-        if entry.callbacks:
-            used.add(("stages", stage))  # what an app is told there, though it be by no code
-    for stem in _VOCABULARIES:
-        for name in draft.ids(stem):
-            if (stem, name) not in used:
-                yield draft.documents[stem], (name,), *_UNUSED
-
-
-@REFERENCE_UNUSED
-def unused_family(draft: Draft) -> Iterator[Finding]:
-    if legacy := draft.entries.get("legacy"):
-        used = {value.family for value in legacy.values}
-        for family in legacy.families:
-            if family not in used:
-                yield draft.documents["legacy"], ("families", family), *_UNUSED
-
-
-@REFERENCE_UNUSED
-def unused_file(draft: Draft) -> Iterator[Finding]:
-    if entry := draft.entries.get("calls"):
-        used = {call.file for call in entry.calls.values()}
-        for id_ in entry.files:
-            if id_ not in used:
-                yield draft.documents["calls"], ("files", id_), *_UNUSED
-
-
-@REFERENCE_UNUSED
-def unused_rule_of_the_numbering(draft: Draft) -> Iterator[Finding]:
-    scheme = anatomy.numbering(draft)
-    if scheme is None or not draft.complete:
-        return
-    readings = (scheme.read(code) for _, _, code, _ in draft.codes())
+    readings = (scheme.read(code) for _, _, code, _ in data.codes())
     used = {reading.rule.id for reading in readings if reading}
     for index, entry in enumerate(scheme.anatomy.rules):
         if entry.id not in used:
-            what, fix = "reads no code", "delete it, or put it before the rule that hides it"
-            yield draft.documents["anatomy"], ("rules", index), what, fix
+            message, hint = "matches no code", "delete it, or move it before the rule that hides it"
+            yield data.files["anatomy"], ("rules", index), message, hint

@@ -1,11 +1,11 @@
-"""The registry of the rules: what each is called, what it reports, and the checks that enforce it.
+"""The registry of the rules: their ids, their sentences, and the checks that enforce them.
 
-A rule is declared once, by `rule`, and then decorates its checks:
+A rule is declared once, by `rule`, and decorates its check:
 
-    @rule("code-order", "The codes of a file do not ascend.")
-    def codes_ascend(draft: Draft) -> Iterator[Finding]: ...
+    @rule("code-order", "The codes of a file are not in ascending order.")
+    def code_after_a_higher_one(data: PartialDataset) -> Iterator[Finding]: ...
 
-One with several checks has a name, which decorates each of them.
+A rule with several checks is assigned to a constant, which decorates each of them.
 """
 
 from __future__ import annotations
@@ -14,26 +14,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from generator.dataset.diagnostics import RuleId
-from generator.dataset.document import Document, Loc
-from generator.dataset.partial import Draft
+from generator.dataset.partial import PartialDataset
+from generator.dataset.source_file import Location, SourceFile
 
-Finding = tuple[Document, Loc, str, str]
-"""Where a rule is broken (the file, and the place in it), what is wrong, and how to mend it."""
-Check = Callable[[Draft], Iterator[Finding]]
+Finding = tuple[SourceFile, Location, str, str]
+"""File, location, message and hint of a problem."""
+Check = Callable[[PartialDataset], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What must hold, with the sentence that CONTRIBUTING.md lists."""
+    """A rule with its sentence in CONTRIBUTING.md, which says what it reports."""
 
     id: RuleId
     sentence: str
     unfinished: bool
-    """Whether data break it while somebody writes them: pages can be made of such data."""
+    """Unfinished data may break the rule: pages can still be rendered."""
     checks: list[Check] = field(default_factory=list)
 
     def __call__(self, check: Check) -> Check:
-        """Attach `check`."""
         self.checks.append(check)
         return check
 
@@ -43,7 +42,7 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(id_: str, sentence: str, *, unfinished: bool = False) -> Rule:
-    """Declare a rule."""
+    """Declare a rule; raise `ValueError` if the id is taken."""
     if id_ in RULES:
         raise ValueError(f"the rule {id_} is declared twice")
     declared = RULES[id_] = Rule(RuleId(id_), sentence, unfinished)

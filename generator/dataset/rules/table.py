@@ -1,4 +1,4 @@
-"""The table of the rules in CONTRIBUTING.md, which is written from the registry."""
+"""The table of the rules in CONTRIBUTING.md, generated from the registry."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ END = "<!-- The end of the rules. -->\n"
 
 
 def table() -> str:
-    """Every rule with its sentence, in the order of their ids."""
+    """Return a Markdown table of all rules, sorted by id."""
     rows = (f"| `{id_}` | {RULES[id_].sentence} |\n" for id_ in sorted(RULES))
     return "".join(("| rule | what it reports |\n", "| --- | --- |\n", *rows))
 
 
 def renewed(text: str) -> str:
-    """A text with the table anew between its two marks, or as it is where they are not in it."""
+    """Replace the table between the two marks; return `text` unchanged if it lacks them."""
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     return f"{before}{begin}\n{table()}\n{end}{after}" if begin and end else text

@@ -1,6 +1,6 @@
-"""Texts: what a sentence may contain, what its two languages must share, and that none is said twice.
+"""Rules for texts: markup, punctuation, translation, repetition.
 
-The checks of a rule for texts see one text at a time: one walk over all texts runs them all.
+The check of such a rule sees one text at a time; a single walk over all texts runs all checks.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from generator.dataset.diagnostics import Problem, RuleId
-from generator.dataset.document import Document, Loc
-from generator.dataset.partial import Draft
+from generator.dataset.diagnostics import Diagnostic, RuleId
+from generator.dataset.partial import PartialDataset
 from generator.dataset.rules.registry import Finding, rule
 from generator.dataset.schema import CommonCode
+from generator.dataset.source_file import Location, SourceFile
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _CODE_SPAN = re.compile(r"`[^`]+`")
 
-# These begin with a set of characters, and look behind after that: thus they are searched for fast.
+# For speed, these start with a set of characters and look behind after it.
 _NUMBER = re.compile(r"\d(?<![A-Za-z].)\d*(?:[.:-]\d+)*")
 _IDENTIFIER = re.compile(r"\b[A-Za-z]\w*?(?:(?<=[a-z])[A-Z]|(?<=[A-Za-z0-9])_)\w*", re.ASCII)
 _PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
@@ -36,7 +36,7 @@ _EN_FULL_WIDTH = re.compile(r"[\u3000-\u303f\uff00-\uffef“”‘’]")
 
 
 class _Version(NamedTuple):
-    """A text in one language; in `prose` a backtick stands for each code span."""
+    """A text in one language; in `prose` a backtick replaces each code span."""
 
     lang: str
     text: str
@@ -48,7 +48,7 @@ def _version(lang: str, text: str) -> _Version:
 
 
 class _Text(NamedTuple):
-    """A text in both languages; a sentence must end as one."""
+    """A text in both languages."""
 
     zh: _Version
     en: _Version
@@ -56,7 +56,7 @@ class _Text(NamedTuple):
 
 
 Flaw = tuple[str, str, str]
-"""The language in which a text breaks a rule, what is wrong with it, and how to mend it."""
+"""Language, message and hint of a problem in one text."""
 _Check = Callable[[_Text], Iterator[Flaw]]
 _CHECKS: list[tuple[RuleId, _Check, bool]] = []
 
@@ -64,7 +64,7 @@ _CHECKS: list[tuple[RuleId, _Check, bool]] = []
 def _text_rule(
     id_: str, sentence: str, *, if_translated: bool = False
 ) -> Callable[[_Check], _Check]:
-    """Declare a rule for texts; some mean nothing where both languages are the same."""
+    """Declare a rule for texts; `if_translated` skips texts that are the same in both languages."""
 
     def attach(check: _Check) -> _Check:
         _CHECKS.append((rule(id_, sentence).id, check, if_translated))
@@ -74,47 +74,47 @@ def _text_rule(
 
 
 def check(zh: str, en: str, *, sentence: bool) -> Iterator[tuple[str, str, str, RuleId]]:
-    """Each flaw of one text, and the rule that it breaks; a `sentence` must end as one."""
+    """Yield language, message, hint and rule of each problem; a `sentence` must end with a full stop."""
     text = _Text(_version("zh", zh), _version("en", en), sentence)
     for id_, look, if_translated in _CHECKS:
         if zh != en or not if_translated:
-            for lang, what, fix in look(text):
-                yield lang, what, fix, id_
+            for lang, message, hint in look(text):
+                yield lang, message, hint, id_
 
 
-def problems(draft: Draft) -> Iterator[Problem]:
-    """Each text by itself, in both languages."""
-    for document in draft.documents.values():
-        for loc, value in _walk(document.value, ()):
+def problems(data: PartialDataset) -> Iterator[Diagnostic]:
+    """Report each problem within a text."""
+    for file in data.files.values():
+        for location, value in _walk(file.value, ()):
             zh, en = value.get("zh"), value.get("en")
             if not (isinstance(zh, str) and isinstance(en, str) and zh and en):
-                continue  # the schema has said so
-            sentence = not _is_phrase(document, loc)
-            for lang, what, fix, id_ in check(zh, en, sentence=sentence):
-                yield document.problem((*loc, lang), what, fix, id_)
+                continue  # reported by the schema
+            sentence = not _is_phrase(file, location)
+            for lang, message, hint, id_ in check(zh, en, sentence=sentence):
+                yield file.problem((*location, lang), message, hint, id_)
 
 
-def _is_phrase(document: Document, loc: Loc) -> bool:
-    """Whether the text at `loc` stands in a line or a sentence of the interface."""
-    stem = document.path.rpartition("/")[2]
+def _is_phrase(file: SourceFile, location: Location) -> bool:
+    """Return whether the text at `location` may lack a full stop: a title, a label, part of a sentence."""
+    stem = file.path.rpartition("/")[2]
     return (
         stem == "labels.yaml"
-        or "title" in loc
-        or "send" in loc
-        or (stem == "anatomy.yaml" and "foreign" not in loc)
+        or "title" in location
+        or "send" in location
+        or (stem == "anatomy.yaml" and "foreign" not in location)
     )
 
 
-def _walk(value: Any, loc: Loc) -> Iterator[tuple[Loc, dict[str, Any]]]:
+def _walk(value: Any, location: Location) -> Iterator[tuple[Location, dict[str, Any]]]:
     if isinstance(value, dict):
         if "zh" in value and "en" in value and not isinstance(value["zh"], dict):
-            yield loc, value
+            yield location, value
             return
         for key, item in value.items():
-            yield from _walk(item, (*loc, key))
+            yield from _walk(item, (*location, key))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _walk(item, (*loc, index))
+            yield from _walk(item, (*location, index))
 
 
 # --- one language
@@ -122,52 +122,52 @@ def _walk(value: Any, loc: Loc) -> Iterator[tuple[Loc, dict[str, Any]]]:
 
 @_text_rule(
     "text-markup",
-    "HTML, an entity, Markdown or a template's brackets; only backtick spans are markup.",
+    "A text contains HTML, an entity, Markdown or template syntax; only backtick spans are markup.",
 )
 def markup(text: _Text) -> Iterator[Flaw]:
     for lang, written, prose in text[:2]:
         if written.count("`") % 2 or "``" in written:
             yield lang, "has an unpaired backtick", "pair it"
         if found := _MARKUP.search(prose):
-            fix = "write plain text; only backtick spans are markup"
-            yield lang, f"has markup ({found[0]!r})", fix
+            hint = "use plain text or backtick spans"
+            yield lang, f"contains markup ({found[0]!r})", hint
 
 
-@_text_rule("text-space", "A space at an end, a doubled one, or one of another kind.")
+@_text_rule("text-space", "A text has leading, trailing, repeated or non-ASCII spaces.")
 def odd_space(text: _Text) -> Iterator[Flaw]:
     for lang, written, _ in text[:2]:
         if written != " ".join(written.split()):
-            what = "has odd space (at an end, doubled, or of another kind)"
-            yield lang, what, "use single plain spaces"
+            message = "has leading, trailing, repeated or non-ASCII spaces"
+            yield lang, message, "use single ASCII spaces"
 
 
-@_text_rule("text-full-width", "A full-width digit or letter.")
+@_text_rule("text-full-width", "A text contains a full-width digit or letter.")
 def full_width_latin(text: _Text) -> Iterator[Flaw]:
     for lang, written, _ in text[:2]:
         if found := _FULL_WIDTH_LATIN.search(written):
-            yield lang, f"has the full-width {found[0]}", "write it half-width"
+            yield lang, f"contains the full-width `{found[0]}`", "use the ASCII character"
 
 
-@_text_rule("text-end", "A sentence without its full stop.", if_translated=True)
+@_text_rule("text-end", "A sentence does not end with a full stop.", if_translated=True)
 def open_end(text: _Text) -> Iterator[Flaw]:
     for lang, written, _ in text[:2] if text.is_sentence else ():
         if not written.endswith(("。", "？", "！") if lang == "zh" else (".", "?", "!")):
-            yield lang, "does not end as a sentence", "add the full stop"
+            yield lang, "does not end with a full stop", "add it"
 
 
 @_text_rule(
     "text-punctuation",
-    "Half-width punctuation in Chinese, full-width in English, a space too many or too few between"
-    " Chinese and Latin.",
+    "Punctuation is half-width in Chinese or full-width in English, or spaces between Chinese and Latin"
+    " are missing or superfluous.",
     if_translated=True,
 )
 def punctuation_of_the_other_language(text: _Text) -> Iterator[Flaw]:
-    # English with Chinese in it is not translated, which its punctuation goes with.
+    # English that contains Chinese is reported as untranslated, its punctuation included.
     if not _ZH.search(text.en.prose) and (found := _EN_FULL_WIDTH.search(text.en.prose)):
-        yield "en", f"has the full-width {found[0]}", "use ASCII punctuation in English"
+        yield "en", f"contains the full-width `{found[0]}`", "use ASCII punctuation"
     if found := _ZH_HALF_WIDTH.search(text.zh.prose):
-        what = f"has half-width punctuation beside Chinese ({found[0]!r})"
-        yield "zh", what, "use ，。；：？！（）"
+        message = f"contains half-width punctuation beside Chinese ({found[0]!r})"
+        yield "zh", message, "use ，。；：？！（）"
     if found := _ZH_NO_SPACE.search(text.zh.prose):
         yield "zh", f"has no space between Chinese and Latin ({found[0]!r})", "add one"
     if found := _ZH_SPACE_BESIDE_PUNCTUATION.search(text.zh.prose):
@@ -177,25 +177,24 @@ def punctuation_of_the_other_language(text: _Text) -> Iterator[Flaw]:
 # --- both languages
 
 
-@_text_rule("text-identical", "A text that is the same in both languages.")
+@_text_rule("text-identical", "A text is the same in both languages.")
 def same_in_both(text: _Text) -> Iterator[Flaw]:
     if text.zh.text == text.en.text:
-        yield "en", "equals the Chinese text", "translate it"
+        yield "en", "is the same as the Chinese text", "translate it"
 
 
 @_text_rule(
     "text-untranslated",
-    "Chinese without a Chinese character, Chinese with an English sentence in it, English with"
-    " Chinese in it.",
+    "A Chinese text contains no Chinese or an English sentence, or an English text contains Chinese.",
     if_translated=True,
 )
 def other_language(text: _Text) -> Iterator[Flaw]:
     if not _ZH.search(text.zh.text):
-        yield "zh", "has no Chinese in it", "translate it"
+        yield "zh", "contains no Chinese", "translate it"
     elif found := _ENGLISH_SENTENCE.search(text.zh.prose):
-        yield "zh", f"has English in it ({found[0]!r})", "translate it"
+        yield "zh", f"contains English ({found[0]!r})", "translate it"
     if found := _ZH.search(text.en.prose):
-        yield "en", f"has Chinese in it ({found[0]})", "translate it"
+        yield "en", f"contains Chinese ({found[0]})", "translate it"
 
 
 @_text_rule(
@@ -205,44 +204,46 @@ def other_language(text: _Text) -> Iterator[Flaw]:
 def different_facts(text: _Text) -> Iterator[Flaw]:
     zh, en = text.zh.text, text.en.text
     zh_prose, en_prose = _CODE_SPAN.sub(" ", zh), _CODE_SPAN.sub(" ", en)
-    for what, pattern, in_zh, in_en in (
+    for title, pattern, in_zh, in_en in (
         ("code spans", _CODE_SPAN, zh, en),
         ("identifiers", _IDENTIFIER, zh_prose, en_prose),
         ("numbers", _NUMBER, zh_prose, en_prose),
         ("placeholders", _PLACEHOLDER, zh_prose, en_prose),
     ):
         if odd := set(pattern.findall(in_zh)) ^ set(pattern.findall(in_en)):
-            differ = f"and the Chinese text differ in {what} ({', '.join(sorted(odd))})"
-            yield "en", differ, "name the same in both"
+            message = f"differs from the Chinese text in {title} ({', '.join(sorted(odd))})"
+            yield "en", message, "use the same in both"
 
 
 # --- several texts
 
-TEXT_REPEATED = rule("text-repeated", "Two remedies, two retry cases or two readings say the same.")
+TEXT_REPEATED = rule(
+    "text-repeated", "Two remedies, retry cases or causes of undocumented codes say the same."
+)
 
 
 @TEXT_REPEATED
-def repeated_wording(draft: Draft) -> Iterator[Finding]:
+def repeated_wording(data: PartialDataset) -> Iterator[Finding]:
     for stem in ("remedies", "retries"):
         seen: dict[str, str] = {}
-        for name, entry in draft.vocabulary(stem).items():
+        for name, entry in data.vocabulary(stem).items():
             text = getattr(entry, "text", entry)
             for lang in ("zh", "en"):
                 words = "".join(filter(str.isalnum, getattr(text, lang))).lower()
                 if seen.setdefault(lang + words, name) != name:
-                    what = f"says the same as `{seen[lang + words]}`"
-                    yield draft.documents[stem], (name,), what, "keep one of them"
+                    message = f"says the same as `{seen[lang + words]}`"
+                    yield data.files[stem], (name,), message, "delete one of the two"
 
 
 @TEXT_REPEATED
-def repeated_reading(draft: Draft) -> Iterator[Finding]:
-    """Our own readings of undocumented codes are all different: else they say nothing."""
+def repeated_cause(data: PartialDataset) -> Iterator[Finding]:
+    # A conclusion from a name that fits two codes says nothing about either.
     seen: dict[str, int] = {}
-    for document, _, code, record in draft.codes():
+    for file, _, code, record in data.codes():
         if isinstance(record, CommonCode):
             continue
         for lang in ("zh", "en"):
             text = getattr(record.cause, lang)
             if seen.setdefault(text, code) != code:
-                what = f"is the text of {seen[text]} too"
-                yield document, ("codes", code, "cause", lang), what, "say what is different"
+                message = f"is the same as the cause of {seen[text]}"
+                yield file, ("codes", code, "cause", lang), message, "describe the difference"

@@ -1,4 +1,4 @@
-"""Which codes are related."""
+"""Related codes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CODES = catalogs()["en"].codes
 
 
 @pytest.mark.parametrize("code", CODES, ids=lambda code: str(code.code))
-def test_related_codes_are_at_most_six_others_that_exist(code: Code) -> None:
+def test_related_codes_are_at_most_six(code: Code) -> None:
     assert len(code.related) <= RELATED_AT_MOST == 6
     assert len(set(code.related)) == len(code.related)
     assert code.code not in code.related
@@ -28,23 +28,23 @@ SAME_FAILURE = {
 
 
 @pytest.mark.parametrize("code", SAME_FAILURE[7], ids=str)
-def test_the_same_failure_at_another_module_comes_first(code: int) -> None:
+def test_same_failure_in_another_module_comes_first(code: int) -> None:
     others = set(SAME_FAILURE[7]) - {code}
     related = catalogs()["en"].by_code[code].related
     assert set(related[: len(others)]) == others
 
 
 @pytest.mark.parametrize("code", SAME_FAILURE[28], ids=str)
-def test_the_same_failure_elsewhere_is_related_whatever_else_is(code: int) -> None:
+def test_codes_with_the_same_failure_are_related(code: int) -> None:
     assert set(SAME_FAILURE[28]) - {code} <= set(catalogs()["en"].by_code[code].related)
 
 
-def test_a_code_with_the_same_name_is_related() -> None:
+def test_codes_with_the_same_name_are_related() -> None:
     assert 60001008 in catalogs()["en"].by_code[60001007].related
     assert 60001007 in catalogs()["en"].by_code[60001008].related
 
 
-def test_a_remedy_that_few_share_relates_codes() -> None:
+def test_codes_with_a_rare_remedy_are_related() -> None:
     bad_names = {10000106, 12301012, 52001012}
     for code in bad_names:
         assert bad_names - {code} <= set(catalogs()["en"].by_code[code].related)
