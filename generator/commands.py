@@ -35,7 +35,7 @@ from generator.releases.release import Backwards, Lost, hold, make
 Argument = tuple[str, dict[str, Any]]
 Function = Callable[[Namespace], int]
 COMMANDS: list[tuple[Function, str, tuple[Argument, ...]]] = []
-"""What the keepers of the data run: each under the name of its function, with its help."""
+"""The maintainers' commands: function, help and arguments; each runs under its function's name."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -61,7 +61,7 @@ def _run(function: Function, arguments: Namespace) -> int:
         return function(arguments)
     except DataError as error:
         style = getattr(arguments, "format", "text")
-        # What programs read goes where they read it.
+        # Programs read standard output.
         print(FORMATS[style](error.problems), file=sys.stderr if style == "text" else sys.stdout)
         count = len(error.problems)
         print(f"{count} problem{'s' * (count != 1)} in the data", file=sys.stderr)
@@ -88,7 +88,7 @@ SITE: Argument = ("site", {"type": _folder, "metavar": "SITE"})
 
 
 def pack(data: Path) -> dict[str, str]:
-    """What `explain` and `scan` read, made of the data; raises `DataError`."""
+    """Build the files that `explain` and `scan` read from the data; raise `DataError`."""
     dataset = read(data)
     return packed(resolve(dataset), _site(dataset))
 
@@ -98,7 +98,7 @@ def _store(arguments: Namespace) -> Store:
 
 
 def _site(dataset: Dataset) -> Site:
-    """Where the site stands: as the environment says, or else the data."""
+    """Return the site's addresses from the environment, or else from the data."""
     facts = dataset.dataset
     url, repository = os.environ.get("SITE_URL"), os.environ.get("REPO_URL")
     return Site.at(url or facts.url, repository or facts.repository)

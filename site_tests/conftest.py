@@ -51,7 +51,7 @@ def catalogs() -> dict[str, Catalog]:
 
 @pytest.fixture(scope="session")
 def docs(dataset: Dataset, catalogs: dict[str, Catalog]) -> dict[str, str]:
-    """What the generator renders, by path."""
+    """Render every file, by path."""
     return render(catalogs, Site(dataset.dataset.url, dataset.dataset.repository))
 
 

@@ -150,7 +150,7 @@ class Explanation:
         yield f"  {words['explain-page']}{self.strings['colon']}{value['urls']['pages'][self.lang]}"
 
     def nothing(self, answer: dict[str, Any]) -> Iterator[str]:
-        """What can be said where nothing is known by that."""
+        """Return the lines for a query without an answer."""
         note = answer["note"] or {"kind": "none"}
         if note["kind"] == "unknown":
             yield from self.unknown(note)
@@ -162,7 +162,7 @@ class Explanation:
         yield from self.listed(answer["results"])
 
     def unknown(self, note: dict[str, Any]) -> Iterator[str]:
-        """What the digits of a number say that is in no table."""
+        """Return the lines for a number that is not listed."""
         written, value = note["value"], note["number"]
         yield fill(self.strings["missing"], value=printable(written))
         assert self.engine  # which found it

@@ -41,7 +41,7 @@ def pieces(line: str) -> Iterator[str]:
 
 
 def _piece_end(line: str) -> int:
-    """Where the first piece of a long line ends: behind a space or a comma, if there is one."""
+    """Return the end of a long line's first piece: behind a space or a comma, if there is one."""
     return max(line.rfind(" ", 0, LONGEST), line.rfind(",", 0, LONGEST)) + 1 or LONGEST
 
 

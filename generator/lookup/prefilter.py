@@ -64,7 +64,7 @@ class Prefilter:
         return sorted(with_sign | suspects), max(with_sign, default=None)
 
     def _numbers(self, lower: str) -> Iterator[int]:
-        """Where a number may stand that is of interest without a sign near."""
+        """Yield the places of numbers that may count without a sign near."""
         for run in set(_LONG_RUN.findall(lower)):
             if run.lstrip("0") in self.codes:
                 yield from _places(lower, run)

@@ -1,4 +1,4 @@
-"""What `explain` and `scan` read instead of the data: the API's documents, the search indexes, texts.
+"""The packed dataset that `explain` and `scan` read: API documents, search indexes, texts.
 
 Reading and validating the data takes too long for a command that somebody waits for. A package brings
 what they need, in files of which only those are read that an answer needs.
@@ -41,7 +41,7 @@ class Store:
         return words
 
     def text(self, language: str, code: int, *, full: bool) -> str:
-        """What is known of a code, as Markdown: its block, or its page."""
+        """Return the Markdown of a code: its block, or its page."""
         return str(self._load(f"{'twins' if full else 'blocks'}/{language}.json")[str(code)])
 
     def document(self, code: int) -> str:

@@ -43,7 +43,7 @@ DOWNLOADS = {
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the site is published: its URL (with a final slash) and its repository's."""
+    """The published site: its URL (with a final slash) and its repository's."""
 
     url: str
     repository: str
@@ -98,7 +98,7 @@ def page(language: str, path: str) -> str:
 
 
 def url(path: str) -> str:
-    """Where a reader finds what `docs/` has at `path`."""
+    """Return the URL path, below the site's, of the file at `path` in `docs/`."""
     if path.endswith(f".md{TWIN}"):
         return path.removesuffix(TWIN)
     stem = path.removesuffix(".md").removesuffix(".html")
@@ -110,7 +110,7 @@ def url(path: str) -> str:
 
 
 def twin(path: str) -> str:
-    """Where the Markdown of the page at `path` goes: beside what its reader gets, as `index.md`."""
+    """Return the path of a page's Markdown: beside its HTML, as `index.md`."""
     return f"{url(path)}index.md{TWIN}"
 
 

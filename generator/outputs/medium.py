@@ -1,4 +1,4 @@
-"""What Markdown is written for: templates ask it, as `to`, for links, attributes and boxes.
+"""The medium that Markdown is written for: templates ask it, as `to`, for links, attributes, boxes.
 
 A page is converted by the site builder; its twin stands beside it and alone; a text has all in one.
 """
@@ -20,7 +20,7 @@ class Page:
 
     frame = "page.md.jinja"
     gap = Markdown(" ")
-    """What stands between a text and its source."""
+    """The gap between a text and its source."""
 
     def __init__(self, site: Site, path: str, sections: tuple[str, ...] = ()) -> None:
         self.site = site

@@ -1,5 +1,5 @@
-"""What the installed command reads instead of the data: the API's documents, the search indexes, and
-what is said of each code.
+"""Pack what the installed command reads instead of the data: API documents, search indexes, and the
+texts of each code.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from generator.outputs.addresses import Site
 
 
 def packed(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
-    """What there is to read, by path. Of the codes' documents, blocks and twins each file has all by
-    code, as texts."""
+    """Return the files by path; those of documents, blocks and twins hold all codes' texts by code."""
     one = next(iter(catalogs.values()))
     published, legacy = dict(api.files(catalogs, site.url)), addresses.document("legacy")
     documents = {c.code: published[addresses.document("code", code=c.code)] for c in one.codes}

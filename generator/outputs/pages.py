@@ -90,7 +90,7 @@ def _page(
 
 
 def _llms(catalog: Catalog, site: Site) -> Files:
-    """What AI assistants read first, and everything in one text."""
+    """Render llms.txt, and everything in one text."""
     for name in ("llms.txt", "llms-full.txt"):
         to = _whole(catalog, site, name)
         text = _text(catalog, to, template=f"{name}.jinja", **_programs(catalog))
@@ -104,7 +104,7 @@ def _whole(catalog: Catalog, site: Site, name: str) -> Text:
 
 
 def _programs(catalog: Catalog) -> dict[str, Any]:
-    """What there is for programs, by path below `docs/`."""
+    """Return the documents and downloads for programs, by path below `docs/`."""
     return {
         "documents": [
             (id_, addresses.API + path, addresses.json_schema(id_))

@@ -21,7 +21,7 @@ from generator.outputs.environment import html
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
-    """What a number or name can mean: codes, for a name its owners before those that it was misprinted
+    """Codes and values behind a number or name: for a name its owners before those that it was misprinted
     for and those that had it once, then older values."""
 
     codes: tuple[Code, ...]
@@ -43,7 +43,7 @@ def files(catalogs: Mapping[str, Catalog], site: Site) -> Iterator[tuple[str, st
 
 
 def _frame(catalogs: Mapping[str, Catalog], site: Site, path: str) -> dict[str, Any]:
-    """What a page that belongs to no language needs."""
+    """Return the context of a page that belongs to no language."""
     facts = next(iter(catalogs.values())).facts
     return {
         "catalogs": catalogs,
@@ -98,5 +98,5 @@ def by_name(catalog: Catalog) -> Mapping[str, Meanings]:
 
 
 def _key(name: str) -> str:
-    """What the spellings of a name share: no case, no leading k, no trailing Error."""
+    """Return the part that all spellings of a name share: no case, no leading k, no trailing Error."""
     return name.lower().removeprefix("k").removesuffix("error")

@@ -93,7 +93,7 @@ def build(catalog: Catalog) -> dict[str, Any]:
 
 
 def _callbacks(catalog: Catalog) -> list[str]:
-    """What the callbacks of the stages are called in a log, without class and parameters."""
+    """Return the callbacks' names as logs have them, without class and parameters."""
     names = [name for stage in catalog.stages for c in stage.callbacks for name in c.names]
     methods = [re.search(r"\b[oO]n[A-Z]\w*", name) for name in names]
     found = [m.group() if m else name for name, m in zip(names, methods, strict=True)]
@@ -101,7 +101,7 @@ def _callbacks(catalog: Catalog) -> list[str]:
 
 
 def _others(code: Code) -> list[str]:
-    """What is said of a code beside its cause and remedies."""
+    """Return the texts of a code beside its cause and remedies."""
     texts = [guidance.cause.text for guidance in code.guidance[1:]]
     texts += [code.comment or "", code.note.text if code.note else ""]
     texts += [code.retired.reason] if code.retired else []

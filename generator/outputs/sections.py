@@ -15,7 +15,7 @@ OVERVIEWS = {
     "api": "use reading documents downloads command stability changelog licence".split(),
     "about": ("unofficial", "sources", "versions", "support", "licence", "report"),
 }
-"""What an overview has whatever the data are, by its template, which is also the id of its heading."""
+"""The fixed sections of an overview, by its template, which is also the id of its heading."""
 
 
 def of_pages(catalog: Catalog) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -1,4 +1,4 @@
-"""What git knows of earlier states of a file: at the merge base, and at the newest release tag."""
+"""Read earlier states of a file from git: at the merge base and at the newest release tag."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def text_at(file: Path, base: Base) -> str | None:
 
 
 def _git(folder: Path, *arguments: str) -> str | None:
-    """What git prints; None where it fails, or there is no git."""
+    """Return git's output, or None if it fails or is not installed."""
     try:
         done = subprocess.run(
             ["git", *arguments],

@@ -32,7 +32,7 @@ class Entry(NamedTuple):
 
 
 def of(catalogs: Mapping[str, Catalog], paths: Iterable[str]) -> set[Entry]:
-    """What the catalogs publish, rendered into files at the paths."""
+    """Return the entries that the catalogs publish with files at these paths."""
     files = {path for path in paths if not path.startswith(addresses.SEARCH)}
     ids = [*api.ids(next(iter(catalogs.values())))]
     meant: dict[str, permalinks.Meanings] = {}
@@ -66,7 +66,7 @@ def to_text(entries: Iterable[Entry]) -> str:
 
 
 def lost(before: Iterable[Entry], now: Iterable[Entry]) -> list[str]:
-    """What of `before` is not among `now`, as sentences: the address gone, or leading elsewhere."""
+    """Return a sentence for each entry of `before` that `now` lacks: gone, or leading elsewhere."""
     targets: dict[str, list[str]] = {}
     for entry in now:
         targets.setdefault(entry.address, []).append(entry.target)

@@ -18,7 +18,7 @@ class Backwards(ValueError):
 
 
 class Lost(ValueError):
-    """What a release would lose of all that was published."""
+    """A release would lose something that was published."""
 
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__(*problems)
@@ -77,13 +77,13 @@ def hold(data: Path, target: str | None) -> Iterator[str]:
 
 
 def _listed(data: Path) -> set[permalinks.Entry]:
-    """What the list says was published."""
+    """Return the entries of the published list."""
     path = data / PUBLISHED
     return permalinks.parse(path.read_text("utf-8")) if path.is_file() else set()
 
 
 def _entries(dataset: Dataset) -> set[permalinks.Entry]:
-    """What the dataset publishes."""
+    """Return the entries that the dataset publishes."""
     catalogs = resolve(dataset)
     site = Site(dataset.dataset.url, dataset.dataset.repository)
     return permalinks.of(catalogs, render(catalogs, site))

@@ -168,7 +168,7 @@ def _all(kind: type[Record], zh: Iterable[Any], en: Iterable[Any]) -> list[Recor
 
 
 def _value(kind: Any, zh: Any, en: Any) -> Any:
-    """What both catalogs have, as a record's field of that kind has it."""
+    """Return the value of both catalogs in the form of a record's field."""
     if en is None:
         return None
     if get_origin(kind) is UnionType:
@@ -195,7 +195,7 @@ def _texts(zh: Iterable[str], en: Iterable[str]) -> list[documents.Text]:
 
 
 def _guidance(zh: model.Code, en: model.Code, stage: int | None) -> documents.Guidance:
-    """What holds at the code's stage of that index, or anywhere."""
+    """Return the guidance at the code's stage of that index, or anywhere."""
     here = [code.guidance[0] if stage is None else code.at(code.stages[stage]) for code in (zh, en)]
     id_ = None if stage is None else en.stages[stage].id
     messages = ({s.id: message for s, message in code.user_messages} for code in (zh, en))
@@ -229,7 +229,7 @@ def _one_a_line(document: Any) -> str:
 
 
 def _content(part: BaseModel) -> str:
-    """What a part says, wherever the site stands."""
+    """Return a part's content, without the site's addresses."""
     return part.model_dump_json(exclude={"record_version", "urls", "pages"})
 
 

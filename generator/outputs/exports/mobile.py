@@ -1,4 +1,4 @@
-"""What an app can show, as resources for its build: escapes of the format, no markup."""
+"""Export user messages and remedies as string resources for Android and iOS."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NOTICE = "LiveRoom Error Codes, CC BY 4.0. Unofficial and not connected with ZE
 
 
 def messages(catalogs: Mapping[str, Catalog]) -> dict[str, dict[str, dict[str, str]]]:
-    """What an app can tell its user, by code, stage and language."""
+    """Return the messages for an app's user, by code, stage and language."""
     found: dict[str, dict[str, dict[str, str]]] = {}
     for lang, catalog in catalogs.items():
         for code in catalog.codes:
@@ -24,7 +24,7 @@ def messages(catalogs: Mapping[str, Catalog]) -> dict[str, dict[str, dict[str, s
 
 
 def resources(catalog: Catalog) -> dict[str, str]:
-    """What an app can show, by the name of the resource.
+    """Return an app's texts by the name of the resource.
 
     `liveroom_error_<code>` for a message; `liveroom_error_<code>_<stage>` where the stages of the
     code differ; `liveroom_remedy_<id>` for a remedy.
@@ -65,7 +65,7 @@ def android(strings: Mapping[str, str]) -> str:
 
 
 def _unformatted(text: str) -> str:
-    """What tells Android's build that a percent sign is one, and not the place of a value."""
+    """Return the attribute that keeps Android's build from taking a percent sign for a placeholder."""
     return ' formatted="false"' if "%" in text else ""
 
 
