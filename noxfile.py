@@ -204,8 +204,13 @@ def tests(session: nox.Session) -> None:
     """Run the tests, browser tests included; arguments are passed to pytest."""
     prepare(session, "tests")
     prepare_browser(session)
-    everything = ("--numprocesses=auto", "--dist=loadfile")
-    session.run("python", "-m", "pytest", *(session.posargs or everything))
+    if session.posargs:
+        session.run("python", "-m", "pytest", *session.posargs)
+        return
+    browser = "site_tests/browser"
+    on_every_core = ("--numprocesses=auto", "--dist=loadfile")
+    session.run("python", "-m", "pytest", *on_every_core, f"--ignore={browser}")
+    session.run("python", "-m", "pytest", browser)
 
 
 @nox.session

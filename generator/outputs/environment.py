@@ -61,8 +61,14 @@ class _Marking(Context):
         self.eval_ctx.autoescape = True
 
 
+class _Compiled(FileSystemBytecodeCache):
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return a key of the name alone: a path may be no text."""
+        return super().get_cache_key(name)
+
+
 @cache
-def _compiled() -> FileSystemBytecodeCache | None:
+def _compiled() -> _Compiled | None:
     """Keep what templates compile to: a quarter of the time that generating takes.
 
     Jinja computes filters of constants when it compiles, so that other filters need another folder.
@@ -73,7 +79,7 @@ def _compiled() -> FileSystemBytecodeCache | None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:  # nobody may write here
         return None
-    return FileSystemBytecodeCache(str(folder))
+    return _Compiled(str(folder))
 
 
 @cache

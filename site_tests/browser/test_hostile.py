@@ -84,24 +84,20 @@ def attacked_server(attacked_site: BuiltSite) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def base_url(attacked_server: str) -> str:
-    """Every page here is of that site."""
-    return attacked_server
-
-
-@pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, Any], base_url: str) -> dict[str, Any]:
-    """pytest-playwright's are made once a run, with the site of the tests before these."""
-    return browser_context_args | {"base_url": base_url}
+def browser_context_args(
+    browser_context_args: dict[str, Any], attacked_server: str
+) -> dict[str, Any]:
+    """Have every page here be of that site; an override of `base_url` would reach other modules."""
+    return browser_context_args | {"base_url": attacked_server}
 
 
 @pytest.fixture
-def victim(page: Page, base_url: str) -> Iterator[Page]:
+def victim(page: Page, attacked_server: str) -> Iterator[Page]:
     """A page that fails the test if it runs, asks for or says anything that it should not."""
     trouble: list[str] = []
 
     def on_request(request: Request) -> None:
-        if not request.url.startswith((base_url, "data:image/")):
+        if not request.url.startswith((attacked_server, "data:image/")):
             trouble.append(f"asks for {request.url}")
 
     def on_response(response: Response) -> None:
@@ -320,9 +316,11 @@ def test_the_log_reader_shows_attacks_verbatim(lang: str, victim: Page) -> None:
     ],
     ids=["query", "hash", "javascript", "both", "raw", "prototype"],
 )
-def test_an_address_runs_nothing(attack: str, place: str, victim: Page, base_url: str) -> None:
+def test_an_address_runs_nothing(
+    attack: str, place: str, victim: Page, attacked_server: str
+) -> None:
     settled(victim, place + attack)
-    assert victim.url.startswith(base_url)
+    assert victim.url.startswith(attacked_server)
     assert victim.evaluate("({}).x") is None
     assert victim.locator("img, iframe, body script:not([src]):not([id])").count() <= 2
 

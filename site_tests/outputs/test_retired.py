@@ -196,10 +196,9 @@ def test_explain_says_that_a_code_is_retired_and_what_it_was_called(
     words, colon = catalogs[lang].labels, catalogs[lang].language.colon
     assert main(["explain", str(CODE), "--lang", lang, "--data", str(data)]) == 0
     out = capsys.readouterr().out
-    successor = f"{SUCCESSOR} {catalogs[lang].by_code[SUCCESSOR].name}"
-    assert f"{words['retired']}\n  {REASON[lang]}\n" in out
-    assert f"  {words['retired-successor']}{colon}{successor}\n" in out
-    assert f"\n\n{words['formerly']}{colon}{FORMER}\n" in out
+    assert f"{words['retired']}{colon}{REASON[lang]}" in out
+    assert f"{words['retired-successor']}{colon}{SUCCESSOR}" in out
+    assert f"{words['formerly']}{colon}`{FORMER}`" in out
     assert main(["explain", str(STAGED), "--lang", lang, "--data", str(data)]) == 0
     out = capsys.readouterr().out
     assert GONE[lang] in out
