@@ -24,7 +24,7 @@ Finding = tuple[str, str, str, RuleId]
 CONDITIONAL_LABELS = (
     *("alias-renamed", "formerly", "retired", "retired-remark", "retired-successor"),
     *("changes-added", "changes-meaning", "changes-names", "changes-remedies", "changes-retired"),
-    *("explain-page", "explain-stage-unknown"),
+    "explain-page",
 )
 """Labels that only some data need, or only the command line."""
 

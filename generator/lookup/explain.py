@@ -59,7 +59,8 @@ class Explanation:
     def __init__(self, store: Store, lang: str) -> None:
         self.store = store
         self.lang = lang
-        self.index: dict[str, Any] = json.loads(store.index(lang))
+        index = store.index(lang)
+        self.index: dict[str, Any] = json.loads(index)
         self.strings: dict[str, str] = self.index["strings"]
         self.engine: Engine | None
         try:
@@ -67,7 +68,7 @@ class Explanation:
         except NoEngine:
             self.engine = None
         else:
-            self.engine.give(store.index(lang))
+            self.engine.give(index)
 
     def ask(self, query: str) -> dict[str, Any]:
         """The engine's answer to a query; without an engine, that of the dictionary."""
