@@ -39,7 +39,7 @@ COMMANDS: list[tuple[Function, str, tuple[Argument, ...]]] = []
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command and gives its exit code."""
+    """Run one command and return its exit code."""
     parser, commands = cli.new_parser("python -m generator", __doc__)
     for asking in cli.add_commands(commands, _store):
         asking.add_argument(DATA[0], **DATA[1])
@@ -56,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(function: Function, arguments: Namespace) -> int:
-    """Runs a command on the data; 1 where they have problems, which are printed."""
+    """Run a command on the data; print their problems and return 1 if there are any."""
     try:
         return function(arguments)
     except DataError as error:
@@ -159,7 +159,7 @@ def published(arguments: Namespace) -> int:
 
 
 def _said(lines: Iterable[str]) -> int:
-    """Prints what is said of the list of all that was published; 1 where something is lost."""
+    """Print the state of the list of published permalinks; return 1 if one was removed."""
     try:
         for line in lines:
             print(line)

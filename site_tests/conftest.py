@@ -31,7 +31,7 @@ settings.load_profile("tests")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """What `nox -s nginx` adds."""
+    """Add the option that `nox -s nginx` uses."""
     parser.addoption(
         BEHIND_NGINX, action="store_true", help="serve the site with nginx, as deploy/ says"
     )
@@ -66,13 +66,13 @@ def small(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def project(small: Path, tmp_path: Path) -> Path:
-    """What a site of the small dataset is built from, in a folder of its own."""
+    """Copy the project with the small dataset into its own folder."""
     return copy(tmp_path / "project", data=small)
 
 
 @pytest.fixture(scope="session")
 def build_site(tmp_path_factory: pytest.TempPathFactory) -> SiteBuilder:
-    """Builds the site into a folder of its own, with `environment` set and MkDocs' `hooks`."""
+    """Return a function that builds the site into its own folder, with an environment and hooks."""
 
     def build(hooks: Path = HOOKS, **environment: str) -> BuiltSite:
         folder = tmp_path_factory.mktemp("site")

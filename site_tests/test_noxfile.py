@@ -58,7 +58,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def run(project: Path, *options: str, cwd: Path = ROOT) -> tuple[int, list[str], str]:
-    """Runs the noxfile from another folder; gives the exit code, what it prints, and its errors."""
+    """Run the noxfile from another folder; return its exit code, output and errors."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     done = subprocess.run(
         [sys.executable, *options, str(project / "noxfile.py"), "-s", "data"],

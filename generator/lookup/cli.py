@@ -21,7 +21,7 @@ Arguments = argparse.Namespace
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs the installed command and gives its exit code."""
+    """Run the installed command and return its exit code."""
     parser, commands = new_parser("liveroom-errors", __doc__)
     add_commands(commands, lambda _: Store.packed())
     return run(parser, argv)
@@ -38,7 +38,7 @@ def new_parser(prog: str, description: str | None) -> tuple[argparse.ArgumentPar
 
 
 def run(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
-    """Runs one command and gives its exit code."""
+    """Run one command and return its exit code."""
     given = list(sys.argv[1:] if argv is None else argv)
     if given[:1] == ["explain"]:
         # A negative number is no option; argparse would know that of decimal ones only.
@@ -58,7 +58,7 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
 
 
 def add_commands(commands: Any, load: Callable[[Arguments], Store]) -> list[Any]:
-    """Adds `explain` and `scan`, which read what `load` gives, and gives their parsers."""
+    """Add `explain` and `scan`, which read the store that `load` returns; return their parsers."""
     asking = commands.add_parser("explain", help="say what a code, a name or words mean")
     asking.add_argument("query", nargs="+", help="a code in any form, a name or a part, words")
     asking.add_argument("--full", action="store_true", help="all that the page of a code says")

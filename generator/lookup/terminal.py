@@ -36,7 +36,7 @@ def to_json(value: object) -> str:
 
 
 def write(text: str, encoding: str | None = None) -> None:
-    """Prints lines to standard output, in `encoding` or else in what the terminal takes."""
+    """Print lines to standard output, in `encoding` or by default in the terminal's encoding."""
     sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")  # type: ignore[union-attr]
     sys.stdout.write(text)
     sys.stdout.flush()

@@ -29,36 +29,36 @@ class Page:
         self.language, _, self.name = path.partition("/")
 
     def page(self, path: str, section: str = "") -> Markdown:
-        """The way to a page of the same language, `codes/1` for the code 1."""
+        """Return the link target of a page of the same language, `codes/1` for the code 1."""
         way = f"{'../' * self.name.count('/')}{path}.md"
         return Markdown(url(f"{way}#{section}" if section else way))
 
     def section(self, id_: str) -> Markdown:
-        """The way to a section of the page itself."""
+        """Return the link target of a section of this page."""
         return Markdown(url(f"#{id_}"))
 
     def permalink(self, address: object) -> Markdown:
-        """The way to a number's own page."""
+        """Return the link target of a number's permalink page."""
         return self.file(addresses.permalink(address))
 
     def own(self, name: str) -> Markdown:
-        """The way to a file of the same language that is no page."""
+        """Return the link target of a file of the same language that is not a page."""
         return self.file(f"{self.language}/{name}")
 
     def file(self, path: str) -> Markdown:
-        """The way to a file that is no page of a language, by its path below `docs/`."""
+        """Return the link target of any other file, by its path below `docs/`."""
         return Markdown(url("../" * self.path.count("/") + path))
 
     def attr(self, *names: str) -> Markdown:
-        """Classes and an id, `.chip` and `#retry`, of what stands right before."""
+        """Add classes and an id, `.chip` and `#retry`, to the element before."""
         return self._attributes("", *names)
 
     def anchor(self, id_: str) -> Markdown:
-        """The id of a heading, at its end."""
+        """Add the id of a heading, at its end."""
         return self._attributes(" ", f"#{id_}")
 
     def below(self, name: str) -> Markdown:
-        """The class of a block, at its end."""
+        """Add the class of a block, at its end."""
         return self._attributes("\n", name)
 
     def _attributes(self, before: str, *names: str) -> Markdown:
@@ -68,29 +68,29 @@ class Page:
         return Markdown(f"{before}{{ {text} }}")
 
     def _known(self, name: str) -> None:
-        """An id that is not known as a section would not be published."""
+        """Raise `LookupError` for an id outside `sections`: it would not be published."""
         if name[0] == "#" and name[1:] not in self.sections:
             raise LookupError(f"{self.path}: {name} is not in outputs/sections.py")
 
     def place(self, id_: str) -> Markdown:
-        """A section's id where there is no section."""
+        """Keep the id of a section that this page does not have."""
         self._known(f"#{id_}")
         return Markdown(f'<div id="{attribute(id_)}"></div>\n\n')
 
     def html(self, block: Markdown, caller: Caller) -> Markdown:
-        """A block of HTML, or else what is called."""
+        """Insert a block of HTML, or the caller's text in a medium without HTML."""
         return Markdown(f"{block}\n")
 
     def box(self, kind: str, title: str, caller: Caller) -> Markdown:
-        """An admonition."""
+        """Put the caller's text into an admonition."""
         return Markdown(f'!!! {kind} "{markdown(title)}"\n\n{indent(caller().strip(), "    ")}\n\n')
 
     def strong(self, text: object) -> Markdown:
-        """A text that stands out."""
+        """Emphasize a text."""
         return Markdown(f"**{markdown(text)}**")
 
     def link(self, text: object, way: Markdown) -> Markdown:
-        """A link whose text says enough by itself."""
+        """Link a text that is clear without its link."""
         return Markdown(f"[{markdown(text)}]({way})")
 
 
@@ -113,7 +113,7 @@ class Twin(Page):
 
     @property
     def here(self) -> Markdown:
-        """The address of the page."""
+        """Return the address of the page."""
         return self.file(self.path)
 
     def _attributes(self, before: str, *names: str) -> Markdown:

@@ -21,7 +21,7 @@ expect.set_options(timeout=30_000)  # what is awaited comes; how soon is up to t
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leaves out what nginx alone can show where it does not serve."""
+    """Skip the tests of nginx if another server is used."""
     if collection_path.name == "test_nginx.py" and not config.getoption(BEHIND_NGINX):
         return True
     return None
@@ -40,7 +40,7 @@ def server(
 
 @pytest.fixture(autouse=True)
 def policy_kept(request: pytest.FixtureRequest) -> Iterator[list[str]]:
-    """What the server's Content-Security-Policy forbade a page to do; a test fails by it."""
+    """Fail a test if a page broke the server's Content-Security-Policy."""
     refused: list[str] = []
     if "context" in request.fixturenames:
         request.getfixturevalue("context").on(
@@ -61,7 +61,7 @@ def prefixed_server(prefixed_site: BuiltSite) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def base_url(request: pytest.FixtureRequest) -> str:
-    """Where relative URLs lead in the browser: `server`, or what a test asks for indirectly.
+    """Return the base of relative URLs: `server`, or the fixture that a test names indirectly.
 
     Takes the place of pytest-playwright's own, which warns under pytest 9.2.
     """

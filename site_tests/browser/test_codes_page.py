@@ -24,7 +24,7 @@ MANY = 10_000
 
 
 def values(code: Code, facet: str) -> set[str]:
-    """What a code has of a facet, by id."""
+    """Return a code's values of a facet, as ids."""
     return {
         "stage": {stage.id for stage in code.stages},
         "module": {code.module.id},
@@ -73,13 +73,13 @@ def count(page: Page) -> str:
 
 
 def says(catalog: Catalog, n: int) -> str:
-    """What the live region says of `n` rows."""
+    """Return the live region's text for `n` rows."""
     words = catalog.labels["filter-count"] if n else catalog.labels["filter-none"]
     return words.format(n=n, total=len(catalog.codes))
 
 
 def query(page: Page) -> dict[str, str]:
-    """What the address holds now; Playwright's own `url` lags behind `history`."""
+    """Return the current address; Playwright's own `url` lags behind `history`."""
     return dict(parse_qsl(page.evaluate("location.search.slice(1)")))
 
 
@@ -95,7 +95,7 @@ def catalog(lang: str) -> Catalog:
 
 @pytest.fixture
 def opened(page: Page, lang: str) -> Callable[..., Page]:
-    """Opens the list with what the address asks for."""
+    """Open the list with the filters in the address."""
     problems: list[str] = []
     page.on("console", lambda message: problems.append(message.text))
     page.on("pageerror", lambda error: problems.append(str(error)))

@@ -45,7 +45,7 @@ def told(page: Page) -> Locator:
 
 
 def copied(code: Code, colon: str, permalink: str) -> dict[str, str]:
-    """What each button of a code copies."""
+    """Return the text that each button of a code copies."""
     return {
         "code": str(code.code),
         "name": code.name,
@@ -202,7 +202,7 @@ def test_without_scripts_and_on_paper_there_are_no_buttons(
 
 
 def test_the_buttons_of_a_code_move_nothing(page: Page, lang: str) -> None:
-    """What stands below them is where it is without them, so that nothing jumps when they come."""
+    """Check that the buttons do not move the content below them when they appear."""
     below = page.locator("h2#meaning")
     page.goto(f"{lang}/codes/{CODE}/")
     page.locator(".copy-code").wait_for()

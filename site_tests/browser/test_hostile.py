@@ -65,7 +65,7 @@ LINE = " errorCode=21200007 onLoginRoom kNotLoginError 105 "  # of a log
 
 @pytest.fixture(scope="session")
 def files() -> dict[str, str]:
-    """What is rendered of the dataset with an attack in every string."""
+    """Render the dataset with an attack in every string."""
     data = dataset()
     site = Site(data.dataset.url, data.dataset.repository)
     return render(resolve(attacks.everywhere(data)), site)
@@ -123,7 +123,7 @@ def victim(page: Page, attacked_server: str) -> Iterator[Page]:
 
 
 def settled(page: Page, path: str) -> None:
-    """Opens a page and waits until its scripts have nothing more to load."""
+    """Open a page and wait until its scripts have loaded everything."""
     page.goto(path)
     page.wait_for_load_state("networkidle")
 
@@ -132,7 +132,7 @@ def settled(page: Page, path: str) -> None:
 
 
 def test_every_string_that_is_free_text_is_an_attack() -> None:
-    """What is left is an id, a number, a date, an address or the pattern of one."""
+    """Check that only ids, numbers, dates, addresses and their patterns carry no attack."""
     plain = re.compile(
         r"[\w.-]*|k\w*|https?://\S+|[0-9MCRN|]+|[:：,，、 ]+|[\w.-]+(/[\w.+-]+)+|[\w ]+"
     )

@@ -130,6 +130,6 @@ def test_a_number_of_many_meanings_lists_them(
 
 
 def test_languages_are_the_datasets(dataset: Dataset) -> None:
-    """What this module says of languages is what the data say."""
+    """Check this module's languages against the data."""
     assert {id_: lang.tag for id_, lang in dataset.dataset.languages.items()} == TAGS
     assert LOCALES["fr-FR"] == dataset.dataset.fallback

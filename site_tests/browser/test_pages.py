@@ -60,7 +60,7 @@ STICKING_OUT = """() => {
 
 
 def sticking_out(page: Page) -> str:
-    """What is wider than the window, a line each."""
+    """Describe each element that is wider than the window."""
     return "\n".join(page.evaluate(STICKING_OUT))
 
 
@@ -141,7 +141,7 @@ def test_nothing_of_the_search_is_loaded_before_it_is_wanted(
 
 @languages
 def test_a_code_page_is_light(lang: str, open_page: OpenPage, base_url: str) -> None:
-    """What it loads, in requests and in bytes as a server that compresses sends them."""
+    """Measure the requests of a page and their bytes, compressed."""
     page = open_page("about:blank")
     asked: list[Response] = []
     page.on("response", lambda response: asked.append(response))

@@ -16,7 +16,7 @@ from site_tests.support.reader import LOG
 
 
 def build(source: Path, folder: Path) -> Path:
-    """Builds a wheel of a folder or a source archive, without a network."""
+    """Build a wheel of a folder or a source archive, without a network."""
     options = ["--no-build-isolation", "--no-deps", "--no-index", "--quiet"]
     done = run("pip", "wheel", *options, "--wheel-dir", str(folder), str(source))
     assert done.returncode == 0, done.stdout + done.stderr
@@ -55,7 +55,7 @@ class Installed:
         assert done.returncode == 0, done.stdout + done.stderr
 
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Runs the command from a folder that has nothing to do with the checkout."""
+        """Run the command in a folder outside the checkout."""
         passed = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
         return subprocess.run(
             [str(self.command), *arguments],

@@ -80,7 +80,7 @@ def test_a_schema_is_strict_and_has_no_union_but_with_null(id_: str) -> None:
 
 
 def spoilt(value: Any) -> Iterator[Any]:
-    """Copies of a document, each with one thing wrong."""
+    """Yield copies of a document, each with one mistake."""
 
     def places(part: Any, path: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
         yield path

@@ -140,7 +140,7 @@ ATTACK = (
 
 @pytest.fixture
 def attacked(small: Path) -> dict[str, str]:
-    """What is rendered of a dataset in which every text is an attack."""
+    """Render a dataset in which every text is an attack."""
     return render(resolve(poisoned(read(small), ATTACK)), SITE)
 
 

@@ -41,7 +41,7 @@ class Repository:
         return self.git("rev-parse", "HEAD")
 
     def lose(self) -> None:
-        """Takes a code away with its lines and its release: only git remembers it."""
+        """Remove a code, its lines and its release, so that only git has it."""
         edit(self.data / "codes" / "config.yaml", "  20000002:", "  20000009:")
         shutil.rmtree(self.data / "releases")
         (self.data / PUBLISHED).unlink()

@@ -16,7 +16,7 @@ from site_tests.support import attacks
 
 
 def files(dataset: Dataset, site: Site) -> dict[str, str]:
-    """What is rendered of the dataset with an attack in every string."""
+    """Render the dataset with an attack in every string."""
     return render(resolve(attacks.everywhere(dataset)), site)
 
 

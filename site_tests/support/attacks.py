@@ -139,5 +139,5 @@ def strings(value: Any) -> Any:
 
 
 def broken(text: str) -> int:
-    """How many attacks in a text, shown as a browser shows it, have lost a part of themselves."""
+    """Count the attacks of which a part is missing in a text as a browser shows it."""
     return text.count(SIGN) - sum(text.count(attack) for attack in (CORE, LABEL, NAME))

@@ -16,5 +16,5 @@ def files() -> dict[str, str]:
 
 
 def markdown_of(url: str) -> str:
-    """Where in `docs/` a file is that stands beside a page."""
+    """Return the path below `docs/` of a file beside a page."""
     return url + addresses.TWIN if url.endswith("/index.md") else url

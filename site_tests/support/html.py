@@ -17,7 +17,7 @@ _VOID = frozenset("area base br col embed hr img input link meta param source tr
 
 @cache
 def markdown_converter() -> Callable[[str], str]:
-    """What turns Markdown into HTML as the site's builder does."""
+    """Return a converter of Markdown with the site builder's settings."""
     config = load_config(str(ROOT / "mkdocs.yml"), hooks=[])
     converter = markdown.Markdown(
         extensions=config.markdown_extensions, extension_configs=config.mdx_configs
@@ -74,7 +74,7 @@ def unmarked(element: Element) -> str:
 
 
 def has_class(element: Element, name: str) -> bool:
-    """Whether `name` is among the element's classes."""
+    """Return whether the element has the class `name`."""
     return name in element.get("class", "").split()
 
 

@@ -42,5 +42,5 @@ def switch(page: Page, lang: str) -> Locator:
 
 
 def target(link: Locator) -> str:
-    """Where a link leads."""
+    """Return the target of a link."""
     return str(link.evaluate("link => link.href"))

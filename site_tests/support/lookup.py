@@ -12,12 +12,12 @@ from site_tests.support.project import ROOT
 
 @cache
 def store() -> Store:
-    """What the installed command reads."""
+    """Return the files that the installed command reads."""
     return Store(pack(ROOT / "data").__getitem__)
 
 
 def run_command(*arguments: str) -> int:
-    """Runs `explain` or `scan` in this process and gives the exit code."""
+    """Run `explain` or `scan` in this process and return the exit code."""
     if "--data" in arguments:
         return main(arguments)
     parser, commands = cli.new_parser("liveroom-errors", None)

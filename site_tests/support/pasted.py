@@ -27,7 +27,7 @@ SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?e\+?[0-9]{1,2}")
 
 
 def is_in(code: int, text: str) -> bool:
-    """Whether a text can mean a code: it has its digits, or one of its names or most of it."""
+    """Return whether a text has a code's digits, or one of its names or most of it."""
     plain = unicodedata.normalize("NFKC", text).lower()
     numbers = [f"{Decimal(number):f}" for number in SCIENTIFIC.findall(plain)]
     bare = " ".join("".join(filter(str.isalnum, said)) for said in [plain, *numbers])

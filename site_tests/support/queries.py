@@ -33,12 +33,12 @@ class Row(NamedTuple):
 
 
 def codes(found: list[Row], kind: str) -> list[int]:
-    """What is in the list, without the neighbours of an unknown number."""
+    """Return the results in the list, without the neighbours of an unknown number."""
     return [row.code for row in found if row.kind == kind and row.why != "near"]
 
 
 def each(queries: list[Query]) -> pytest.MarkDecorator:
-    """Parametrises a test by queries; the id is what is typed."""
+    """Parametrize a test by queries; a query is its own id."""
     params = [pytest.param(query, id=f"{query['lang']}-{query['q'][:50]}") for query in queries]
     return pytest.mark.parametrize("query", params)
 

@@ -13,7 +13,7 @@ LOG = """07-10 11:12:13.100 E zego: onInitSDK errorCode=-21200007
 
 
 def read(page: Page, text: str) -> None:
-    """Puts a text into the reader and waits until it is read."""
+    """Put a text into the log reader and wait for the result."""
     page.locator("#reader-text").fill(text)
     done(page)
 

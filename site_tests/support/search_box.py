@@ -27,6 +27,6 @@ def rows(page: Page) -> list[Row]:
 
 
 def ask(page: Page, query: str) -> list[Row]:
-    """Types a query into the box."""
+    """Type a query into the search box."""
     box(page).fill(query)
     return rows(page)

@@ -25,7 +25,7 @@ class Page:
 
     @property
     def main(self) -> Element:
-        """What the page is about, without header, navigation and footer."""
+        """Return the content of the page, without header, navigation and footer."""
         for place in (".//article", ".//main"):
             if (found := self.root.find(place)) is not None:
                 return found
@@ -54,7 +54,7 @@ class Page:
         return [heading.get("id", "") for heading in self.main.iter(f"h{level}")]
 
     def section(self, id_: str) -> Element:
-        """What follows the heading with that id up to the next one of its level."""
+        """Return the content after the heading with that id, up to the next one of its level."""
         for parent in self.main.iter():
             children = list(parent)
             for index, child in enumerate(children):

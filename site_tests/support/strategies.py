@@ -64,7 +64,7 @@ headers = st.dictionaries(st.sampled_from(PLATFORMS), st.integers(1, 99), min_si
 
 @st.composite
 def records(draw: st.DrawFn) -> Records:
-    """Records by module and ascending code, to be added to the small dataset."""
+    """Generate records by module and ascending code, to be added to the small dataset."""
     made: Records = {module: {} for module in MODULES}
     words = st.text(string.ascii_lowercase, min_size=1, max_size=8).map(str.capitalize)
     for name in draw(st.lists(words, max_size=8, unique=True)):

@@ -19,6 +19,6 @@ MARKS: list[str] = [
 
 
 def strings(alphabet: str, count: int, longest: int, seed: int = 0) -> list[str]:
-    """Strings of any length, the same in every run."""
+    """Generate strings of any length, the same in every run."""
     chance = random.Random(seed)
     return ["".join(chance.choices(alphabet, k=chance.randint(0, longest))) for _ in range(count)]
