@@ -132,7 +132,8 @@ def test_overrides_exist_only_for_different_guidance() -> None:
     assert written == {
         (52001002, "publish"): ["cause", "remedies", "retry"],
         (11000404, "publish"): ["remedies"],
-        (12301011, "play"): ["cause"],
+        (21200007, "init"): ["retry"],
+        (21200028, "init"): ["retry"],
     }
 
 
@@ -155,13 +156,13 @@ def test_11000404_checks_the_publish_flag_first_for_publishing() -> None:
     assert publish.remedies.steps == ["check-publish-flag", "check-network"]
 
 
-def test_12301011_has_our_cause_for_playing() -> None:
+def test_12301011_is_a_forbidden_stream_at_every_stage() -> None:
     record = common(12301011)
     assert record.cause.source == "vendor"
-    assert record.overrides
-    play = record.overrides["play"].cause
-    assert play
-    assert play.source == "ours"
+    assert record.overrides is None
+    assert record.note
+    assert record.note.source == "ours"
+    assert {"`ForbidRTCStream`", "`ResumeRTCStream`"} <= set(record.note.en.replace(";", "").split())
 
 
 def test_equal_remedies_of_the_source_are_one() -> None:

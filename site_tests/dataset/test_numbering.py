@@ -68,7 +68,7 @@ def test_digits_of_other_numbers_are_not_read(code: int, dataset: Dataset) -> No
     assert _read(dataset, code) is None
 
 
-@pytest.mark.parametrize("code", [1000001, 1002001])
+@pytest.mark.parametrize("code", [1000001, 1002001, 1100001, 1109001])
 def test_number_of_another_product_is_recognised(code: int, dataset: Dataset) -> None:
     assert any(item.from_ <= code <= item.to for item in dataset.anatomy.foreign)
     assert code not in cast(list[int], [row.code for row in legacy_rows()])
