@@ -1,4 +1,4 @@
-"""The API's schemas and its OpenAPI document: strict, valid, and complete."""
+"""The API's schemas and its OpenAPI document: valid, complete, and open to new fields."""
 
 from __future__ import annotations
 
@@ -12,10 +12,15 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from generator.outputs import addresses
-from site_tests.support.api import CODES, FORMATS, LISTS, URL, code_of, files
+from site_tests.support.api import CODES, FORMATS, LISTS, URL, code_of, files, strict
 
 
 def validator(id_: str) -> Draft202012Validator:
+    """The schema as it is published, but strict."""
+    return Draft202012Validator(strict(files()[f"schema/{id_}.json"]), format_checker=FORMATS)
+
+
+def published(id_: str) -> Draft202012Validator:
     return Draft202012Validator(files()[f"schema/{id_}.json"], format_checker=FORMATS)
 
 
@@ -66,47 +71,55 @@ def nodes(schema: object) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("id_", addresses.DOCUMENTS)
-def test_a_schema_is_strict_and_has_no_union_but_with_null(id_: str) -> None:
+def test_a_schema_is_open_and_has_no_union_but_with_null(id_: str) -> None:
     for node in nodes(files()[f"schema/{id_}.json"]):
+        assert "additionalProperties" not in node
         assert "oneOf" not in node and "allOf" not in node
         assert not isinstance(node.get("type"), list)
         if "anyOf" in node:
             assert len(node["anyOf"]) == 2
             assert {"type": "null"} in node["anyOf"]
         if node.get("type") == "object":
-            assert node["additionalProperties"] is False
             assert node["required"] == list(node["properties"])
             assert node["description"]
 
 
+def places(part: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The path of every value in a document, of a list's items the first only."""
+    yield path
+    items: Any = ()
+    if isinstance(part, dict):
+        items = part.items()
+    elif isinstance(part, list):
+        items = enumerate(part[:1])
+    for key, item in items:
+        yield from places(item, (*path, key))
+
+
+def at(document: Any, path: tuple[Any, ...]) -> Any:
+    for key in path:
+        document = document[key]
+    return document
+
+
+def extended(value: Any) -> Iterator[Any]:
+    """Copies of a document, each with an unknown field in one place."""
+    for path in places(value):
+        if isinstance(at(value, path), dict):
+            longer = copy.deepcopy(value)
+            at(longer, path)["unknown"] = None
+            yield longer
+
+
 def spoilt(value: Any) -> Iterator[Any]:
-    """Yield copies of a document, each with one mistake."""
-
-    def places(part: Any, path: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
-        yield path
-        items: Any = ()
-        if isinstance(part, dict):
-            items = part.items()
-        elif isinstance(part, list):
-            items = enumerate(part[:1])
-        for key, item in items:
-            yield from places(item, (*path, key))
-
-    def at(document: Any, path: tuple[Any, ...]) -> Any:
-        for key in path:
-            document = document[key]
-        return document
-
-    for path in places(value, ()):
+    """Copies of a document, each with one thing wrong."""
+    for path in places(value):
         part = at(value, path)
         if isinstance(part, dict):
             for key in part:
                 broken = copy.deepcopy(value)
                 del at(broken, path)[key]
                 yield broken
-            broken = copy.deepcopy(value)
-            at(broken, path)["unknown"] = None
-            yield broken
         if path:
             broken = copy.deepcopy(value)
             wrong: object = {} if isinstance(part, list) else []
@@ -123,8 +136,16 @@ def small_sample(id_: str) -> Any:
 
 
 @pytest.mark.parametrize("id_", addresses.DOCUMENTS)
+def test_a_published_schema_lets_unknown_fields_pass_and_a_strict_one_does_not(id_: str) -> None:
+    longer = list(extended(small_sample(id_)))
+    assert longer
+    assert all(published(id_).is_valid(document) for document in longer)
+    assert not any(validator(id_).is_valid(document) for document in longer)
+
+
+@pytest.mark.parametrize("id_", addresses.DOCUMENTS)
 def test_a_schema_refuses_whatever_is_wrong(id_: str) -> None:
-    check = validator(id_)
+    check = published(id_)
     document = small_sample(id_)
     assert check.is_valid(document)
     broken = list(spoilt(document))
@@ -146,7 +167,7 @@ def test_a_schema_refuses_whatever_is_wrong(id_: str) -> None:
     ],
 )
 def test_a_schema_refuses_a_wrong_value(field: str, wrong: object) -> None:
-    assert not validator("code").is_valid(code_of(52001002) | {field: wrong})
+    assert not published("code").is_valid(code_of(52001002) | {field: wrong})
 
 
 def test_formats_are_checked() -> None:
@@ -157,12 +178,12 @@ def test_formats_are_checked() -> None:
 def test_a_schema_refuses_a_wrong_url(wrong: str) -> None:
     document = copy.deepcopy(code_of(52001002))
     document["urls"]["permalink"] = wrong
-    assert not validator("code").is_valid(document)
+    assert not published("code").is_valid(document)
 
 
 def test_a_schema_refuses_another_kind_of_document() -> None:
     for id_, path in SAMPLES.items():
-        accepting = {other for other in SAMPLES if validator(other).is_valid(files()[path])}
+        accepting = {other for other in SAMPLES if published(other).is_valid(files()[path])}
         assert accepting == {id_}
 
 
@@ -201,4 +222,5 @@ def test_the_openapi_document_describes_the_documents_as_the_schemas_do(id_: str
     schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
     check = Draft202012Validator(document | schema, format_checker=FORMATS)
     check.validate(files()[SAMPLES[id_]])
+    assert all(check.is_valid(longer) for longer in extended(small_sample(id_)))
     assert [b for b in spoilt(small_sample(id_)) if check.is_valid(b)] == []

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from generator.catalog.model import Catalog
 from generator.catalog.resolve import resolve
@@ -52,8 +53,66 @@ def test_nothing_that_a_version_promised_is_gone_or_different(promised: Path) ->
     assert not gone, "within v1 fields may be added, but none may change or go"
 
 
+def contract(promised: Iterable[str], id_: str) -> Draft202012Validator:
+    """What a client made at that version expects of a document; more fields do not trouble it."""
+    schemas: dict[str, dict[str, Any]] = {}
+    for line in promised:
+        place, _, words = line.partition(": ")
+        kind, *values = words.replace(" or null", "").split()
+        null = " or null" in words
+        schema: dict[str, Any] = {"type": [kind, "null"] if null else kind}
+        if values:
+            schema["enum"] = [*values, None] if null else values
+        schemas[place] = schema
+        if place.endswith("[]"):
+            schemas[place.removesuffix("[]")]["items"] = schema
+        elif "." in place:
+            owner, _, name = place.rpartition(".")
+            schemas[owner].setdefault("properties", {})[name] = schema
+            schemas[owner].setdefault("required", []).append(name)
+    return Draft202012Validator(schemas[id_])
+
+
+def documents_of(id_: str) -> list[dict[str, Any]]:
+    return [code_of(code) for code in CODES] if id_ == "code" else [files()[f"{id_}.json"]]
+
+
+@pytest.mark.parametrize("id_", addresses.DOCUMENTS)
+@pytest.mark.parametrize("promised", PROMISED, ids=lambda path: path.stem)
+def test_a_client_of_each_version_reads_the_documents_of_today(promised: Path, id_: str) -> None:
+    client = contract(promised.read_text("utf-8").splitlines(), id_)
+    for document in documents_of(id_):
+        client.validate(document)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "code.gone: string",
+        "code.code: string",
+        "code.module.gone: integer",
+        "code.names[]: string",
+        "code.urls.pages.zh: object",
+        "code.kind: string status",
+        "code.hexadecimal: integer or null",
+        "code.guidance[].retry: object",
+    ],
+)
+def test_a_client_fails_where_a_field_went_or_has_another_type(line: str) -> None:
+    place = line.partition(": ")[0]
+    promised = [
+        was
+        for was in PROMISED[0].read_text("utf-8").splitlines()
+        if was.partition(": ")[0] != place
+    ]
+    owner = place.removesuffix("[]") if place.endswith("[]") else place.rpartition(".")[0]
+    at = [was.partition(": ")[0] for was in promised].index(owner) + 1
+    client = contract([*promised[:at], line, *promised[at:]], "code")
+    assert not all(client.is_valid(document) for document in documents_of("code"))
+
+
 def test_the_version_of_the_api_is_that_of_its_shape() -> None:
-    """A new field is a new version: say so in the changelog, and add its shape as a file."""
+    """A new field is a new version, as is a change of the schemas: say so in the changelog, and add its shape as a file."""
     assert sorted(path.stem for path in PROMISED) == sorted(v.version for v in versions.CHANGELOG)
     assert versions.CHANGELOG[0].version == versions.SCHEMA_VERSION
     promised = TESTS / "api" / f"{versions.SCHEMA_VERSION}.txt"

@@ -25,6 +25,16 @@ def files() -> dict[str, Any]:
     return {path.removeprefix(addresses.API): json.loads(text) for path, text in texts.items()}
 
 
+def strict(schema: Any) -> Any:
+    """A schema that refuses unknown fields: our own documents have none."""
+    if isinstance(schema, list):
+        return [strict(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = {key: strict(part) for key, part in schema.items()}
+    return closed | {"additionalProperties": False} if schema.get("type") == "object" else closed
+
+
 def code_of(code: int) -> dict[str, Any]:
     found = files()[f"codes/{code}.json"]
     assert isinstance(found, dict)

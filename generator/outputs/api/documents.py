@@ -22,7 +22,10 @@ Source = Literal["vendor", "header", "ours"]
 
 
 class Frozen(BaseModel):
-    """Unknown fields are errors; docstrings are the schemas' descriptions."""
+    """Docstrings are the schemas' descriptions.
+
+    An unknown field is a mistake of the program's own; the published schemas let it pass.
+    """
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, use_attribute_docstrings=True, defer_build=True

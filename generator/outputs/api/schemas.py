@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+from pydantic_core.core_schema import ModelSchema
 
 from generator.outputs import addresses
 from generator.outputs.api import documents
@@ -23,8 +24,16 @@ MODELS: dict[str, type[documents.Document]] = {
 """By the ids of `addresses.DOCUMENTS`."""
 
 
-class _Untitled(GenerateJsonSchema):
-    """Without a title for each field, which would only repeat its name."""
+class _Published(GenerateJsonSchema):
+    """Open to unknown fields, so that a client made from an older schema reads newer documents.
+
+    There is no title for each field, which would only repeat its name.
+    """
+
+    def model_schema(self, schema: ModelSchema) -> dict[str, Any]:
+        found = super().model_schema(schema)
+        found.pop("additionalProperties", None)
+        return found
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
@@ -34,7 +43,7 @@ def json_schemas(url: str) -> dict[str, dict[str, Any]]:
     """The JSON Schema (2020-12) of each document, by id; `url` is the site's."""
     return {
         id_: {"$schema": DIALECT, "$id": url + addresses.json_schema(id_)}
-        | document.model_json_schema(mode="serialization", schema_generator=_Untitled)
+        | document.model_json_schema(mode="serialization", schema_generator=_Published)
         for id_, document in MODELS.items()
     }
 
@@ -44,7 +53,7 @@ def openapi(url: str) -> dict[str, Any]:
     _, schemas = models_json_schema(
         [(document, "serialization") for document in MODELS.values()],
         ref_template="#/components/schemas/{model}",
-        schema_generator=_Untitled,
+        schema_generator=_Published,
     )
     return {
         "openapi": "3.1.1",

@@ -18,7 +18,11 @@ class Version:
         return self.version.replace(".", "-")
 
 
-CHANGELOG = (Version("1.1.0", "2026-11-23"), Version("1.0.0", "2026-11-23"))
+CHANGELOG = (
+    Version("1.2.0", "2026-11-29"),
+    Version("1.1.0", "2026-11-23"),
+    Version("1.0.0", "2026-11-23"),
+)
 """The newest first."""
 
 SCHEMA_VERSION = CHANGELOG[0].version
