@@ -19,6 +19,8 @@ from generator.outputs.escape import Markdown, fenced, plain
 
 SUFFIXES = {"objc": "m", "java": "java", "cpp": "cpp"}
 """The suffix of the examples' templates for a platform, whose id names the language itself."""
+STEADY = 60
+"""The seconds that a success must last before retries are counted anew: ours, no vendor's rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def of_stage(catalog: Catalog, stage: Stage) -> tuple[Example, ...]:
             stage=stage,
             interval=stage.retry.interval,
             attempts=stage.retry.attempts,
-            codes=[c.code for c in catalog.of_stage(stage) if c.at(stage).retry.helps == "no"],
+            steady=STEADY,
+            codes=[c.code for c in catalog.of_stage(stage) if c.at(stage).retry.helps == "yes"],
             message=stage.user_messages.get("network", catalog.labels["example-message"]),
             callback=callbacks[language],
         )
@@ -82,7 +85,7 @@ class _Code(str):
 def _listed(codes: Iterable[int], *, indent: int, before: str = "") -> _Code:
     """The codes with commas between them, in lines that fit."""
     text, margin = ", ".join(f"{before}{code}" for code in codes), " " * indent
-    return _Code(fill(text, 76, initial_indent=margin, subsequent_indent=margin))
+    return _Code(fill(text, 96, initial_indent=margin, subsequent_indent=margin))
 
 
 def _literal(text: str) -> _Code:

@@ -32,13 +32,14 @@ EACH = pytest.mark.parametrize(
 )
 
 PLATFORM = {
-    "objc": """NSArray NSDictionary NSLog NSNumber NSObject NSSet NSString class
+    "objc": """NSArray NSDictionary NSLog NSNumber NSObject NSProcessInfo NSString NSTimeInterval
         cancelPreviousPerformRequestsWithTarget:selector:object: containsObject: dispatch_async
-        dispatch_get_main_queue isEqualToString: performSelector:withObject:afterDelay:
-        setWithArray:""",
-    "java": """Arrays Handler HashMap HashSet Integer Looper Object Runnable Set String View asList
-        contains equals getMainLooper post postDelayed removeCallbacks""",
-    "cpp": "c_str count move set string",
+        dispatch_get_main_queue isEqualToString: performSelector:withObject:afterDelay: processInfo
+        systemUptime""",
+    "java": """Arrays Handler HashMap HashSet Integer Looper Object Runnable Set String SystemClock
+        View asList contains elapsedRealtime equals getMainLooper post postDelayed
+        removeCallbacks""",
+    "cpp": "Clock c_str count function move now seconds set steady_clock string time_point",
 }
 """What the examples use of the languages and their platforms' own libraries."""
 
@@ -79,9 +80,9 @@ def declared(it: Example) -> set[str]:
     names = set()
     for node in nodes(it):
         match node.type:
-            case "class_declaration" | "class_specifier" | "method_declaration" if (
-                name := node.child_by_field_name("name")
-            ):
+            case (
+                "class_declaration" | "class_specifier" | "struct_specifier" | "method_declaration"
+            ) if name := node.child_by_field_name("name"):
                 names.add(text(name))
             case "function_declarator":
                 names.add(text(node.child_by_field_name("declarator")))
@@ -182,14 +183,36 @@ def test_an_example_has_the_interval_and_the_attempts_of_the_rule(
 
 
 @EACH
-def test_an_example_does_not_retry_exactly_the_codes_that_a_retry_does_not_help(
+def test_an_example_retries_exactly_the_codes_that_a_retry_helps(
     lang: str, id_: str, platform: str
 ) -> None:
     catalog = catalogs()[lang]
     at = stage(catalog, id_)
-    expected = [code.code for code in catalog.of_stage(at) if code.at(at).retry.helps == "no"]
+    expected = [code.code for code in catalog.of_stage(at) if code.at(at).retry.helps == "yes"]
     assert expected
     assert [int(n) for n in re.findall(r"\d{8,}", example(lang, id_, platform).code)] == expected
+
+
+@EACH
+def test_an_example_counts_anew_only_after_a_steady_success(
+    lang: str, id_: str, platform: str
+) -> None:
+    name = "STEADY_SECONDS" if platform == "java" else "kSteadySeconds"
+    code = example(lang, id_, platform).code
+    assert re.findall(rf"\b{name} = (\d+);", code) == [str(retry_examples.STEADY)]
+
+
+@pytest.mark.parametrize("id_", RULED)
+def test_the_example_for_apple_knows_the_frameworks_of_both_systems(id_: str) -> None:
+    code = example("en", id_, "objc").code
+    assert re.findall(r"#(?:if|else|endif|import).*", code) == [
+        "#import <TargetConditionals.h>",
+        "#if TARGET_OS_OSX",
+        "#import <ZegoLiveRoomOSX/ZegoLiveRoomOSX.h>",
+        "#else",
+        "#import <ZegoLiveRoom/ZegoLiveRoom.h>",
+        "#endif",
+    ]
 
 
 @EACH
