@@ -112,7 +112,7 @@ def extended(value: Any) -> Iterator[Any]:
 
 
 def spoilt(value: Any) -> Iterator[Any]:
-    """Copies of a document, each with one thing wrong."""
+    """Yield copies of a document, each with one mistake."""
     for path in places(value):
         part = at(value, path)
         if isinstance(part, dict):
