@@ -162,9 +162,8 @@ def test_12301011_is_a_forbidden_stream_at_every_stage() -> None:
     assert record.overrides is None
     assert record.note
     assert record.note.source == "ours"
-    assert {"`ForbidRTCStream`", "`ResumeRTCStream`"} <= set(
-        record.note.en.replace(";", "").split()
-    )
+    assert "`ForbidRTCStream`" in record.note.en
+    assert "`ResumeRTCStream`" in record.note.en
 
 
 def test_equal_remedies_of_the_source_are_one() -> None:

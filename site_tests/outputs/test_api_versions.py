@@ -112,7 +112,10 @@ def test_a_client_fails_where_a_field_went_or_has_another_type(line: str) -> Non
 
 
 def test_the_version_of_the_api_is_that_of_its_shape() -> None:
-    """A new field is a new version, as is a change of the schemas: say so in the changelog, and add its shape as a file."""
+    """A new field is a new version, as is a change of the schemas.
+
+    Say so in the changelog, and add its shape as a file.
+    """
     assert sorted(path.stem for path in PROMISED) == sorted(v.version for v in versions.CHANGELOG)
     assert versions.CHANGELOG[0].version == versions.SCHEMA_VERSION
     promised = TESTS / "api" / f"{versions.SCHEMA_VERSION}.txt"
