@@ -15,7 +15,6 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -141,7 +140,8 @@ def _shared(nav: Navigation, config: MkDocsConfig, files: Files) -> Iterator[str
     yield from (f"{page.url} {page.title}" for page in nav.pages)
     yield from sorted(file.src_uri for file in files)
     yield platform.python_version()
-    yield from sorted(f"{found.name} {found.version}" for found in distributions())
+    installed = (Path(folder).glob("*.dist-info") for folder in sys.path)
+    yield from sorted(path.name for paths in installed for path in paths)  # with its version
     theme = Path(str(config.theme.custom_dir))
     templates = (path for path in theme.rglob("*") if path.suffix in (".html", ".xml"))
     for path in (Path(str(config.config_file_path)), Path(__file__), *sorted(templates)):

@@ -99,8 +99,8 @@ def _files(folder: Path) -> Iterator[str]:
     """Yield every file and link below a folder."""
     for path, folders, names in os.walk(folder):
         links = [name for name in folders if os.path.islink(os.path.join(path, name))]
-        for name in names + links:
-            yield Path(path, name).relative_to(folder).as_posix()
+        below = Path(path).relative_to(folder)
+        yield from ((below / name).as_posix() for name in names + links)
 
 
 def _claim(folder: Path) -> None:
