@@ -182,6 +182,8 @@ class DatasetFile(Strict):
     headers: Headers
     support: Support
     undocumented: Undocumented
+    resources_without_stage: Annotated[dict[Code, Id], Field(min_length=1)] | None = None
+    """The codes with an app resource `liveroom_error_<code>`, and the stage that has its message."""
 
 
 class Platform(Strict):

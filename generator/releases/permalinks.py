@@ -3,7 +3,8 @@
 `data/published.txt` is the list. `python -m generator release` adds to it and nothing takes away from
 it: a line that is gone is a link broken in somebody's issue, script or bookmark. On the list are the
 pages, their sections, permalinks with all that a number or name means, the API's documents with the
-ids in them, feeds and downloads; not what only the site itself loads.
+ids in them, feeds, and downloads with the names of the app resources in them; not what only the site
+itself loads.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.catalog.model import Catalog
-from generator.outputs import addresses, api, permalinks, sections
+from generator.outputs import addresses, api, exports, permalinks, sections
 
 _HEAD = """\
 # Everything ever published, for ever: an address below the site's, and where a permalink leads in the
-# reader's language. `#` after a page is a section, after a document of the API an id in it.
+# reader's language. `#` after a page is a section, after a document of the API an id in it, after a
+# file of app resources the name of one.
 # Written by `python -m generator release`; lines are added and never changed or taken away.
 """
 
@@ -34,7 +36,7 @@ class Entry(NamedTuple):
 def of(catalogs: Mapping[str, Catalog], paths: Iterable[str]) -> set[Entry]:
     """Return the entries that the catalogs publish with files at these paths."""
     files = {path for path in paths if not path.startswith(addresses.SEARCH)}
-    ids = [*api.ids(next(iter(catalogs.values())))]
+    ids = [*api.ids(next(iter(catalogs.values()))), *exports.names(catalogs)]
     meant: dict[str, permalinks.Meanings] = {}
     for catalog in catalogs.values():
         ids += sections.of_pages(catalog)

@@ -13,14 +13,18 @@ from moz.l10n.model import Entry, Expression, PatternMessage
 from moz.l10n.resource import parse_resource
 
 from generator.catalog.model import Catalog
+from generator.catalog.resolve import resolve
+from generator.dataset.schema import CommonCode
 from generator.outputs import addresses
 from generator.outputs.escape import plain
 from generator.outputs.exports import mobile
+from site_tests.support.attacks import poisoned
 from site_tests.support.dataset import catalogs, dataset, records
 from site_tests.support.exports import files
 from site_tests.support.project import LANGS
 
 CODES = sorted(records())
+WITHOUT_STAGE = dataset().dataset.resources_without_stage or {}
 
 
 def android_strings(text: str) -> dict[str, str]:
@@ -86,11 +90,37 @@ def test_what_to_tell_the_user_is_found_by_code_and_stage(code: int, lang: str) 
     expected = {stage.id: plain(m) for stage, m in catalogs()[lang].by_code[code].user_messages}
     assert {stage: texts[lang] for stage, texts in told.items()} == expected
     name = f"liveroom_error_{code}"
-    for stage, message in expected.items():
-        found = [resources.get(f"{name}_{stage}"), resources.get(name)]
-        assert [text for text in found if text is not None] == [message]
-    if not expected:
-        assert not any(re.fullmatch(f"{name}(_.*)?", key) for key in resources)
+    named = {f"{name}_{id_}": message for id_, message in expected.items()}
+    if code in WITHOUT_STAGE:
+        named[name] = expected[WITHOUT_STAGE[code]]
+    assert {key: resources[key] for key in resources if re.fullmatch(f"{name}(_.*)?", key)} == named
+
+
+def test_names_of_resources_do_not_depend_on_texts() -> None:
+    alike = mobile.resources(resolve(poisoned(dataset(), "alike"))["en"])
+    assert set(alike.values()) == {"alike"}
+    assert list(alike) == list(strings("android", "en"))
+
+
+def test_no_name_of_a_resource_goes_when_a_stage_is_added_to_its_code() -> None:
+    data = dataset()
+    files = {
+        module: file.model_copy(
+            update={
+                "codes": {
+                    code: record.model_copy(update={"stages": list(data.stages.root)})
+                    if isinstance(record, CommonCode)
+                    else record
+                    for code, record in file.codes.items()
+                }
+            }
+        )
+        for module, file in data.codes.items()
+    }
+    more = mobile.resources(resolve(data.model_copy(update={"codes": files}))["en"])
+    now = mobile.resources(catalogs()["en"])
+    assert now.keys() < more.keys()
+    assert {name: more[name] for name in now} == now
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -63,6 +63,9 @@ def test_an_address_on_the_list_is_on_the_built_site_and_means_what_it_meant(
         assert {f"../{lang}/{target}" for lang in LANGS for target in targets} <= links
         if number := re.fullmatch(r"\w\w/codes/(\d+)/", path):
             assert "".join(page.main.iter("h1").__next__().itertext()).startswith(number[1])
+    elif sections and path.startswith("downloads/"):
+        names = re.findall(r'"(liveroom_\w+)"', (site.folder / path).read_text("utf-8"))
+        assert sections <= set(names)
     elif sections:
         document = json.loads((site.folder / path).read_text("utf-8"))
         items = [*document["items"], *document.get("families", ())]
@@ -99,6 +102,9 @@ def test_every_page_and_section_of_the_built_site_is_on_the_list(site: BuiltSite
         "/api/v1/modules.json#room",
         "/api/v1/schema/code.json",
         "/codes.csv",
+        "/downloads/android/values-zh/liveroom_errors.xml#liveroom_error_31200007",
+        "/downloads/android/values/liveroom_errors.xml#liveroom_error_21200007_login",
+        "/downloads/ios/en.lproj/LiveRoomErrors.strings#liveroom_remedy_check_network",
         "/downloads/ios/zh-Hans.lproj/LiveRoomErrors.strings",
         "/llms.txt",
     ],
@@ -161,6 +167,12 @@ def test_a_release_adds_to_the_list_and_takes_nothing_away(small: Path) -> None:
         ("codes/config.yaml", "kConfigDecryptError", "kConfigBadError", "/kConfigDecryptError/"),
         ("codes/liveroom.yaml", "    aliases: [kLiveRoomAuthError]\n", "", "/kLiveRoomAuthError/"),
         ("modules.yaml", "config:\n", "settings:\n", "/en/complete/#config is gone"),
+        (
+            "stages.yaml",
+            "  user_messages: {network: {zh: 请检查网络。, en: Check your network.}}\n",
+            "",
+            "/downloads/android/values/liveroom_errors.xml#liveroom_error_21200007_login is gone",
+        ),
     ],
 )
 def test_a_release_that_would_lose_an_address_is_refused(

@@ -95,6 +95,19 @@ def unknown_successor(data: PartialDataset) -> Iterator[Finding]:
 
 
 @REFERENCE_UNKNOWN
+def unknown_stage_of_a_resource(data: PartialDataset) -> Iterator[Finding]:
+    dataset = data.entries.get("dataset")
+    if dataset is None or not data.is_complete:
+        return
+    known = {code: record.stages for _, code, record in data.common_codes()}
+    for code, stage in (dataset.resources_without_stage or {}).items():
+        if stage not in known.get(code, ()):
+            hint = did_you_mean(stage, known.get(code, ()), "restore the stage of the code")
+            message = f"references `{stage}`, which is not a stage of {code}"
+            yield data.files["dataset"], ("resources_without_stage", code), message, hint
+
+
+@REFERENCE_UNKNOWN
 def unknown_part_of_a_call(data: PartialDataset) -> Iterator[Finding]:
     entry = data.entries.get("calls")
     if entry is None:

@@ -23,3 +23,11 @@ def files(catalogs: Mapping[str, Catalog], url: str) -> Iterator[tuple[str, str]
         texts[f"ios-{lang}"] = ios(strings)
     for id_, (path, _) in DOWNLOADS.items():
         yield path, texts[id_]
+
+
+def names(catalogs: Mapping[str, Catalog]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The files of resources by path, with the names in them."""
+    for lang, catalog in catalogs.items():
+        for platform in ("android", "ios"):
+            path, _ = DOWNLOADS[f"{platform}-{lang}"]
+            yield path, tuple(resources(catalog))

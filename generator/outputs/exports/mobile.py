@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-from generator.catalog.model import Catalog, Code
+from generator.catalog.model import Catalog
 from generator.outputs.escape import plain
 
 _NOTICE = "LiveRoom Error Codes, CC BY 4.0. Unofficial and not connected with ZEGO. Generated."
@@ -26,23 +26,20 @@ def messages(catalogs: Mapping[str, Catalog]) -> dict[str, dict[str, dict[str, s
 def resources(catalog: Catalog) -> dict[str, str]:
     """Return an app's texts by the name of the resource.
 
-    `liveroom_error_<code>` for a message; `liveroom_error_<code>_<stage>` where the stages of the
-    code differ; `liveroom_remedy_<id>` for a remedy.
+    `liveroom_error_<code>_<stage>` for a message, `liveroom_remedy_<id>` for a remedy. Some messages
+    have a second name, `liveroom_error_<code>`, which was published when names depended on texts.
     """
     strings: dict[str, str] = {}
+    without_stage = catalog.facts.resources_without_stage or {}
     for code in catalog.codes:
-        strings |= _messages(code)
+        for stage, message in code.user_messages:
+            if without_stage.get(code.code) == stage.id:
+                strings[_name("error", str(code.code))] = plain(message)
+            strings[_name("error", str(code.code), stage.id)] = plain(message)
     remedies = {r.id: r.text for c in catalog.codes for g in c.guidance for r in g.remedies}
     for id_ in sorted(remedies):
         strings[_name("remedy", id_)] = plain(remedies[id_])
     return strings
-
-
-def _messages(code: Code) -> dict[str, str]:
-    told = {stage.id: plain(message) for stage, message in code.user_messages}
-    if len(set(told.values())) == 1:
-        return {_name("error", str(code.code)): next(iter(told.values()))}
-    return {_name("error", str(code.code), id_): message for id_, message in told.items()}
 
 
 def _name(*parts: str) -> str:
