@@ -80,6 +80,13 @@ class Remedy:
 
 
 @dataclass(frozen=True, slots=True)
+class Step(Remedy):
+    """A remedy as a step of a code's guidance, and whose word that is."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Retry:
     """An answer on retries; `helps` is yes, no, conditional or unknown."""
 
@@ -98,6 +105,11 @@ class Guidance:
     remedies: tuple[Remedy, ...]
     remedies_source: str
     retry: Retry
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The remedies, each with its source."""
+        return tuple(Step(r.id, r.text, r.side, self.remedies_source) for r in self.remedies)
 
     @property
     def sides(self) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ def test_guidance_is_resolved_for_each_stage(code: int) -> None:
         assert entry["cause"] == both(cause) | {"source": cause.source}
         assert entry["remedies_source"] == remedies.source
         assert entry["remedies"] == [
-            {"id": id_, "side": remedy.side, "text": both(remedy)}
+            {"id": id_, "side": remedy.side, "text": both(remedy), "source": remedies.source}
             for id_ in remedies.steps
             for remedy in [data.remedies.root[id_]]
         ]

@@ -137,8 +137,8 @@ class Builder:
                 remedies[remedy.id] = remedy
                 codes.setdefault(remedy.id, {})[code.code] = None
         return [
-            documents.Remedy(**dict(remedies[id_]), codes=list(codes[id_]))
-            for id_ in sorted(remedies)
+            documents.Remedy(id=id_, side=remedy.side, text=remedy.text, codes=list(codes[id_]))
+            for id_, remedy in sorted(remedies.items())
         ]
 
     def legacy_value(self, zh: model.LegacyValue, en: model.LegacyValue) -> documents.LegacyValue:
@@ -199,7 +199,11 @@ def _guidance(zh: model.Code, en: model.Code, stage: int | None) -> documents.Gu
     here = [code.guidance[0] if stage is None else code.at(code.stages[stage]) for code in (zh, en)]
     id_ = None if stage is None else en.stages[stage].id
     messages = ({s.id: message for s, message in code.user_messages} for code in (zh, en))
-    given = {"stage": id_, "user_message": _maybe(*(of.get(id_ or "") for of in messages))}
+    given = {
+        "stage": id_,
+        "remedies": _all(documents.RemedyOfCode, *(guidance.steps for guidance in here)),
+        "user_message": _maybe(*(of.get(id_ or "") for of in messages)),
+    }
     if en.kind != "error":
         given["retry"] = None
     return _both(documents.Guidance, *here, **given)

@@ -19,6 +19,7 @@ Url = Annotated[
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 Number = Annotated[int, Field(ge=0)]
 Source = Literal["vendor", "header", "ours"]
+StepSource = Literal["vendor", "document", "sample", "header", "ours"]
 
 
 class Frozen(BaseModel):
@@ -94,13 +95,21 @@ class ModuleOfCode(Titled):
     side: Literal["device", "server"]
 
 
-class RemedyOfCode(Frozen):
+class Advice(Frozen):
     """One piece of advice."""
 
     id: str
     side: Literal["app", "network", "zego"]
     """Whose turn it is: the app's developer, the network of the device, or ZEGO."""
     text: Text
+
+
+class RemedyOfCode(Advice):
+    """One piece of advice for a code, and its source."""
+
+    source: StepSource
+    """ZEGO's page of common codes, another document of ZEGO's, its sample code, an SDK header, or our
+    own advice."""
 
 
 class Retry(Frozen):
@@ -120,6 +129,7 @@ class Guidance(Frozen):
     remedies: list[RemedyOfCode]
     """In the order in which to try them."""
     remedies_source: Source
+    """Of `remedies` as a whole; each has a `source` of its own."""
     retry: Retry | None
     """Null for a status, where there is nothing to retry."""
     user_message: Text | None
@@ -251,7 +261,7 @@ class Module(ModuleOfCode):
     pages: Pages
 
 
-class Remedy(RemedyOfCode):
+class Remedy(Advice):
     """One piece of advice, and the codes that it is given for."""
 
     codes: list[Number]
