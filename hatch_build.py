@@ -1,4 +1,4 @@
-"""Puts into a wheel what `explain` and `scan` read: the engine, and the dataset as it is published."""
+"""Add to a wheel the files that `explain` and `scan` read: the engine and the packed dataset."""
 
 import sys
 from pathlib import Path
@@ -9,10 +9,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class Pack(BuildHookInterface):  # type: ignore[type-arg]
-    """Run the generator on the data."""
+    """The build hook that packs the dataset."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Add the files that are no Python, where `lookup` looks for them."""
+        """Add the files that are not Python at the paths where `lookup` expects them."""
         sys.path.insert(0, self.root)
         from generator.commands import pack
 
@@ -27,5 +27,5 @@ class Pack(BuildHookInterface):  # type: ignore[type-arg]
         }
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        """Clean up behind the build."""
+        """Delete the temporary folder of the packed dataset."""
         self.folder.cleanup()

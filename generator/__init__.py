@@ -1,9 +1,9 @@
-"""Turns the dataset in `data/` into the Markdown that a site builder reads.
+"""Generate the Markdown that a site builder reads from the dataset in `data/`.
 
-Data flows one way, from room to room, and no room imports a later one:
+Data flows one way, and no package imports a later one:
 
-`dataset` (read, check) → `catalog` (what is meant) → `outputs` (texts) → `releases` (what was
+`dataset` (read, check) → `catalog` (resolve) → `outputs` (render) → `releases` (keep what was
 published) → `build` (write, MkDocs, checks of the site). `commands` runs them.
 
-`lookup` stands apart: `explain` and `scan`, which people install without the others.
+`lookup` is independent: the commands `explain` and `scan`, which are installed without the others.
 """

@@ -1,4 +1,4 @@
-"""`python -m generator`."""
+"""Run a command: `python -m generator COMMAND`."""
 
 import sys
 

@@ -1,7 +1,7 @@
-"""The commands: `explain` and `scan` for everybody, the others for those who keep the data.
+"""Commands for users (`explain`, `scan`) and for maintainers of the data (the others).
 
-Exit codes: 0 good, 1 problems in what was given, 2 wrong usage. `explain` gives 1 where nothing is
-known by what was asked, `scan` where a code was found, so that a build can fail.
+Exit codes: 0 success, 1 problems in the input, 2 wrong usage. `explain` exits with 1 if nothing matches,
+`scan` with 1 if a log contains an error code, so that a build can fail.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from generator.lookup import cli
 from generator.lookup.store import Store
 from generator.outputs.addresses import Site
 from generator.outputs.packed import packed
-from generator.releases.release import Backwards, Lost, hold, make
+from generator.releases.release import DateOrderError, RemovedError, record, verify
 
 Argument = tuple[str, dict[str, Any]]
 Function = Callable[[Namespace], int]
@@ -41,8 +41,8 @@ COMMANDS: list[tuple[Function, str, tuple[Argument, ...]]] = []
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     parser, commands = cli.new_parser("python -m generator", __doc__)
-    for asking in cli.add_commands(commands, _store):
-        asking.add_argument(DATA[0], **DATA[1])
+    for command in cli.add_commands(commands, _store):
+        command.add_argument(DATA[0], **DATA[1])
     for function, help_, arguments in COMMANDS:
         command = commands.add_parser(function.__name__, help=help_)
         for name, options in arguments:
@@ -79,7 +79,7 @@ def _command(help_: str, *arguments: Argument) -> Callable[[Function], Function]
 def _folder(text: str) -> Path:
     path = Path(text)
     if not path.is_dir():
-        raise argparse.ArgumentTypeError(f"{text} is no folder")
+        raise argparse.ArgumentTypeError(f"{text} is not a folder; use an existing one")
     return path
 
 
@@ -115,7 +115,7 @@ def _site(dataset: Dataset) -> Site:
         {
             "choices": tuple(FORMATS),
             "default": "text",
-            "help": "for people, GitHub's workflows, programs",
+            "help": "for people (the default), GitHub's workflows or programs",
         },
     ),
 )
@@ -138,7 +138,7 @@ def schema(arguments: Namespace) -> int:
         text = json.dumps(shape, ensure_ascii=False, indent=2) + "\n"
         (folder / f"{stem}.json").write_text(text, "utf-8", newline="\n")
     contributing = arguments.data.resolve().parent / "CONTRIBUTING.md"
-    if contributing.is_file():  # other data may have none beside them
+    if contributing.is_file():  # a copy of the data may lack it
         text = table.renewed(contributing.read_text("utf-8"))
         contributing.write_text(text, "utf-8", newline="\n")
     return 0
@@ -146,32 +146,32 @@ def schema(arguments: Namespace) -> int:
 
 @_command("record the dataset's state as a release", DATA)
 def release(arguments: Namespace) -> int:
-    return _said(make(arguments.data))
+    return _report(record(arguments.data))
 
 
 @_command(
-    "hold all that was ever published",
+    "check that no published permalink was removed",
     DATA,
-    ("--base", {"metavar": "REF", "help": "where a change started; default: what git and CI say"}),
+    ("--base", {"metavar": "REF", "help": "default: the merge base, and the newest tag"}),
 )
 def published(arguments: Namespace) -> int:
-    return _said(hold(arguments.data, arguments.base))
+    return _report(verify(arguments.data, arguments.base))
 
 
-def _said(lines: Iterable[str]) -> int:
-    """Print the state of the list of published permalinks; return 1 if one was removed."""
+def _report(lines: Iterable[str]) -> int:
+    """Print the lines as they are yielded; return 1 if the release or the list is not valid."""
     try:
         for line in lines:
             print(line)
-    except Backwards as error:
+    except DateOrderError as error:
         print(error, file=sys.stderr)
         return 1
-    except Lost as error:
+    except RemovedError as error:
         for problem in error.problems:
             print(f"{PUBLISHED}: {problem}", file=sys.stderr)
         print(
-            "An address never breaks: bring it back. A code that is withdrawn keeps its record, with "
-            "`retired`; a name that changed stays among the `aliases`.",
+            "A published address must keep working: restore it. Give a withdrawn code `retired` instead of "
+            "deleting its record, and keep a former name in `aliases`.",
             file=sys.stderr,
         )
         return 1

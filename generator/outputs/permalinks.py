@@ -1,8 +1,7 @@
-"""The numbers and names that have a page of their own, `/<number or name>/`, and what each can mean.
+"""Render the permalinks: a page `/<number or name>/` for each number and name, with all its meanings.
 
-Names are matched as readers write them: the present `kNotLoginError` is also what somebody means by
-the older SDKs' `NotLoginError`. A file system may not tell letters' case, so that no two names
-differ in nothing else.
+Names are matched as readers write them: `NotLoginError`, a legacy name, may also mean the current
+`kNotLoginError`. Names that differ only in case share a page, as some file systems ignore case.
 """
 
 from __future__ import annotations
@@ -20,16 +19,15 @@ from generator.outputs.environment import html
 
 
 @dataclass(frozen=True, slots=True)
-class Meanings:
-    """Codes and values behind a number or name: for a name its owners before those that it was misprinted
-    for and those that had it once, then older values."""
+class Permalink:
+    """Codes and legacy values behind one permalink: current owners, misprints, former owners; then values."""
 
     codes: tuple[Code, ...]
     values: tuple[LegacyValue, ...]
 
 
 def files(catalogs: Mapping[str, Catalog], site: Site) -> Iterator[tuple[str, str]]:
-    """The root, and the permalinks: pages that lead every reader to their language."""
+    """Yield the root and the permalinks, which lead readers to their language, with their paths."""
     yield "index.html", html("root.html.jinja", **_frame(catalogs, site, "index.html"))
     for kind, meanings_of in (("number", by_number), ("name", by_name)):
         meant = {lang: meanings_of(catalog) for lang, catalog in catalogs.items()}
@@ -54,25 +52,25 @@ def _frame(catalogs: Mapping[str, Catalog], site: Site, path: str) -> dict[str, 
     }
 
 
-def by_number(catalog: Catalog) -> Mapping[str, Meanings]:
-    """Every number of the catalog, as its page is called, with its meanings, ascending."""
+def by_number(catalog: Catalog) -> Mapping[str, Permalink]:
+    """Return the permalinks of all codes and legacy values, by number in decimal, ascending."""
     values = catalog.legacy_values()
     numbers = sorted({*catalog.by_code, *values})
     return {
-        str(number): Meanings(
+        str(number): Permalink(
             tuple(filter(None, [catalog.by_code.get(number)])), values.get(number, ())
         )
         for number in numbers
     }
 
 
-def by_name(catalog: Catalog) -> Mapping[str, Meanings]:
-    """Every name of the catalog, in the spelling that its page has, with its meanings."""
+def by_name(catalog: Catalog) -> Mapping[str, Permalink]:
+    """Return the permalinks of all names: current, misprinted, former and legacy ones."""
     owners = [(name.name, code) for code in catalog.codes for name in code.names]
     misprints = [(code.erratum.printed, code) for code in catalog.codes if code.erratum]
     former = [(name, code) for code in catalog.codes for name in code.aliases]
-    present = owners + misprints + former
-    older = [
+    current = owners + misprints + former
+    legacy = [
         (value.name, value)
         for family in catalog.legacy
         for value in family.values
@@ -80,21 +78,21 @@ def by_name(catalog: Catalog) -> Mapping[str, Meanings]:
     ]
     spellings: dict[str, str] = {}
     codes: dict[str, list[Code]] = defaultdict(list)
-    kin: dict[str, list[Code]] = defaultdict(list)
+    same_key: dict[str, list[Code]] = defaultdict(list)
     values: dict[str, list[LegacyValue]] = defaultdict(list)
-    for name, code in present:
+    for name, code in current:
         spellings.setdefault(name.lower(), name)
         codes[name.lower()].append(code)
-        kin[_key(name)].append(code)
-    for name, value in older:
+        same_key[_key(name)].append(code)
+    for name, value in legacy:
         spellings.setdefault(name.lower(), name)
         values[name.lower()].append(value)
 
-    def meanings(lower: str) -> Meanings:
-        found = codes[lower] + (kin[_key(lower)] if values[lower] else [])
-        return Meanings(tuple({code.code: code for code in found}.values()), tuple(values[lower]))
+    def permalink(lower: str) -> Permalink:
+        found = codes[lower] + (same_key[_key(lower)] if values[lower] else [])
+        return Permalink(tuple({code.code: code for code in found}.values()), tuple(values[lower]))
 
-    return {spelling: meanings(lower) for lower, spelling in spellings.items()}
+    return {spelling: permalink(lower) for lower, spelling in spellings.items()}
 
 
 def _key(name: str) -> str:

@@ -1,1 +1,1 @@
-"""Keeps what was published: the states of the dataset, and every address there ever was."""
+"""Record releases of the dataset, and check that no published address was removed."""

@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 
-class Base(NamedTuple):
-    """An earlier state of the repository: its commit, and how to call it."""
+class Revision(NamedTuple):
+    """An earlier state of the repository: a commit or tag, and a title for messages."""
 
     commit: str
     title: str
 
 
-def bases(folder: Path, base: str | None = None) -> list[Base]:
-    """The states to compare with: where this branch left its target, and the newest tag.
+def base_revisions(folder: Path, base: str | None = None) -> list[Revision]:
+    """Return the revisions to compare with: the merge base with the target branch, and the newest tag.
 
-    `base` names the target. By default, and where git does not know it, that is the branch which a
-    pull request goes to (GITHUB_BASE_REF), else the main branch; on that branch itself it is the
-    commit before. What a shallow clone does not have is left out.
+    `base` names the target. Without it, or if git does not know it, the target is the branch of the pull
+    request (GITHUB_BASE_REF), else the main branch; on the main branch itself, the previous commit
+    replaces the merge base. Revisions that a shallow clone lacks are left out.
     """
     found = []
     head = _git(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
@@ -35,11 +35,11 @@ def bases(folder: Path, base: str | None = None) -> list[Base]:
         else:
             title = f"the merge base with {target}"
         if commit:
-            found.append(Base(commit, f"{title} ({commit[:9]})"))
+            found.append(Revision(commit, f"{title} ({commit[:9]})"))
         break
     newest = ("for-each-ref", "--sort=-creatordate", "--count=1", "--format=%(refname)")
     if tag := _git(folder, *newest, "refs/tags"):
-        found.append(Base(tag, f"the release {tag.removeprefix('refs/tags/')}"))
+        found.append(Revision(tag, f"the release {tag.removeprefix('refs/tags/')}"))
     return found
 
 
@@ -49,9 +49,9 @@ def _targets() -> Iterator[str]:
     yield from ("origin/HEAD", "origin/main", "main")
 
 
-def text_at(file: Path, base: Base) -> str | None:
-    """The text of `file` as it was then; None where it was not there."""
-    return _git(file.parent, "show", f"{base.commit}:./{file.name}")
+def text_at(file: Path, revision: Revision) -> str | None:
+    """Return the text of `file` at a revision, or None if it did not exist."""
+    return _git(file.parent, "show", f"{revision.commit}:./{file.name}")
 
 
 def _git(folder: Path, *arguments: str) -> str | None:

@@ -1,10 +1,9 @@
-"""Everything ever published: every address that somebody may have kept, and what it leads to.
+"""Maintain the list of published addresses and the targets of permalinks, `data/published.txt`.
 
-`data/published.txt` is the list. `python -m generator release` adds to it and nothing takes away from
-it: a line that is gone is a link broken in somebody's issue, script or bookmark. On the list are the
-pages, their sections, permalinks with all that a number or name means, the API's documents with the
-ids in them, feeds, and downloads with the names of the app resources in them; not what only the site
-itself loads.
+`python -m generator release` adds to the list, and nothing removes from it: a removed line would be a
+broken link in somebody's issue, script or bookmark. It contains the pages and their sections, the
+permalinks with every code and legacy value behind them, the API's documents with the ids in them, feeds,
+and downloads with the names of the app resources in them, but no file that only the site itself loads.
 """
 
 from __future__ import annotations
@@ -16,15 +15,14 @@ from generator.catalog.model import Catalog
 from generator.outputs import addresses, api, exports, permalinks, sections
 
 _HEAD = """\
-# Everything ever published, for ever: an address below the site's, and where a permalink leads in the
-# reader's language. `#` after a page is a section, after a document of the API an id in it, after a
-# file of app resources the name of one.
-# Written by `python -m generator release`; lines are added and never changed or taken away.
+# Every published address, relative to the site's; a permalink also has its target in the reader's language.
+# `#` starts a section of a page, an id in a document of the API, or a name in a file of app resources.
+# Written by `python -m generator release`; lines are added, and never changed or removed.
 """
 
 
 class Entry(NamedTuple):
-    """An address, and what it leads to where it does not say so itself: else that is empty."""
+    """An address; for a permalink also its target, which is empty for all others."""
 
     address: str
     target: str = ""
@@ -33,49 +31,49 @@ class Entry(NamedTuple):
         return " ".join(filter(None, self))
 
 
-def of(catalogs: Mapping[str, Catalog], paths: Iterable[str]) -> set[Entry]:
-    """Return the entries that the catalogs publish with files at these paths."""
+def collect(catalogs: Mapping[str, Catalog], paths: Iterable[str]) -> set[Entry]:
+    """Return the entries that the catalogs publish with files at these paths below `docs/`."""
     files = {path for path in paths if not path.startswith(addresses.SEARCH)}
     ids = [*api.ids(next(iter(catalogs.values()))), *exports.names(catalogs)]
-    meant: dict[str, permalinks.Meanings] = {}
+    meant: dict[str, permalinks.Permalink] = {}
     for catalog in catalogs.values():
         ids += sections.of_pages(catalog)
         meant |= {**permalinks.by_number(catalog), **permalinks.by_name(catalog)}
-    files -= {addresses.permalink(address) for address in meant}  # their targets say more
+    files -= {addresses.permalink(address) for address in meant}  # listed with their targets
     return {
         *(Entry(f"/{addresses.url(path)}") for path in files),
         *(Entry(f"/{addresses.url(path)}#{id_}") for path, found in ids for id_ in found),
-        *(Entry(f"/{name}/", to) for name, meanings in meant.items() for to in _targets(meanings)),
+        *(Entry(f"/{name}/", to) for name, link in meant.items() for to in _targets(link)),
     }
 
 
-def _targets(meanings: permalinks.Meanings) -> Iterator[str]:
-    for code in meanings.codes:
+def _targets(permalink: permalinks.Permalink) -> Iterator[str]:
+    for code in permalink.codes:
         yield addresses.code(code.code)
-    for value in meanings.values:
+    for value in permalink.values:
         yield addresses.legacy_value(value.anchor)
 
 
 def parse(text: str) -> set[Entry]:
-    """The entries of a list."""
+    """Parse the text of a list; comments start with `#`."""
     lines = (line.split() for line in text.splitlines() if not line.startswith("#"))
     return {Entry(*line) for line in lines if line}
 
 
 def to_text(entries: Iterable[Entry]) -> str:
-    """A list as the text of its file."""
+    """Format entries as the text of a list, sorted."""
     return _HEAD + "".join(f"{entry}\n" for entry in sorted(map(str, entries)))
 
 
-def lost(before: Iterable[Entry], now: Iterable[Entry]) -> list[str]:
-    """Return a sentence for each entry of `before` that `now` lacks: gone, or leading elsewhere."""
+def removed(before: Iterable[Entry], now: Iterable[Entry]) -> list[str]:
+    """Return a message for each entry of `before` that `now` lacks: an address, or one of its targets."""
     targets: dict[str, list[str]] = {}
     for entry in now:
         targets.setdefault(entry.address, []).append(entry.target)
     found = []
     for entry in sorted(set(before)):
         if entry.address not in targets:
-            found.append(f"{entry} is gone")
+            found.append(f"{entry} was removed")
         elif entry.target not in targets[entry.address]:
             others = ", ".join(sorted(filter(None, targets[entry.address]))) or "itself"
             found.append(f"{entry.address} no longer leads to {entry.target}, only to {others}")

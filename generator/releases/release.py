@@ -1,4 +1,4 @@
-"""Makes a release of the data in a folder, and holds the list of what was published."""
+"""Record a release of the data in a folder, and verify the list of published addresses."""
 
 from __future__ import annotations
 
@@ -13,34 +13,38 @@ from generator.outputs.addresses import Site
 from generator.releases import git, permalinks, snapshot
 
 
-class Backwards(ValueError):
+class DateOrderError(ValueError):
     """The dataset's date is before the last release."""
 
 
-class Lost(ValueError):
-    """A release would lose something that was published."""
+class RemovedError(ValueError):
+    """The list is not valid, or a published address was removed; `problems` has a message for each."""
 
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__(*problems)
         self.problems = problems
 
 
-def make(data: Path) -> Iterator[str]:
-    """Write the dataset's state and the list of what it publishes, and say so; raise `Backwards` or
-    `Lost` before anything is written."""
+def record(data: Path) -> Iterator[str]:
+    """Write the dataset's state and the list of published addresses; yield a line for each.
+
+    Raises `DateOrderError` or `RemovedError` before any change.
+    """
     dataset = read(data)
     known = dataset.releases
     date = dataset.dataset.date.isoformat()
     now = snapshot.take(dataset)
     is_new = not known or known[max(known)] != now
     if is_new and known and date < max(known):
-        raise Backwards(f"dataset.yaml: the date {date} is before the last release")
+        raise DateOrderError(
+            f"dataset.yaml: the date {date} is before the last release, {max(known)}; use a later one"
+        )
     if is_new:
-        # The release has a section of its own, which is published along with it.
+        # The release's own section on the page of changes is published, too.
         dataset = dataset.model_copy(update={"releases": known | {date: now}})
     listed, entries = _listed(data), _entries(dataset)
-    if lost := permalinks.lost(listed, entries):
-        raise Lost(lost)
+    if problems := permalinks.removed(listed, entries):
+        raise RemovedError(problems)
     if is_new:
         (data / "releases").mkdir(exist_ok=True)
         path = data / "releases" / f"{date}.yaml"
@@ -53,27 +57,30 @@ def make(data: Path) -> Iterator[str]:
         yield f"{len(added)} addresses published"
 
 
-def hold(data: Path, target: str | None) -> Iterator[str]:
-    """Hold the list against the dataset, and against what it was (`target` is as for `git.bases`), and
-    say with what it was compared; raise `Lost`."""
+def verify(data: Path, target: str | None) -> Iterator[str]:
+    """Compare the list with the dataset and with earlier lists; yield a line for each comparison.
+
+    `target` is the `base` of `git.base_revisions`. Raises `RemovedError` if an address was removed from
+    the dataset or the list, or is missing in the list.
+    """
     listed, entries = _listed(data), _entries(read(data))
-    problems = permalinks.lost(listed, entries)
+    problems = permalinks.removed(listed, entries)
     if new := sorted(entries - listed):
         problems.append(
-            f"{new[0]} is published and not on the list, one of {len(new)}; "
+            f"{new[0]} is published but not on the list ({len(new)} such addresses); "
             "run `python -m generator release`"
         )
-    bases = git.bases(data, target)
-    for base in bases:
-        before = git.text_at(data / PUBLISHED, base)
-        lost = permalinks.lost(permalinks.parse(before or ""), listed)
-        problems += [f"{what}, but was on the list in {base.title}" for what in lost]
-        yield f"{'no list in' if before is None else 'compared with'} {base.title}"
-    if not bases:
-        yield "nothing to compare with: git has no earlier commit and no tag here"
+    revisions = git.base_revisions(data, target)
+    for revision in revisions:
+        before = git.text_at(data / PUBLISHED, revision)
+        found = permalinks.removed(permalinks.parse(before or ""), listed)
+        problems += [f"{message}, but is on the list of {revision.title}" for message in found]
+        yield f"{'no list in' if before is None else 'compared with'} {revision.title}"
+    if not revisions:
+        yield "not compared with earlier lists: git has no earlier commit and no tag"
     if problems:
-        raise Lost(problems)
-    yield f"{len(listed)} addresses, all there"
+        raise RemovedError(problems)
+    yield f"{len(listed)} addresses, none removed"
 
 
 def _listed(data: Path) -> set[permalinks.Entry]:
@@ -86,4 +93,4 @@ def _entries(dataset: Dataset) -> set[permalinks.Entry]:
     """Return the entries that the dataset publishes."""
     catalogs = resolve(dataset)
     site = Site(dataset.dataset.url, dataset.dataset.repository)
-    return permalinks.of(catalogs, render(catalogs, site))
+    return permalinks.collect(catalogs, render(catalogs, site))

@@ -1,7 +1,7 @@
-"""Releases of the dataset: what each code was when it was published.
+"""Snapshots of the dataset, from which the changes between releases are derived.
 
-A release is a file that `python -m generator release` writes: for each code its names and short
-digests of what is said of it.
+`python -m generator release` writes one per release: for each code its names, and short digests of its
+meaning and its remedies.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")  # never a numb
 
 
 def take(dataset: Dataset) -> ReleaseFile:
-    """The release that the dataset as it stands would be."""
+    """Return the state of every code of the dataset, ascending."""
     remedies = {
         id_: _digest([text.zh, text.en, text.side]) for id_, text in dataset.remedies.root.items()
     }
@@ -34,7 +34,7 @@ def take(dataset: Dataset) -> ReleaseFile:
 
 
 def to_yaml(release: ReleaseFile) -> str:
-    """A release as the text of its file, one code a line, so that a diff shows what changed."""
+    """Format a release as YAML, one code per line, so that a diff shows the changed codes."""
     lines = [
         "# yaml-language-server: $schema=../schema/releases.json",
         "# Written by `python -m generator release`; do not edit.",

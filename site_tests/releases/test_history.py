@@ -113,7 +113,9 @@ def test_a_line_that_went_together_with_its_record_is_found_by_git(
     assert hold(repository.data, *arguments) == 1
     lines = capsys.readouterr().err.splitlines()
     assert any(
-        line.startswith("published.txt: /20000002/ codes/20000002/ is gone, but was on the list in")
+        line.startswith(
+            "published.txt: /20000002/ codes/20000002/ was removed, but is on the list of"
+        )
         and remembered in line
         for line in lines
     )
@@ -140,7 +142,7 @@ def test_a_fresh_clone_of_main_is_good(
 ) -> None:
     repository.commit()
     assert hold(repository.clone(tmp_path / "clone", *options)) == 0
-    said = "nothing to compare with" if options else "compared with the commit before"
+    said = "not compared with earlier lists" if options else "compared with the commit before"
     assert said in capsys.readouterr().out
 
 
@@ -167,4 +169,4 @@ def test_without_git_there_is_nothing_to_compare_with(
 ) -> None:
     monkeypatch.setenv("PATH", "")
     assert hold(repository.data) == 0
-    assert "nothing to compare with" in capsys.readouterr().out
+    assert "not compared with earlier lists" in capsys.readouterr().out

@@ -38,8 +38,8 @@ FILES = _by_file()
 def test_all_that_the_dataset_publishes_is_on_the_list_and_nothing_on_it_is_lost(
     catalogs: dict[str, Catalog], docs: dict[str, str]
 ) -> None:
-    now = published.of(catalogs, docs)
-    assert published.lost(LISTED, now) == []
+    now = published.collect(catalogs, docs)
+    assert published.removed(LISTED, now) == []
     assert sorted(now - LISTED) == [], "run `python -m generator release`"
 
 
@@ -133,11 +133,11 @@ def test_what_only_the_site_loads_is_not_promised() -> None:
 def test_a_line_that_went_and_a_line_that_leads_elsewhere_are_lost() -> None:
     before = {Entry("/1/", "codes/1/"), Entry("/1/", "legacy/#a-1"), Entry("/2/", "codes/2/")}
     now = {Entry("/1/", "codes/1/"), Entry("/1/", "codes/9/"), Entry("/3/")}
-    assert published.lost(before, now) == [
+    assert published.removed(before, now) == [
         "/1/ no longer leads to legacy/#a-1, only to codes/1/, codes/9/",
-        "/2/ codes/2/ is gone",
+        "/2/ codes/2/ was removed",
     ]
-    assert published.lost(before, before | now) == []
+    assert published.removed(before, before | now) == []
 
 
 def test_a_list_reads_back_as_what_was_written() -> None:
@@ -166,12 +166,12 @@ def test_a_release_adds_to_the_list_and_takes_nothing_away(small: Path) -> None:
     [
         ("codes/config.yaml", "kConfigDecryptError", "kConfigBadError", "/kConfigDecryptError/"),
         ("codes/liveroom.yaml", "    aliases: [kLiveRoomAuthError]\n", "", "/kLiveRoomAuthError/"),
-        ("modules.yaml", "config:\n", "settings:\n", "/en/complete/#config is gone"),
+        ("modules.yaml", "config:\n", "settings:\n", "/en/complete/#config was removed"),
         (
             "stages.yaml",
             "  user_messages: {network: {zh: 请检查网络。, en: Check your network.}}\n",
             "",
-            "/downloads/android/values/liveroom_errors.xml#liveroom_error_21200007_login is gone",
+            "/downloads/android/values/liveroom_errors.xml#liveroom_error_21200007_login was removed",
         ),
     ],
 )
@@ -192,4 +192,4 @@ def test_a_release_that_would_lose_an_address_is_refused(
 
 def test_what_is_published_without_a_release_is_told(small: Path, capsys: Capture) -> None:
     assert hold(small) == 1
-    assert "is published and not on the list" in capsys.readouterr().err
+    assert "is published but not on the list" in capsys.readouterr().err
