@@ -227,7 +227,7 @@ def nginx(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Test the loader and the recogniser with thousands of random files and texts.
+    """Test reading data, and recognizing codes, with thousands of random files and texts.
 
     The seed is printed; `-- --hypothesis-seed=N` repeats it. Earlier failures are tried first.
     """
@@ -318,7 +318,7 @@ def release(session: nox.Session) -> None:
 
 @nox.session
 def audit(session: nox.Session) -> None:
-    """Check the locked packages for known vulnerabilities, and list their licences."""
+    """Check the locked packages for known vulnerabilities, and list their licenses."""
     prepare(session, "audit")
     session.run("python", "-m", "tools.dependencies")
 

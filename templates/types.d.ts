@@ -1,4 +1,4 @@
-// The shapes that the scripts of theme/js/ hand each other, for the type checker alone: nothing here reaches the site.
+// Types shared by the scripts in theme/js/; only the type checker reads this file, and the site does not contain it.
 
 /** /search/<lang>.json, written by generator/outputs/search_index.py. */
 interface SearchIndex {
@@ -10,16 +10,16 @@ interface SearchIndex {
   remedies: string[];
   records: CodeRecord[];
   numbering: {
-    /** An expression such as `M|12000|CC`, and a text for each of its segments. */
+    /** An expression such as `M|12000|CC`, and for each segment a text, or `@` and the name of a table. */
     rules: [match: string, parts: string[]][];
-    /** A digit, and the position of its module. */
+    /** The position of a module, by its leading digit. */
     modules: Record<string, number>;
     curl: Record<string, string>;
     foreign: [first: number, last: number, text: string][];
   };
   callbacks: string[];
   /** By the family of legacy values. */
-  signs: Record<string, string[]>;
+  log_keywords: Record<string, string[]>;
   legacy: LegacyValue[];
 }
 
@@ -57,36 +57,36 @@ interface LegacyValue {
   n: string | null;
   /** The meaning. */
   x: string;
-  /** Codes that took its place. */
+  /** Successors: current codes. */
   to: number[];
 }
 
 // --- engine/recognise.js
 
-/** All that exists; names by their key. */
+/** All known codes, legacy values and names; names by key. */
 type Known = { codes: Set<number>; legacy: Set<number>; names: Map<string, Named[]> };
 
 type Named = { code: number; name: string; kind: "record" | "alias" | "legacy" };
 
-/** `full` where the name is written in full, with its k and Error. */
+/** `full` is true if the name is written in full, with its k and Error. */
 type Owner = Named & { full: boolean };
 
-/** `certain` is false for a code that could merely be meant. */
+/** `certain` is false for a possible code. */
 type Candidate = { code: number; certain: boolean };
 
-/** Positions are those in the normalised text. */
+/** Positions are in the normalized text. */
 interface NumberFinding {
   kind: "number";
   start: number;
   end: number;
   text: string;
-  /** Known codes, the likeliest first; empty for a number nobody knows. */
+  /** Known codes, the likeliest first; empty for an unknown number. */
   candidates: Candidate[];
-  /** The number as written, sign and two's complement resolved; NaN where no code is that long. */
+  /** The number as written, with sign and two's complement resolved; NaN if it is too long for a code. */
   value: number;
-  /** No letter, digit, dot or hyphen ties it to its neighbours. */
+  /** No letter, digit, dot or hyphen joins it to the text around it. */
   standalone: boolean;
-  /** A word such as "code=" or 错误码 stands directly before it. */
+  /** A label such as "code=" or 错误码 is directly before it. */
   labelled: boolean;
 }
 
@@ -97,7 +97,7 @@ interface NameFinding {
   text: string;
   /** True owners first, then misprints, then legacy values. */
   owners: Owner[];
-  /** Nothing but a name can be meant, even in the middle of other text. */
+  /** It cannot be an ordinary word, even in running text. */
   distinctive: boolean;
 }
 
@@ -106,15 +106,15 @@ type Finding = NumberFinding | NameFinding;
 // --- engine/numbering.js
 
 interface Explanation {
-  /** Empty where no rule fits. */
+  /** Empty if no rule matches. */
   segments: { digits: string; text: string }[];
-  /** The room server's own result, and the code that it is today. */
+  /** The room server's own result, and the current code for it. */
   masked: { result: number; code: number | null } | null;
   /** A sentence on another product's number. */
   foreign: string | null;
 }
 
-/** `text` is the number as it was written. */
+/** `text` is the number as written. */
 type UnknownNumber = { value: number; text: string };
 
 // --- engine/search.js
@@ -126,15 +126,15 @@ type Result = { why: Why; certain: boolean } & (
   | { kind: "legacy"; legacy: LegacyValue; record?: undefined }
 );
 
-/** `value` is the unknown number as it was written. */
+/** `value` is the unknown number as written. */
 type Note = { kind: "unknown"; value: string } | { kind: "similar" | "partial" };
 
-/** `terms` are to be marked in the results. */
+/** The results should mark `terms`. */
 type Answer = { results: Result[]; note: Note | null; terms: string[]; identified: boolean };
 
 type FieldName = "cause" | "names" | "more" | "place" | "remedies";
 
-/** A record with the texts that it is searched by. */
+/** A record with its searchable texts. */
 type SearchDocument = {
   record: CodeRecord;
   code: string;
@@ -148,23 +148,23 @@ type Prepared = ReturnType<typeof import("./theme/js/engine/search.js").prepare>
 
 // --- engine/scan.js
 
-/** Signs of a family of legacy values, anywhere in a text and at its end. */
-type Signs = { near: RegExp; behind: RegExp };
+/** Match a keyword anywhere in a text, or at its end. */
+type Keywords = { near: RegExp; behind: RegExp };
 
 interface ScanIndex {
   index: SearchIndex;
   known: Known;
   /** By value. */
-  legacy: Map<number, { anchor: string; name: string | null; family: Signs }[]>;
-  families: Map<string, Signs>;
+  legacy: Map<number, { anchor: string; name: string | null; family: Keywords }[]>;
+  families: Map<string, Keywords>;
   callbacks: RegExp;
-  /** The signs of all families, and the callbacks. */
-  any: Signs;
-  /** Tells cheaply that the rules find nothing in a line. */
+  /** The keywords of all families, and the callbacks. */
+  any: Keywords;
+  /** A fast test; if false, the rules find nothing in a line without a keyword near. */
   mayContainCode: (line: string) => boolean;
 }
 
-/** `counts` is false for a name beside its own number. */
+/** `counts` is false for a name on the line of its own number. */
 type Classified = {
   kind: "known" | "unknown";
   code: number;
@@ -179,25 +179,25 @@ interface Entry {
   kind: "known" | "unknown";
   code: number;
   certain: boolean;
-  /** Anchors of the legacy values that it can be. */
+  /** Anchors of its possible legacy values. */
   legacy: Set<string>;
-  /** A name beside its own number counts once. */
+  /** The number of occurrences; a name and its own number on a line are one. */
   count: number;
-  /** The first line that it is on, from 0. */
+  /** The first line that contains it, counted from 0. */
   line: number;
-  /** Line (from 0), start, end; line, start, end; … in the normalised line. */
+  /** Line (from 0), start, end; line, start, end; …: positions in the normalized line. */
   hits: number[];
 }
 
-/** Entries in order of appearance, and the position at which each line starts. */
+/** Entries in order of appearance, and the start of each line. */
 type Scan = { entries: Entry[]; lines: number[] };
 
 // --- pages
 
-/** Every link needs the root of the site and the language. */
+/** The index, and for links the root of the site and the language. */
 type Site = { index: SearchIndex; root: URL; lang: string };
 
-/** The index as a report of a scan needs it: records by code, legacy values by anchor. */
+/** The index for reports of a scan: records by code, legacy values by anchor. */
 type ReportIndex = {
   index: SearchIndex;
   strings: Record<string, string>;
@@ -209,5 +209,5 @@ type LogKnowledge = ReportIndex & { scan: ScanIndex };
 
 type LogSource = Scan & { text: string; isCut: boolean };
 
-/** Stands in for the server in a copy of the site that is read from a folder: templates/offline/offline.js.jinja. */
+/** Replaces the server in the offline copy of the site (templates/offline/offline.js.jinja). */
 declare var offline: undefined | { index(lang: string): Promise<SearchIndex> };

@@ -175,7 +175,7 @@ def axe_version() -> str:
 
 
 def verdict(answer: str) -> tuple[int, str]:
-    """Return exit code and report for pip-audit's output, which is empty if it failed."""
+    """Return exit code and report for pip-audit's JSON `answer`, which is empty if it failed."""
     try:
         packages = json.loads(answer)["dependencies"]
     except ValueError:

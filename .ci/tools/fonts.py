@@ -1,6 +1,6 @@
-"""The fonts that the tests' pages are measured in: `python -m tools.fonts` gets what is missing.
+"""Install the fonts in which tests measure pages: `python -m tools.fonts`.
 
-A phone has fonts of such widths; a bare Linux has wider ones, and none for Chinese.
+Their widths are like those of a phone's fonts; a minimal Linux has wider ones, and none for Chinese.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ import sys
 from tools import system
 
 FONTS = {"Liberation Mono": "fonts-liberation", "WenQuanYi Zen Hei": "fonts-wqy-zenhei"}
-"""Families, and the packages of Debian and Ubuntu that bring them."""
+"""Font families, and their packages in Debian and Ubuntu."""
 
 
 def missing(families: str) -> list[str]:
-    """The packages to install, by what `fc-list : family` prints."""
+    """Return the packages to install; `families` is the output of `fc-list : family`."""
     return [package for family, package in FONTS.items() if family not in families]
 
 
 def main() -> None:
-    """Install what is missing, where that is a matter of one command."""
+    """Install missing fonts on Debian and Ubuntu, if this is root or CI."""
     if sys.platform == "linux" and shutil.which("apt-get") and (system.is_root() or system.is_ci()):
         for package in missing(system.output(["fc-list", ":", "family"])):
             system.install(package)

@@ -20,7 +20,7 @@ NEEDS_SPACE = {"open", "os.mkdir"}
 
 
 def arm(how: str, at: int, folder: str) -> None:
-    """Install the interruption, which cannot be removed."""
+    """Add the audit hook that interrupts, which cannot be removed."""
     count = 0
 
     def audit(event: str, arguments: tuple[Any, ...]) -> None:

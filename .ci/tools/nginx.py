@@ -1,4 +1,4 @@
-"""Serve a site with nginx and the configuration in `deploy/`; `python -m tools.nginx` prints its path.
+"""Serve a site with nginx and the configuration in `deploy/`; `python -m tools.nginx` prints nginx's path.
 
 Only CI installs nginx automatically: the packages of some systems start a server at once.
 """

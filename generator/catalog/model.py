@@ -282,7 +282,7 @@ class LegacyFamily:
 
     id: str
     title: str
-    signs: tuple[str, ...]
+    log_keywords: tuple[str, ...]
     text: str
     values: tuple[LegacyValue, ...]
 

@@ -325,8 +325,9 @@ class _Resolver:
                 for value in self.dataset.legacy.values
                 if value.family == id_
             )
-            signs = tuple(family.signs or ())
-            families.append(LegacyFamily(id_, title, signs, self.text(family.text), values))
+            log_keywords = tuple(family.log_keywords or ())
+            text = self.text(family.text)
+            families.append(LegacyFamily(id_, title, log_keywords, text, values))
         return tuple(families)
 
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import NewType
 
 RuleId = NewType("RuleId", str)
-"""A rule's id. Only the registry of the rules creates one, so that a misspelt id is a type error."""
+"""A rule's id. Only the registry of the rules creates one, so that a misspelled id is a type error."""
 
 _MAX_LENGTH = 300  # characters
 _JSON_KEYS = {"subject": "where", "message": "what", "hint": "fix"}

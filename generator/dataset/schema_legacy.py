@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from generator.dataset.types import Code, Id, Sign, Strict, Text, Unique, Word
+from generator.dataset.types import Code, Id, LogKeyword, Strict, Text, Unique, Word
 
 LegacyDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d\d-\d\d)?$")]
 LegacyCode = Annotated[int, Field(ge=-999_999_999, le=999_999_999)]
@@ -16,7 +16,7 @@ class LegacyFamily(Strict):
     """The callback or call that reports a group of legacy values."""
 
     title: Text
-    signs: Annotated[list[Sign], Field(min_length=1), Unique] | None = None
+    log_keywords: Annotated[list[LogKeyword], Field(min_length=1), Unique] | None = None
     """Words that identify the family in a log, in any case; a space matches a space, `_`, `-` or nothing."""
     text: Text
 

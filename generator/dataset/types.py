@@ -24,7 +24,7 @@ Prefix = Annotated[str, StringConstraints(pattern=r"^k[A-Za-z0-9]*$")]
 Api = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]*([.:]{1,2}[A-Za-z0-9]+)*:?$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'`]+$")]
 Day = Annotated[date, BeforeValidator(lambda value: _day(value)), Field(strict=False)]
-Sign = Annotated[str, StringConstraints(pattern=r"^[^\s_-]+( [^\s_-]+)*$", max_length=60)]
+LogKeyword = Annotated[str, StringConstraints(pattern=r"^[^\s_-]+( [^\s_-]+)*$", max_length=60)]
 Word = Annotated[
     str, StringConstraints(pattern=r"^[^\s<>&`{}\\]+( [^\s<>&`{}\\]+)*$", max_length=80)
 ]

@@ -1,4 +1,4 @@
-"""Answers in a terminal: `explain` and `scan`, from what the site's own scripts read.
+"""The commands `explain` and `scan`, which use the same data and scripts as the site.
 
-It imports nothing of the other rooms, so that it can be installed without them.
+This package imports no other package of the project, so that it can be installed without them.
 """

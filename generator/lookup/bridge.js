@@ -1,4 +1,4 @@
-/** Serve Python: every function takes and gives what JSON can say, so that no string passes as C has it. */
+/** Functions for Python. Arguments and results are JSON, as U+0000 would end a string that is passed through C. */
 
 import { explain } from "../../templates/theme/js/engine/numbering.js";
 import { namesIn, normalise } from "../../templates/theme/js/engine/recognise.js";
@@ -6,13 +6,13 @@ import { groupsOf, markdown, meaningsOf, placeOf, prepareReport } from "../../te
 import { buildScanIndex, LABELLED_DIGIT, LABELLED_NUMBER, newScanner } from "../../templates/theme/js/engine/scan.js";
 import { prepare, search, speaksOther } from "../../templates/theme/js/engine/search.js";
 
-/** @typedef {{source: string, number: number, text: string}} Hit  a line (from 0) of a log, as it was written */
+/** @typedef {{source: string, number: number, text: string}} Hit  a line of a log, counted from 0, verbatim */
 
 const EXCERPT = 240; // characters of a line that are kept
 const indexes = /** @type {Record<string, SearchIndex>} */ ({});
 const prepared = /** @type {Record<string, ReturnType<typeof prepare>>} */ ({});
 
-/** Take the index of a language. @param {SearchIndex} index */
+/** Store a language's search index. @param {SearchIndex} index */
 export function give(index) {
   indexes[index.lang] = index;
 }
@@ -23,10 +23,10 @@ const searchable = (lang) => {
   return prepared[lang];
 };
 
-/** Tell if words of a query are of the other language, whose index then helps. @param {{lang: string, query: string}} asked */
+/** Return whether a query needs the other language's index. @param {{lang: string, query: string}} asked */
 export const needsOther = ({ lang, query }) => speaksOther(lang, query) && !search(searchable(lang), query).identified;
 
-/** Answer a query: records and legacy values by what tells them apart. @param {{lang: string, query: string, other?: string}} asked */
+/** Search for a query; `other` is searched too. @param {{lang: string, query: string, other?: string}} asked */
 export function ask({ lang, query, other }) {
   const answer = search(searchable(lang), query, other ? searchable(other) : undefined);
   const results = answer.results.map(({ kind, record, legacy, why, certain }) => ({
@@ -42,7 +42,7 @@ export function ask({ lang, query, other }) {
   return { results, note: answer.note };
 }
 
-/** Take a number's digits apart. @param {{lang: string, value: number}} asked */
+/** Explain a number's digits. @param {{lang: string, value: number}} asked */
 export const digits = ({ lang, value }) => explain(value, indexes[lang]);
 
 // --- scanning
@@ -55,7 +55,7 @@ let piece = "";
 const hits = /** @type {Map<Entry, Hit[]>} */ (new Map());
 
 /**
- * Begin to scan, keeping so many lines of each finding, and so many unknown numbers; give what a prefilter looks for.
+ * Start a scan that keeps `lines` lines of each finding and `unknown` unknown numbers; return the prefilter's rules.
  * @param {{lang: string, lines: number, unknown: number}} options
  */
 export function scan({ lang, lines, unknown }) {
@@ -74,7 +74,7 @@ export function scan({ lang, lines, unknown }) {
 }
 
 /**
- * Cut out of a long line, as it was read, the surroundings of a finding.
+ * Return a short line verbatim; of a long one return the part around a finding, normalized.
  * @param {string} text @param {string} line @param {number} at
  */
 function excerpt(text, line, at) {
@@ -84,7 +84,7 @@ function excerpt(text, line, at) {
   return (start > 0 ? "…" : "") + line.slice(start, end) + (end < line.length ? "…" : "");
 }
 
-/** Pick the words that are names of codes, whatever stands around them. @param {string[]} words */
+/** Return the words that are distinctive names of codes. @param {string[]} words */
 export const named = (words) => {
   const { known } = /** @type {ScanIndex} */ (knowledge);
   return words.filter((word) => namesIn(word, known).some(({ distinctive }) => distinctive));
@@ -92,13 +92,13 @@ export const named = (words) => {
 
 export const normalised = (/** @type {string} */ text) => normalise(text);
 
-/** Begin a log. @param {string} name */
+/** Start a log. @param {string} name */
 export function open(name) {
   source = name;
   scanner?.begin();
 }
 
-/** Look at lines, or pieces of long ones, with their numbers. @param {[number, string][]} lines */
+/** Scan lines, or pieces of long ones, with their numbers. @param {[number, string][]} lines */
 export function look(lines) {
   for (const [number, text] of lines) {
     piece = text;
@@ -108,7 +108,7 @@ export function look(lines) {
 
 const entries = () => [...(scanner?.entries.values() ?? [])];
 
-/** Tell what was found, by how sure it is; the texts are of the language. */
+/** Return the findings, grouped by certainty, and the number of unknown numbers that were not kept. */
 export function findings() {
   const found = entries();
   const about = /** @type {ReportIndex} */ (context);
@@ -123,5 +123,5 @@ export function findings() {
   return { groups, unlisted: scanner?.unlisted };
 }
 
-/** Write the findings as tables for an issue. @param {string} url  the site's */
+/** Return the findings as Markdown tables. @param {string} url  the site's, with a final slash */
 export const tables = (url) => markdown(entries(), /** @type {ReportIndex} */ (context), (code) => `${url}${code}/`);

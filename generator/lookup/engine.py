@@ -1,6 +1,6 @@
-"""Runs the engine of the site's own scripts, `templates/theme/js/engine/`, in QuickJS.
+"""Run the engine of the site's scripts, `templates/theme/js/engine/`, in QuickJS.
 
-Recognition, search and scanning exist once, in JavaScript, as the browser speaks nothing else.
+Recognition, search and scanning are implemented once, in JavaScript, as browsers need it.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Any
 
 try:
     from quickjs import Context
-except ImportError:  # there is no wheel for this platform
+except ImportError:  # some platforms have no wheel
     Context = None
 
 HERE = Path(__file__).parent
 PACKED = HERE / "engine"
-"""The folder that an installed package has; a checkout has the theme's."""
+"""The folder in an installed package, which a checkout lacks."""
 CHECKOUT = HERE.parents[1] / "templates" / "theme" / "js" / "engine"
 MISSING = "needs the package quickjs-ng: install it with `pip install quickjs-ng`"
 
@@ -30,7 +30,7 @@ class NoEngine(Exception):
 
 
 class Engine:
-    """The functions of a module that imports the engine; what they take and give is JSON."""
+    """The functions of a JavaScript module that imports the engine; arguments and results pass as JSON."""
 
     def __init__(self, module: Path = HERE / "bridge.js") -> None:
         if Context is None:
@@ -44,7 +44,7 @@ class Engine:
         )
 
     def _load(self, path: Path) -> None:
-        """Load a module, and first what it imports: QuickJS reads no files here."""
+        """Load a module after its imports, as QuickJS has no module loader for files here."""
         self._loaded.add(path.name)
         source = path.read_text("utf-8")
         folder = PACKED if PACKED.is_dir() else CHECKOUT
@@ -58,9 +58,9 @@ class Engine:
         )
 
     def call(self, name: str, argument: Any = None) -> Any:
-        """Call a function of the module."""
+        """Call the function `name` of the module; the argument and the result are plain values."""
         return json.loads(self._call(name, json.dumps(argument)))
 
     def give(self, index: str) -> None:
-        """Let the engine know the search index of a language, which is JSON already."""
+        """Pass a language's search index, as JSON text, to the engine."""
         self._call("give", index)

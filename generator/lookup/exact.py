@@ -1,4 +1,4 @@
-"""Exact numbers and names by dictionary, where there is no engine for the platform."""
+"""Look up exact numbers and names without the engine, for platforms that cannot run it."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ _NUMBER = re.compile(r"-?(?:0x[0-9a-f]+|[0-9]+)", re.IGNORECASE)
 
 
 def ask(index: dict[str, Any], query: str) -> dict[str, Any]:
-    """Answer as the engine's `ask` does, for a query that is a number or a name."""
+    """Answer in the format of the engine's `ask`; only numbers and complete names are found."""
     return {"results": list(_results(index, query.strip())), "note": None}
 
 
 def _results(index: dict[str, Any], query: str) -> Iterator[dict[str, Any]]:
     number = int(query, 16 if "x" in query.lower() else 10) if _NUMBER.fullmatch(query) else None
-    sizes = set() if number is None else {number, -number}  # SDK wrappers negate codes
+    values = set() if number is None else {number, -number}  # SDK wrappers negate codes
     for record in index["records"]:
         names = [*record["n"], *record.get("a", ())]
-        if record["c"] in sizes or query.lower() in map(str.lower, names):
+        if record["c"] in values or query.lower() in map(str.lower, names):
             yield _result("record", record, record["n"][0])
     for value in index["legacy"]:
         if value["c"] == number or query.lower() == (value["n"] or "").lower():
             yield _result("legacy", value, value["n"])
 
 
-def _result(kind: str, thing: dict[str, Any], name: str | None) -> dict[str, Any]:
+def _result(kind: str, entry: dict[str, Any], name: str | None) -> dict[str, Any]:
     return {
         "kind": kind,
         "why": "exact",
         "certain": True,
-        "code": thing["c"],
-        "anchor": thing.get("h"),
+        "code": entry["c"],
+        "anchor": entry.get("h"),
         "name": name,
-        "family": thing.get("f"),
-        "meaning": thing["x"],
+        "family": entry.get("f"),
+        "meaning": entry["x"],
     }

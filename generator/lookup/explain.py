@@ -1,6 +1,6 @@
-"""The command `explain`: what a code, a name, or words of a description mean.
+"""The command `explain`: look up a code, a name, or words of a description.
 
-Its search is that of the site's search box.
+It finds the same results as the site's search box.
 """
 
 from __future__ import annotations
@@ -18,23 +18,26 @@ from .engine import MISSING, Engine, NoEngine
 from .store import Store
 from .terminal import fill, printable, write
 
-WHOLE = 3  # so many codes are explained one after another; more are listed
-LISTED = 10
+MAX_EXPLAINED = 3  # codes; more are only listed
+MAX_LISTED = 10
 OTHER = {"zh": "en", "en": "zh"}
 _SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 Result = dict[str, Any]
 
 
 def run(arguments: Namespace, store: Store) -> int:
-    """Print what is asked for; 0 if something is known by that, 1 if nothing is."""
+    """Print the results of a query; return 0 if there are any, 1 if there are none, 2 for wrong options."""
     if arguments.stage and not arguments.json:
-        print("--stage: goes with --json", file=sys.stderr)
+        print("--stage: requires --json; add it", file=sys.stderr)
         return 2
     explanation = Explanation(store, arguments.lang)
     stages = [stage["id"] for stage in explanation.index["stages"]]
     if arguments.stage and arguments.stage not in stages:
         known = ", ".join(stages)
-        print(f"--stage: {printable(arguments.stage)} is none of {known}", file=sys.stderr)
+        print(
+            f"--stage: {printable(arguments.stage)} is not a stage; use one of {known}",
+            file=sys.stderr,
+        )
         return 2
     answer = explanation.ask(" ".join(" ".join(arguments.query).split()))
     results = [result for result in answer["results"] if result["certain"]] or answer["results"]
@@ -54,7 +57,7 @@ def run(arguments: Namespace, store: Store) -> int:
 
 
 class Explanation:
-    """Says in one language what results mean."""
+    """Formats results in one language."""
 
     def __init__(self, store: Store, lang: str) -> None:
         self.store = store
@@ -71,9 +74,9 @@ class Explanation:
             self.engine.give(index)
 
     def ask(self, query: str) -> dict[str, Any]:
-        """The engine's answer to a query; without an engine, that of the dictionary."""
+        """Return the engine's answer to a query, or without an engine that of `exact`."""
         if self.engine is None:
-            print(f"words are not searched: that {MISSING}", file=sys.stderr)
+            print(f"words are not searched: the search {MISSING}", file=sys.stderr)
             return exact.ask(self.index, query)
         asked = {"lang": self.lang, "query": query}
         if self.engine.call("needsOther", asked):
@@ -85,7 +88,7 @@ class Explanation:
     # --- for programs
 
     def document(self, result: Result, stage: str | None) -> str:
-        """The API's record of a result."""
+        """Return the API's record of a result as JSON, with the guidance of only one stage if it is given."""
         if result["kind"] == "legacy":
             return json.dumps(self.legacy(result), ensure_ascii=False, indent=1) + "\n"
         text = self.store.document(result["code"])
@@ -97,7 +100,7 @@ class Explanation:
         return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
     def legacy(self, result: Result) -> dict[str, Any]:
-        """The API's record of a legacy value."""
+        """Return the API's record of a legacy value."""
         page = f"#{result['anchor']}"
         values: list[dict[str, Any]] = self.store.legacy()["items"]
         return next(value for value in values if value["urls"]["pages"]["en"].endswith(page))
@@ -105,11 +108,11 @@ class Explanation:
     # --- for readers
 
     def lines(self, results: list[Result], *, full: bool) -> Iterator[str]:
-        """The lines that explain a few results, or list many."""
-        if len([result for result in results if result["kind"] == "record"]) > WHOLE or (
+        """Yield the lines that explain a few results, or list many."""
+        if len([result for result in results if result["kind"] == "record"]) > MAX_EXPLAINED or (
             len(results) > 1 and not results[0]["certain"]
         ):
-            yield fill(self.strings["many"], count=len(results))
+            yield fill(self.strings["many_results"], count=len(results))
             yield ""
             yield from self.listed(results)
             return
@@ -124,22 +127,22 @@ class Explanation:
                 yield from self.value(result)
 
     def listed(self, results: list[Result]) -> Iterator[str]:
-        """A line for each result, up to a number."""
-        for result in results[:LISTED]:
+        """Yield two lines for each of the first `MAX_LISTED` results, and the number of the others."""
+        for result in results[:MAX_LISTED]:
             where = f" ({result['family']})" if result["family"] else ""
             doubt = f" [{self.strings['possible']}]" if result["why"] == "possible" else ""
             name = f" {result['name']}" if result["name"] else ""
             yield f"  {result['code']}{name}{where}{doubt}"
             yield f"    {result['meaning']}"
-        if len(results) > LISTED:
-            yield f"  {fill(self.strings['lookup_more'], n=len(results) - LISTED)}"
+        if len(results) > MAX_LISTED:
+            yield f"  {fill(self.strings['lookup_more'], n=len(results) - MAX_LISTED)}"
 
     def value(self, result: Result) -> Iterator[str]:
-        """All that is known of a legacy value."""
+        """Yield the lines that explain a legacy value."""
         value, words = self.legacy(result), self.store.words(self.lang)
         name = f" {value['name']}" if value["name"] else ""
         yield f"{value['code']}{name} [{self.strings['tier_legacy']}]"
-        yield words["legacy-values-of"].format(boundary=self.store.site["boundary"])
+        yield words["legacy-values-before"].format(boundary=self.store.site["boundary"])
         yield f"  {result['family']}{self.strings['colon']}{self.say(value['meaning'])}"
         if value["warning"]:
             yield f"  {self.say(value['warning'])}"
@@ -151,22 +154,22 @@ class Explanation:
         yield f"  {words['explain-page']}{self.strings['colon']}{value['urls']['pages'][self.lang]}"
 
     def nothing(self, answer: dict[str, Any]) -> Iterator[str]:
-        """Return the lines for a query without an answer."""
+        """Yield the lines for a query without certain results."""
         note = answer["note"] or {"kind": "none"}
         if note["kind"] == "unknown":
             yield from self.unknown(note)
         elif answer["results"]:
             yield self.strings["none"]
-            yield self.strings["meant"]
+            yield self.strings["suggestions"]
         else:
             yield self.strings["none"]
         yield from self.listed(answer["results"])
 
     def unknown(self, note: dict[str, Any]) -> Iterator[str]:
-        """Return the lines for a number that is not listed."""
+        """Yield the lines for a number that is not listed."""
         written, value = note["value"], note["number"]
-        yield fill(self.strings["missing"], value=printable(written))
-        assert self.engine  # which found it
+        yield fill(self.strings["not_listed"], value=printable(written))
+        assert self.engine  # only the engine returns this note
         said = self.engine.call("digits", {"lang": self.lang, "value": value})
         if said["segments"]:
             yield self.strings["digits"]

@@ -1,7 +1,7 @@
-"""Reads a log of any size and encoding in blocks, so that never more than a block is held.
+"""Read a log of any size in blocks, in UTF-8, UTF-16 with a byte order mark, or GB18030.
 
-A line that is not UTF-8 is read as GB18030, the encoding of Chinese Windows; what is neither is
-replaced. A byte order mark says what the whole log is.
+A line that is not UTF-8 is decoded as GB18030, the encoding of Chinese Windows. Bytes that are valid in
+neither are replaced.
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ import codecs
 from collections.abc import Iterator
 from typing import BinaryIO
 
-LONGEST = 1 << 16  # characters; a longer line is looked at in pieces
-_CHUNK = 1 << 18  # bytes that are read at a time
+LONGEST = 1 << 16  # characters; longer lines are scanned in pieces
+_CHUNK = 1 << 18  # bytes per read
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 def blocks(log: BinaryIO) -> Iterator[str]:
-    """The text of a log: each block is any number of whole lines, or a piece of a long one."""
+    """Yield the text of a log; each block is any number of whole lines, or a piece of a long line."""
     rest = ""
     for text in _texts(log):
         rest += text
         if end := rest.rfind("\n") + 1:
             yield rest[:end]
             rest = rest[end:]
-        while len(rest) > LONGEST + 1:  # the last may be half of a line's end
+        while len(rest) > LONGEST + 1:  # one more, as the last may be the first half of "\r\n"
             end = _piece_end(rest)
             yield rest[:end]
             rest = rest[end:]
@@ -32,7 +32,7 @@ def blocks(log: BinaryIO) -> Iterator[str]:
 
 
 def pieces(line: str) -> Iterator[str]:
-    """A line in the pieces that are looked at by themselves; most lines are one."""
+    """Yield the pieces of a line that are scanned separately; most lines are one piece."""
     while len(line) > LONGEST:
         end = _piece_end(line)
         yield line[:end]
@@ -41,7 +41,7 @@ def pieces(line: str) -> Iterator[str]:
 
 
 def _piece_end(line: str) -> int:
-    """Return the end of a long line's first piece: behind a space or a comma, if there is one."""
+    """Return the end of a long line's first piece: after its last space or comma, if it has one."""
     return max(line.rfind(" ", 0, LONGEST), line.rfind(",", 0, LONGEST)) + 1 or LONGEST
 
 
@@ -65,7 +65,7 @@ def _texts(log: BinaryIO) -> Iterator[str]:
 
 
 def _character_end(text: bytes) -> int:
-    """The length of UTF-8 text without a last character that may be cut."""
+    """Return the length of UTF-8 text without a last character that may be incomplete."""
     end = len(text)
     while end > len(text) - 3 and text[end - 1] & 0xC0 == 0x80:
         end -= 1

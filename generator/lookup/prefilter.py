@@ -1,7 +1,7 @@
-"""Tells which lines of a log are worth the engine's look.
+"""Select the lines of a log that the engine has to scan.
 
-Most of a log has nothing in it, and the engine takes a hundred times as long: this lets through whatever
-it could find, and little else.
+Most lines contain no code, and the engine takes a hundred times as long as this. No line with a finding
+may be left out; a few lines without one may be selected.
 """
 
 from __future__ import annotations
@@ -14,28 +14,28 @@ from typing import Any
 LINES_BEFORE = 3
 _WORDS_KEPT = 100_000
 _FIRST_CURRENT_CODE = 10_000
-_BEHIND = r"[\W_]{0,3}"  # what may stand between a sign and a number directly behind it
+_BEHIND = r"[\W_]{0,3}"  # may be between a keyword and a number directly after it
 _LONG_RUN = re.compile("[0-9]{8,}")
-_HEXADECIMAL = re.compile("0x(?=([0-9a-f_]{6,}))")  # it may begin anew in its own digits
+_HEXADECIMAL = re.compile("0x(?=([0-9a-f_]{6,}))")  # the digits may contain another 0x
 _EXPONENT = re.compile(r"e(?<=[0-9]e)\+?[0-9]{1,2}(?![0-9a-z_])")
 _BEFORE_EXPONENT = re.compile(r"(?:^|[^0-9a-z_.])[0-9][0-9.]*\Z")
-_MANTISSA = 20  # characters; a number with more is no code
+_MANTISSA = 20  # characters; a longer number is not a code
 _MIDDLE = re.compile("0x[0-9a-f_]{4,}|[0-9]{5,}")
 _WORD = re.compile("[A-Za-z_][A-Za-z0-9_]{2,79}")
 
 
 class Prefilter:
-    """Looks through blocks of lines.
+    """Selects lines in blocks of lines.
 
-    `call` calls the engine, which says what to look for; `signs` are the words that speak for a code.
+    `call` calls the engine, whose function `scan` returns `rules`; `keywords` indicate a code in a log.
     """
 
     def __init__(
-        self, call: Callable[..., Any], rules: dict[str, Any], signs: Iterable[str]
+        self, call: Callable[..., Any], rules: dict[str, Any], keywords: Iterable[str]
     ) -> None:
-        any_sign = _any_of(signs)
-        self.signs = re.compile(any_sign)
-        self.behind_sign = re.compile(f"(?:{any_sign}){_BEHIND}[0-9]")
+        any_keyword = _any_of(keywords)
+        self.keyword = re.compile(any_keyword)
+        self.behind_keyword = re.compile(f"(?:{any_keyword}){_BEHIND}[0-9]")
         self.labelled = re.compile(rules["labelled"])
         self.labelled_digit = re.compile(rules["labelledDigit"])
         self.legacy = set(rules["legacy"])
@@ -47,24 +47,24 @@ class Prefilter:
         self.other_words: set[str] = set()
 
     def __call__(self, block: str, recent: int) -> tuple[list[int], int | None]:
-        """The lines of a block that matter, by position, and the last of them that has a sign.
+        """Return the selected lines of a block, as indexes, and the last one with a keyword, or None.
 
-        So many lines at the beginning are `recent`: a sign stands on one before the block.
+        The first `recent` lines are near a keyword in an earlier block.
         """
         text = block if block.isascii() else self.call("normalised", block)
         lower = text.lower()
-        with_sign = _lines_at(lower, (match.start() for match in self.signs.finditer(lower)))
+        with_keyword = _lines_at(lower, (match.start() for match in self.keyword.finditer(lower)))
         suspects = _lines_at(lower, self._numbers(lower)) | _lines_at(text, self._names(text))
-        near_sign = {line + i for line in with_sign for i in range(LINES_BEFORE + 1)}
-        near_sign.update(range(recent))
-        if near_sign - suspects:
+        near_keyword = {line + i for line in with_keyword for i in range(LINES_BEFORE + 1)}
+        near_keyword.update(range(recent))
+        if near_keyword - suspects:
             lines = lower.split("\n")
-            near = (i for i in near_sign if i < len(lines))
+            near = (i for i in near_keyword if i < len(lines))
             suspects.update(i for i in near if self._may_have_legacy(lines[i]))
-        return sorted(with_sign | suspects), max(with_sign, default=None)
+        return sorted(with_keyword | suspects), max(with_keyword, default=None)
 
     def _numbers(self, lower: str) -> Iterator[int]:
-        """Yield the places of numbers that may count without a sign near."""
+        """Yield the positions of numbers that may be findings without a keyword near them."""
         for run in set(_LONG_RUN.findall(lower)):
             if run.lstrip("0") in self.codes:
                 yield from _places(lower, run)
@@ -91,14 +91,17 @@ class Prefilter:
             self.other_words.clear()
 
     def _may_have_legacy(self, lower: str) -> bool:
-        """Tell of a line near a sign if a legacy value may be on it: labelled, behind a sign, or large."""
-        if self.labelled_digit.search(lower) or self.behind_sign.search(lower):
+        """Return whether a line near a keyword may have a legacy value.
+
+        Such a value is labelled, directly after a keyword, or has at least five digits.
+        """
+        if self.labelled_digit.search(lower) or self.behind_keyword.search(lower):
             return True
         return any(_value(digits) in self.legacy for digits in _MIDDLE.findall(lower))
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """An expression for the words in lower case; a space in one stands for itself, "_", "-" or nothing."""
+    """Return an expression for words in lower case; a space matches a space, "_", "-" or nothing."""
     groups = []
     for first, group in groupby(sorted({w.lower() for w in words}), key=lambda word: word[0]):
         rests = (re.escape(word[1:]).replace(r"\ ", "[ _-]?") for word in group)
@@ -107,13 +110,13 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 def _value(digits: str) -> int | None:
-    """The value of digits, or of hexadecimal ones after 0x; None where no code is that long."""
+    """Return the value of decimal digits, or of hexadecimal ones after 0x; None for more than 24."""
     bare = digits.removeprefix("0x").replace("_", "")
     return int(bare, 16 if "x" in digits else 10) if 0 < len(bare) < 25 else None
 
 
 def _places(text: str, word: str) -> Iterator[int]:
-    """Every place of a word in a text."""
+    """Yield the position of each occurrence of a word in a text."""
     at = text.find(word)
     while at >= 0:
         yield at
@@ -121,7 +124,7 @@ def _places(text: str, word: str) -> Iterator[int]:
 
 
 def _lines_at(text: str, places: Iterable[int]) -> set[int]:
-    """The lines in which the places are."""
+    """Return the indexes of the lines that contain the positions."""
     lines = set()
     line = at = 0
     for place in sorted(places):

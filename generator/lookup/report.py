@@ -1,4 +1,4 @@
-"""The command `scan`: which codes are in a log, as text, JSON or Markdown."""
+"""The command `scan`: report the codes in logs as text, JSON or Markdown."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from .prefilter import LINES_BEFORE, Prefilter
 from .store import Store
 from .terminal import fill, printable, to_json, write
 
-FIRST_LINES = 5  # that a finding keeps
-MOST_UNKNOWN = 1000  # different unknown numbers that are kept
+FIRST_LINES = 5  # lines that are kept for each finding
+MOST_UNKNOWN = 1000  # unknown numbers that are kept
 STANDARD_INPUT = "-"
 
 
 def run(arguments: Namespace, store: Store) -> int:
-    """Print what is in the logs; 1 if that is a code, 0 if none, 2 for what is unreadable."""
+    """Print a report; return 1 if the logs contain an error code, 0 if not, 2 if a file is unreadable."""
     try:
         scanner = Scanner(store.index(arguments.lang))
     except NoEngine:
@@ -49,12 +49,12 @@ def _read(file: str, scanner: Scanner) -> None:
             scanner.read(file, blocks(log))
         return
     if sys.stdin.isatty():
-        print("reading what you type; end with Ctrl-D (on Windows Ctrl-Z)", file=sys.stderr)
+        print("reading standard input; end it with Ctrl-D (Ctrl-Z on Windows)", file=sys.stderr)
     scanner.read(STANDARD_INPUT, blocks(sys.stdin.buffer))
 
 
 class Scanner:
-    """Looks through logs, one after another."""
+    """Scans logs, one after another."""
 
     def __init__(self, index: str) -> None:
         self.index: dict[str, Any] = json.loads(index)
@@ -63,18 +63,19 @@ class Scanner:
         self.lines = 0
         keep = {"lines": FIRST_LINES, "unknown": MOST_UNKNOWN}
         rules = self.engine.call("scan", {"lang": self.index["lang"], **keep})
-        signs = [word for words in self.index["signs"].values() for word in words]
-        self.prefilter = Prefilter(self.engine.call, rules, [*signs, *self.index["callbacks"]])
+        keywords = [word for words in self.index["log_keywords"].values() for word in words]
+        keywords += self.index["callbacks"]
+        self.prefilter = Prefilter(self.engine.call, rules, keywords)
 
     def read(self, source: str, blocks: Iterable[str]) -> None:
-        """Look through one log; a block is any number of whole lines, or a piece of a long one."""
+        """Scan one log; a block is any number of whole lines, or a piece of a long line."""
         self.engine.call("open", source)
-        number = 0  # of the lines before the block
-        last_sign = -LINES_BEFORE - 1
+        number = 0  # of lines before the block
+        last_keyword = -LINES_BEFORE - 1
         is_open = False
         for block in blocks:
             raw = block.split("\n")
-            positions, sign = self.prefilter(block, last_sign + LINES_BEFORE + 1 - number)
+            positions, keyword = self.prefilter(block, last_keyword + LINES_BEFORE + 1 - number)
             found = (
                 (number + position, piece)
                 for position in positions
@@ -82,15 +83,15 @@ class Scanner:
             )
             if lines := list(found):
                 self.engine.call("look", lines)
-            if sign is not None:
-                last_sign = number + sign
+            if keyword is not None:
+                last_keyword = number + keyword
             number += len(raw) - 1
             is_open = raw[-1] != ""
         self.lines += number + is_open
 
 
 class Report:
-    """Says in one language what a scan found."""
+    """The findings of a scan, described in one language."""
 
     def __init__(self, url: str, scanner: Scanner) -> None:
         self.url = url
@@ -104,16 +105,16 @@ class Report:
 
     @property
     def is_alarming(self) -> bool:
-        """Tell if an error is in the log: a value that reports none, such as 0, is no alarm."""
+        """True if the logs contain an error; a status, such as 0, is none."""
         certain = self.groups.get("certain", [])
         return "unknown" in self.groups or any(not entry["isStatus"] for entry in certain)
 
     def permalink(self, entry: dict[str, Any]) -> str | None:
-        """The code's address; None for a number nobody knows."""
+        """Return the URL of a code's permalink, or None for an unknown number."""
         return None if entry["kind"] == "unknown" else f"{self.url}{entry['code']}/"
 
     def text(self) -> Iterator[str]:
-        """The lines of the report for a terminal."""
+        """Yield the lines of the report for a terminal."""
         counts = (
             fill(self.strings[f"lookup_count_{kind}"], n=len(entries))
             for kind, entries in self.groups.items()
@@ -125,7 +126,7 @@ class Report:
             yield ""
             yield self.strings[f"lookup_{kind}"]
             if kind == "possible":
-                yield self.strings["lookup_possible_why"]
+                yield self.strings["lookup_possible_note"]
             for entry in entries:
                 yield ""
                 yield from self.entry(entry)
@@ -138,7 +139,7 @@ class Report:
         yield f"  {head}{self.strings['colon']}{entry['place']}"
         yield from (f"    {text}" for text in entry["meanings"])
         if entry["remedies"] and entry["certain"]:
-            yield f"    {self.strings['lookup_do']}"
+            yield f"    {self.strings['lookup_remedies']}"
             yield from (f"    {number}. {text}" for number, text in enumerate(entry["remedies"], 1))
         for hit in entry["hits"]:
             yield f"    {printable(hit['source'])}:{hit['number'] + 1}: {printable(hit['text'])}"
@@ -146,7 +147,7 @@ class Report:
             yield f"    {permalink}"
 
     def to_json(self) -> dict[str, Any]:
-        """The report as plain values, in order of appearance; texts are of one language."""
+        """Return the report as plain values; findings are in order of appearance."""
         return {
             "language": self.scanner.index["lang"],
             "lines": self.scanner.lines,

@@ -1,7 +1,7 @@
 """The packed dataset that `explain` and `scan` read: API documents, search indexes, texts.
 
-Reading and validating the data takes too long for a command that somebody waits for. A package brings
-what they need, in files of which only those are read that an answer needs.
+Reading and validating the data at every command would take too long, so the package contains the results.
+Each file is read only when it is needed.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 PACKED = Path(__file__).with_name("packed")
-"""The folder that an installed package has, and a checkout has not."""
+"""The folder in an installed package, which a checkout lacks."""
 
 
 class Store:
-    """The dataset as the site publishes it; `read` gives a file of it."""
+    """The dataset as the site publishes it; `read` returns the text of a file, by path."""
 
     def __init__(self, read: Callable[[str], str]) -> None:
         self._read = read
@@ -25,30 +25,30 @@ class Store:
 
     @classmethod
     def packed(cls) -> Store:
-        """The dataset that came along."""
+        """Return the dataset of the installed package."""
         return cls(lambda path: (PACKED / path).read_text("utf-8"))
 
     def _load(self, path: str) -> Any:
         return json.loads(self._read(path))
 
     def index(self, language: str) -> str:
-        """The search index, as JSON."""
+        """Return a language's search index, as JSON text."""
         return self._read(f"search/{language}.json")
 
     def words(self, language: str) -> dict[str, str]:
-        """The interface's words, by id."""
+        """Return a language's labels, by id."""
         words: dict[str, str] = self._load(f"words/{language}.json")
         return words
 
     def text(self, language: str, code: int, *, full: bool) -> str:
-        """Return the Markdown of a code: its block, or its page."""
+        """Return the Markdown of a code: a few lines, or with `full` the whole page."""
         return str(self._load(f"{'twins' if full else 'blocks'}/{language}.json")[str(code)])
 
     def document(self, code: int) -> str:
-        """The API's document of a code."""
+        """Return the API's document of a code, as JSON text."""
         return str(self._load("documents.json")[str(code)])
 
     def legacy(self) -> dict[str, Any]:
-        """The API's document of the legacy values."""
+        """Return the API's document of the legacy values."""
         document: dict[str, Any] = self._load("api/v1/legacy.json")
         return document

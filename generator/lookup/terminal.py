@@ -1,4 +1,4 @@
-"""Text for a terminal or a pipe, in which nothing of what was read can act as a command."""
+"""Write text to a terminal or a pipe, without control characters from logs or queries."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import json
 import re
 import sys
 
-# Control characters, and what turns the direction of text around.
+# Control characters, and characters that change the direction of text.
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 
 
 def printable(text: str) -> str:
-    """`text` in one line, with an escape for what a terminal would not show but do."""
+    """Convert `text` to one line, and escape the characters that control a terminal."""
     return _UNSAFE.sub(_escape, text.replace("\t", " "))
 
 
@@ -23,12 +23,12 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def fill(text: str, **values: object) -> str:
-    """A label with its values; braces that name none of them stay."""
+    """Replace each `{name}` in a label by its value; keep names without a value."""
     return re.sub(r"\{(\w+)\}", lambda match: str(values.get(match[1], match[0])), text)
 
 
 def to_json(value: object) -> str:
-    """`value` as JSON that can be shown in a terminal as well."""
+    """Format `value` as JSON, and escape the characters that control a terminal."""
     text = json.dumps(value, ensure_ascii=False, indent=1)
     return "\n".join(
         _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", line) for line in text.split("\n")
@@ -36,7 +36,7 @@ def to_json(value: object) -> str:
 
 
 def write(text: str, encoding: str | None = None) -> None:
-    """Print lines to standard output, in `encoding` or by default in the terminal's encoding."""
+    """Write `text` to standard output, in `encoding` or by default the terminal's encoding."""
     sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")  # type: ignore[union-attr]
     sys.stdout.write(text)
     sys.stdout.flush()

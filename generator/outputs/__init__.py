@@ -1,4 +1,4 @@
-"""Renders the catalogs into texts: every file below `docs/` is listed here, and nothing is written."""
+"""Render the catalogs into the text of every file below `docs/`, without writing any."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ __all__ = ["block", "files", "render", "twin"]
 
 
 def render(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
-    """Every file by its path below `docs/`."""
+    """Return the text of every file, by its path below `docs/`."""
     return dict(files(catalogs, site))
 
 
 def files(catalogs: Mapping[str, Catalog], site: Site) -> Iterator[tuple[str, str]]:
-    """The same, one after another: all together they are long."""
+    """Yield path and text of every file: together they would take much memory."""
     yield from api.files(catalogs, site.url)
     yield from exports.files(catalogs, site.url)
     for catalog in catalogs.values():

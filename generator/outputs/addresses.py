@@ -1,7 +1,7 @@
-"""Every address that is published: pages, their Markdown, permalinks, the API, feeds, downloads.
+"""Define all published addresses: pages, their Markdown, permalinks, the API, feeds, downloads.
 
-A path is posix, below `docs/` and so below the site's URL; that of a page ends in `.md`, and its
-reader finds it at `url`.
+Paths are POSIX paths below `docs/`, and so below the site's URL. A page's path ends in `.md`; `url`
+returns its address.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 TWIN = ".txt"
-"""The suffix after `.md` of a page's Markdown: a site builder would convert a file that ends so itself."""
+"""The suffix after `.md` of a page's Markdown, as a site builder would convert a file that ends in `.md`."""
 
 SEARCH = "search/"
-"""The folder of what only the site's own scripts load."""
+"""The folder of the files that only the site's own scripts load."""
 
 API = "api/v1/"
 DOCUMENTS = {
@@ -27,7 +27,7 @@ DOCUMENTS = {
     "remedies": "remedies.json",
     "legacy": "legacy.json",
 }
-"""The API's documents by id, below `API`; the label `api-<id>` says what each holds."""
+"""Paths of the API's documents below `API`, by id; the label `api-<id>` describes each."""
 OPENAPI = f"{API}openapi.json"
 
 DOWNLOADS = {
@@ -38,7 +38,7 @@ DOWNLOADS = {
     "ios-en": ("downloads/ios/en.lproj/LiveRoomErrors.strings", "text/plain"),
     "ios-zh": ("downloads/ios/zh-Hans.lproj/LiveRoomErrors.strings", "text/plain"),
 }
-"""By id: path and media type. The label `download-<id>` says what it holds."""
+"""Path and media type of each download, by id; the label `download-<id>` describes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +50,21 @@ class Site:
 
     @classmethod
     def at(cls, url: str, repository: str) -> Site:
-        """The site at addresses as people write them."""
+        """Return the site at two URLs, each with or without a final slash."""
         return cls(f"{url.rstrip('/')}/", repository.rstrip("/"))
 
     def issue(self, **fields: object) -> str:
-        """The URL of an issue about the data with its form filled in."""
+        """Return the URL of a new issue about the data, with `fields` filled in."""
         query = (f"{name}={quote(str(value), safe='')}" for name, value in fields.items())
         return f"{self.repository}/issues/new?template=code.yml&{'&'.join(query)}"
 
     def source(self, path: str) -> str:
-        """The URL of a file to edit, or of a folder to look at, in the repository."""
+        """Return the URL in the repository to edit a file, or to view a folder."""
         return f"{self.repository}/{'edit' if '.' in path else 'tree'}/main/{path}"
 
 
 class Overview(NamedTuple):
-    """A page that every language has once: its path, its template, and where its facts are."""
+    """A page that each language has once: its path, its template, and the source of its facts."""
 
     path: str
     template: str
@@ -82,18 +82,18 @@ OVERVIEWS = (
     Overview("api", "api", "data/labels.yaml"),
     Overview("about", "about", "data/labels.yaml"),
 )
-"""In the order of the navigation, which has the stages behind the first."""
+"""In the order of the navigation, which inserts the stages after the first."""
 
 
 def navigation(language: str, stages: Iterable[str]) -> list[str]:
-    """The pages of a language that a reader finds in the navigation, by path."""
+    """Return the paths of a language's pages in the navigation, in order."""
     home, *others = (overview.path for overview in OVERVIEWS)
     paths = [home, *(f"stages/{id_}" for id_ in stages), *others]
     return [page(language, path) for path in paths]
 
 
 def page(language: str, path: str) -> str:
-    """The page `path` of a language: `codes/1` for the code 1."""
+    """Return the path of a language's page, such as `codes/1` for the code 1."""
     return f"{language}/{path}.md"
 
 
@@ -115,35 +115,35 @@ def twin(path: str) -> str:
 
 
 def permalink(address: object) -> str:
-    """The page that leads a reader of any language to a number or name."""
+    """Return the path of the permalink of a number or name."""
     return f"{address}/index.html"
 
 
 def document(id_: str, **values: object) -> str:
-    """The API's document with that id; `code` says of which code."""
+    """Return the path of a document of the API; the document `code` takes the value `code`."""
     return API + DOCUMENTS[id_].format(**values)
 
 
 def json_schema(id_: str) -> str:
-    """The JSON Schema of the API's document with that id."""
+    """Return the path of the JSON Schema of a document of the API."""
     return f"{API}schema/{id_}.json"
 
 
 def search(language: str) -> str:
-    """The search index of a language."""
+    """Return the path of a language's search index."""
     return f"{SEARCH}{language}.json"
 
 
 def feed(language: str) -> str:
-    """The Atom feed of the changes."""
+    """Return the path of a language's Atom feed of the changes."""
     return f"{language}/changes/feed.xml"
 
 
 def legacy_value(anchor: str) -> str:
-    """A legacy value below a language's folder, as a reader opens it."""
+    """Return the URL path of a legacy value, relative to its language's folder."""
     return f"legacy/#{anchor}"
 
 
 def code(number: int) -> str:
-    """A code below a language's folder, as a reader opens it."""
+    """Return the URL path of a code, relative to its language's folder."""
     return f"codes/{number}/"

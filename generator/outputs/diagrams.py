@@ -1,7 +1,7 @@
-"""Lays out the drawings: where each box of a picture stands. The templates draw them.
+"""Lay out the diagrams, which the templates draw as SVG.
 
-Lengths are in the units of an SVG view box that is as wide as a small phone's screen, so that a
-drawing never has to be scaled down to fit.
+Lengths are in the units of a view box as wide as a small phone's screen, so that a diagram is never
+scaled down.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Box(Generic[T]):
-    """One thing in a drawing and its place."""
+    """An item of a diagram, and its rectangle."""
 
-    of: T
+    item: T
     x: int
     y: int
     width: int
@@ -33,7 +33,7 @@ class Box(Generic[T]):
 
     @property
     def middle(self) -> int:
-        """The x of its centre."""
+        """The x of its center."""
         return self.x + self.width // 2
 
     @property
@@ -43,8 +43,8 @@ class Box(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing(Generic[T]):
-    """Boxes in rows, arrows (x, from y, to y) between them, and the size of it all."""
+class Diagram(Generic[T]):
+    """Boxes in rows, vertical arrows (x, from y, to y) between the rows, and the total size."""
 
     boxes: tuple[Box[T], ...]
     arrows: tuple[tuple[int, int, int], ...]
@@ -52,8 +52,8 @@ class Drawing(Generic[T]):
     height: int
 
 
-def life(stages: Iterable[Stage]) -> Drawing[Stage]:
-    """A session's life from top to bottom; stages of the same step stand side by side."""
+def session(stages: Iterable[Stage]) -> Diagram[Stage]:
+    """Lay out the stages of a session from top to bottom, stages of the same step side by side."""
     boxes: list[Box[Stage]] = []
     arrows: list[tuple[int, int, int]] = []
     above: list[Box[Stage]] = []
@@ -66,11 +66,11 @@ def life(stages: Iterable[Stage]) -> Drawing[Stage]:
         boxes += row
         above = row
         y += HEIGHT + GAP
-    return Drawing(tuple(boxes), tuple(arrows), WIDTH + 2 * MARGIN, y - GAP + MARGIN)
+    return Diagram(tuple(boxes), tuple(arrows), WIDTH + 2 * MARGIN, y - GAP + MARGIN)
 
 
-def servers(modules: Iterable[Module]) -> Drawing[Module]:
-    """The device's own modules above, the servers that they talk to below."""
+def servers(modules: Iterable[Module]) -> Diagram[Module]:
+    """Lay out the device's modules above the servers that they connect to."""
     boxes: list[Box[Module]] = []
     arrows: list[tuple[int, int, int]] = []
     y = MARGIN
@@ -82,10 +82,10 @@ def servers(modules: Iterable[Module]) -> Drawing[Module]:
         for start in range(0, len(here), 2):
             boxes += _row(here[start : start + 2], y)
             y += HEIGHT + GAP // 4
-    return Drawing(tuple(boxes), tuple(arrows), WIDTH + 2 * MARGIN, y - GAP // 4 + MARGIN)
+    return Diagram(tuple(boxes), tuple(arrows), WIDTH + 2 * MARGIN, y - GAP // 4 + MARGIN)
 
 
-def _row(things: Sequence[T], y: int) -> list[Box[T]]:
+def _row(items: Sequence[T], y: int) -> list[Box[T]]:
     gap = GAP // 3
-    width = (WIDTH - gap * (len(things) - 1)) // len(things)
-    return [Box(thing, MARGIN + i * (width + gap), y, width) for i, thing in enumerate(things)]
+    width = (WIDTH - gap * (len(items) - 1)) // len(items)
+    return [Box(item, MARGIN + i * (width + gap), y, width) for i, item in enumerate(items)]

@@ -1,8 +1,8 @@
-"""Jinja, as every template of the project is rendered: an unknown name in one is an error.
+"""Set up Jinja for the project's templates; an unknown name in a template is an error.
 
-In Markdown whatever an expression gives is escaped as Markdown text, in HTML as text or an attribute's
-value; the filter `url` is for an address in either, `code` and `fenced` for code, `spans` for a text's
-backtick spans in HTML. Each template begins with what its context is.
+Markdown templates escape the value of each expression as Markdown text, HTML templates as text or an
+attribute's value. In both, the filter `url` is for addresses; `code` and `fenced` are for code in
+Markdown, and `spans` converts backtick spans to HTML. Each template documents its context at its start.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
 def markdown(template: str, **context: Any) -> str:
-    """Render a template of `pages/` as Markdown; it has the macros as `m`."""
+    """Render a template of `pages/` as Markdown, with the macros as `m`."""
     templates = _markdown()
     macros = templates.get_template("macros.jinja").make_module(context)
     return templates.get_template(template).render(context, m=macros)
@@ -53,8 +53,10 @@ def environment(
 
 
 class _Marking(Context):
-    """Has Jinja mark what macros and blocks give, as it does where it escapes by itself, so that
-    `finalize` knows it for Markdown."""
+    """A context in which Jinja marks the results of macros and blocks, as it does with autoescaping.
+
+    Otherwise `finalize` would escape their Markdown again.
+    """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -63,28 +65,29 @@ class _Marking(Context):
 
 class _Compiled(FileSystemBytecodeCache):
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Return a key of the name alone: a path may be no text."""
+        """Return a key of the name alone, as a path may not be encodable."""
         return super().get_cache_key(name)
 
 
 @cache
 def _compiled() -> _Compiled | None:
-    """Keep what templates compile to: a quarter of the time that generating takes.
+    """Return the cache of compiled templates, which saves a quarter of the time of generating.
 
-    Jinja computes filters of constants when it compiles, so that other filters need another folder.
+    Its folder depends on the filters' source, as compiled templates contain the results of filters of
+    constants. Returns None if the folder cannot be created.
     """
     filters = b"".join(Path(path).read_bytes() for path in (__file__, escape.__file__))
     folder = TEMPLATES.parent / ".cache" / "templates" / sha256(filters).hexdigest()[:16]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError:  # nobody may write here
+    except OSError:
         return None
     return _Compiled(str(folder))
 
 
 @cache
 def _markdown() -> Environment:
-    to_json = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes one each time
+    to_json = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` would create one per call
     filters: dict[str, Callable[..., Any]] = {
         "json": lambda value: escape.Markdown(to_json(value)),
         "plain": escape.plain,

@@ -1,6 +1,7 @@
-"""The medium that Markdown is written for: templates ask it, as `to`, for links, attributes, boxes.
+"""The media that the same Markdown templates serve; a template uses one, as `to`, for links and markup.
 
-A page is converted by the site builder; its twin stands beside it and alone; a text has all in one.
+A `Page` is converted by the site builder, its `Twin` is published beside it as Markdown, and a `Text`
+contains the whole site.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ Caller = Callable[[], str]
 
 
 class Page:
-    """A page of the site, at a path below `docs/`: links are relative, and Material's markup is read."""
+    """A page of the site, at a path below `docs/`, with relative links and Material's markup."""
 
     frame = "page.md.jinja"
     gap = Markdown(" ")
@@ -68,12 +69,12 @@ class Page:
         return Markdown(f"{before}{{ {text} }}")
 
     def _known(self, name: str) -> None:
-        """Raise `LookupError` for an id outside `sections`: it would not be published."""
+        """Raise `LookupError` for an id that `sections` lacks: its anchor could be removed unnoticed."""
         if name[0] == "#" and name[1:] not in self.sections:
-            raise LookupError(f"{self.path}: {name} is not in outputs/sections.py")
+            raise LookupError(f"{self.path}: {name} is not in outputs/sections.py; add it there")
 
     def place(self, id_: str) -> Markdown:
-        """Keep the id of a section that this page does not have."""
+        """Keep the anchor of a section that this page does not have."""
         self._known(f"#{id_}")
         return Markdown(f'<div id="{attribute(id_)}"></div>\n\n')
 
@@ -90,18 +91,18 @@ class Page:
         return Markdown(f"**{markdown(text)}**")
 
     def link(self, text: object, way: Markdown) -> Markdown:
-        """Link a text that is clear without its link."""
+        """Link a text that remains clear where a medium drops the link."""
         return Markdown(f"[{markdown(text)}]({way})")
 
 
 class Twin(Page):
-    """The Markdown beside a page: links are absolute and lead to Markdown; it needs no site around it."""
+    """The Markdown beside a page, usable without the site: absolute links, to Markdown where it exists."""
 
     frame = "twin.md.jinja"
 
     def page(self, path: str, section: str = "") -> Markdown:
         page = addresses.page(self.language, path)
-        if section:  # of which only the page itself has any
+        if section:  # only the page itself has anchors
             return self.file(page) + Markdown(url(f"#{section}"))
         return self.file(addresses.twin(page))
 
@@ -113,7 +114,7 @@ class Twin(Page):
 
     @property
     def here(self) -> Markdown:
-        """Return the address of the page."""
+        """The URL of the page."""
         return self.file(self.path)
 
     def _attributes(self, before: str, *names: str) -> Markdown:
@@ -131,7 +132,7 @@ class Twin(Page):
 
 
 class Text(Twin):
-    """One text with everything, which somebody may read as it is: what stands out there stays plain."""
+    """One text with everything, also for terminals: without emphasis and links within the text."""
 
     def __init__(self, site: Site, path: str, gap: Markdown) -> None:
         super().__init__(site, path)

@@ -1,5 +1,6 @@
-"""Pack what the installed command reads instead of the data: API documents, search indexes, and the
-texts of each code.
+"""Pack the files that the installed command reads instead of the data.
+
+These are API documents, search indexes, labels, and the Markdown of each code.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from generator.outputs.addresses import Site
 
 
 def packed(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
-    """Return the files by path; those of documents, blocks and twins hold all codes' texts by code."""
+    """Return the files by path; each file of documents, blocks or twins has the texts of all codes, by code."""
     one = next(iter(catalogs.values()))
     published, legacy = dict(api.files(catalogs, site.url)), addresses.document("legacy")
     documents = {c.code: published[addresses.document("code", code=c.code)] for c in one.codes}

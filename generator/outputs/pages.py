@@ -1,6 +1,6 @@
-"""The pages of one language, the Markdown of each to stand beside it, its feed, and its llms.txt.
+"""Render one language: its pages, the Markdown beside each, its feed, and its llms.txt.
 
-One template serves every language, and a page as well as its Markdown.
+One template serves all languages, and both the page and its Markdown.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Files = Iterator[tuple[str, str]]
 
 
 def files(catalog: Catalog, site: Site) -> Files:
-    """Every page and text of one language."""
+    """Yield every page and text of one language."""
     known = dict(sections.of_pages(catalog))
     for path, context in _pages(catalog, site):
         yield path, _text(catalog, Page(site, path, known[path]), **context)
@@ -35,7 +35,7 @@ def files(catalog: Catalog, site: Site) -> Files:
 
 
 def block(catalog: Catalog, site: Site, code: Code) -> str:
-    """Render a code in a few lines, as llms-full.txt has it."""
+    """Render a code in a few lines, as in llms-full.txt."""
     to = _whole(catalog, site, "llms-full.txt")
     return _text(catalog, to, template="code.txt.jinja", code=code)
 
@@ -47,7 +47,7 @@ def twin(catalog: Catalog, site: Site, code: Code) -> str:
 
 
 Planned = tuple[str, dict[str, Any]]
-"""A page's path below `docs/`, and all that its template has to know."""
+"""A page's path below `docs/`, and the context of its template."""
 
 
 def _pages(catalog: Catalog, site: Site) -> Iterator[Planned]:
@@ -58,7 +58,7 @@ def _pages(catalog: Catalog, site: Site) -> Iterator[Planned]:
         context = {"stage": stage, "codes": codes, "examples": examples}
         path, source = f"stages/{stage.id}", "data/stages.yaml"
         yield _page(catalog, site, path, "stage", source, **context)
-    blocks = {**_drawings(catalog), "table": _table(catalog), **_programs(catalog)}
+    blocks = {**_diagrams(catalog), "table": _table(catalog), **_api_files(catalog)}
     blocks["reader"] = Markdown(html("lookup.html.jinja", t=catalog.labels))
     for path, template, source in addresses.OVERVIEWS:
         yield _page(catalog, site, path, template, source, **blocks)
@@ -75,7 +75,7 @@ def _code(catalog: Catalog, site: Site, code: Code) -> Planned:
 def _page(
     catalog: Catalog, site: Site, path: str, template: str, source: str, **context: Any
 ) -> Planned:
-    """One page: `path` is below the language's folder and without its suffix."""
+    """Plan one page; `path` is relative to the language's folder, and has no suffix."""
     file = addresses.page(catalog.language.id, path)
     languages = sorted(catalog.facts.languages)
     frame = {
@@ -90,21 +90,21 @@ def _page(
 
 
 def _llms(catalog: Catalog, site: Site) -> Files:
-    """Render llms.txt, and everything in one text."""
+    """Render llms.txt and llms-full.txt; the root gets those of the fallback language."""
     for name in ("llms.txt", "llms-full.txt"):
         to = _whole(catalog, site, name)
-        text = _text(catalog, to, template=f"{name}.jinja", **_programs(catalog))
+        text = _text(catalog, to, template=f"{name}.jinja", **_api_files(catalog))
         yield to.path, text
         if catalog.language.id == catalog.facts.fallback:
-            yield name, text  # where all look
+            yield name, text  # clients look for it there
 
 
 def _whole(catalog: Catalog, site: Site, name: str) -> Text:
     return Text(site, f"{catalog.language.id}/{name}", Markdown(catalog.language.space))
 
 
-def _programs(catalog: Catalog) -> dict[str, Any]:
-    """Return the documents and downloads for programs, by path below `docs/`."""
+def _api_files(catalog: Catalog) -> dict[str, Any]:
+    """Return the context that lists the API's documents and the downloads; paths are below `docs/`."""
     return {
         "documents": [
             (id_, addresses.API + path, addresses.json_schema(id_))
@@ -117,34 +117,34 @@ def _programs(catalog: Catalog) -> dict[str, Any]:
     }
 
 
-def _drawings(catalog: Catalog) -> dict[str, Markdown]:
-    """The pictures of the home page and of the complete table, as blocks of HTML."""
+def _diagrams(catalog: Catalog) -> dict[str, Markdown]:
+    """Render the diagrams of the home page and of the complete table as blocks of HTML."""
     stages = {stage.id: len(catalog.of_stage(stage)) for stage in catalog.stages}
     modules = {module.id: len(catalog.of_module(module)) for module in catalog.modules}
-    life, servers = diagrams.life(catalog.stages), diagrams.servers(catalog.modules)
-    words = catalog.labels
+    session, servers = diagrams.session(catalog.stages), diagrams.servers(catalog.modules)
+    labels = catalog.labels
     return {
-        "life": Markdown(html("life.svg.jinja", drawing=life, counts=stages, t=words)),
-        "servers": Markdown(html("servers.svg.jinja", drawing=servers, counts=modules, t=words)),
+        "session": Markdown(html("session.svg.jinja", diagram=session, counts=stages, t=labels)),
+        "servers": Markdown(html("servers.svg.jinja", diagram=servers, counts=modules, t=labels)),
     }
 
 
 def _table(catalog: Catalog) -> Markdown:
-    """The list of codes as a block of HTML, with what its rows can be filtered by."""
-    words = catalog.labels
+    """Render the list of codes and its filters as a block of HTML."""
+    labels = catalog.labels
     advice = (remedy for c in catalog.codes for g in c.guidance for remedy in g.remedies)
     facets = [
         ("stage", "stages", [(s.id, s.title) for s in catalog.stages if catalog.of_stage(s)]),
         ("module", "module", [(m.id, m.title) for m in catalog.modules if catalog.of_module(m)]),
-        ("tier", "tier", [(id_, words[f"tier-{id_}"]) for id_ in TIERS]),
-        ("retry", "retry", [(id_, words[f"chip-retry-{id_}"]) for id_ in RETRIES]),
+        ("tier", "tier", [(id_, labels[f"tier-{id_}"]) for id_ in TIERS]),
+        ("retry", "retry", [(id_, labels[f"chip-retry-{id_}"]) for id_ in RETRIES]),
         ("remedy", "remedies", [(r.id, r.text) for r in dict.fromkeys(advice)]),
     ]
-    return Markdown(html("codes-table.html.jinja", c=catalog, t=words, facets=facets))
+    return Markdown(html("codes-table.html.jinja", c=catalog, t=labels, facets=facets))
 
 
 def _text(catalog: Catalog, to: Page, *, template: str, **context: Any) -> str:
-    """A Markdown template in the words of one language."""
+    """Render a Markdown template in one language for the medium `to`."""
     return markdown(
         template,
         c=catalog,

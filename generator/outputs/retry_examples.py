@@ -1,6 +1,6 @@
-"""Renders the retry examples of a stage: one template for each stage and platform.
+"""Render the retry examples of a stage, from one template for each stage and platform.
 
-Whatever reaches an example is code, a comment of one line or a string literal; text stays text.
+Each inserted value is code, a comment of one line, or a string literal; a text cannot become code.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from generator.outputs.environment import environment
 from generator.outputs.escape import Markdown, fenced, plain
 
 SUFFIXES = {"objc": "m", "java": "java", "cpp": "cpp"}
-"""The suffix of the examples' templates for a platform, whose id names the language itself."""
+"""The suffix of the templates of each platform that has examples."""
 STEADY = 60
-"""The seconds that a success must last before retries are counted anew: ours, no vendor's rule."""
+"""Seconds that a success must last before the count of retries restarts; our own number, not the vendor's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,10 @@ class Example:
 
 
 def platforms(catalog: Catalog, stage: Stage) -> dict[str, list[Call]]:
-    """The platforms that `stage` has an example for, with the calls in it; none without numbers to
-    retry by."""
+    """Return the calls in each example of `stage`, by platform.
+
+    A stage without interval and attempts has no example.
+    """
     found: dict[str, list[Call]] = {}
     if stage.retry and stage.retry.interval is not None and stage.retry.attempts is not None:
         for call in catalog.calls:
@@ -50,11 +52,11 @@ def platforms(catalog: Catalog, stage: Stage) -> dict[str, list[Call]]:
 
 
 def of_stage(catalog: Catalog, stage: Stage) -> tuple[Example, ...]:
-    """The examples of `stage`, in the order of its calls."""
+    """Return the examples of `stage`, in the order of its calls."""
     callbacks = {callback.language: callback.names[0] for callback in stage.callbacks}
     examples = []
     for platform, calls in platforms(catalog, stage).items():
-        assert stage.retry  # without it there are no platforms
+        assert stage.retry  # `platforms` is empty without it
         language = calls[0].language
         code = _environment().get_template(template(stage.id, platform))
         text = code.render(
@@ -72,29 +74,29 @@ def of_stage(catalog: Catalog, stage: Stage) -> tuple[Example, ...]:
 
 
 def template(stage: str, platform: str) -> str:
-    """The template of a stage's retry example on a platform, in the folder `examples`."""
+    """Return the name of the template of a stage's example on a platform, in the folder `examples`."""
     return f"{stage}.{SUFFIXES.get(platform, platform)}.jinja"
 
 
 class _Code(str):
-    """Text that is code already."""
+    """Text that is already code."""
 
     __slots__ = ()
 
 
 def _listed(codes: Iterable[int], *, indent: int, before: str = "") -> _Code:
-    """The codes with commas between them, in lines that fit."""
+    """Join codes with commas, in indented lines of at most 96 characters; `before` precedes each code."""
     text, margin = ", ".join(f"{before}{code}" for code in codes), " " * indent
     return _Code(fill(text, 96, initial_indent=margin, subsequent_indent=margin))
 
 
 def _literal(text: str) -> _Code:
-    """A string literal; its escapes are those of all three languages."""
+    """Convert `text` to a string literal, with escapes that are valid in all three languages."""
     return _Code(json.dumps(plain(text), ensure_ascii=False))
 
 
 def _comment(value: object) -> str:
-    """`value` fit for the end of a line: no language ends it or goes on in the next line."""
+    """Make `value` fit for a comment at the end of a line: no line ends, no continuation of the line."""
     return value if isinstance(value, _Code) else " ".join(str(value).replace("\\", "/").split())
 
 

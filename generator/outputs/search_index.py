@@ -1,12 +1,12 @@
-"""The search index of one language, loaded by the site when a reader turns to the search.
+"""Build the search index of one language, which the site loads when a reader starts to search.
 
-Short keys keep it small. Of a record: `c` code, `t` tier (0 documented by the vendor, 1 known from
-headers), `n` names, `a` misprinted and former names, `x` meaning, `o` what else is said of it, `m` module,
-`s` stages, `r` remedies, `k` kind where it is no error; `m`, `s` and `r` are positions in lists of the
-same file. Of a legacy value: `c` number, `f` family, `h` anchor, `n` name, `x` meaning, `to` codes today.
-`callbacks` and `signs` are words of a log that speak for a code and for a family of legacy values.
-`numbering` reads codes that are in no table: a part of a rule is a text, or `@` and what explains
-the segment. Texts are plain.
+Short keys keep it small. A record has `c` code, `t` tier (0 documented by the vendor, 1 known from
+headers), `n` names, `a` misprinted and former names, `x` meaning, `o` other texts, `m` module, `s` stages,
+`r` remedies, and `k` kind unless it is an error; `m`, `s` and `r` are indexes into lists of the same file.
+A legacy value has `c` number, `f` family, `h` anchor, `n` name, `x` meaning, and `to` current codes.
+`callbacks` are words that indicate a code in a log, `log_keywords` those of each family of legacy values.
+`numbering` explains codes that are not listed: each part of a rule is a text, or `@` and the name of the
+table that explains the segment. Texts are plain.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from generator.outputs import addresses
 from generator.outputs.escape import plain
 
 STRINGS = ("search-", "lookup-", "anatomy-curl", "anatomy-result", "anatomy-number")
-"""Labels whose ids begin so go to the browser."""
+"""Prefixes of the ids of labels that the browser needs."""
 
 
 def files(catalog: Catalog) -> Iterator[tuple[str, str]]:
-    """The search index of one language."""
+    """Yield path and text of one language's index."""
     text = json.dumps(build(catalog), ensure_ascii=False, separators=(",", ":"))
     yield addresses.search(catalog.language.id), text + "\n"
 
 
 def build(catalog: Catalog) -> dict[str, Any]:
-    """The index as plain values; records ascend by code."""
+    """Return the index as plain values; records ascend by code."""
     steps = [remedy for code in catalog.codes for g in code.guidance for remedy in g.remedies]
     remedies = list(dict.fromkeys(remedy.id for remedy in steps))
     texts = {remedy.id: plain(remedy.text) for remedy in steps}
@@ -87,13 +87,13 @@ def build(catalog: Catalog) -> dict[str, Any]:
             "foreign": [[f.first, f.last, f.text] for f in numbering.foreign],
         },
         "callbacks": _callbacks(catalog),
-        "signs": {family.id: list(family.signs) for family in catalog.legacy},
+        "log_keywords": {family.id: list(family.log_keywords) for family in catalog.legacy},
         "legacy": [_legacy(value) for family in catalog.legacy for value in family.values],
     }
 
 
 def _callbacks(catalog: Catalog) -> list[str]:
-    """Return the callbacks' names as logs have them, without class and parameters."""
+    """Return the callbacks' names as logs print them, without class and parameters."""
     names = [name for stage in catalog.stages for c in stage.callbacks for name in c.names]
     methods = [re.search(r"\b[oO]n[A-Z]\w*", name) for name in names]
     found = [m.group() if m else name for name, m in zip(names, methods, strict=True)]
@@ -101,7 +101,7 @@ def _callbacks(catalog: Catalog) -> list[str]:
 
 
 def _others(code: Code) -> list[str]:
-    """Return the texts of a code beside its cause and remedies."""
+    """Return the other texts of a code: causes of overrides, comment, note, reason of retirement."""
     texts = [guidance.cause.text for guidance in code.guidance[1:]]
     texts += [code.comment or "", code.note.text if code.note else ""]
     texts += [code.retired.reason] if code.retired else []

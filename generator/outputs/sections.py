@@ -1,4 +1,4 @@
-"""The sections of the pages: every id that an address may end in, and so is published for ever."""
+"""List the sections of the pages: each id is an anchor, which is published and must never be removed."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ OVERVIEWS = {
     "api": "use reading documents downloads command stability changelog licence".split(),
     "about": ("unofficial", "sources", "versions", "support", "licence", "report"),
 }
-"""The fixed sections of an overview, by its template, which is also the id of its heading."""
+"""The fixed sections of each overview, by template; the template's name is the id of the title."""
 
 
 def of_pages(catalog: Catalog) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every page of a language by its path below `docs/`, with its sections."""
+    """Yield each page of a language, by its path below `docs/`, with the ids of its sections."""
     lang = catalog.language.id
     legacy = (id_ for f in catalog.legacy for id_ in (f.id, *(value.anchor for value in f.values)))
     found = {

@@ -148,13 +148,13 @@ def test_the_query_cannot_command_the_terminal(explain: Explain) -> None:
 def test_an_unknown_stage_is_wrong_usage(capsys: Capture) -> None:
     assert run_command("explain", "10000105", "--json", "--stage", "lunch\x1b") == 2
     err = capsys.readouterr().err
-    assert "lunch\\x1b is none of" in err
+    assert "lunch\\x1b is not a stage; use one of" in err
     assert "login" in err
 
 
 def test_a_stage_without_json_is_wrong_usage(capsys: Capture) -> None:
     assert run_command("explain", "10000105", "--stage", "login") == 2
-    assert capsys.readouterr() == ("", "--stage: goes with --json\n")
+    assert capsys.readouterr() == ("", "--stage: requires --json; add it\n")
 
 
 # --- for programs

@@ -124,7 +124,9 @@ def test_without_an_engine_exact_numbers_and_names_are_answered(
     without = installed.run("explain", written, LANG="C")
     with_engine = installed.run("explain", written, LANG="C", PYTHONPATH=ENGINE)
     assert (without.returncode, without.stdout) == (0, with_engine.stdout)
-    assert without.stderr.startswith("words are not searched: that needs the package quickjs-ng")
+    assert without.stderr.startswith(
+        "words are not searched: the search needs the package quickjs-ng"
+    )
 
 
 def test_without_an_engine_no_log_is_scanned(installed: Installed) -> None:

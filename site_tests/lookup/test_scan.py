@@ -199,7 +199,7 @@ def test_who_types_is_told_how_to_end(capsys: Capture, monkeypatch: pytest.Monke
     assert run_command("scan") == 1
     out, err = capsys.readouterr()
     assert "21200007" in out
-    assert err == "reading what you type; end with Ctrl-D (on Windows Ctrl-Z)\n"
+    assert err == "reading standard input; end it with Ctrl-D (Ctrl-Z on Windows)\n"
 
 
 def test_numbers_beyond_those_that_are_listed_are_counted(scan: Scan) -> None:

@@ -199,7 +199,7 @@ def test_explain_says_that_a_code_is_retired_and_what_it_was_called(
     assert f"{words['retired']}{colon}{REASON[lang]}" in out
     assert f"{words['retired-successor']}{colon}{SUCCESSOR}" in out
     assert main(["explain", str(CODE), "--full", "--lang", lang, "--data", str(data)]) == 0
-    assert f"{words['formerly']}{colon}`{FORMER}`" in capsys.readouterr().out
+    assert f"{words['former-names']}{colon}`{FORMER}`" in capsys.readouterr().out
     assert main(["explain", str(STAGED), "--lang", lang, "--data", str(data)]) == 0
     out = capsys.readouterr().out
     assert GONE[lang] in out

@@ -12,11 +12,13 @@ from generator.outputs.escape import plain
 from site_tests.support.project import LANGS
 
 
-def test_the_signs_of_the_legacy_families_reach_the_index(docs: dict[str, str]) -> None:
+def test_log_keywords_of_legacy_families_are_in_the_index(docs: dict[str, str]) -> None:
     index = json.loads(docs["search/en.json"])
     anchors = {value["h"] for value in index["legacy"]}
-    assert {re.sub(r"-(minus-)?\d+$", "", anchor) for anchor in anchors} == set(index["signs"])
-    assert all(index["signs"].values())
+    assert {re.sub(r"-(minus-)?\d+$", "", anchor) for anchor in anchors} == set(
+        index["log_keywords"]
+    )
+    assert all(index["log_keywords"].values())
     assert {"onPublishStateUpdate", "OnKickOut"} & set(index["callbacks"])
 
 

@@ -1,4 +1,4 @@
-"""The JSON API: both languages of every record side by side, and the schemas, as files of the site."""
+"""Render the JSON API as files of the site: documents with both languages side by side, and schemas."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.outputs.api.schemas import json_schemas, openapi
 
 
 def files(catalogs: Mapping[str, Catalog], url: str) -> Iterator[tuple[str, str]]:
-    """Every file of the API with its path; `url` is the site's, with a final slash."""
+    """Yield path and text of every file of the API; `url` is the site's, with a final slash."""
     yield from Builder(catalogs["zh"], catalogs["en"], url).files()
     for id_, schema in json_schemas(url).items():
         yield addresses.json_schema(id_), _json(schema)
@@ -20,16 +20,16 @@ def files(catalogs: Mapping[str, Catalog], url: str) -> Iterator[tuple[str, str]
 
 
 def ids(catalog: Catalog) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The lists of the API that have things with ids in them, by path, with those ids."""
+    """Yield each document that lists objects with ids, by path, with those ids."""
     guidance = (g for code in catalog.codes for g in code.guidance)
-    things: dict[str, Iterable[Stage | Module | Remedy | LegacyFamily]] = {
+    lists: dict[str, Iterable[Stage | Module | Remedy | LegacyFamily]] = {
         "stages": catalog.stages,
         "modules": catalog.modules,
         "remedies": dict.fromkeys(remedy for g in guidance for remedy in g.remedies),
         "legacy": catalog.legacy,
     }
-    for document, found in things.items():
-        yield addresses.document(document), tuple(thing.id for thing in found)
+    for document, items in lists.items():
+        yield addresses.document(document), tuple(item.id for item in items)
 
 
 def _json(value: object) -> str:

@@ -1,4 +1,4 @@
-"""Puts the two languages of the dataset together, into the API's documents."""
+"""Combine the two languages of the dataset into the API's documents."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.outputs.api.versions import LICENCE, SCHEMA_VERSION
 
 
 class Builder:
-    """Puts the two languages of a dataset together."""
+    """The API's documents of a dataset, built from its two catalogs."""
 
     def __init__(self, zh: Catalog, en: Catalog, url: str) -> None:
         self.zh = zh
@@ -42,7 +42,7 @@ class Builder:
         )
 
     def files(self) -> Iterator[tuple[str, str]]:
-        """Every document with its path."""
+        """Yield path and text of every document."""
         yield addresses.document("index"), _indented(self.index())
         more = {"legacy": {"families": self.families, "room_server_mask": self.mask}}
         for id_ in ("codes", "stages", "modules", "remedies", "legacy"):
@@ -153,7 +153,7 @@ Record = TypeVar("Record", bound=documents.Frozen)
 
 
 def _both(kind: type[Record], zh: Any, en: Any, **given: Any) -> Record:
-    """A record of what the catalogs have in the fields of its names, where it is not given."""
+    """Create a record: each field is `given`, or combines the catalogs' attributes of the same name."""
     fields = {name: field.annotation for name, field in kind.model_fields.items()}
     found = {
         name: _value(annotation, getattr(zh, name), getattr(en, name))
@@ -168,11 +168,11 @@ def _all(kind: type[Record], zh: Iterable[Any], en: Iterable[Any]) -> list[Recor
 
 
 def _value(kind: Any, zh: Any, en: Any) -> Any:
-    """Return the value of both catalogs in the form of a record's field."""
+    """Combine the values of both catalogs into a value of the type `kind`."""
     if en is None:
         return None
     if get_origin(kind) is UnionType:
-        kind = get_args(kind)[0]  # the other is None
+        kind = get_args(kind)[0]  # the second one is None
     if get_origin(kind) is list:
         return [_value(get_args(kind)[0], *pair) for pair in zip(zh, en, strict=True)]
     if kind is documents.Text:
@@ -195,7 +195,7 @@ def _texts(zh: Iterable[str], en: Iterable[str]) -> list[documents.Text]:
 
 
 def _guidance(zh: model.Code, en: model.Code, stage: int | None) -> documents.Guidance:
-    """Return the guidance at the code's stage of that index, or anywhere."""
+    """Return the guidance at the code's stage with the index `stage`, or for None at any stage."""
     here = [code.guidance[0] if stage is None else code.at(code.stages[stage]) for code in (zh, en)]
     id_ = None if stage is None else en.stages[stage].id
     messages = ({s.id: message for s, message in code.user_messages} for code in (zh, en))
@@ -226,14 +226,14 @@ def _indented(document: documents.Document) -> str:
 
 
 def _one_a_line(document: Any) -> str:
-    """A list with each item on a line of its own: small, and a diff shows what changed."""
+    """Format a list with each item on its own line, which is compact and gives readable diffs."""
     head = document.model_dump_json(exclude={"items"}, by_alias=True).removesuffix("}")
     items = ",".join(f"\n{item.model_dump_json(by_alias=True)}" for item in document.items)
     return f'{head},"items":[{items}\n]}}\n'
 
 
 def _content(part: BaseModel) -> str:
-    """Return a part's content, without the site's addresses."""
+    """Return the content that a digest covers: all but the digest itself and the site's addresses."""
     return part.model_dump_json(exclude={"record_version", "urls", "pages"})
 
 

@@ -1,7 +1,6 @@
-"""The documents of the JSON API.
+"""The models of the API's documents, from which its JSON Schemas and its OpenAPI document are derived.
 
-These models are their only definition; the JSON Schemas and the OpenAPI document are derived from
-them. Everything is resolved, every field is always there, and no value has two types but for null.
+References are resolved, no field is ever missing, and a value has one type or is null.
 """
 
 from __future__ import annotations
@@ -23,9 +22,9 @@ StepSource = Literal["vendor", "document", "sample", "header", "ours"]
 
 
 class Frozen(BaseModel):
-    """Docstrings are the schemas' descriptions.
+    """A model without unknown fields, which the published schemas allow.
 
-    An unknown field is a mistake of the program's own; the published schemas let it pass.
+    The docstrings of models and fields are the descriptions in the schemas.
     """
 
     model_config = ConfigDict(
@@ -34,35 +33,35 @@ class Frozen(BaseModel):
 
 
 class Text(Frozen):
-    """A text in both languages. A span between backticks is code; nothing else in it is markup."""
+    """A text in both languages. Text between backticks is code; there is no other markup."""
 
     zh: str
     en: str
 
 
 class SourcedText(Text):
-    """A text, and where it comes from."""
+    """A text and its source."""
 
     source: Source
     """The vendor's page, an SDK header, or our own conclusion."""
 
 
 class Titled(Frozen):
-    """The id of a stage, module or family, and its title."""
+    """A stage, module or family: its id and its title."""
 
     id: str
     title: Text
 
 
 class Pages(Frozen):
-    """The page of a record in each language."""
+    """The URL of a page in each language."""
 
     zh: Url
     en: Url
 
 
 class Header(Frozen):
-    """How many headers of a platform's language have a name."""
+    """The number of a platform's headers that have a name."""
 
     platform: str
     language: str
@@ -70,7 +69,7 @@ class Header(Frozen):
 
 
 class Bearer(Frozen):
-    """Another code that bears a name, and the headers in which it does."""
+    """Another code with the same name, and the headers in which it has the name."""
 
     code: Number
     headers: list[Header]
@@ -82,11 +81,11 @@ class Name(Frozen):
     name: str
     headers: list[Header]
     first: Day | None
-    """The date of the first header that was seen with it."""
+    """The date of the oldest known header with the name."""
     last: Day | None
-    """The date of the last header that was seen with it."""
+    """The date of the newest known header with the name."""
     also: list[Bearer]
-    """Other codes that bear the name in some headers; go by the number."""
+    """Other codes that have the name in some headers; only the number identifies a code."""
 
 
 class ModuleOfCode(Titled):
@@ -96,24 +95,23 @@ class ModuleOfCode(Titled):
 
 
 class Advice(Frozen):
-    """One piece of advice."""
+    """A piece of advice."""
 
     id: str
     side: Literal["app", "network", "zego"]
-    """Whose turn it is: the app's developer, the network of the device, or ZEGO."""
+    """The side that has to act: the app's developer, the device's network, or ZEGO."""
     text: Text
 
 
 class RemedyOfCode(Advice):
-    """One piece of advice for a code, and its source."""
+    """A remedy of a code, and its source."""
 
     source: StepSource
-    """ZEGO's page of common codes, another document of ZEGO's, its sample code, an SDK header, or our
-    own advice."""
+    """ZEGO's page of common codes, another ZEGO document, its sample code, an SDK header, or our own advice."""
 
 
 class Retry(Frozen):
-    """Whether a retry helps."""
+    """The advice on retries."""
 
     helps: Literal["yes", "no", "conditional", "unknown"]
     text: Text
@@ -121,19 +119,19 @@ class Retry(Frozen):
 
 
 class Guidance(Frozen):
-    """What holds at one stage, complete in itself."""
+    """The complete guidance at one stage."""
 
     stage: str | None
-    """The stage's id; null where nothing tells at which stage the code appears."""
+    """The stage's id; null if the stages of the code are not known."""
     cause: SourcedText
     remedies: list[RemedyOfCode]
-    """In the order in which to try them."""
+    """The remedies, in the order in which to try them."""
     remedies_source: Source
-    """Of `remedies` as a whole; each has a `source` of its own."""
+    """The source of `remedies` as a whole; each remedy also has its own `source`."""
     retry: Retry | None
-    """Null for a status, where there is nothing to retry."""
+    """The advice on retries; null for a status, as there is nothing to retry."""
     user_message: Text | None
-    """What an app can tell its user; null where there is nothing to tell them."""
+    """A message for the app's user; null if the user need not know of the code."""
 
 
 class Erratum(Frozen):
@@ -144,60 +142,60 @@ class Erratum(Frozen):
 
 
 class Segment(Frozen):
-    """Some digits of the code and what they say."""
+    """A segment of the code's digits, and its meaning."""
 
     digits: str
     text: Text
 
 
 class Retired(Frozen):
-    """Why a code was withdrawn."""
+    """The reason why a code was withdrawn."""
 
     reason: Text
     successor: Number | None
-    """The code to look at instead."""
+    """The code that replaces it."""
 
 
 class CodeUrls(Frozen):
-    """Where to find a code."""
+    """The URLs of a code."""
 
     permalink: Url
-    """Takes every reader to the page in their language, for ever."""
+    """A permanent URL, which redirects readers to the page in their language."""
     pages: Pages
     json_: Annotated[Url, Field(serialization_alias="json")]
 
 
 class Code(Frozen):
-    """A code, both languages, all guidance resolved."""
+    """A code in both languages, with complete guidance for each stage."""
 
     record_version: Hash
-    """A digest of the record's content: it changes when something said here does."""
+    """A digest of the record's content, which changes only with the content."""
     code: Number
     hexadecimal: str
     tier: Literal["common", "complete"]
-    """Documented on the vendor's page of common codes, or known from SDK headers only."""
+    """`common`: documented on the vendor's page of common codes; `complete`: known only from SDK headers."""
     kind: Literal["error", "status"]
-    """A status is a value that reports no error."""
+    """A status is a value that does not report an error."""
     retired: Retired | None
-    """Null for a code that is not withdrawn."""
+    """Null unless the code was withdrawn."""
     names: list[Name]
-    """The primary name first."""
+    """All names, the primary one first."""
     aliases: list[str]
-    """Names that it had here before; their permalinks still lead to it."""
+    """Former names in this dataset; their permalinks still lead to the code."""
     module: ModuleOfCode
     stages: list[Titled]
-    """The stages that the vendor documents it for."""
+    """The stages for which the vendor documents the code."""
     guidance: list[Guidance]
-    """One entry for each of `stages`; where there are none, one whose stage is null."""
+    """One entry for each of `stages`, or a single one, whose stage is null, if there are none."""
     comment: Text | None
-    """What a comment in a header says, in our words."""
+    """A comment in a header, in our own words."""
     note: SourcedText | None
-    """A fact beside cause and remedies."""
+    """A fact in addition to cause and remedies."""
     erratum: Erratum | None
     anatomy: list[Segment]
-    """The code's digits taken apart; empty where the scheme says nothing of it."""
+    """The segments of the code's digits; empty if the numbering scheme does not cover the code."""
     related: list[Number]
-    """Related codes, the closest first."""
+    """Related codes, the most closely related first."""
     urls: CodeUrls
 
 
@@ -210,26 +208,26 @@ class Callbacks(Frozen):
 
 
 class Attempts(Frozen):
-    """How often to try before giving up."""
+    """The number of attempts before giving up: `min` to `max`."""
 
     min: int
     max: int
 
 
 class RetryRule(Frozen):
-    """A stage's retry rule: its words and, where it has them, its numbers."""
+    """A stage's retry rule: its text, and its numbers if it has any."""
 
     rule: list[Text]
     source: Source
     interval_seconds: int | None
-    """Between two attempts."""
+    """The interval between two attempts, in seconds."""
     attempts: Attempts | None
     wait_seconds: int | None
-    """Before the next attempt, at least."""
+    """The minimum wait before the next attempt, in seconds."""
 
 
 class UserMessages(Frozen):
-    """What an app can tell its user after a failure of the network, and after another one."""
+    """Messages for the app's user: after a network failure, and after any other failure."""
 
     network: Text | None
     other: Text | None
@@ -239,9 +237,9 @@ class Stage(Titled):
     """A stage of a session."""
 
     step: int
-    """Stages of the same step go on side by side."""
+    """The position in a session; stages with the same step run at the same time."""
     anytime: bool
-    """Whether it can follow at any moment after the login."""
+    """True if the stage can occur at any time after the login."""
     summary: Text
     introduction: list[SourcedText]
     callbacks: list[Callbacks]
@@ -255,27 +253,27 @@ class Module(ModuleOfCode):
     """A part of the SDK, or a server, that reports codes."""
 
     digits: str
-    """How its codes begin."""
+    """The leading digits of its codes."""
     text: Text
     codes: list[Number]
     pages: Pages
 
 
 class Remedy(Advice):
-    """One piece of advice, and the codes that it is given for."""
+    """A remedy, and the codes that it applies to."""
 
     codes: list[Number]
 
 
 class LegacyUrls(Frozen):
-    """Where to find a legacy value."""
+    """The URLs of a legacy value."""
 
     permalink: Url
     pages: Pages
 
 
 class LegacyValue(Frozen):
-    """A value of SDKs from before the boundary; it means nothing without its family."""
+    """A value of SDKs older than the boundary; it has a meaning only in its family."""
 
     code: int
     hexadecimal: str | None
@@ -284,31 +282,32 @@ class LegacyValue(Frozen):
     name: str | None
     meaning: Text
     successors: list[Number]
-    """The codes of today; inferred, for the vendor publishes no mapping."""
+    """The current codes; inferred, as the vendor publishes no mapping."""
     pattern: str | None
-    """A successor that is no single code."""
+    """A successor that is not a single code: a function or a pattern."""
     warning: Text | None
     first: str | None
-    """The date or year of the first source with it."""
+    """The date or year of the oldest known source with the value."""
     last: str
+    """The date or year of the newest known source with the value."""
     urls: LegacyUrls
 
 
 class LegacyFamily(Titled):
-    """The callback or call that some legacy values come from."""
+    """The callback or call that reports a group of legacy values."""
 
     text: Text
 
 
 class Boundary(Frozen):
-    """The vendor's border between legacy values and codes."""
+    """The vendor's boundary between legacy values and current codes."""
 
     date: Day
     build: str
 
 
 class Headers(Frozen):
-    """The SDK headers that names and numbers were read from."""
+    """The SDK headers from which names and numbers were taken."""
 
     count: int
     first: Day
@@ -316,54 +315,54 @@ class Headers(Frozen):
 
 
 class Link(Frozen):
-    """A document or a file, and what it holds."""
+    """A document or a file, and its description."""
 
     id: str
     url: str
-    """In that of a single code, `{code}` stands for the number."""
+    """The URL; in that of a single code, replace `{code}` by the number."""
     title: Text
 
 
 class DocumentLink(Link):
-    """A document of the API, and its schema."""
+    """A document of the API, and the URL of its schema."""
 
     schema_: Annotated[Url, Field(serialization_alias="schema")]
 
 
 class Download(Link):
-    """A file for a build or a spreadsheet."""
+    """A file to download, for a build or a spreadsheet."""
 
     media_type: str
 
 
 class Document(Frozen):
-    """What every document begins with."""
+    """The fields of every document."""
 
     schema_version: Annotated[str, StringConstraints(pattern=r"^1\.\d+\.\d+$")]
-    """The version of the API; see the changelog on its page."""
+    """The version of the API; its page has a changelog."""
 
 
 class ListDocument(Document):
-    """What every list begins with."""
+    """The fields of every list."""
 
     dataset_version: Hash
-    """A digest of all the dataset's content: the same data have the same version."""
+    """A digest of the whole dataset's content, which changes only with the content."""
     total: Number
-    """How many items there are."""
+    """The number of items."""
     items: Sequence[Any]
 
 
 class IndexDocument(Document):
-    """What there is: the documents, the files, and the reach of the data."""
+    """The index: all documents and downloads, and the coverage of the data."""
 
     dataset_version: Hash
-    """A digest of all the dataset's content: the same data have the same version."""
+    """A digest of the whole dataset's content, which changes only with the content."""
     dataset_date: Day
-    """Of the last change to the data."""
+    """The date of the last change to the data."""
     product: str
     notice: Text
     licence: str
-    """The data's, as an SPDX identifier."""
+    """The SPDX identifier of the data's license."""
     boundary: Boundary
     headers: Headers
     site: Url
@@ -373,37 +372,37 @@ class IndexDocument(Document):
 
 
 class CodesDocument(ListDocument):
-    """All codes, ascending."""
+    """All codes, in ascending order."""
 
     items: list[Code]
 
 
 class CodeDocument(Code, Document):
-    """One code."""
+    """A single code."""
 
 
 class StagesDocument(ListDocument):
-    """The stages, in the order of a session's life."""
+    """All stages, in the order of a session."""
 
     items: list[Stage]
 
 
 class ModulesDocument(ListDocument):
-    """The modules, in the order of their codes."""
+    """All modules, in the order of their codes."""
 
     items: list[Module]
 
 
 class RemediesDocument(ListDocument):
-    """The remedies, by id."""
+    """All remedies, sorted by id."""
 
     items: list[Remedy]
 
 
 class LegacyDocument(ListDocument):
-    """The values of SDKs from before the boundary, by family."""
+    """All values of SDKs older than the boundary, by family."""
 
     families: list[LegacyFamily]
     room_server_mask: list[Text]
-    """How to read a value that carries the room server's mask."""
+    """An explanation of values with the room server's mask."""
     items: list[LegacyValue]

@@ -1,4 +1,4 @@
-"""The JSON Schemas of the API's documents, and its OpenAPI document."""
+"""Derive the JSON Schemas of the API's documents and the OpenAPI document from the models."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ MODELS: dict[str, type[documents.Document]] = {
     "remedies": documents.RemediesDocument,
     "legacy": documents.LegacyDocument,
 }
-"""By the ids of `addresses.DOCUMENTS`."""
+"""The model of each document, by its id in `addresses.DOCUMENTS`."""
 
 
 class _Published(GenerateJsonSchema):
-    """Open to unknown fields, so that a client made from an older schema reads newer documents.
+    """Schemas that allow unknown fields, so that clients of older schemas can read newer documents.
 
-    There is no title for each field, which would only repeat its name.
+    Fields have no titles, as those would only repeat their names.
     """
 
     def model_schema(self, schema: ModelSchema) -> dict[str, Any]:
@@ -40,7 +40,7 @@ class _Published(GenerateJsonSchema):
 
 
 def json_schemas(url: str) -> dict[str, dict[str, Any]]:
-    """The JSON Schema (2020-12) of each document, by id; `url` is the site's."""
+    """Return the JSON Schema (2020-12) of each document, by id; `url` is the site's, with a final slash."""
     return {
         id_: {"$schema": DIALECT, "$id": url + addresses.json_schema(id_)}
         | document.model_json_schema(mode="serialization", schema_generator=_Published)
@@ -49,7 +49,7 @@ def json_schemas(url: str) -> dict[str, dict[str, Any]]:
 
 
 def openapi(url: str) -> dict[str, Any]:
-    """The API as an OpenAPI 3.1 document."""
+    """Return the OpenAPI 3.1 document of the API; `url` is the site's, with a final slash."""
     _, schemas = models_json_schema(
         [(document, "serialization") for document in MODELS.values()],
         ref_template="#/components/schemas/{model}",
@@ -60,8 +60,8 @@ def openapi(url: str) -> dict[str, Any]:
         "info": {
             "title": "LiveRoom Error Codes",
             "summary": "The error codes of the ZEGO LiveRoom SDK, in Chinese and English.",
-            "description": "Unofficial and not connected with ZEGO. Static files: read only, "
-            "no key, nothing but GET.",
+            "description": "Unofficial and not connected with ZEGO. Static files: read-only, without a key; "
+            "GET is the only method.",
             "version": SCHEMA_VERSION,
             "license": {"name": "CC BY 4.0", "identifier": LICENCE},
         },
@@ -86,5 +86,5 @@ def _operation(id_: str, document: type[documents.Document]) -> dict[str, Any]:
     if id_ == "code":
         number = {"name": "code", "in": "path", "required": True}
         operation["parameters"] = [number | {"schema": {"type": "integer", "minimum": 0}}]
-        operation["responses"]["404"] = {"description": "There is no such code."}
+        operation["responses"]["404"] = {"description": "The code is not in the dataset."}
     return operation

@@ -1,4 +1,4 @@
-"""The versions of the JSON API, as the page of the API tells them."""
+"""The versions of the JSON API; the API's page shows them as a changelog."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version of the API; the label `api-change-<id>` says what it brought."""
+    """A version of the API; the label `api-change-<id>` describes its changes."""
 
     version: str
     date: str
 
     @property
     def id(self) -> str:
-        """The version as a label's id has it."""
+        """The version in the form that a label's id allows."""
         return self.version.replace(".", "-")
 
 
@@ -24,7 +24,7 @@ CHANGELOG = (
     Version("1.1.0", "2026-11-23"),
     Version("1.0.0", "2026-11-23"),
 )
-"""The newest first."""
+"""All versions, the newest first."""
 
 SCHEMA_VERSION = CHANGELOG[0].version
 

@@ -1,4 +1,4 @@
-"""Files to take along: a table for spreadsheets, and what an app can show. The texts are plain."""
+"""Export codes as CSV, and user messages as JSON and as string resources for apps. Texts are plain."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.outputs.exports.spreadsheet import codes_csv
 
 
 def files(catalogs: Mapping[str, Catalog], url: str) -> Iterator[tuple[str, str]]:
-    """Every file with its path; `url` is the site's, with a final slash."""
+    """Yield path and text of every file; `url` is the site's, with a final slash."""
     texts = {
         "codes-csv": codes_csv(catalogs, url),
         "messages-json": json.dumps(messages(catalogs), ensure_ascii=False, indent=1) + "\n",

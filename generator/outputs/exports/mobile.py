@@ -13,7 +13,7 @@ _NOTICE = "LiveRoom Error Codes, CC BY 4.0. Unofficial and not connected with ZE
 
 
 def messages(catalogs: Mapping[str, Catalog]) -> dict[str, dict[str, dict[str, str]]]:
-    """Return the messages for an app's user, by code, stage and language."""
+    """Return the user messages, by code, stage and language."""
     found: dict[str, dict[str, dict[str, str]]] = {}
     for lang, catalog in catalogs.items():
         for code in catalog.codes:
@@ -24,10 +24,10 @@ def messages(catalogs: Mapping[str, Catalog]) -> dict[str, dict[str, dict[str, s
 
 
 def resources(catalog: Catalog) -> dict[str, str]:
-    """Return an app's texts by the name of the resource.
+    """Return the texts of an app's resources, by name.
 
-    `liveroom_error_<code>_<stage>` for a message, `liveroom_remedy_<id>` for a remedy. Some messages
-    have a second name, `liveroom_error_<code>`, which was published when names depended on texts.
+    A user message is `liveroom_error_<code>_<stage>`, a remedy `liveroom_remedy_<id>`. Some messages have a
+    second name, `liveroom_error_<code>`, which was published when names depended on texts.
     """
     strings: dict[str, str] = {}
     without_stage = catalog.facts.resources_without_stage or {}
@@ -52,7 +52,7 @@ _ANDROID_ESCAPES = re.compile(
 
 
 def android(strings: Mapping[str, str]) -> str:
-    """A file of string resources for Android."""
+    """Format texts as an Android string resource file."""
     lines = [
         f'  <string name="{name}"{_unformatted(text)}>{android_escape(text)}</string>'
         for name, text in strings.items()
@@ -62,12 +62,12 @@ def android(strings: Mapping[str, str]) -> str:
 
 
 def _unformatted(text: str) -> str:
-    """Return the attribute that keeps Android's build from taking a percent sign for a placeholder."""
+    """Return the attribute that stops Android's build from reading a percent sign as a placeholder."""
     return ' formatted="false"' if "%" in text else ""
 
 
 def android_escape(text: str) -> str:
-    """`text` as the content of a string resource."""
+    """Escape `text` as the content of an Android string resource."""
 
     def escaped(match: re.Match[str]) -> str:
         found = match.group()
@@ -79,7 +79,7 @@ def android_escape(text: str) -> str:
 
 
 def ios(strings: Mapping[str, str]) -> str:
-    """A table of strings for iOS and macOS."""
+    """Format texts as a strings file for iOS and macOS."""
     lines = [f'"{name}" = "{ios_escape(text)}";' for name, text in strings.items()]
     return "\n".join([f"/* {_NOTICE} */", *lines, ""])
 
@@ -88,7 +88,7 @@ _IOS_ESCAPES = re.compile(r"[\\\"\x00-\x1f\x7f-\x9f]")
 
 
 def ios_escape(text: str) -> str:
-    """`text` as a quoted string of a table."""
+    """Escape `text` as a quoted string in a strings file."""
 
     def escaped(match: re.Match[str]) -> str:
         found = match.group()

@@ -1,4 +1,4 @@
-"""The table of all codes for spreadsheets: no cell of it is a formula."""
+"""Export all codes as a CSV file for spreadsheets, in which no cell is a formula."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COLUMNS = (
 
 
 def codes_csv(catalogs: Mapping[str, Catalog], url: str) -> str:
-    """A row for each code, for Excel: with a byte order mark, and no cell that is a formula."""
+    """Return a CSV file with a row for each code, and the byte order mark that Excel needs for UTF-8."""
     file = io.StringIO()
     file.write("\ufeff")
     writer = csv.DictWriter(file, COLUMNS, lineterminator="\r\n")
@@ -48,7 +48,7 @@ def codes_csv(catalogs: Mapping[str, Catalog], url: str) -> str:
 
 
 def _cells(catalog: Catalog, number: int) -> Iterator[tuple[str, str]]:
-    """The cells with words; where stages differ, each has a line of its own."""
+    """Yield column and text of the cells in one language; if stages differ, each has its own line."""
     code, colon, comma = catalog.by_code[number], catalog.language.colon, catalog.language.comma
 
     def lines(groups: tuple[Guidance, ...], texts: Iterable[str]) -> str:
@@ -73,8 +73,8 @@ _FORMULA = re.compile(r"(?:^|(?<=[;\t\r\n]))(?=\s*[=+\-@＝＋－＠|])|^(?=[\t\
 
 
 def harmless(cell: str) -> str:
-    """A cell with an apostrophe before what a spreadsheet would take for a formula.
+    """Put an apostrophe before text that a spreadsheet would read as a formula.
 
-    Also after a semicolon, a tab or a line end, where some take a new cell to begin.
+    This includes text after a semicolon, a tab or a line end, where some programs start a new cell.
     """
     return _FORMULA.sub("'", cell)

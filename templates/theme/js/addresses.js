@@ -1,8 +1,8 @@
 /**
- * Addresses of the pages and of the search index: no other script knows them.
+ * Define the addresses of pages and of the search index for all scripts.
  *
- * The copy of the site that is read from a folder (generator/build/offline.py) puts `offline` in place: no server is
- * there to turn a folder into its page, or to be asked for the index.
+ * In the offline copy (generator/build/offline.py), `offline` replaces the server, which would serve a folder's page and
+ * the index.
  */
 
 import { find } from "./dom.js";
@@ -10,29 +10,29 @@ import { find } from "./dom.js";
 const { offline } = globalThis;
 const page = (/** @type {string} */ path) => (offline ? `${path}index.html` : path);
 
-/** The site's root, from the settings that Material writes into every page; the 404 page's alone ends in a slash. */
+/** Return the site's root from Material's settings in the page, where only that of the 404 page ends in a slash. */
 export function siteRoot(from = location.href) {
   /** @type {{base: string}} */
   const { base } = JSON.parse(find("#__config", HTMLElement).textContent);
   return new URL(base.replace(/\/?$/, "/"), from);
 }
 
-/** The root of addresses that are handed on: nobody else reaches a copy on somebody's disk. */
+/** Return the root for addresses that readers share: others cannot open a copy on the reader's disk. */
 export const publishedRoot = () => siteRoot(offline && find("link[rel=canonical]", HTMLLinkElement).href);
 
 /** @param {number} code */
 export const permalinkPath = (code) => page(`${code}/`);
 
-/** The language of the page, as its address has it. */
+/** Return the language of the page: zh or en. */
 export const pageLanguage = () => (document.documentElement.lang.startsWith("zh") ? "zh" : "en");
 
 /** @param {string} lang @param {number} code */
 export const recordPath = (lang, code) => page(`${lang}/codes/${code}/`);
 
-/** A legacy value's row; its anchor is made of family and number. @param {string} lang @param {{h: string}} legacy */
+/** Return the path of a legacy value's row. @param {string} lang @param {{h: string}} legacy */
 export const legacyPath = (lang, { h }) => `${page(`${lang}/legacy/`)}#${h}`;
 
-/** Load the search index of a language, or fail. @param {string} lang @returns {Promise<SearchIndex>} */
+/** Load a language's search index; reject if that fails. @param {string} lang @returns {Promise<SearchIndex>} */
 export async function loadIndex(lang) {
   if (offline) return offline.index(lang);
   const response = await fetch(new URL(`search/${lang}.json`, siteRoot()));
@@ -40,7 +40,7 @@ export async function loadIndex(lang) {
   return response.json();
 }
 
-/** Fill in the form for a code that is missing. @param {string} code @param {string} title */
+/** Return the URL of a new issue about a missing code. @param {string} code @param {string} title */
 export function missingCodeIssue(code, title) {
   const { report } = find("[data-report]", HTMLElement).dataset;
   return `${report}?${new URLSearchParams({ template: "code.yml", title, code })}`;

@@ -1,7 +1,7 @@
 /**
  * Filter the rows of the list of codes, and keep the filters in the page's address.
  *
- * Rows are read once. A change then is one pass over them that only writes, so that it costs one layout.
+ * Rows are read once, and each change writes them in one pass, so that it causes only one layout.
  */
 
 import { find } from "./dom.js";
@@ -15,7 +15,7 @@ const status = find("[role=status]", HTMLElement, fieldset);
 const clear = find("button", HTMLButtonElement, fieldset);
 const switches = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.switch"));
 
-/** Make texts comparable: full-width forms made plain, in lower case. @param {string} words */
+/** Make texts comparable: ASCII instead of full-width forms, lower case. @param {string} words */
 const plain = (words) => words.normalize("NFKC").toLowerCase();
 
 const facets = selects.map((select) => ({
@@ -27,14 +27,14 @@ const rows = [.../** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("
   row,
   shown: true,
   text: plain(row.textContent),
-  // A row counts at each option that it meets, and at the first, which asks for nothing.
+  // The first option of each filter matches every row.
   options: facets.map(({ select, options }) => {
     const values = row.dataset[select.dataset.attribute ?? ""]?.split(" ") ?? [];
     return options.filter(({ option }) => !option.value || values.includes(option.value));
   }),
 }));
 
-/** Show the rows that meet all filters; an option's count is of the rows that choosing it would show. */
+/** Show the rows that match all filters; count for each option the rows that choosing it would show. */
 function apply() {
   const words = plain(text.value).split(/\s+/).filter(Boolean);
   const chosen = facets.map(({ select, options }) => options[select.selectedIndex]);
@@ -50,7 +50,7 @@ function apply() {
     }
     const shown = said && !missed.length;
     if (shown) total++;
-    // A class of our own: for `hidden` the theme has sibling rules, which 10,000 rows make slow.
+    // Not `hidden`: the theme's sibling selectors for it are slow with 10,000 rows.
     if (shown !== entry.shown) entry.row.classList.toggle("out", !shown);
     entry.shown = shown;
   }
@@ -72,7 +72,7 @@ function read() {
   text.value = asked.get("text") ?? "";
   for (const select of selects) {
     select.value = asked.get(select.name) ?? "";
-    if (select.selectedIndex < 0) select.selectedIndex = 0; // a value that is not known
+    if (select.selectedIndex < 0) select.selectedIndex = 0; // an unknown value
   }
 }
 
@@ -85,18 +85,18 @@ function write(/** @type {boolean} */ push) {
   try {
     history[push ? "pushState" : "replaceState"](null, "", url);
   } catch {
-    // Browsers refuse very many changes in a short time; the next one takes this one along.
+    // Browsers limit the rate of changes; the next change includes this one.
   }
 }
 
-/** Give the same list in the other language the same filters. */
+/** Keep the filters in the links to the list in the other language. */
 function syncLanguageLinks() {
   for (const link of switches) link.search = location.search;
 }
 
-// --- behaviour
+// --- behavior
 
-let typing = false; // all that is typed in one go is one step back
+let typing = false; // continuous typing is one entry in the history
 
 function refresh() {
   syncLanguageLinks();
@@ -110,7 +110,7 @@ function changed(wasTyped = false) {
 }
 
 function typed(/** @type {Event} */ event) {
-  if (event instanceof InputEvent && event.isComposing) return; // an input method's letters are not yet words
+  if (event instanceof InputEvent && event.isComposing) return; // unfinished text of an input method
   changed(true);
 }
 

@@ -1,7 +1,7 @@
 /**
- * Copy a code, its names, permalink and citation, the link of a section, a block of code.
+ * Add buttons that copy a code, its names, permalink and citation, the link of a section, and blocks of code.
  *
- * The buttons, and the texts of those of a code, come from partials/copy.html.
+ * partials/copy.html has the buttons, and the texts that those of a code copy.
  */
 const SHOWN_FOR = 2500; // milliseconds
 
@@ -9,7 +9,7 @@ const template = /** @type {HTMLTemplateElement} */ (document.getElementById("co
 const parts = template.content;
 const article = /** @type {HTMLElement} */ (document.querySelector("article"));
 
-/** Give `address`, or the link of the head where the page is a copy on somebody's disk. */
+/** Return `address`, or in a copy on disk the address in a link of the head, which others can open. */
 function published(/** @type {string} */ address, /** @type {string} */ selector) {
   if (location.protocol !== "file:") return address;
   return /** @type {HTMLLinkElement | null} */ (document.querySelector(selector))?.href || address;
@@ -26,8 +26,8 @@ function linkTo(/** @type {string} */ id) {
 }
 
 /**
- * Put a text on the clipboard, also where the page has no right to the clipboard's API (http, file).
- * @param {string} text @returns {Promise<boolean>}  false where it failed
+ * Copy a text to the clipboard, even if the page may not use the Clipboard API (http, file).
+ * @param {string} text @returns {Promise<boolean>}  false if that failed
  */
 export async function copyText(text) {
   try {
@@ -38,13 +38,13 @@ export async function copyText(text) {
   }
 }
 
-/** Copy through a selection, as of old, which takes the focus: give it back. @param {string} text */
+/** Copy with `execCommand`, and restore the focus, which the selection takes. @param {string} text */
 function copySelected(text) {
   const focused = /** @type {HTMLElement | null} */ (document.activeElement);
   const field = document.createElement("textarea");
   field.value = text;
   field.className = "copy-field";
-  field.readOnly = true; // no keyboard on a phone
+  field.readOnly = true; // so that phones show no keyboard
   document.body.append(field);
   field.focus({ preventScroll: true });
   field.select();
@@ -55,12 +55,12 @@ function copySelected(text) {
 }
 
 const status = /** @type {Element} */ (parts.querySelector("[role=status]"));
-let last = /** @type {HTMLElement | undefined} */ (undefined); // the button that shows that it copied
+let last = /** @type {HTMLElement | undefined} */ (undefined); // the button with the class "done"
 let timer = 0;
 
 function announce(/** @type {HTMLElement} */ button, /** @type {boolean} */ copied) {
   clear();
-  // A new element each time: the same words said twice are heard twice.
+  // A new element each time, so that screen readers announce the same text again.
   const words = document.createElement("span");
   words.textContent = (copied ? button.dataset.done : template.dataset.failed) ?? "";
   status.append(words);
@@ -75,7 +75,7 @@ function clear() {
   last?.classList.remove("done");
 }
 
-/** Make a button copy the text of that moment. @param {Node | null} node @param {() => string} text */
+/** Make a button copy the result of `text`. @param {Node | null} node @param {() => string} text */
 function wire(node, text) {
   const button = /** @type {HTMLElement} */ (node);
   button.addEventListener("click", async () => announce(button, await copyText(text())));
@@ -95,7 +95,7 @@ function addToHeadings() {
   for (const heading of article.querySelectorAll(":is(h2, h3)[id]")) {
     const button = wire(model.cloneNode(true), () => linkTo(heading.id));
     button.setAttribute("aria-describedby", heading.id);
-    // Beside the heading and not in it, whose words stay its own.
+    // Beside the heading, as the button's name would become part of the heading's.
     const line = document.createElement("div");
     line.className = "heading";
     heading.before(line);

@@ -1,7 +1,8 @@
-/** Elements and texts, for whatever draws. Nothing here takes HTML: data always end as text. */
+/** Find and create elements. No function takes HTML, so that data is always shown as text. */
 
 /**
- * Find an element that the page must have. (site.js and copy.js, which every page loads, do without this module.)
+ * Return an element; throw `TypeError` if the page lacks it. (site.js and copy.js, which every page loads, do not import
+ * this module, to save a request.)
  * @template {Element} E
  * @param {string} selector @param {new () => E} type @param {ParentNode} [within] @returns {E}
  */
@@ -13,7 +14,10 @@ export function find(selector, type, within = document) {
 
 /** @typedef {Node | string} Child */
 
-/** @template {keyof HTMLElementTagNameMap} K @param {K} name @param {string} className @param {...Child} children */
+/**
+ * Create an element.
+ * @template {keyof HTMLElementTagNameMap} K @param {K} name @param {string} className @param {...Child} children
+ */
 export function element(name, className, ...children) {
   const made = document.createElement(name);
   if (className) made.className = className;
@@ -21,7 +25,7 @@ export function element(name, className, ...children) {
   return made;
 }
 
-/** @param {URL | string} href @param {...Child} children */
+/** Create a link. @param {URL | string} href @param {...Child} children */
 export function link(href, ...children) {
   const made = element("a", "", ...children);
   made.href = String(href);

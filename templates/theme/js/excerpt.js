@@ -1,22 +1,25 @@
 /**
- * Draw lines with findings and a little context in a box of their own that scrolls: of however many lines, only those
- * in view are in the document.
+ * Draw the lines with findings, and their context, in a scrolling box. Only the lines in view are in the document, as a
+ * log may have very many.
  */
 
 import { element } from "./dom.js";
 import { normalise } from "./engine/recognise.js";
 
 const CONTEXT = 2; // lines before and after
-const LONG = 400; // characters of a line that are shown at once
-const BEFORE = 120; // of them before what is marked
-const SPARE = 6; // rows drawn above and below the view
-const HEIGHT = 20; // pixels of a row; the style sheet has the same
-const MOST = 800_000; // rows; a taller box is more than browsers can scroll
+const LONG = 400; // characters of a line that one row shows
+const BEFORE = 120; // of them before the first mark
+const SPARE = 6; // rows that are drawn above and below the view
+const HEIGHT = 20; // pixels of a row, as in the style sheet
+const MOST = 800_000; // rows; browsers cannot scroll a taller box
 
 /** @typedef {{line: number, hit: number}} Row  the line, and the position of its first hit in `hits`, or -1 */
 /** @typedef {{text: string, lines: number[]}} Source */
 
-/** Find the former place of each character, or null where nobody can say. @param {string} raw @param {string} line */
+/**
+ * Return the position in `raw` of each character of the normalized line, or null if the two cannot be aligned.
+ * @param {string} raw @param {string} line
+ */
 function origins(raw, line) {
   const from = [];
   let at = 0;
@@ -28,7 +31,10 @@ function origins(raw, line) {
   return from.length === line.length + 1 ? from : null;
 }
 
-/** @param {number[]} hits @param {number[]} lines */
+/**
+ * Return the rows for the hits, with context, and a gap between lines that do not adjoin.
+ * @param {number[]} hits @param {number[]} lines
+ */
 function rowsOf(hits, lines) {
   const rows = /** @type {Row[]} */ ([]);
   let last = -1;
@@ -42,7 +48,7 @@ function rowsOf(hits, lines) {
   for (let i = 0; i < hits.length && rows.length < MOST; i += 3) {
     const line = hits[i];
     const isLong = (lines[line + 1] ?? Infinity) - lines[line] > LONG;
-    // A long line is shown once for each hit, as far as it is not in view with the one before.
+    // A long line has another row for each hit that the previous row does not show.
     const shown = rows.at(-1)?.hit ?? -1;
     if (line === last && shown >= 0) {
       if (isLong && hits[i + 1] - hits[shown + 1] > LONG - BEFORE) rows.push({ line, hit: i });
@@ -58,7 +64,7 @@ function rowsOf(hits, lines) {
   return rows;
 }
 
-/** Draw a line and its number, every hit marked. @param {Row} row @param {Source & {hits: number[]}} source */
+/** Draw a line and its number, with its hits marked. @param {Row} row @param {Source & {hits: number[]}} source */
 function drawRow({ line, hit }, { text, lines, hits }) {
   if (line < 0) return element("div", "row gap", "⋯");
   const raw = text.slice(lines[line], (lines[line + 1] ?? text.length + 1) - 1).replace(/\r$/, "");
@@ -84,7 +90,10 @@ function drawRow({ line, hit }, { text, lines, hits }) {
   return row;
 }
 
-/** @param {number[]} hits  of engine/scan.js @param {Source} source @param {string} label  for screen readers */
+/**
+ * Draw the box.
+ * @param {number[]} hits  of engine/scan.js @param {Source} source @param {string} label  for screen readers
+ */
 export function drawExcerpt(hits, { text, lines }, label) {
   const rows = rowsOf(hits, lines);
   const view = element("div", "rows");
@@ -106,7 +115,7 @@ export function drawExcerpt(hits, { text, lines }, label) {
     view.replaceChildren(...rows.slice(first, last).map((row) => drawRow(row, { text, lines, hits })));
   };
   box.addEventListener("scroll", () => requestAnimationFrame(draw), { passive: true });
-  // Nothing is drawn before the box itself comes into view; then the first mark has to be seen.
+  // Draw only when the box comes into view, and then scroll to the first mark.
   const observer = new IntersectionObserver((seen) => {
     if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
     observer.disconnect();

@@ -1,4 +1,4 @@
-/** Read a log that is pasted, dropped or chosen on this device, in slices so that the page stays alive. */
+/** Scan a log that is pasted, dropped or chosen on this device, in slices so that the page stays responsive. */
 
 import {
   legacyPath,
@@ -18,9 +18,9 @@ import { drawExcerpt } from "./excerpt.js";
 import { drawExplanation } from "./unknown-number.js";
 
 const LIMIT = 10 * 1024 * 1024; // bytes of a file, characters of a text
-const LARGE = 200_000; // characters from which on a text field would be slow
-const PAUSE = 300; // milliseconds after the last key
-const SLICE = 24; // milliseconds of work before the page has its turn
+const LARGE = 200_000; // characters; a text field is slow with more
+const PAUSE = 300; // milliseconds from the last key to the scan
+const SLICE = 24; // milliseconds of scanning before other tasks run
 const MOST_UNKNOWN = 100;
 
 const reader = find(".reader", HTMLElement);
@@ -38,11 +38,11 @@ const lang = pageLanguage();
 const number = new Intl.NumberFormat(lang);
 
 let knowledge = /** @type {Promise<LogKnowledge> | undefined} */ (undefined);
-let latest = 0; // counts texts; the reading of an older one gives up
+let latest = 0; // counts texts; the scan of an earlier one stops
 
 function load() {
   knowledge ??= loadIndex(lang).then((index) => ({ ...prepareReport(index), scan: buildScanIndex(index) }));
-  knowledge.catch(() => (knowledge = undefined)); // the next attempt may be luckier
+  knowledge.catch(() => (knowledge = undefined)); // retry on the next call
   return knowledge;
 }
 
@@ -50,11 +50,14 @@ function load() {
 
 const ENCODINGS = { "utf-16le": [0xff, 0xfe], "utf-16be": [0xfe, 0xff] };
 
-/** Decode UTF-8 or the encoding that the first bytes tell, else that of Chinese Windows. @param {Uint8Array} bytes */
+/**
+ * Decode UTF-16 with a byte order mark, UTF-8, or else GB18030, the encoding of Chinese Windows.
+ * @param {Uint8Array} bytes
+ */
 function decode(bytes) {
   const marks = Object.entries(ENCODINGS);
   const marked = marks.find(([, mark]) => mark.every((byte, i) => bytes[i] === byte))?.[0];
-  // The end may be cut in the middle of a character, which only a stream may be.
+  // A stream, as the last character of a cut file may be incomplete.
   if (marked) return new TextDecoder(marked).decode(bytes, { stream: true });
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
@@ -65,28 +68,29 @@ function decode(bytes) {
 
 async function readFile(/** @type {File} */ file) {
   const mine = ++latest;
-  const learnt = await load().catch(fail);
-  if (!learnt) return;
+  const context = await load().catch(fail);
+  if (!context) return;
   let text;
   try {
     text = decode(new Uint8Array(await file.slice(0, LIMIT).arrayBuffer()));
   } catch {
-    return announce(fill(learnt.strings.lookup_unreadable, { name: file.name }));
+    return announce(fill(context.strings.lookup_unreadable, { name: file.name }));
   }
   if (mine !== latest) return;
-  hold(file.name, file.size);
+  showSource(file.name, file.size);
   read(text, file.size > LIMIT);
 }
 
-/** Keep a text that is too large for the field beside it. @param {string} text */
+/** Scan a text that is too large for the field. @param {string} text */
 async function readLarge(text) {
-  const learnt = await load().catch(fail);
-  if (!learnt) return;
-  hold(learnt.strings.lookup_pasted, text.length);
+  const context = await load().catch(fail);
+  if (!context) return;
+  showSource(context.strings.lookup_pasted, text.length);
   read(text.slice(0, LIMIT), text.length > LIMIT);
 }
 
-function hold(/** @type {string} */ name, /** @type {number} */ size) {
+/** Show name and size of a text that is not in the field. */
+function showSource(/** @type {string} */ name, /** @type {number} */ size) {
   input.value = "";
   const [unit, bytes] = size < 1024 * 1024 ? ["kilobyte", 1024] : ["megabyte", 1024 * 1024];
   const amount = new Intl.NumberFormat(lang, { style: "unit", unit, maximumFractionDigits: 1 });
@@ -115,7 +119,7 @@ function fail() {
 
 // --- reading
 
-/** Give the page its turn; unlike a timer this is not slowed down in a tab that nobody looks at. */
+/** Let other tasks run; unlike timers, this is not throttled in background tabs. */
 const pause = () =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -131,9 +135,9 @@ async function read(/** @type {string} */ text, isCut = false) {
   delete reader.dataset.done;
   if (!text.trim()) return clear();
   button("clear").hidden = false;
-  const learnt = await load().catch(() => null);
+  const context = await load().catch(() => null);
   if (mine !== latest) return;
-  if (!learnt) return fail();
+  if (!context) return fail();
   if (text.length > LARGE) {
     results.replaceChildren();
     actions.hidden = true;
@@ -143,7 +147,7 @@ async function read(/** @type {string} */ text, isCut = false) {
     await pause();
   }
   const begin = performance.now();
-  const steps = scan(text, learnt.scan);
+  const steps = scan(text, context.scan);
   let step = steps.next();
   for (let turn = performance.now(); !step.done; step = steps.next()) {
     if (performance.now() - turn < SLICE) continue;
@@ -154,15 +158,15 @@ async function read(/** @type {string} */ text, isCut = false) {
   }
   reader.dataset.milliseconds = String(Math.round(performance.now() - begin)); // for the benchmark
   progress.hidden = true;
-  draw({ text, isCut, ...step.value }, learnt);
+  draw({ text, isCut, ...step.value }, context);
   reader.dataset.done = "";
 }
 
 // --- findings
 
-/** @param {LogSource} source @param {LogKnowledge} learnt */
-function draw(source, learnt) {
-  const { strings } = learnt;
+/** @param {LogSource} source @param {LogKnowledge} context */
+function draw(source, context) {
+  const { strings } = context;
   const groups = groupsOf(source.entries);
   const lines = number.format(source.lines.length);
   const counts = Object.entries(groups)
@@ -171,11 +175,11 @@ function draw(source, learnt) {
   const said = counts.length
     ? fill(strings.lookup_summary, { lines, found: counts.join(strings.separator) })
     : fill(strings.lookup_none, { lines });
-  announce(source.isCut ? `${said} ${strings.lookup_cut}` : said);
+  announce(source.isCut ? `${said} ${strings.lookup_truncated}` : said);
   actions.hidden = !counts.length;
   button("copy").onclick = async () => {
     const permalink = (/** @type {number} */ code) => String(new URL(`${code}/`, publishedRoot()));
-    const copied = await copyText(markdown(source.entries, learnt, permalink));
+    const copied = await copyText(markdown(source.entries, context, permalink));
     announce(copied ? strings.lookup_copied : strings.lookup_copy_failed);
   };
 
@@ -183,10 +187,10 @@ function draw(source, learnt) {
   for (const [kind, entries] of Object.entries(groups)) {
     if (!entries.length) continue;
     const section = element("section", `findings ${kind}`, element("h2", "", strings[`lookup_${kind}`]));
-    if (kind === "possible") section.append(element("p", "", strings.lookup_possible_why));
+    if (kind === "possible") section.append(element("p", "", strings.lookup_possible_note));
     const most = kind === "unknown" ? MOST_UNKNOWN : Infinity;
-    const list = element("ol", "", ...entries.slice(0, most).map((entry) => drawEntry(entry, source, learnt)));
-    list.setAttribute("role", "list"); // without its numbers, Safari would not call it one
+    const list = element("ol", "", ...entries.slice(0, most).map((entry) => drawEntry(entry, source, context)));
+    list.setAttribute("role", "list"); // Safari announces no list if its numbers are hidden
     section.append(list);
     const more = number.format(entries.length - most);
     if (entries.length > most) section.append(element("p", "", fill(strings.lookup_more, { n: more })));
@@ -194,11 +198,11 @@ function draw(source, learnt) {
   }
 }
 
-/** @param {Entry} entry @param {LogSource} source @param {LogKnowledge} learnt */
-function drawEntry(entry, source, learnt) {
-  const { strings, index } = learnt;
+/** @param {Entry} entry @param {LogSource} source @param {LogKnowledge} context */
+function drawEntry(entry, source, context) {
+  const { strings, index } = context;
   const { code, hits, count, kind, certain, line } = entry;
-  const { record, values, names } = meaningsOf(entry, learnt);
+  const { record, values, names } = meaningsOf(entry, context);
   const item = element("li", "finding");
   Object.assign(item.dataset, { code, kind, certain, count, line: line + 1, legacy: [...entry.legacy].join(" ") });
 
@@ -211,7 +215,7 @@ function drawEntry(entry, source, learnt) {
     element(
       "p",
       "finding-place",
-      placeOf(entry, learnt, (n) => number.format(n)),
+      placeOf(entry, context, (n) => number.format(n)),
     ),
   );
 
@@ -224,14 +228,14 @@ function drawEntry(entry, source, learnt) {
   }
   if (record?.r.length) {
     const steps = record.r.map((remedy) => element("li", "", index.remedies[remedy]));
-    item.append(element("p", "", strings.lookup_do), element("ul", "", ...steps));
+    item.append(element("p", "", strings.lookup_remedies), element("ul", "", ...steps));
   }
   if (kind === "unknown") item.append(drawExplanation({ value: code, text: String(code) }, { index, root, lang }));
   item.append(drawExcerpt(hits, source, fill(strings.lookup_lines, { code })));
   return item;
 }
 
-// --- behaviour
+// --- behavior
 
 let typing = 0;
 input.addEventListener("focus", () => load().catch(() => {}), { once: true });
@@ -253,7 +257,7 @@ button("clear").addEventListener("click", () => {
 });
 picker.addEventListener("change", () => {
   if (picker.files?.[0]) readFile(picker.files[0]);
-  picker.value = ""; // the same file may be chosen again
+  picker.value = ""; // so that choosing the same file again is a change
 });
 document.addEventListener("dragover", (event) => {
   event.preventDefault();
@@ -275,5 +279,5 @@ document.addEventListener("drop", (event) => {
   } else readLarge(text);
 });
 
-// A browser may bring back what stood in the field.
+// Browsers may restore the text of the field.
 if (input.value) read(input.value);

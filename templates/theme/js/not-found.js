@@ -1,8 +1,7 @@
 /**
- * Find a meaning for an address that leads nowhere, on the 404 page.
+ * On the 404 page, find the page that a wrong address may mean.
  *
- * The address is material to search with and nothing else: wherever the reader is sent, the path is one of the index
- * or of a link in the page.
+ * The address is only a query: redirects go to paths made from the index or from the page's own links.
  */
 
 import { legacyPath, loadIndex, recordPath, siteRoot } from "./addresses.js";
@@ -32,7 +31,7 @@ function readAddress() {
     try {
       text = decodeURIComponent(part);
     } catch {
-      // A percent sign that begins nothing is one of the text.
+      // Keep a percent sign that starts no escape.
     }
     return normalise(text).replace(ENDING, "").replace(AROUND, "");
   });
@@ -41,20 +40,20 @@ function readAddress() {
   return { asked, words: asked || !first ? others : [first, ...others] };
 }
 
-/** Choose the language of the address, else the reader's, as permalink.js does. @param {string | undefined} asked */
+/** Return the language of the address, else the reader's, as permalink.js does. @param {string | undefined} asked */
 function languageOf(asked) {
   let chosen = /** @type {string | null} */ (null);
   try {
     chosen = localStorage.getItem("liveroom-error-codes:language");
   } catch {
-    // Storage may be denied: then nothing was chosen.
+    // Storage may be blocked: then no language is remembered.
   }
   const offered = sections.map(({ dataset }) => dataset.lang);
   const wanted = [asked, chosen, ...navigator.languages].map((tag) => tag?.split("-")[0].toLowerCase());
   return wanted.find((lang) => offered.includes(lang)) ?? "en";
 }
 
-/** Give the paths that the navigation leads to, without the language, by their lower case. */
+/** Return the paths in the navigation, without the language, by lower-case path. */
 function knownPages() {
   /** @type {NodeListOf<HTMLAnchorElement>} */
   const links = document.querySelectorAll(".md-nav--primary a.md-nav__link");
@@ -66,7 +65,7 @@ function knownPages() {
 // --- its meaning
 
 /**
- * Give the path of the one code that a word is, or null.
+ * Return the path of the code or value that a word names, or null if it is not exactly one.
  * @param {string} word @param {Known} known @param {string} lang
  */
 function readWord(word, known, lang) {
@@ -86,7 +85,10 @@ function readWord(word, known, lang) {
   return kind === "legacy" ? `${code}/` : recordPath(lang, code);
 }
 
-/** @param {string[]} words @param {Prepared} prepared @param {string} lang */
+/**
+ * Return the path to redirect to, or results, or an unknown number.
+ * @param {string[]} words @param {Prepared} prepared @param {string} lang
+ */
 function resolve(words, prepared, lang) {
   const pages = knownPages();
   const page = pages.get(words.join("/").toLowerCase());
@@ -117,9 +119,9 @@ async function show() {
   const { asked, words } = readAddress();
   const lang = languageOf(asked);
   const mine = find(`section[data-lang="${lang}"]`, HTMLElement);
-  sections[0].before(mine); // the reader's language first
+  sections[0].before(mine);
   const index = await loadIndex(lang).catch(() => null);
-  if (!index) return; // the page as it is says where to begin
+  if (!index) return; // the static page remains
   const { strings } = index;
   const { path, results, unknown } = resolve(words, prepare(index), lang);
 
@@ -127,16 +129,16 @@ async function show() {
   meant.setAttribute("role", "status");
   const target = path === null ? null : new URL(path, root);
   if (target && target.pathname !== location.pathname) {
-    meant.append(element("p", "", strings.moved, " ", link(target, decodeURI(target.pathname))));
+    meant.append(element("p", "", strings.redirect, " ", link(target, decodeURI(target.pathname))));
     location.replace(target.href);
   } else if (unknown) {
     meant.append(
-      element("p", "", fill(strings.missing, { value: unknown.text })),
+      element("p", "", fill(strings.not_listed, { value: unknown.text })),
       drawExplanation(unknown, { index, root, lang }),
     );
   } else if (results.length) {
     meant.append(
-      element("p", "", strings.meant),
+      element("p", "", strings.suggestions),
       element("ul", "", ...results.map((result) => drawResult(result, lang))),
     );
   }

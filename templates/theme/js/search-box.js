@@ -1,4 +1,4 @@
-/** Run the search box in the head, once somebody turned to it (site.js): an ARIA combobox over engine/search.js. */
+/** Run the search box in the header, an ARIA combobox over engine/search.js; site.js loads it on first use. */
 
 import { legacyPath, loadIndex, pageLanguage, recordPath, siteRoot } from "./addresses.js";
 import { element, find } from "./dom.js";
@@ -12,20 +12,20 @@ const meta = find("[role=status]", HTMLElement, box);
 const scroller = find(".md-search__scrollwrap", HTMLElement, box);
 const toggle = find("#__search", HTMLInputElement);
 
-const AT_ONCE = 100;
+const BATCH = 100; // results that are drawn per frame
 
 const root = siteRoot();
 const lang = pageLanguage();
 
-// Explains the digits of a number that is in no table; its links are reached by Tab.
+// Explains the digits of an unlisted number; its links are reached by Tab, as they are not options of the list.
 const aside = element("div", "md-search-result__article md-typeset");
 aside.hidden = true;
 list.before(aside);
 
-let engine = /** @type {ReturnType<typeof loadEngine> | undefined} */ (undefined); // once somebody wants it
+let engine = /** @type {ReturnType<typeof loadEngine> | undefined} */ (undefined);
 let active = -1;
 let shown = ""; // the query whose results are in the list
-let drawn = 0; // how often the list was drawn
+let drawn = 0; // the number of drawings of the list; an earlier one stops
 let enterWaits = false;
 
 // --- loading
@@ -47,7 +47,7 @@ async function loadEngine() {
 function load() {
   engine ??= loadEngine();
   engine.catch(() => {
-    engine = undefined; // the next attempt may be luckier
+    engine = undefined; // retry on the next call
     meta.textContent = box.dataset.failed ?? "";
   });
   return engine;
@@ -84,7 +84,7 @@ function drawHit(result, position, terms, { strings, stages }) {
   const head = element("div", "search-hit__head", element("code", "", ...marked(code, certain ? [code] : terms)));
   const name = record ? record.n[0] : legacy.n;
   const aliases = record ? [...record.n.slice(1), ...(record.a ?? [])] : [];
-  // A name on another platform is shown when that is what was asked for.
+  // Other names of the code are shown only if they match the query.
   const asked = aliases.filter((alias) => terms.some((term) => term.length > 3 && alias.toLowerCase().includes(term)));
   for (const one of [name, ...asked]) {
     if (one) head.append(" ", element("code", "search-hit__name", ...marked(one, terms)));
@@ -112,13 +112,13 @@ function drawHit(result, position, terms, { strings, stages }) {
   return item;
 }
 
-/** Draw a screenful, then the others, unless another query came. @param {Answer} answer @param {SearchIndex} index */
+/** Draw the results in batches, until there is a newer query. @param {Answer} answer @param {SearchIndex} index */
 async function drawHits({ results, terms }, index) {
   const turn = ++drawn;
   list.replaceChildren();
-  for (let from = 0; turn === drawn; from += AT_ONCE) {
-    list.append(...results.slice(from, from + AT_ONCE).map((result, i) => drawHit(result, from + i, terms, index)));
-    const more = from + AT_ONCE < results.length;
+  for (let from = 0; turn === drawn; from += BATCH) {
+    list.append(...results.slice(from, from + BATCH).map((result, i) => drawHit(result, from + i, terms, index)));
+    const more = from + BATCH < results.length;
     list.setAttribute("aria-busy", String(more));
     if (!more) return;
     await new Promise(requestAnimationFrame);
@@ -133,11 +133,11 @@ function summary({ results, note }, { strings }) {
   }
   if (!results.length) return strings.none;
   if (note) return strings[note.kind];
-  return results.length === 1 ? strings.one : fill(strings.many, { count: results.length });
+  return results.length === 1 ? strings.one_result : fill(strings.many_results, { count: results.length });
 }
 
 /**
- * Explain a number that nobody knows, beside the rows that are like it.
+ * Explain an unknown number beside the results.
  * @param {string} query @param {Answer} answer @param {Awaited<ReturnType<typeof loadEngine>>} engine
  */
 function explain(query, { identified, note }, { numbering, drawExplanation, index, prepared }) {
@@ -146,7 +146,7 @@ function explain(query, { identified, note }, { numbering, drawExplanation, inde
     ? null
     : numbering.unknownIn(note?.kind === "unknown" ? note.value : query, prepared.known);
   if (!unknown) return;
-  // The beginning of a code is not worth more than its rows, unless it is a number of its own.
+  // A prefix of codes needs no explanation beside them, unless it also means something by itself.
   const { masked, foreign } = numbering.explain(unknown.value, index);
   if (note || masked || foreign) aside.append(drawExplanation(unknown, { index, root, lang }, { near: false }));
 }
@@ -179,7 +179,7 @@ async function draw() {
   if (enterWaits) follow();
 }
 
-// --- behaviour
+// --- behavior
 
 const options = () => /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("[role=option]"));
 
@@ -211,7 +211,7 @@ function close() {
   enterWaits = false;
 }
 
-/** Go to the chosen result, or the first if it is more than a neighbour. @param {KeyboardEvent} [event] */
+/** Open the active result, or else the first, unless it is only a similar number. @param {KeyboardEvent} [event] */
 export function follow(event) {
   enterWaits = shown !== input.value;
   if (enterWaits) return;
@@ -247,7 +247,7 @@ input.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 form.addEventListener("reset", () => {
-  // The field is empty only after this event.
+  // The field is still filled during this event.
   setTimeout(() => {
     input.focus();
     draw();
@@ -258,6 +258,6 @@ box.addEventListener("focusout", ({ relatedTarget }) => {
 });
 toggle.addEventListener("change", expand);
 
-// Catch up on what the reader did while this file came.
+// Handle the focus and the text that the field got while this file was loading.
 if (document.activeElement === input) enter();
 else load().catch(() => {});

@@ -1,18 +1,18 @@
 /**
- * Serve every page: copy buttons, the choice of language and of light or dark, the search box.
+ * Run on every page: copy buttons, the choice of language and color scheme, the search box.
  *
- * Nothing of the search is loaded until the reader turns to the box (focus, pointer, "/" or ?q=).
+ * The search is loaded on first use of the box (focus, pointer, "/" or ?q=).
  */
 
 import "./copy.js";
 
-// --- the reader's choices, remembered on their device only
+// --- the reader's choices, stored only on their device
 
 function remember(/** @type {string} */ name, /** @type {string} */ value) {
   try {
     localStorage.setItem(`liveroom-error-codes:${name}`, value);
   } catch {
-    // Storage may be denied; the choice holds for this page.
+    // Storage may be blocked; then the choice applies to this page only.
   }
 }
 
@@ -40,11 +40,11 @@ async function loadSearch() {
     return await import("./search-box.js");
   } catch {
     status.textContent = box.dataset.failed ?? "";
-    return null; // the next attempt may be luckier
+    return null; // retry on the next call
   }
 }
 
-// Enter, while there is nothing yet that could follow it.
+// Enter, before search-box.js is loaded and handles it.
 input.form?.addEventListener("submit", async (event) => {
   event.preventDefault();
   (await loadSearch())?.follow();
@@ -59,7 +59,7 @@ document.addEventListener("keydown", (event) => {
   input.focus();
   input.select();
 });
-// A pasted log has several lines; browsers differ in what a text field makes of the breaks.
+// Replace line breaks in pasted logs by spaces: browsers differ in how a text field handles them.
 input.addEventListener("paste", (event) => {
   const text = event.clipboardData?.getData("text/plain") ?? "";
   if (!/[\r\n]/.test(text)) return;

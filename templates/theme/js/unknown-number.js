@@ -1,11 +1,11 @@
-/** Draw the explanation of a number that is not in the dataset: search box, log reader and 404 page show it. */
+/** Draw the explanation of an unlisted number, for the search box, the log scanner and the 404 page. */
 
 import { missingCodeIssue, recordPath } from "./addresses.js";
 import { element, link } from "./dom.js";
 import { fill } from "./engine/fill.js";
 import { explain, neighbours } from "./engine/numbering.js";
 
-/** Draw the nearest known codes, as links. @param {number} value @param {Site} site */
+/** Draw links to the most similar codes. @param {number} value @param {Site} site */
 function drawNeighbours(value, { index, root, lang }) {
   const rows = neighbours(value, index).map((code) => {
     const record = index.records.find(({ c }) => c === code);
@@ -18,9 +18,10 @@ function drawNeighbours(value, { index, root, lang }) {
 }
 
 /**
+ * Draw the explanation.
  * @param {UnknownNumber} number
  * @param {Site} site
- * @param {{near?: boolean}} [options]  `near` is false where the neighbours stand elsewhere
+ * @param {{near?: boolean}} [options]  false for `near` omits similar codes, if the page shows them elsewhere
  */
 export function drawExplanation({ value, text }, site, { near = true } = {}) {
   const { index, root, lang } = site;

@@ -1,16 +1,16 @@
-/** Explain the digits of a number, also of one that is in no table. Pure: the rules come from the index. */
+/** Explain the digits of a number, even of one that is not listed. Pure: the rules come from the index. */
 
 import { fill } from "./fill.js";
 import { nearest, normalise, recognise } from "./recognise.js";
 
-/** Before 2019 the room server's own results carried this bit; today they follow this number. */
+/** The mask on the room server's own results before 2019, and the number to which current codes add them. */
 const ROOM_SERVER = { mask: 0x100000, results: 52000000 };
 
-/** Smaller numbers are the older SDKs'. */
+/** Smaller numbers are legacy values (or statuses). */
 export const FIRST_CURRENT_CODE = 10000;
 
 /**
- * Give a rule such as `M|12000|CC` a group for each segment.
+ * Compile a rule such as `M|12000|CC` into an expression with a group for each segment.
  * @param {string} match @param {Object<string, number>} modules
  */
 function pattern(match, modules) {
@@ -29,7 +29,7 @@ function explainSegment(part, digits, { numbering, modules, strings }) {
 
 const patterns = /** @type {WeakMap<SearchIndex, RegExp[]>} */ (new WeakMap());
 
-/** @param {number} value  a negative one is read without its sign @param {SearchIndex} index @returns {Explanation} */
+/** Explain a number, without its minus sign. @param {number} value @param {SearchIndex} index @returns {Explanation} */
 export function explain(value, index) {
   const { numbering } = index;
   const size = Math.abs(value);
@@ -50,13 +50,16 @@ export function explain(value, index) {
   return { segments, masked, foreign };
 }
 
-/** Find the likest known codes; short ones were older SDKs'. @param {number} value @param {SearchIndex} index */
+/**
+ * Return the most similar codes, or legacy values for a small number.
+ * @param {number} value @param {SearchIndex} index
+ */
 export function neighbours(value, { records, legacy }) {
   return nearest(value, new Set((Math.abs(value) < FIRST_CURRENT_CODE ? legacy : records).map(({ c }) => c)));
 }
 
 /**
- * Read a number that nobody knows, or give null.
+ * Return the unknown number in a text; null if there is none, if it is known, or if the text has other findings.
  * @param {string} text @param {Known} known @returns {UnknownNumber | null}
  */
 export function unknownIn(text, known) {

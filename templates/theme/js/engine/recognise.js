@@ -1,15 +1,15 @@
 /**
- * Recognise error codes and names in whatever was pasted.
+ * Recognize error codes and names in any text.
  *
- * Pure: no DOM, no dependency. What exists comes from `known`, made of the search index. Search box, log reader and
- * 404 page use it; a command line implements the same rules and runs the same examples.
+ * Pure: no DOM, no dependency. `known`, built from the search index, has the codes and names that exist. The search box,
+ * the log scanner, the 404 page and the commands `explain` and `scan` all use it.
  */
 
 // Format characters (zero width, direction marks, soft hyphen, byte order mark) and variation selectors.
 const INVISIBLE = /\p{Cf}|\u034f|[\ufe00-\ufe0f]/gu;
 const MINUS = /[\u02d7\u2010-\u2015\u2043\u2212\u2796]|负(?=\s?\d)/g;
 
-/** Make full width, odd spaces and every kind of minus ASCII; drop invisible characters. @param {string} text */
+/** Convert full-width characters, spaces and minus signs to ASCII; drop invisible characters. @param {string} text */
 export function normalise(text) {
   if (!/[^\n\x20-\x7e]/.test(text)) return text;
   const visible = text.normalize("NFKC").replace(INVISIBLE, "");
@@ -25,10 +25,10 @@ export const alphanumeric = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]/
 /** Split a camelCase or snake_case name. @param {string} name @returns {string[]} */
 export const camelCaseParts = (name) => name.match(/[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+/g) ?? [];
 
-/** Drop the k and the Error that a name may go without. @param {string} name */
+/** Remove the prefix k and the suffix Error, which readers often omit. @param {string} name */
 export const withoutAffixes = (name) => name.replace(/^k|Error$/g, "");
 
-/** Reduce a name to what all its spellings share: no case, no leading k, no trailing Error. @param {string} name */
+/** Return the key that all spellings of a name share: no case, no leading k, no trailing Error. @param {string} name */
 const nameKey = (name) => alphanumeric(name).replace(/^k|error$/g, "");
 
 /** @param {SearchIndex} index @returns {Known} */
@@ -57,10 +57,10 @@ export const KEY = new RegExp(
 );
 const KEY_REACH = 32;
 
-// A present code is this long; only such a number is put together from loose groups of digits.
+// Digits of a current code; only numbers of this length are joined from groups of digits.
 const CODE_LENGTH = { least: 8, most: 9 };
 
-/** Resolve two's complement; give NaN when no code is that long. @param {string} digits @param {number} radix */
+/** Resolve two's complement; return NaN for more than 64 bits. @param {string} digits @param {number} radix */
 function signed(digits, radix) {
   if (digits.length < 8) return parseInt(digits, radix);
   const value = BigInt((radix === 16 ? "0x" : "") + digits);
@@ -70,7 +70,7 @@ function signed(digits, radix) {
   return NaN;
 }
 
-/** Find the codes that digits can mean. @param {Known} known @param {string} digits */
+/** Return the value of digits, and the known codes that they can mean. @param {Known} known @param {string} digits */
 function read(known, digits, { radix = 10, negative = false, doubtful = false } = {}) {
   const candidates = /** @type {Candidate[]} */ ([]);
   const exists = (/** @type {number} */ code) => known.codes.has(code) || known.legacy.has(code);
@@ -82,7 +82,7 @@ function read(known, digits, { radix = 10, negative = false, doubtful = false } 
   let value = signed(digits, radix);
   if (negative) value = -value;
   offer(value, true);
-  // SDK wrappers negate codes; but -1 and -2 are values of their own.
+  // SDK wrappers negate codes; but -1 and -2 are legacy values.
   if (value < 0) offer(-value, !exists(value));
   const bare = !negative && /^[1-9]\d{4,7}$/.test(digits);
   if (bare) offer(parseInt(digits, radix === 16 ? 10 : 16), false);
@@ -106,7 +106,7 @@ function numberTokens(text, known) {
     const marked = (text[start - 1] === "&" ? /^h([0-9a-f]{4,16})$/ : /^([0-9a-f]{4,16})h$/).exec(word);
     const bare = /^(?:[0-9a-f]{5,8}|f{8}[0-9a-f]{8})$/.test(word) && /[a-f]/.test(word) ? word : null;
     const hex = prefixed ? prefixed[2].replaceAll("_", "") : (marked?.[1] ?? bare);
-    // Without 0x it is hexadecimal only when that leads somewhere: "e21200007" must not hide its digits.
+    // Without 0x it is hexadecimal only if that is a known code: "e21200007" must not hide its digits.
     const leads = hex && (prefixed || read(known, hex, { radix: 16 }).candidates.some(({ certain }) => certain));
 
     scientific.lastIndex = start;
@@ -136,7 +136,8 @@ function numberTokens(text, known) {
 const GROUPED = /^(?: {1,3}|, ?|[_'’.-])$/;
 
 /**
- * Count the tokens from `first` on that make one number: 21,200,007 and 2120 0007, but not two codes side by side.
+ * Return the number of tokens from `first` on that form one number, such as 21,200,007 or 2120 0007; two codes side by
+ * side are two numbers.
  * @param {string} text @param {Token[]} tokens @param {number} first @param {Known} known
  */
 function groupLength(text, tokens, first, known) {
@@ -165,7 +166,7 @@ function groupLength(text, tokens, first, known) {
   return !isKnown(digits) && apart.every((token) => isKnown(token.digits)) ? 1 : next - first;
 }
 
-/** Find numbers and the codes that they can mean. @param {string} text  normalised @param {Known} known */
+/** Find numbers and the codes that they can mean. @param {string} text  normalized @param {Known} known */
 export function numbersIn(text, known) {
   const lower = text.toLowerCase();
   const tokens = numberTokens(lower, known);
@@ -205,7 +206,10 @@ export function numbersIn(text, known) {
 
 // --- names
 
-/** Find who is called that, in any spelling. @param {string} name @param {Known} known @returns {Owner[]} */
+/**
+ * Return the codes and values with a name, in any spelling.
+ * @param {string} name @param {Known} known @returns {Owner[]}
+ */
 export function ownersOf(name, known) {
   const plain = alphanumeric(name);
   const key = nameKey(name);
@@ -218,7 +222,7 @@ export function ownersOf(name, known) {
 
 /**
  * Find every identifier that is a known name, without a qualifier (`ZegoError.`, `BASE::`, `ZegoCode_`).
- * @param {string} text  normalised
+ * @param {string} text  normalized
  * @param {Known} known
  */
 export function namesIn(text, known) {
@@ -237,15 +241,15 @@ export function namesIn(text, known) {
   return findings;
 }
 
-/** Find numbers and names, in order of appearance. @param {string} text  normalised @param {Known} known */
+/** Find numbers and names, in order of appearance. @param {string} text  normalized @param {Known} known */
 export function recognise(text, known) {
   return [...numbersIn(text, known), ...namesIn(text, known)].sort((a, b) => a.start - b.start);
 }
 
-// --- likeness
+// --- similarity
 
 /**
- * Give the edit distance; two swapped letters count once. With `inside`, it is that to the likest piece of `text`.
+ * Return the edit distance; two swapped letters count once. With `inside`, return that to the most similar part of `text`.
  * @param {string} word @param {string} text @param {boolean} [inside]
  */
 export function distance(word, text, inside = false) {
@@ -265,11 +269,11 @@ export function distance(word, text, inside = false) {
   return inside ? Math.min(...row) : row[text.length];
 }
 
-/** Allow a word so many wrong letters. @param {number} length */
+/** Return the number of wrong letters that a word may have. @param {number} length */
 export const tolerance = (length) => (length < 4 ? 0 : length < 8 ? 1 : 2);
 
 /**
- * Find the codes that a number nobody knows is likest to: a slip of the finger first, then the nearest neighbours.
+ * Return the codes most similar to an unknown number: typing mistakes first, then shared digits, then the nearest.
  * @param {number} value @param {Iterable<number>} codes @param {number} [count]
  */
 export function nearest(value, codes, count = 5) {

@@ -1,9 +1,9 @@
-/** What the findings of a scan say, and as tables for an issue. Pure: no DOM. */
+/** Describe the findings of a scan, also as Markdown tables for an issue. Pure: no DOM. */
 
 import { fill } from "./fill.js";
 import { explain } from "./numbering.js";
 
-/** Make the index ready for reports. @param {SearchIndex} index @returns {ReportIndex} */
+/** Prepare an index for reports. @param {SearchIndex} index @returns {ReportIndex} */
 export const prepareReport = (index) => ({
   index,
   strings: index.strings,
@@ -11,7 +11,7 @@ export const prepareReport = (index) => ({
   legacy: new Map(index.legacy.map((value) => [value.h, value])),
 });
 
-/** Group the entries of a scan by how sure they are. @param {Entry[]} entries */
+/** Group the entries of a scan by certainty. @param {Entry[]} entries */
 export const groupsOf = (entries) => ({
   certain: entries.filter(({ kind, certain }) => kind === "known" && certain),
   possible: entries.filter(({ kind, certain }) => kind === "known" && !certain),
@@ -19,7 +19,7 @@ export const groupsOf = (entries) => ({
 });
 
 /**
- * Look up the present code and the legacy values of an entry: its names, meanings and remedies.
+ * Look up the current code and the legacy values of an entry, with names, meanings and remedies.
  * @param {Entry} entry @param {ReportIndex} context
  */
 export function meaningsOf({ kind, code, legacy }, { index, strings, records, legacy: all }) {
@@ -35,22 +35,22 @@ export function meaningsOf({ kind, code, legacy }, { index, strings, records, le
 }
 
 /**
- * Say how often a finding is in a log, and on which line first.
+ * Describe how often an entry occurs in a log, and its first line.
  * @param {Entry} entry @param {ReportIndex} context @param {(n: number) => string} [format]
  */
 export const placeOf = ({ count, line }, { strings }, format = String) =>
-  fill(strings[count === 1 ? "lookup_once" : "lookup_times"], { n: format(count), line: format(line + 1) });
+  fill(strings[count === 1 ? "lookup_found_once" : "lookup_found_times"], { n: format(count), line: format(line + 1) });
 
 const cell = (/** @type {string} */ text) => text.replace(/[\\`*_{}[\]<>|~#]/g, "\\$&").replace(/\s+/g, " ");
 
 /**
- * Write the findings as tables for an issue, without anything of the log itself.
+ * Format entries as Markdown tables, without any text of the log.
  * @param {Entry[]} entries @param {ReportIndex} context
  * @param {(code: number) => string} permalink
  */
 export function markdown(entries, context, permalink) {
   const { strings } = context;
-  const columns = ["code", "name", "count", "line", "meaning", "do"].map(
+  const columns = ["code", "name", "count", "line", "meaning", "remedies"].map(
     (column) => strings[`lookup_column_${column}`],
   );
   const parts = [];

@@ -1,31 +1,32 @@
 /**
- * Find the codes and names in a log or a source file, and tell the certain ones from the merely possible.
+ * Find the codes and names in a log or a source file, and separate certain findings from possible ones.
  *
- * Pure: no DOM. Built on recognise.js, whose rules define a number, its candidates, standalone, labelled, a name; a
- * command line implements the same rules and runs the same examples. Added here:
+ * Pure: no DOM. recognise.js defines numbers, their candidates, names, and the terms "standalone" and "labelled"; the
+ * command `scan` runs the same files. The rules for logs are:
  *
- * L1  Lines end at "\n" or "\r\n"; each is normalised and looked at by itself. "Near" is on the same line, at most
- *     120 characters before or after. A line of more than 65,536 characters is cut behind the last space or comma
- *     among the first so many, or else after them, and so is what remains; each piece is looked at as a line of the
- *     same number. (A character that takes two units of UTF-16 may count as two.)
+ * L1  Lines end at "\n" or "\r\n"; each is normalized and examined separately. "Near" means on the same line, at most
+ *     120 characters before or after. A line of more than 65,536 characters is cut after the last space or comma
+ *     within that length, or else at that length, and so is the rest; each piece is examined as a line with the same
+ *     number. (A character of two UTF-16 code units may count as two.)
  * L2  A number is plain in decimal, as 0x…, or in scientific notation. Other forms (pieces, hexadecimal without 0x, a
- *     candidate in the other radix) count only where labelled.
- * L3  Other quantity: the word directly before a number tells another thing (userId, phone number, versionCode, 订单号).
- * L4  A present code of 8 or 9 digits is certain if it is read with certainty, standalone, no other quantity, and
- *     labelled or has evidence: a word such as error or 失败 near, a callback's name near, or its own name on the line.
- *     Otherwise it is possible; in a form that is not plain it is then nothing.
- * L5  A legacy value needs a sign of its family near or on one of the three lines before, or its own name on the
- *     line; it must be plain, standalone, no other quantity, and labelled or directly behind a sign (at most 3 other
- *     signs between). From 10000 on it may lack these two: then it is certain with evidence, else possible. 0 and 1,
- *     which are present codes too, are treated as legacy values with the signs of all families and callbacks.
- * L6  A name of a present code is certain. But kOK, kEnd, and a name of two parts with neither k nor Error need
- *     evidence near (their own Error counts not), else they are possible. Of several owners those whose number stands
- *     on the line are meant, else all true ones; a misprint beside a true owner is possible.
- * L7  A name of legacy values alone is certain with a sign of the family as in L5 or with its number on the line,
+ *     candidate in the other radix) count only if labelled.
+ * L3  Other quantity: the word directly before a number names something else (userId, phone number, versionCode, 订单号).
+ * L4  A current code of 8 or 9 digits is certain if the candidate is certain, standalone, not another quantity, and
+ *     either labelled or supported by evidence: a word such as error or 失败 near it, a callback's name near it, or its
+ *     own name on the line. Otherwise it is possible, or ignored if its form is not plain.
+ * L5  A legacy value requires a keyword of its family near it or on one of the three lines before, or its own name on
+ *     the line; it must be plain, standalone, not another quantity, and either labelled or directly after a keyword (with
+ *     at most 3 symbols between). From 10000 on it needs neither label nor keyword before it: it is then certain with
+ *     evidence, else possible. 0 and 1, which are current codes too, count as legacy values with the keywords of all
+ *     families and the callbacks.
+ * L6  A name of a current code is certain. But kOK, kEnd, and a name of two parts with neither k nor Error require
+ *     evidence near them (an Error within the name is not evidence), else they are possible. If several codes share the
+ *     name, those whose number is on the line are meant, else all true owners; a misprint beside a true owner is possible.
+ * L7  A name of legacy values only is certain with a keyword of the family as in L5, or with its number on the line,
  *     else possible.
- * L8  Unknown: a number without a candidate that is plain, standalone, labelled and no other quantity, and either is
- *     written in 8 or 9 digits that a rule of the numbering reads, or has evidence near and is 8 or 9 digits long,
- *     another product's or one with the room-server mask.
+ * L8  Unknown: a number without a candidate that is plain, standalone, labelled and not another quantity, and is either
+ *     written in 8 or 9 digits that match a numbering rule, or has evidence near it and has 8 or 9 digits, belongs to
+ *     another product, or has the room-server mask.
  */
 
 import { explain, FIRST_CURRENT_CODE } from "./numbering.js";
@@ -55,7 +56,7 @@ const OTHER_QUANTITY = new Set(
     "address handle ptr pointer hash encode decode hashcode zipcode postcode barcode qrcode keycode charcode"
   ).split(" "),
 );
-// Of "phone number" and "versionCode", the word before tells.
+// After these, as in "phone number" and "versionCode", the word before decides.
 const VAGUE = new Set(["number", "no", "nr", "code"]);
 const BEFORE_CODE = new Set(
   "zip post postal bar qr area country invite invitation verification verify promo key char request product".split(" "),
@@ -64,41 +65,44 @@ const OTHER_QUANTITY_HAN =
   /(?:电话|手机|号码|验证码|编码|密码|二维码|邀请码|订单编号|[单账帐户学工机间水序证]号|时间|版本|端口|大小|长度|金额|价格|用户)[是为]?$/;
 const BETWEEN = /[^0-9A-Za-z\u4e00-\u9fff)\]}]{0,6}$/;
 
-/** Match signs, their words joined by a space, "_", "-" or nothing. @param {string[]} words @returns {Signs} */
-function signsOf(words) {
+/**
+ * Compile keywords; a space in one matches a space, "_", "-" or nothing.
+ * @param {string[]} words @returns {Keywords}
+ */
+function keywordsOf(words) {
   if (!words.length) return { near: /(?!)/, behind: /(?!)/ };
-  const escaped = words.map((sign) => sign.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replaceAll(" ", "[ _-]?"));
+  const escaped = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replaceAll(" ", "[ _-]?"));
   const any = escaped.join("|");
   return { near: new RegExp(any, "i"), behind: new RegExp(`(?:${any})[^\\p{L}\\p{N}]{0,3}$`, "iu") };
 }
 
-/** Gather all that a scan needs to know. @param {SearchIndex} index @returns {ScanIndex} */
+/** Prepare an index for scans. @param {SearchIndex} index @returns {ScanIndex} */
 export function buildScanIndex(index) {
   const known = knownFrom(index);
-  const families = new Map(Object.entries(index.signs).map(([id, signs]) => [id, signsOf(signs)]));
-  const any = signsOf([...new Set([...index.callbacks, ...Object.values(index.signs).flat()])]);
+  const families = new Map(Object.entries(index.log_keywords).map(([id, words]) => [id, keywordsOf(words)]));
+  const any = keywordsOf([...new Set([...index.callbacks, ...Object.values(index.log_keywords).flat()])]);
   const legacy = /** @type {ScanIndex["legacy"]} */ (new Map());
   for (const { c, n, h } of index.legacy) {
-    const family = /** @type {Signs} */ (families.get(h.replace(/-(?:minus-)?\d+$/, "")));
+    const family = /** @type {Keywords} */ (families.get(h.replace(/-(?:minus-)?\d+$/, "")));
     legacy.set(c, [...(legacy.get(c) ?? []), { anchor: h, name: n, family }]);
   }
-  const callbacks = signsOf(index.callbacks).near;
+  const callbacks = keywordsOf(index.callbacks).near;
   return { index, known, legacy, families, callbacks, any, mayContainCode: prefilter(known) };
 }
 
 // --- prefilter
 
-/** Before a number, and where one begins. */
+/** A label, and the first digit of a number after it. */
 export const LABELLED_DIGIT = `${KEY.source.slice(0, -1)}-?[0-9]`;
 
-/** A key and hexadecimal, a long number, a number in pieces or with an exponent; "status=200" is none of these. */
+/** A label, and after it hexadecimal, a long number, or one in pieces or with an exponent; not "status=200". */
 export const LABELLED_NUMBER =
   KEY.source.slice(0, -1) +
   "-?(?:0x|h[0-9a-f]|[0-9]{7}|(?=[0-9]{0,7}[a-f])[0-9a-f]{5}|[0-9]{1,7}(?:h|e|[ ,_'’.x*×-]{1,3}[0-9]))";
 
 /**
- * Tell lines that need a close look. Most of a log has nothing in it, and looking closely costs ten times as much:
- * this lets through whatever the rules could find, and little else.
+ * Return a fast test for lines in which the rules may find something without a keyword near; classifying a line takes
+ * ten times as long, and most lines of a log contain nothing.
  * @param {Known} known @returns {ScanIndex["mayContainCode"]}
  */
 function prefilter(known) {
@@ -108,7 +112,7 @@ function prefilter(known) {
   for (const bits of [32, 64]) for (const code of [...values]) values.add(2 ** bits - code);
   const hasNumber = (/** @type {string} */ text) => {
     for (const run of text.match(/[0-9]{8,}/g) ?? []) {
-      // The last digits of a long run are lost to floating point, in both alike.
+      // Floating point drops the last digits of a long run, and the same ones of the values.
       if (run.length < 25 && values.has(Number(run))) return true;
     }
     for (const piece of text.split(/0x/i).slice(1)) {
@@ -136,7 +140,10 @@ function prefilter(known) {
 
 // --- one line
 
-/** Tell by the word directly before that a number is something else. @param {string} line @param {number} start */
+/**
+ * Return whether the word directly before a number names another quantity.
+ * @param {string} line @param {number} start
+ */
 function isOtherQuantity(line, start) {
   const before = line.slice(Math.max(0, start - 32), start).replace(BETWEEN, "");
   if (OTHER_QUANTITY_HAN.test(before)) return true;
@@ -146,16 +153,16 @@ function isOtherQuantity(line, start) {
   return OTHER_QUANTITY.has(last);
 }
 
-/** Tell a number that is plain by L2; 7270E03 may be hexadecimal as well. @param {NumberFinding} finding */
+/** Return whether a number is plain (L2), which excludes 7270E03 read as hexadecimal. @param {NumberFinding} finding */
 const isPlainly = ({ text, value }) => PLAIN.test(text) && (!/^[^x]*e/i.test(text) || Number(text) === value);
 
 const around = (/** @type {string} */ line, /** @type {Finding} */ { start, end }) =>
   line.slice(Math.max(0, start - NEAR), end + NEAR);
 
 /**
- * Decide on the meaning of the findings of a line.
+ * Classify the findings of a line, in order of appearance.
  * @param {string} line @param {ScanIndex} knowledge
- * @param {(signs: Signs) => boolean} isRecent  tells a sign on one of the lines before
+ * @param {(keywords: Keywords) => boolean} isRecent  whether one of the lines before has a keyword
  */
 function classifyLine(line, knowledge, isRecent) {
   const { index, known, legacy, callbacks, any } = knowledge;
@@ -167,7 +174,7 @@ function classifyLine(line, knowledge, isRecent) {
 
   for (const finding of numbers) {
     const { start, end, standalone, labelled, candidates } = finding;
-    if (!candidates.length && !(labelled && standalone)) continue; // most of them
+    if (!candidates.length && !(labelled && standalone)) continue; // for speed: true of most numbers
     const from = finding.text[0] === "-" ? start - 1 : start;
     const near = around(line, finding);
     const state = (
@@ -192,14 +199,14 @@ function classifyLine(line, knowledge, isRecent) {
         state(code, certain && isItself && (isLabelled || named.has(code) || hasEvidence()));
       } else if (usual && certain && isItself) {
         const before = line.slice(Math.max(0, from - NEAR), from);
-        const isNear = (/** @type {Signs} */ signs) => signs.near.test(near) || isRecent(signs);
+        const isNear = (/** @type {Keywords} */ keywords) => keywords.near.test(near) || isRecent(keywords);
         const isNamed = (/** @type {string | null} */ name) =>
           name && names.some(({ text }) => alphanumeric(text) === alphanumeric(name));
         const meant = (legacy.get(code) ?? []).filter(({ family, name }) => isNear(family) || isNamed(name));
         const isPresent = known.codes.has(code) && isNear(any);
         if (!meant.length && !isPresent) continue;
-        const signs = isPresent ? [any] : meant.map(({ family }) => family);
-        const isBehind = signs.some(({ behind }) => behind.test(before));
+        const keywords = isPresent ? [any] : meant.map(({ family }) => family);
+        const isBehind = keywords.some(({ behind }) => behind.test(before));
         if (!isLabelled && !isBehind && Math.abs(code) < FIRST_CURRENT_CODE) continue;
         const anchors = meant.map(({ anchor }) => anchor);
         state(code, isLabelled || isBehind || hasEvidence(), anchors);
@@ -229,14 +236,17 @@ function classifyLine(line, knowledge, isRecent) {
   return classified.sort((a, b) => a.start - b.start);
 }
 
-/** Tell names like startThread, also a programmer's word. @param {string} text @param {string} name */
+/**
+ * Return whether a name, like startThread, may be an app's own identifier.
+ * @param {string} text @param {string} name
+ */
 function isOrdinary(text, name) {
   const isBare = !/^k[A-Z]/.test(text) && !/error$/i.test(text);
   return isBare && camelCaseParts(withoutAffixes(name)).length < 3;
 }
 
 /**
- * Tell a number without a candidate that is worth a report.
+ * Return whether a number without a candidate counts as unknown (L8).
  * @param {NumberFinding} finding @param {SearchIndex} index @param {() => boolean} evidence
  */
 function isUnknown({ text, value }, index, evidence) {
@@ -249,7 +259,7 @@ function isUnknown({ text, value }, index, evidence) {
 
 // --- all lines
 
-/** Cut a line into the pieces that are looked at by themselves; most lines are one. @param {string} line */
+/** Yield the pieces of a line that are examined separately (L1). @param {string} line */
 function* pieces(line) {
   let start = 0;
   while (line.length - start > LONGEST) {
@@ -262,20 +272,19 @@ function* pieces(line) {
 }
 
 /**
-/**
- * Look at lines one after another, and keep what is in them.
+ * Return a scanner, which is given lines one after another and collects the entries.
  * @param {ScanIndex} knowledge
  * @param {(entry: Entry, hit: {number: number, start: number, end: number, line: string}) => void} enter  keeps a hit
- * @param {number} [mostUnknown]  so many unknown numbers are kept
+ * @param {number} [mostUnknown]  the maximum number of unknown numbers that are kept
  */
 export function newScanner(knowledge, enter, mostUnknown = Infinity) {
   const { families, any, mayContainCode } = knowledge;
-  const seen = /** @type {Map<Signs, number>} */ (new Map()); // the line of its last sign, for each family and for any
+  const seen = /** @type {Map<Keywords, number>} */ (new Map()); // the last line with a keyword, per family and for any
   const scanner = {
     entries: /** @type {Map<string, Entry>} */ (new Map()),
-    /** Findings of unknown numbers that are not kept. */
+    /** The number of findings of unknown numbers that were not kept. */
     unlisted: 0,
-    /** Forget the signs of the log before. */
+    /** Start a new log: forget the keywords of the previous one. */
     begin: () => seen.clear(),
     look,
   };
@@ -296,14 +305,14 @@ export function newScanner(knowledge, enter, mostUnknown = Infinity) {
   }
 
   /**
-   * Look at a line, or a piece of a long one; give the length of its normalised text.
+   * Scan a line, or a piece of a long one; return the length of its normalized text.
    * @param {string} text @param {number} number  of the line
    */
   function look(text, number) {
     const line = normalise(text);
-    const isRecent = (/** @type {Signs} */ signs) => number - (seen.get(signs) ?? -Infinity) <= LINES_BEFORE;
-    const hasSign = any.near.test(line);
-    if ((/[0-9]/.test(line) && (hasSign || isRecent(any))) || mayContainCode(line)) {
+    const isRecent = (/** @type {Keywords} */ words) => number - (seen.get(words) ?? -Infinity) <= LINES_BEFORE;
+    const hasKeyword = any.near.test(line);
+    if ((/[0-9]/.test(line) && (hasKeyword || isRecent(any))) || mayContainCode(line)) {
       for (const classified of classifyLine(line, knowledge, isRecent)) {
         const entry = entryOf(classified, number);
         if (!entry) continue;
@@ -312,7 +321,7 @@ export function newScanner(knowledge, enter, mostUnknown = Infinity) {
         enter(entry, { number, start: classified.start, end: classified.end, line });
       }
     }
-    if (hasSign) {
+    if (hasKeyword) {
       seen.set(any, number);
       for (const family of families.values()) if (family.near.test(line)) seen.set(family, number);
     }
@@ -322,7 +331,7 @@ export function newScanner(knowledge, enter, mostUnknown = Infinity) {
 }
 
 /**
- * Look through a text a slice at a time: each step yields how many characters are done, the end returns the result.
+ * Scan a text in slices: each step yields the number of scanned characters, the last one returns the result.
  * @param {string} text
  * @param {ScanIndex} knowledge
  * @returns {Generator<number, Scan>}

@@ -1,8 +1,8 @@
 /**
- * Rank what the index knows against a query. Pure: no DOM.
+ * Search the index for a query, and rank the results. Pure: no DOM.
  *
- * Exact code or name, then what could be meant (hexadecimal without letters), then beginnings of codes, parts of
- * names, words; only when all that finds nothing: nearest codes, spelling, part of the words.
+ * The order is: exact codes and names, possible codes (hexadecimal without letters), prefixes of codes, parts of names,
+ * words. Only if these find nothing: nearest codes, similar spellings, some of the words.
  */
 
 import { FIRST_CURRENT_CODE, neighbours } from "./numbering.js";
@@ -24,7 +24,7 @@ const INFIX_SCORE = 0.5;
 const WEIGHT = { cause: 8, names: 5, more: 4, place: 3, remedies: 2 };
 const WEIGHTS = /** @type {[FieldName, number][]} */ (Object.entries(WEIGHT));
 
-// Words around a pasted code or a question, which say nothing of which.
+// Words around a pasted code or in a question, which distinguish no code.
 const NOISE = new Set(
   (
     "a an the i my in on of at to for from is are was be it this that and or not no with what why how when where can " +
@@ -44,10 +44,10 @@ const HAN = /\p{Script=Han}/u;
 /** Split into runs of Han, and runs of other letters and digits. @param {string} text @returns {string[]} */
 const wordsOf = (text) => text.match(/\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}_])+/gu) ?? [];
 
-/** Make "couldn't" one word. @param {string} text */
+/** Remove apostrophes within words: "couldn't" is one word. @param {string} text */
 const withoutApostrophes = (text) => text.replace(/(\p{L})['’](?=\p{L})/gu, "$1");
 
-/** Make texts comparable: normalised, lower case, without apostrophes and the marks of code. @param {string} text */
+/** Make texts comparable: normalized, lower case, without apostrophes and backticks. @param {string} text */
 const plain = (text) => withoutApostrophes(normalise(text).toLowerCase().replaceAll("`", ""));
 
 const isNoise = (/** @type {string} */ word) =>
@@ -59,7 +59,7 @@ const ofRecord = (record, why, certain = false) => ({ kind: "record", record, wh
 /** @param {LegacyValue} legacy @param {Why} why @returns {Result} */
 const ofLegacy = (legacy, why, certain = false) => ({ kind: "legacy", legacy, why, certain });
 
-/** Make an index ready for `search`. @param {SearchIndex} index */
+/** Prepare an index for `search`. @param {SearchIndex} index */
 export function prepare(index) {
   const named = (/** @type {Titled} */ { title, text }) => plain(`${title} ${text}`);
   const modules = index.modules.map(named);
@@ -99,14 +99,17 @@ function vocabularyOf(documents) {
   return vocabulary;
 }
 
-/** Tell a query that the other language's index may answer. @param {string} lang @param {string} query */
+/** Return whether the other language's index may answer a query. @param {string} lang @param {string} query */
 export function speaksOther(lang, query) {
   return lang === "zh" ? !HAN.test(query) && /[a-z]{3}/i.test(query) : HAN.test(query);
 }
 
 // --- codes and names in the query
 
-/** Find codes and names; `alone` tells a query of nothing else. @param {Prepared} prepared @param {string} text */
+/**
+ * Find codes and names; `alone` means that the query has nothing else.
+ * @param {Prepared} prepared @param {string} text
+ */
 function findIn(prepared, text) {
   const findings = recognise(text, prepared.known);
   let rest = "";
@@ -124,7 +127,10 @@ function findIn(prepared, text) {
 
 /** @typedef {ReturnType<typeof findIn>} Context */
 
-/** Tell how to go on with a query that is nothing but numbers. @param {Context} context @param {boolean} identified */
+/**
+ * Return the options of `matchPlainly` for a query of numbers only.
+ * @param {Context} context @param {boolean} identified
+ */
 function justNumbers({ findings, alone }, identified) {
   if (!alone || !findings.length || findings.some(({ kind }) => kind === "name")) return {};
   const [{ text }] = findings;
@@ -136,8 +142,8 @@ const isBelowCurrent = (/** @type {NumberFinding} */ { value }) => Math.abs(valu
 /** @param {Prepared} prepared @param {string} text @param {Context} context */
 function identify(prepared, text, { findings, alone }) {
   const results = /** @type {Map<CodeRecord | LegacyValue, Result>} */ (new Map());
-  const add = (/** @type {CodeRecord | LegacyValue} */ thing, /** @type {Result} */ result) => {
-    if (!results.has(thing)) results.set(thing, result);
+  const add = (/** @type {CodeRecord | LegacyValue} */ item, /** @type {Result} */ result) => {
+    if (!results.has(item)) results.set(item, result);
   };
   const words = wordsOf(plain(text)).slice(0, WORDS.plain);
   const nearness = (/** @type {{text: string}} */ { text }) =>
@@ -158,7 +164,7 @@ function identify(prepared, text, { findings, alone }) {
     const isMeant = finding.standalone && (alone || finding.labelled);
     return finding.candidates.length > 0 && (isMeant || !isBelowCurrent(finding));
   });
-  // In a line of a log, the long code is meant, whatever small numbers stand around it.
+  // A line of a log is about its long code; the small numbers around it are something else.
   const long = distinctive.filter((finding) => finding.kind === "name" || !isBelowCurrent(finding));
   if (!alone && long.length) distinctive = long;
   const candidates = distinctive.flatMap((finding) => (finding.kind === "number" ? finding.candidates : []));
@@ -184,7 +190,10 @@ function identify(prepared, text, { findings, alone }) {
 
 // --- plain matches
 
-/** Count a word at beginnings of words, and elsewhere. @param {string} field @param {string} word */
+/**
+ * Count a word's occurrences at starts of words and inside words, up to four.
+ * @param {string} field @param {string} word
+ */
 function occurrences(field, word) {
   const counts = { begin: 0, inside: 0 };
   for (let at = field.indexOf(word), n = 0; at >= 0 && n < 4; at = field.indexOf(word, at + word.length), n++) {
@@ -193,7 +202,10 @@ function occurrences(field, word) {
   return counts;
 }
 
-/** Score the fit of a word to a document; 0 if it is nowhere. @param {SearchDocument} document @param {string} word */
+/**
+ * Score a word's best match in a document; 0 if there is none.
+ * @param {SearchDocument} document @param {string} word
+ */
 function fit({ code, hex, fields }, word) {
   let best = 0;
   if (/^\d+$/.test(word) && (code.startsWith(word) || (word.length > 3 && code.includes(word)))) best = WEIGHT.names;
@@ -202,7 +214,7 @@ function fit({ code, hex, fields }, word) {
   for (const [name, weight] of WEIGHTS) {
     let { begin, inside } = occurrences(fields[name], word);
     if (name === "names" && joined && !begin && !inside) ({ begin, inside } = occurrences(fields.names, joined));
-    // "rtp" in "startPublishing" is a match, if one for the end of the list.
+    // "rtp" in "startPublishing" is a match, but one for the end of the list.
     if (begin || (inside && name === "names")) best = Math.max(best, weight + 0.3 * begin + 0.1 * inside);
     else if (inside) best = Math.max(best, INFIX_SCORE);
   }
@@ -210,8 +222,8 @@ function fit({ code, hex, fields }, word) {
 }
 
 /**
- * Find every document in which all words occur, wherever.
- * @param {Prepared} prepared @param {string[][]} words  of each its spellings @param {string} whole
+ * Find the documents that contain all words, in any field, the best first.
+ * @param {Prepared} prepared @param {string[][]} words  the spellings of each @param {string} whole  the query
  */
 function allWords(prepared, words, whole) {
   const hits = [];
@@ -236,8 +248,9 @@ const asResults = (/** @type {SearchDocument[]} */ documents, /** @type {Why} */
   documents.map(({ record }) => ofRecord(record, why));
 
 /**
+ * Find prefixes of codes, parts of names, and words.
  * @param {Prepared} prepared @param {string} text
- * @param {{digits?: string | null, identified?: boolean}} [numbers]  `digits` is all that the query consists of
+ * @param {{digits?: string | null, identified?: boolean}} [numbers]  `digits` is the whole query, if it is a number
  */
 function matchPlainly(prepared, text, { digits = null, identified = false } = {}) {
   const lower = plain(text);
@@ -247,7 +260,7 @@ function matchPlainly(prepared, text, { digits = null, identified = false } = {}
   const isLong = digits !== null && digits.length > 3;
   const starting = digits ? documents.filter(({ code }) => code.startsWith(digits)) : [];
   const beginnings = asResults(starting, "prefix");
-  // Whoever asks for 105 does not ask for every text with a 105 in it.
+  // A query for 105 is not one for every text that contains 105.
   if (identified) return beginnings;
 
   const joined = alphanumeric(/^k[A-Z]/.test(text) ? lower.slice(1) : lower);
@@ -275,14 +288,14 @@ function matchPlainly(prepared, text, { digits = null, identified = false } = {}
 
 // --- loose matches
 
-/** Split into words, and names into theirs. @param {string} text */
+/** Split into words, and names into their parts; in lower case. @param {string} text */
 const apart = (text) =>
   wordsOf(withoutApostrophes(text))
     .flatMap((word) => (/_|[a-z][A-Z]/.test(word) ? camelCaseParts(word) : [word]))
     .slice(0, WORDS.plain)
     .map((word) => word.toLowerCase());
 
-/** Leave out questions and fillers. @param {string} text */
+/** Return the words without questions and fillers. @param {string} text */
 const meaningful = (text) =>
   apart(text)
     .flatMap((word) => (HAN.test(word) ? word.replace(NOISE_HAN, " ").split(" ") : [word]))
@@ -290,7 +303,10 @@ const meaningful = (text) =>
 
 const bareOf = (/** @type {string} */ name) => name.replace(/^k|error$/g, "");
 
-/** Find names spelt like a word, or like all. @param {Prepared} prepared @param {string} text */
+/**
+ * Find names spelled like one of the words, or like all of them together.
+ * @param {Prepared} prepared @param {string} text
+ */
 function similarNames({ documents }, text) {
   const words = wordsOf(withoutApostrophes(text)).filter((word) => /^[a-z_]\w*$/i.test(word));
   const names = documents.flatMap((document) => document.names.map((name) => ({ document, name })));
@@ -317,7 +333,10 @@ function similarNames({ documents }, text) {
   return [...new Set(best.map(({ document }) => document))];
 }
 
-/** Find known words spelt like this one. @param {Prepared} prepared @param {string} word */
+/**
+ * Return the known words spelled like an unknown one, or else the word itself.
+ * @param {Prepared} prepared @param {string} word
+ */
 function spellings(prepared, word) {
   if (!/^[a-z]{4,40}$/.test(word) || prepared.documents.some((document) => fit(document, word))) return [word];
   let least = tolerance(word.length);
@@ -333,7 +352,7 @@ function spellings(prepared, word) {
   return alike.length ? alike : [word];
 }
 
-/** Give the share of a Han run that a text covers in pairs or more. @param {string} text @param {string} run */
+/** Return the share of a Han run that a text contains in pairs or longer. @param {string} text @param {string} run */
 function covered(text, run) {
   if (run.length < 2 || text.includes(run)) return text.includes(run) ? 1 : 0;
   const hit = new Set();
@@ -341,7 +360,7 @@ function covered(text, run) {
   return hit.size / run.length;
 }
 
-/** Find documents with most of what was asked. @param {Prepared} prepared @param {string[]} words */
+/** Find the documents with more than half of the words. @param {Prepared} prepared @param {string[]} words */
 function someWords(prepared, words) {
   const weight = (/** @type {string} */ word) => (HAN.test(word) ? word.length : Math.min(word.length, 3));
   const total = words.reduce((sum, word) => sum + weight(word), 0);
@@ -355,7 +374,7 @@ function someWords(prepared, words) {
       const han = HAN.test(word);
       const part = han ? covered(text, word) : Number(fit(document, word) > 0);
       const inCause = han ? covered(cause, word) : Number(cause.includes(word));
-      // Two characters of five are worth showing when nothing else was asked.
+      // If the query is one word, two of its five characters are worth a result.
       if (part >= 0.4) share += weight(word) * Math.max(part, words.length === 1 ? 0.6 : 0);
       score += weight(word) * (part + 0.3 * inCause);
     }
@@ -366,7 +385,10 @@ function someWords(prepared, words) {
   return best.map(({ document }) => document);
 }
 
-/** @param {Prepared} prepared @param {string} text @returns {{note: Note | null, results: Result[]} | null} */
+/**
+ * Find similar spellings and partial matches, if nothing matches plainly.
+ * @param {Prepared} prepared @param {string} text @returns {{note: Note | null, results: Result[]} | null}
+ */
 function matchLoosely(prepared, text) {
   const words = meaningful(text);
   const every = (/** @type {string[][]} */ spelt) => (spelt.length ? allWords(prepared, spelt, words.join(" ")) : []);
@@ -385,7 +407,7 @@ function matchLoosely(prepared, text) {
     ["similar", named],
     ["partial", () => someWords(prepared, words)],
   ];
-  // One word is rather a misspelt name than parts of several; of several words, each must count.
+  // A single word is more likely a misspelled name than a combination of several words.
   if (/^\w+$/.test(text)) steps.unshift(["similar", named]);
   for (const [why, find] of steps) {
     const hits = find();
@@ -394,7 +416,7 @@ function matchLoosely(prepared, text) {
   return null;
 }
 
-/** Find the known codes that an unknown number is likest to. @param {Prepared} prepared @param {number} value */
+/** Return the codes and values most similar to an unknown number. @param {Prepared} prepared @param {number} value */
 function near({ index, byCode }, value) {
   return neighbours(value, index).flatMap((code) => {
     const record = byCode.get(code)?.record;
@@ -403,12 +425,13 @@ function near({ index, byCode }, value) {
   });
 }
 
-// --- together
+// --- all steps
 
 /**
+ * Search for a query.
  * @param {Prepared} prepared  the index of the reader's language
  * @param {string} query
- * @param {Prepared} [other]  that of the other language, to be searched as well
+ * @param {Prepared} [other]  the index of the other language, if it is searched too
  * @returns {Answer}
  */
 export function search(prepared, query, other) {
