@@ -81,7 +81,7 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class Step(Remedy):
-    """A remedy as a step of a code's guidance, and whose word that is."""
+    """A remedy in a code's guidance, and its source."""
 
     source: str
 

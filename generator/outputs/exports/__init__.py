@@ -26,7 +26,7 @@ def files(catalogs: Mapping[str, Catalog], url: str) -> Iterator[tuple[str, str]
 
 
 def names(catalogs: Mapping[str, Catalog]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The files of resources by path, with the names in them."""
+    """Yield the path of each file of app resources, with the names in it."""
     for lang, catalog in catalogs.items():
         for platform in ("android", "ios"):
             path, _ = DOWNLOADS[f"{platform}-{lang}"]
