@@ -19,23 +19,29 @@ from generator.outputs.escape import Markdown, fenced, plain
 
 SUFFIXES = {"objc": "m", "java": "java", "cpp": "cpp"}
 """The suffix of the examples' templates for a platform, whose id names the language itself."""
+SHARED = "retry"
+"""What the stages' examples have in common has this in the place of the stage in its template's name."""
 STEADY = 60
 """The seconds that a success must last before retries are counted anew: ours, no vendor's rule."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A stage's retry example on one platform, and the SDK's calls in it."""
+    """A stage's retry example on one platform, and the SDK's calls in it.
+
+    `shared` is a class that the stages' examples have in common, `code` the part of the stage.
+    """
 
     platform: str
     language: str
+    shared: str
     code: str
     calls: tuple[Call, ...]
 
     @property
-    def block(self) -> Markdown:
-        """The code as a fenced block."""
-        return fenced(self.code, self.platform)
+    def blocks(self) -> tuple[Markdown, Markdown]:
+        """The two parts as fenced blocks."""
+        return fenced(self.shared, self.platform), fenced(self.code, self.platform)
 
 
 def platforms(catalog: Catalog, stage: Stage) -> dict[str, list[Call]]:
@@ -56,8 +62,7 @@ def of_stage(catalog: Catalog, stage: Stage) -> tuple[Example, ...]:
     for platform, calls in platforms(catalog, stage).items():
         assert stage.retry  # without it there are no platforms
         language = calls[0].language
-        code = _environment().get_template(template(stage.id, platform))
-        text = code.render(
+        context = dict(
             t=catalog.labels,
             stage=stage,
             interval=stage.retry.interval,
@@ -67,13 +72,17 @@ def of_stage(catalog: Catalog, stage: Stage) -> tuple[Example, ...]:
             message=stage.user_messages.get("network", catalog.labels["example-message"]),
             callback=callbacks[language],
         )
-        examples.append(Example(platform, language, text.strip() + "\n", tuple(calls)))
+        shared, code = (
+            _environment().get_template(template(part, platform)).render(context).strip() + "\n"
+            for part in (SHARED, stage.id)
+        )
+        examples.append(Example(platform, language, shared, code, tuple(calls)))
     return tuple(examples)
 
 
-def template(stage: str, platform: str) -> str:
-    """The template of a stage's retry example on a platform, in the folder `examples`."""
-    return f"{stage}.{SUFFIXES.get(platform, platform)}.jinja"
+def template(part: str, platform: str) -> str:
+    """The template of a stage's part, or of `SHARED`, on a platform, in the folder `examples`."""
+    return f"{part}.{SUFFIXES.get(platform, platform)}.jinja"
 
 
 class _Code(str):
