@@ -62,16 +62,16 @@ def of_stage(catalog: Catalog, stage: Stage) -> tuple[Example, ...]:
     for platform, calls in platforms(catalog, stage).items():
         assert stage.retry  # without it there are no platforms
         language = calls[0].language
-        context = dict(
-            t=catalog.labels,
-            stage=stage,
-            interval=stage.retry.interval,
-            attempts=stage.retry.attempts,
-            steady=STEADY,
-            codes=[c.code for c in catalog.of_stage(stage) if c.at(stage).retry.helps == "yes"],
-            message=stage.user_messages.get("network", catalog.labels["example-message"]),
-            callback=callbacks[language],
-        )
+        context = {
+            "t": catalog.labels,
+            "stage": stage,
+            "interval": stage.retry.interval,
+            "attempts": stage.retry.attempts,
+            "steady": STEADY,
+            "codes": [c.code for c in catalog.of_stage(stage) if c.at(stage).retry.helps == "yes"],
+            "message": stage.user_messages.get("network", catalog.labels["example-message"]),
+            "callback": callbacks[language],
+        }
         shared, code = (
             _environment().get_template(template(part, platform)).render(context).strip() + "\n"
             for part in (SHARED, stage.id)

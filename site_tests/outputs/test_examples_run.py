@@ -12,7 +12,6 @@ The SDK, the main thread's queue and the clock are stand-ins. A scenario is a li
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -24,12 +23,15 @@ from site_tests.support.dataset import catalogs
 from tools import compilers, system
 
 CPP = r"""
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <iostream>
 #include <memory>
+#include <set>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 long now_s = 1000;
 bool refuse = false, prepared = true;
@@ -407,9 +409,10 @@ def _compile(platform: str, folder: Path) -> list[str]:
     parts = {"Retry": shared} | {name: example.code for name, example in examples.items()}
     if platform == "java":
         _write(folder, JAVA | {f"{name}.java": code for name, code in parts.items()})
-        build = ["javac", "-encoding", "UTF-8"]
+        fast = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # for a short run
+        build = ["javac", *(f"-J{option}" for option in fast), "-proc:none", "-encoding", "UTF-8"]
         subprocess.run([*build, "-d", "out", "Main.java"], cwd=folder, check=True)
-        return ["java", "-Xshare:auto", "-cp", str(folder / "out"), "Main"]
+        return ["java", *fast, "-cp", str(folder / "out"), "Main"]
     headers = dict.fromkeys(re.findall(r'#include "(.+)"', "".join(parts.values())), "")
     own = {f"{name}.h": code for name, code in parts.items()}
     _write(folder, {**headers, **own, "main.cpp": CPP})
