@@ -343,6 +343,7 @@ SCENARIOS = {
     ),
     "start works after a kick-out": ("start 0 lost start", ["call"] * 2),
     "a disconnect cancels a waiting retry": (f"start {LOST} disconnect:{LOST} +3 +3", ["call"]),
+    "a disconnect by the network starts no stream": (f"start 0 disconnect:{LOST} +3", ["call"]),
     "a disconnect for another reason than the network": (
         "start 0 disconnect:52001002 +3",
         ["call"],
@@ -363,6 +364,7 @@ AT_STAGE = {
     ("login", "the normal end of a stream is no failure"): ["call", "no-retry 1"],
     # After a disconnect the login is repeated by its own rule; then the streams are started again.
     ("login", "a disconnect cancels a waiting retry"): ["call", "call"],
+    ("login", "a disconnect by the network starts no stream"): ["call", "call"],
     ("login", "a disconnect for another reason than the network"): ["call", "no-retry 52001002"],
 }
 """The lines where a stage differs."""
