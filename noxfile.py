@@ -204,6 +204,7 @@ def tests(session: nox.Session) -> None:
     """Run the tests, browser tests included; arguments are passed to pytest."""
     prepare(session, "tests")
     prepare_browser(session)
+    session.run("python", "-m", "tools.compilers")
     if session.posargs:
         session.run("python", "-m", "pytest", *session.posargs)
         return
@@ -258,6 +259,7 @@ def coverage(session: nox.Session) -> None:
     """Run the tests and report the lines and branches of the generator that they miss."""
     prepare(session, "tests")
     prepare_browser(session)
+    session.run("python", "-m", "tools.compilers")
     session.run("coverage", "erase")
     session.run("coverage", "run", "-m", "pytest", *session.posargs)
     session.run("coverage", "combine", "--quiet")

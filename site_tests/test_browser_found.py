@@ -1,4 +1,4 @@
-"""How the tests come by a browser: every way there is, with the commands stood in for."""
+"""How the tests come by a browser and compilers: every way, with the commands stood in for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tools import browser, fonts, system
+from tools import browser, compilers, fonts, system
 
 
 class Machine:
@@ -241,3 +241,24 @@ def test_prints_nothing_but_the_path(machine: Machine, capsys: pytest.CaptureFix
 def test_fonts_that_are_missing_are_named_by_their_packages() -> None:
     assert fonts.missing("") == ["fonts-liberation", "fonts-wqy-zenhei"]
     assert fonts.missing("DejaVu Sans\nLiberation Mono\nWenQuanYi Zen Hei,文泉驛正黑\n") == []
+
+
+@pytest.mark.parametrize(
+    "root, ci, installed",
+    [
+        (True, "", ["default-jdk-headless"]),
+        (False, "true", ["default-jdk-headless"]),
+        (False, "", []),
+    ],
+)
+def test_root_and_ci_install_the_compilers_that_are_missing(
+    root: bool, ci: str, installed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setattr(shutil, "which", lambda name: name if name in ("apt-get", "g++") else None)
+    monkeypatch.setattr(system, "is_root", lambda: root)
+    monkeypatch.setattr(system, "install", asked.append)
+    compilers.main()
+    assert asked == installed

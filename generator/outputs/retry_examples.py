@@ -19,23 +19,29 @@ from generator.outputs.escape import Markdown, fenced, plain
 
 SUFFIXES = {"objc": "m", "java": "java", "cpp": "cpp"}
 """The suffix of the templates of each platform that has examples."""
+SHARED = "retry"
+"""Takes the place of the stage in the template's name of the class that the stages' examples share."""
 STEADY = 60
 """Seconds that a success must last before the count of retries restarts; our own number, not the vendor's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A stage's retry example on one platform, and the SDK's calls in it."""
+    """A stage's retry example on one platform, and the SDK's calls in it.
+
+    `shared` is a class that the stages' examples have in common, `code` the part of the stage.
+    """
 
     platform: str
     language: str
+    shared: str
     code: str
     calls: tuple[Call, ...]
 
     @property
-    def block(self) -> Markdown:
-        """The code as a fenced block."""
-        return fenced(self.code, self.platform)
+    def blocks(self) -> tuple[Markdown, Markdown]:
+        """Return the two parts as fenced blocks."""
+        return fenced(self.shared, self.platform), fenced(self.code, self.platform)
 
 
 def platforms(catalog: Catalog, stage: Stage) -> dict[str, list[Call]]:
@@ -58,24 +64,33 @@ def of_stage(catalog: Catalog, stage: Stage) -> tuple[Example, ...]:
     for platform, calls in platforms(catalog, stage).items():
         assert stage.retry  # `platforms` is empty without it
         language = calls[0].language
-        code = _environment().get_template(template(stage.id, platform))
-        text = code.render(
-            t=catalog.labels,
-            stage=stage,
-            interval=stage.retry.interval,
-            attempts=stage.retry.attempts,
-            steady=STEADY,
-            codes=[c.code for c in catalog.of_stage(stage) if c.at(stage).retry.helps == "yes"],
-            message=stage.user_messages.get("network", catalog.labels["example-message"]),
-            callback=callbacks[language],
+        context = {
+            "t": catalog.labels,
+            "stage": stage,
+            "interval": stage.retry.interval,
+            "attempts": stage.retry.attempts,
+            "steady": STEADY,
+            "codes": [c.code for c in catalog.of_stage(stage) if c.at(stage).retry.helps == "yes"],
+            "message": stage.user_messages.get("network", catalog.labels["example-message"]),
+            "callback": callbacks[language],
+        }
+        shared, code = (
+            _environment().get_template(template(part, platform)).render(context).strip() + "\n"
+            for part in (SHARED, stage.id)
         )
-        examples.append(Example(platform, language, text.strip() + "\n", tuple(calls)))
+        examples.append(Example(platform, language, shared, code, tuple(calls)))
     return tuple(examples)
 
 
+<<<<<<< HEAD
 def template(stage: str, platform: str) -> str:
     """Return the name of the template of a stage's example on a platform, in the folder `examples`."""
     return f"{stage}.{SUFFIXES.get(platform, platform)}.jinja"
+=======
+def template(part: str, platform: str) -> str:
+    """The template of a stage's part, or of `SHARED`, on a platform, in the folder `examples`."""
+    return f"{part}.{SUFFIXES.get(platform, platform)}.jinja"
+>>>>>>> h-examples
 
 
 class _Code(str):

@@ -32,14 +32,15 @@ EACH = pytest.mark.parametrize(
 )
 
 PLATFORM = {
-    "objc": """NSArray NSDictionary NSLog NSNumber NSObject NSProcessInfo NSString NSTimeInterval
-        cancelPreviousPerformRequestsWithTarget:selector:object: containsObject: dispatch_async
-        dispatch_get_main_queue isEqualToString: performSelector:withObject:afterDelay: processInfo
-        systemUptime""",
-    "java": """Arrays Handler HashMap HashSet Integer Looper Object Runnable Set String SystemClock
-        View asList contains elapsedRealtime equals getMainLooper post postDelayed
-        removeCallbacks""",
-    "cpp": "Clock c_str count function move now seconds set steady_clock string time_point",
+    "objc": """NSArray NSDictionary NSNumber NSObject NSProcessInfo NSSet NSString NSTimeInterval
+        NSTimer containsObject: dispatch_async dispatch_get_main_queue init instancetype invalidate
+        isEqualToString: processInfo scheduledTimerWithTimeInterval:repeats:block: setWithArray:
+        systemUptime task""",
+    "java": """Arrays DefaultLifecycleObserver Handler HashMap LifecycleOwner Looper Object Runnable
+        String SystemClock View addObserver binarySearch elapsedRealtime equals getLifecycle
+        getMainLooper post postDelayed removeCallbacks run""",
+    "cpp": """Clock atomic c_str call_ count function load make_shared max move now prepare seconds
+        set shared_ptr steady_clock string task time_point""",
 }
 """What the examples use of the languages and their platforms' own libraries."""
 
@@ -55,8 +56,9 @@ def example(lang: str, id_: str, platform: str) -> Example:
 
 
 def nodes(it: Example) -> Iterator[Node]:
-    """The syntax tree of an example, without its comments."""
-    waiting = [PARSERS[it.platform].parse(it.code.encode()).root_node]
+    """The syntax trees of an example's parts, without their comments."""
+    parser = PARSERS[it.platform]
+    waiting = [parser.parse(part.encode()).root_node for part in (it.shared, it.code)]
     while waiting:
         node = waiting.pop()
         if node.type != "comment":
@@ -88,7 +90,7 @@ def declared(it: Example) -> set[str]:
                 names.add(text(node.child_by_field_name("declarator")))
             case "class_interface":
                 names.add(text(node.children[1]))
-            case "method_definition":
+            case "method_declaration" | "method_definition":
                 words = [child for child in node.children if child.type == "identifier"]
                 names.add(selector(node, words))
     return names
@@ -109,7 +111,8 @@ def called(it: Example) -> set[str]:
             case "message_expression":
                 names.add(selector(node, node.children_by_field_name("method")))
             case "call_expression":
-                names.add(re.split(r"::|\.", text(node.child_by_field_name("function")))[-1])
+                name = text(node.child_by_field_name("function")).split("<")[0]
+                names.add(re.split(r"::|\.|->", name)[-1])
     return names
 
 
@@ -166,6 +169,34 @@ def test_every_recorded_call_belongs_to_an_example() -> None:
     }
 
 
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("platform", SUFFIXES)
+def test_the_stages_share_a_class_and_neither_part_is_long(lang: str, platform: str) -> None:
+    examples = [example(lang, id_, platform) for id_ in RULED]
+    (shared,) = {it.shared for it in examples}
+    for part in (shared, *(it.code for it in examples)):
+        assert len(part.splitlines()) < 90
+
+
+@EACH
+def test_an_example_says_what_to_do_when_the_room_is_lost(
+    lang: str, id_: str, platform: str
+) -> None:
+    it, room = example(lang, id_, platform), stage(catalogs()[lang], "room")
+    (names,) = (given.names for given in room.callbacks if given.language == it.language)
+    assert len(names) == 2
+    for name in names:
+        assert re.search(rf"// .*\b{name.split('.')[-1].split(':')[0]}\b", it.code)
+
+
+@pytest.mark.parametrize("id_", RULED)
+def test_a_block_for_apple_keeps_no_object_alive(id_: str) -> None:
+    blocks = [node for node in nodes(example("en", id_, "objc")) if node.type == "block_literal"]
+    assert len(blocks) > 3
+    for block in blocks:
+        assert not re.search(r"\bself\b|\b_\w+", text(block))
+
+
 # --- what the data say ---------------------------------------------------------------------------
 
 
@@ -198,14 +229,15 @@ def test_an_example_counts_anew_only_after_a_steady_success(
     lang: str, id_: str, platform: str
 ) -> None:
     name = "STEADY_SECONDS" if platform == "java" else "kSteadySeconds"
-    code = example(lang, id_, platform).code
-    assert re.findall(rf"\b{name} = (\d+);", code) == [str(retry_examples.STEADY)]
+    shared = example(lang, id_, platform).shared
+    assert re.findall(rf"\b{name} = (\d+);", shared) == [str(retry_examples.STEADY)]
 
 
 @pytest.mark.parametrize("id_", RULED)
 def test_the_example_for_apple_knows_the_frameworks_of_both_systems(id_: str) -> None:
     code = example("en", id_, "objc").code
     assert re.findall(r"#(?:if|else|endif|import).*", code) == [
+        '#import "Retry.h"',
         "#import <TargetConditionals.h>",
         "#if TARGET_OS_OSX",
         "#import <ZegoLiveRoomOSX/ZegoLiveRoomOSX.h>",
@@ -274,8 +306,8 @@ def test_a_stage_page_shows_its_examples_verbatim_and_where_the_calls_were_found
     for platform in SUFFIXES:
         it = example(lang, id_, platform)
         section = page.section(f"retry-example-{platform}")
-        (block,) = section.iter("pre")
-        assert "".join(block.itertext()) == it.code
+        blocks = ["".join(block.itertext()) for block in section.iter("pre")]
+        assert blocks == [it.shared, it.code]
         shown = {(link.get("href"), text_of(link)) for link in section.iter("a")}
         assert {(call.url, call.name) for call in it.calls} <= shown
 
