@@ -82,15 +82,9 @@ def of_stage(catalog: Catalog, stage: Stage) -> tuple[Example, ...]:
     return tuple(examples)
 
 
-<<<<<<< HEAD
-def template(stage: str, platform: str) -> str:
-    """Return the name of the template of a stage's example on a platform, in the folder `examples`."""
-    return f"{stage}.{SUFFIXES.get(platform, platform)}.jinja"
-=======
 def template(part: str, platform: str) -> str:
-    """The template of a stage's part, or of `SHARED`, on a platform, in the folder `examples`."""
+    """Return the name of the template, in the folder `examples`, of a stage's part or of `SHARED`."""
     return f"{part}.{SUFFIXES.get(platform, platform)}.jinja"
->>>>>>> h-examples
 
 
 class _Code(str):
