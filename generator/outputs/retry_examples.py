@@ -20,7 +20,7 @@ from generator.outputs.escape import Markdown, fenced, plain
 SUFFIXES = {"objc": "m", "java": "java", "cpp": "cpp"}
 """The suffix of the templates of each platform that has examples."""
 SHARED = "retry"
-"""Takes the place of the stage in the template's name of the class that the stages' examples share."""
+"""The name, instead of a stage's, of the template of the class that the examples of all stages share."""
 STEADY = 60
 """Seconds that a success must last before the count of retries restarts; our own number, not the vendor's."""
 
@@ -40,7 +40,7 @@ class Example:
 
     @property
     def blocks(self) -> tuple[Markdown, Markdown]:
-        """Return the two parts as fenced blocks."""
+        """The two parts as fenced blocks."""
         return fenced(self.shared, self.platform), fenced(self.code, self.platform)
 
 
