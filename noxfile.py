@@ -209,7 +209,7 @@ def tests(session: nox.Session) -> None:
         session.run("python", "-m", "pytest", *session.posargs)
         return
     browser = "site_tests/browser"
-    on_every_core = ("--numprocesses=auto", "--dist=loadfile")
+    on_every_core = ("--numprocesses=auto", "--dist=loadgroup", "--no-loadscope-reorder")
     session.run("python", "-m", "pytest", *on_every_core, f"--ignore={browser}")
     session.run("python", "-m", "pytest", browser)
 
@@ -256,7 +256,7 @@ def mutate(session: nox.Session) -> None:
 
 @nox.session
 def coverage(session: nox.Session) -> None:
-    """Run the tests and report the lines and branches of the generator that they miss."""
+    """Run the tests; fail if they miss a line or branch of the generator."""
     prepare(session, "tests")
     prepare_browser(session)
     session.run("python", "-m", "tools.compilers")

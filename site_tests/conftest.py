@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
-import shutil
+import os
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
@@ -19,13 +19,16 @@ from generator.outputs import render
 from generator.outputs.addresses import Site
 from site_tests.support import dataset as shared
 from site_tests.support.browser import BEHIND_NGINX
-from site_tests.support.project import ROOT, SMALL, copy, run
-from site_tests.support.site import HOOKS, PREFIX, BuiltSite, SiteBuilder
+from site_tests.support.nightly import NIGHTLY
+from site_tests.support.project import ROOT, copy, run, small_data
+from site_tests.support.site import HOOKS, PREFIX, STAMP, BuiltSite, SiteBuilder
 
-# The same cases in every run; `nox -s fuzz` looks for new ones and keeps those that failed.
+# The same cases in every run, more of them at night; `nox -s fuzz` looks for new ones and keeps those that failed.
 set_hypothesis_home_dir(ROOT / ".cache" / "hypothesis")
 _SLOW: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("tests", derandomize=True, database=None, max_examples=20, **_SLOW)
+settings.register_profile(
+    "tests", derandomize=True, database=None, max_examples=20 if NIGHTLY else 8, **_SLOW
+)
 settings.register_profile("fuzz", max_examples=300, print_blob=True, **_SLOW)
 settings.load_profile("tests")
 
@@ -35,6 +38,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         BEHIND_NGINX, action="store_true", help="serve the site with nginx, as deploy/ says"
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have one worker run all tests of the built site, so that its pages are parsed once.
+
+    The other tests of a file stay together: they share its fixtures.
+    """
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("site" if "site" in fixtures else str(item.path)))
 
 
 @pytest.fixture(scope="session")
@@ -58,10 +72,7 @@ def docs(dataset: Dataset, catalogs: dict[str, Catalog]) -> dict[str, str]:
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A copy of the smallest valid dataset, with the project's labels."""
-    data = tmp_path / "data"
-    shutil.copytree(SMALL, data)
-    shutil.copy(ROOT / "data" / "labels.yaml", data)
-    return data
+    return small_data(tmp_path / "data")
 
 
 @pytest.fixture
@@ -72,25 +83,31 @@ def project(small: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def build_site(tmp_path_factory: pytest.TempPathFactory) -> SiteBuilder:
-    """Return a function that builds the site into its own folder, with an environment and hooks."""
+    """Return a function that builds a site once a run, for all workers, and finds it by its name."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
 
-    def build(hooks: Path = HOOKS, **environment: str) -> BuiltSite:
-        folder = tmp_path_factory.mktemp("site")
-        config = folder / "mkdocs.yml"
-        config.write_text(
-            f"INHERIT: '{ROOT / 'mkdocs.yml'}'\n"
-            f"docs_dir: '{folder / 'docs'}'\n"
-            f"site_dir: '{folder / 'site'}'\n"
-            f"theme: {{custom_dir: '{ROOT / 'templates' / 'theme'}'}}\n"
-            f"hooks: ['{hooks}']\n"
-            "watch: []\n",
-            "utf-8",
-        )
-        (folder / "docs").mkdir()
-        command = ("mkdocs", "build", "--strict", "--config-file", str(config))
-        done = run(*command, folder=ROOT, **environment)
-        if done.returncode:
-            pytest.fail(f"{done.stdout}{done.stderr}", pytrace=False)
+    def build(name: str, hooks: Path = HOOKS, **environment: str) -> BuiltSite:
+        folder = shared / f"site-{name}"
+        config, built = folder / "mkdocs.yml", folder / "built"
+        (folder / "docs").mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / "lock"):
+            if not built.exists():
+                config.write_text(
+                    f"INHERIT: '{ROOT / 'mkdocs.yml'}'\n"
+                    f"docs_dir: '{folder / 'docs'}'\n"
+                    f"site_dir: '{folder / 'site'}'\n"
+                    f"theme: {{custom_dir: '{ROOT / 'templates' / 'theme'}'}}\n"
+                    f"hooks: ['{hooks}']\n"
+                    "watch: []\n",
+                    "utf-8",
+                )
+                command = ("mkdocs", "build", "--strict", "--config-file", str(config))
+                done = run(*command, folder=ROOT, **environment)
+                if done.returncode:
+                    pytest.fail(f"{done.stdout}{done.stderr}", pytrace=False)
+                built.touch()
         return BuiltSite(folder / "site")
 
     return build
@@ -99,20 +116,21 @@ def build_site(tmp_path_factory: pytest.TempPathFactory) -> SiteBuilder:
 @pytest.fixture(scope="session")
 def site(build_site: SiteBuilder) -> BuiltSite:
     """The built site."""
-    return build_site()
+    return build_site("plain")
 
 
 @pytest.fixture(scope="session")
 def prefixed_site(build_site: SiteBuilder) -> BuiltSite:
-    """The site built for a project path, as GitHub Pages serves one."""
-    return build_site(SITE_URL=f"https://example.org{PREFIX}")
+    """The site built for a project path, as GitHub Pages serves one, with another time stamp."""
+    url = f"https://example.org{PREFIX}".removesuffix("/")
+    return build_site("prefixed", SITE_URL=url, SOURCE_DATE_EPOCH=str(STAMP))
 
 
 @pytest.fixture(scope="session")
-def unpacked(site: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def unpacked(site: BuiltSite, dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that is in the zip, at a place with a name that needs escaping."""
     place = tmp_path_factory.mktemp("离线 100%#1")
-    pack(site.folder, place / "site.zip", datetime.date(2026, 11, 23))
+    pack(site.folder, place / "site.zip", dataset.dataset.date)
     with ZipFile(place / "site.zip") as archive:
         archive.extractall(place)
     return place / NAME

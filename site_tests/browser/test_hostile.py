@@ -74,7 +74,7 @@ def files() -> dict[str, str]:
 @pytest.fixture(scope="session")
 def attacked_site(build_site: SiteBuilder) -> BuiltSite:
     """The site that is built of that."""
-    return build_site(TESTS / "support" / "attacked_hooks.py")
+    return build_site("hostile", TESTS / "support" / "attacked_hooks.py")
 
 
 @pytest.fixture(scope="session")

@@ -89,11 +89,6 @@ def test_one_problem_is_counted_in_the_singular(small: Path, capsys: Capture) ->
     assert capsys.readouterr().err.endswith("\n1 problem in the data\n")
 
 
-def test_project_data_have_no_problems() -> None:
-    done = run("generator", "check")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "270 codes, no problems\n", "")
-
-
 # --- build ---------------------------------------------------------------------------------------
 
 
@@ -109,12 +104,6 @@ def test_build_prints_a_summary(small: Path, capsys: Capture) -> None:
     second = re.fullmatch(line, capsys.readouterr().out)
     assert second
     assert second.groups() == ("0", str(written), "0")
-
-
-def test_second_build_writes_nothing(small: Path, docs: Path) -> None:
-    before = [(path, path.stat().st_mtime_ns) for path in sorted(docs.rglob("*"))]
-    assert command("build", "--data", small, "--docs", docs) == 0
-    assert [(path, path.stat().st_mtime_ns) for path in sorted(docs.rglob("*"))] == before
 
 
 def test_pages_of_a_deleted_record_are_removed(small: Path, docs: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 from generator.build.write import MARKER, TEMP_PREFIX, locked, write
 from generator.commands import main
 from site_tests.support.nightly import some
-from site_tests.support.project import ROOT, run, tree_bytes
+from site_tests.support.project import ROOT, run, start, tree_bytes
 
 OLD = {
     "same.md": "same\n",
@@ -63,8 +63,10 @@ def writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return "writer"
 
 
-@pytest.mark.parametrize("how", ["kill", "full", "denied"])
-@pytest.mark.parametrize("before", some([OLD, {}], 2))
+@pytest.mark.parametrize(
+    "how, before",
+    some([(how, files) for how in ("kill", "full", "denied") for files in (OLD, {})], 6),
+)
 def test_interrupted_write_leaves_whole_files(
     how: str, before: dict[str, str], tmp_path: Path, writer: str
 ) -> None:
@@ -203,17 +205,6 @@ def test_read_only_folder_is_reported_in_one_line(small: Path, docs: Path) -> No
 # --- two at once ---------------------------------------------------------------------------------
 
 
-def start(*arguments: str, folder: Path = ROOT) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", *arguments],
-        cwd=folder,
-        env=os.environ | {"PYTHONUTF8": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
 def test_build_waits_for_another_one(
     small: Path, docs: Path, expected: list[dict[str, str]]
 ) -> None:
@@ -230,29 +221,6 @@ def test_build_waits_for_another_one(
 def test_simultaneous_builds_do_not_mix(
     small: Path, docs: Path, expected: list[dict[str, str]]
 ) -> None:
-    for _ in range(2):
-        builds = [start(*generate(small, docs, url)) for url in (*URLS, *URLS)]
-        assert [(build.communicate(), build.returncode)[1] for build in builds] == [0] * 4
-        assert whole(docs) in expected
-
-
-def test_lock_of_a_killed_process_is_released(small: Path, docs: Path) -> None:
-    assert interrupted("kill", 1, docs, *generate(small, docs, URLS[1])) not in (0, 1, 2)
-    done = run(*generate(small, docs, URLS[1]))
-    assert (done.returncode, done.stderr) == (0, "")
-
-
-# --- the site ------------------------------------------------------------------------------------
-
-
-def test_site_build_waits_for_another_build(project: Path) -> None:
-    assert run("mkdocs", "build", folder=project).returncode == 0
-    first = tree_bytes(project / "site")
-    with locked(project / "docs"):
-        waiting = start("mkdocs", "build", "--strict", folder=project)
-        assert waiting.stderr
-        said = iter(waiting.stderr.readline, "")
-        assert any(line.startswith("waiting for another build of") for line in said)
-    assert waiting.communicate() is not None
-    assert waiting.returncode == 0
-    assert tree_bytes(project / "site") == first
+    builds = [start(*generate(small, docs, url)) for url in (*URLS, URLS[0])]
+    assert [(build.communicate(), build.returncode)[1] for build in builds] == [0] * 3
+    assert whole(docs) in expected

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from generator.build import links
+from site_tests.support.each import each
 
 
 def site(tmp_path: Path, **pages: str) -> Path:
@@ -18,7 +17,7 @@ def site(tmp_path: Path, **pages: str) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(
+@each(
     "link",
     ["../", "../#top", "../index.html", "../s.css", "../a/", "../a", "../a/#here", "#own", ""]
     + ["#", "?q=1", "../a/?q=1#here", "../%61/", "https://example.org/x", "mailto:a@example.org"]
@@ -29,7 +28,7 @@ def test_link_with_a_target_is_valid(link: str, tmp_path: Path) -> None:
     assert links.check(site(tmp_path, b__index=page)) == []
 
 
-@pytest.mark.parametrize(
+@each(
     "link, what",
     [
         ("../missing/", "has no target"),
@@ -42,7 +41,7 @@ def test_link_with_a_target_is_valid(link: str, tmp_path: Path) -> None:
         ("//example.org/", "works only at the root of a host"),
     ],
 )
-@pytest.mark.parametrize("attribute", ["a href", "img src", "link href", "script src"])
+@each("attribute", ["a href", "img src", "link href", "script src"])
 def test_link_without_a_target_is_reported(
     link: str, what: str, attribute: str, tmp_path: Path
 ) -> None:

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from generator.dataset.schema import Dataset
+from site_tests.support.nightly import some
 from site_tests.support.project import ROOT, differing, tree_bytes
-from site_tests.support.site import BuiltSite, SiteBuilder
+from site_tests.support.site import STAMP, BuiltSite
 
 ANOTHER_DAY = """
 import datetime, time
@@ -66,6 +67,7 @@ def elsewhere(tmp_path: Path) -> Path:
     for name in ("data", "deploy", "generator", "templates"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", folder)
+    (folder / "docs").mkdir()
     (tmp_path / "sitecustomize.py").write_text(ANOTHER_DAY, "utf-8")
     return folder
 
@@ -85,18 +87,17 @@ def run(folder: Path, *arguments: str, **circumstances: str) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-@pytest.mark.parametrize("where", CIRCUMSTANCES)
+@pytest.mark.parametrize("where", some(list(CIRCUMSTANCES), 2))
 def test_site_has_the_same_bytes_in_another_environment(
     where: str, elsewhere: Path, docs: dict[str, str], site: BuiltSite
 ) -> None:
     circumstances = CIRCUMSTANCES[where]
     today = "import datetime, time; print(datetime.date.today().year, time.gmtime().tm_year)"
     assert run(elsewhere, "-c", today).split() != run(ROOT, "-I", "-c", today).split()
-    run(elsewhere, "-m", "generator", "build", **circumstances)
+    run(elsewhere, "-m", "mkdocs", "build", "--strict", **circumstances)
     written = tree_bytes(elsewhere / "docs")
     written.pop(".gitignore")
     assert differing({name: text.encode() for name, text in docs.items()}, written) == []
-    run(elsewhere, "-m", "mkdocs", "build", "--strict", **circumstances)
     assert differing(tree_bytes(site.folder), tree_bytes(elsewhere / "site")) == []
 
 
@@ -108,7 +109,7 @@ def test_site_contains_no_local_paths(site: BuiltSite) -> None:
 
 
 def test_dates_come_from_the_data_or_source_date_epoch(
-    site: BuiltSite, build_site: SiteBuilder, dataset: Dataset
+    site: BuiltSite, prefixed_site: BuiltSite, dataset: Dataset
 ) -> None:
     def stamp(built: BuiltSite) -> int:
         return int.from_bytes((built.folder / "sitemap.xml.gz").read_bytes()[4:8], "little")
@@ -118,6 +119,4 @@ def test_dates_come_from_the_data_or_source_date_epoch(
         re.findall(r"<lastmod>(.*?)</lastmod>", (site.folder / "sitemap.xml").read_text())
     ) == {day.isoformat()}
     assert stamp(site) == calendar.timegm(day.timetuple())
-    dated = build_site(SOURCE_DATE_EPOCH="1700006400")
-    assert stamp(dated) == 1700006400
-    assert differing(tree_bytes(site.folder), tree_bytes(dated.folder)) == ["sitemap.xml.gz"]
+    assert stamp(prefixed_site) == STAMP

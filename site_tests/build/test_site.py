@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 
+from site_tests.support.each import each
 from site_tests.support.project import LANGS, ROOT
 from site_tests.support.site import BuiltSite
 
@@ -38,7 +38,7 @@ def test_only_intended_files_are_published(site: BuiltSite) -> None:
     assert sorted(name for name in files if not allowed.fullmatch(name)) == []
 
 
-@pytest.mark.parametrize("pattern", PUBLISHED.values(), ids=PUBLISHED)
+@each("pattern", PUBLISHED.values())
 def test_every_kind_of_file_is_published(pattern: str, site: BuiltSite) -> None:
     names = (path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*"))
     assert any(re.fullmatch(pattern, name) for name in names)

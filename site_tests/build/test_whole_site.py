@@ -79,27 +79,6 @@ def test_styles_and_scripts_name_no_other_host(site: BuiltSite) -> None:
         assert not re.search(r"(url\(|@import)\s*[\"']?(https?:)?//", path.read_text("utf-8"))
 
 
-def test_only_intended_kinds_of_files_are_published(site: BuiltSite) -> None:
-    meant = {
-        ".html",
-        ".md",
-        ".csv",
-        ".strings",
-        ".css",
-        ".js",
-        ".json",
-        ".svg",
-        ".png",
-        ".xml",
-        ".txt",
-        ".map",
-        ".gz",
-        ".woff2",
-    }
-    assert {path.suffix for path in site.folder.rglob("*") if path.is_file()} <= meant
-    assert not list(site.folder.rglob(".*"))
-
-
 # --- navigation and 404 --------------------------------------------------------------------------
 
 
@@ -118,11 +97,6 @@ def navigation(site: BuiltSite, url: str) -> list[str]:
     (nav,) = (e for e in site.page(url).root.iter("nav") if has_class(e, "md-nav--primary"))
     links = [link.get("href", "") for link in nav.iter("a")]
     return [urljoin(url, link) for link in links if not link.startswith("#")]
-
-
-def test_navigation_is_in_the_page_language(site: BuiltSite) -> None:
-    for url in (*(f"{lang}/" for lang in LANGS), *(f"{lang}/codes/{CODES[9]}/" for lang in LANGS)):
-        assert {target.split("/")[0] for target in navigation(site, url)} == {language_of(url)}
 
 
 def test_404_page_links_to_both_languages(site: BuiltSite) -> None:

@@ -13,6 +13,7 @@ from generator.dataset.diagnostics import DataError
 from generator.dataset.reader import read
 from generator.dataset.schema import CommonCode, Dataset
 from site_tests.support.dataset import catalogs, records
+from site_tests.support.each import each
 from site_tests.support.project import LANGS, SMALL
 
 CODES = catalogs()["en"].codes
@@ -73,7 +74,7 @@ def test_status_has_no_remedies(small_catalog: Catalog) -> None:
     assert (code.kind, steps(code)) == ("status", {(): []})
 
 
-@pytest.mark.parametrize("code", CODES, ids=lambda code: str(code.code))
+@each("code", CODES)
 def test_guidance_covers_each_stage_once(code: Code) -> None:
     covered = [stage.id for guidance in code.guidance for stage in guidance.stages]
     assert sorted(covered) == sorted(stage.id for stage in code.stages)

@@ -9,11 +9,12 @@ import pytest
 from generator.catalog.model import Code
 from generator.catalog.related import RELATED_AT_MOST
 from site_tests.support.dataset import catalogs
+from site_tests.support.each import each
 
 CODES = catalogs()["en"].codes
 
 
-@pytest.mark.parametrize("code", CODES, ids=lambda code: str(code.code))
+@each("code", CODES)
 def test_related_codes_are_at_most_six(code: Code) -> None:
     assert len(code.related) <= RELATED_AT_MOST == 6
     assert len(set(code.related)) == len(code.related)

@@ -7,6 +7,7 @@ import pytest
 from generator.dataset import numbering
 from generator.dataset.numbering import Numbering, Reading, Segment
 from generator.dataset.schema import AnatomyFile, AnatomyRule
+from site_tests.support.each import each
 
 
 def rule(id_: str, match: str, *parts: str, names: list[str] | None = None) -> AnatomyRule:
@@ -92,7 +93,7 @@ def reading(code: int) -> Reading:
     return found
 
 
-@pytest.mark.parametrize(
+@each(
     "code, names, prefixes, found",
     [
         (21200007, ["kConfigCouldntConnectError"], ["kConfig"], []),

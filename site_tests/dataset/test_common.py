@@ -7,9 +7,9 @@ from collections import Counter
 import pytest
 
 from generator.catalog.model import Catalog
-from generator.dataset.schema import CodeBase, CommonCode, Dataset
+from generator.dataset.schema import CommonCode, Dataset
 from site_tests.support.dataset import records
-from site_tests.support.project import LANGS
+from site_tests.support.each import each
 from site_tests.support.source import Row, source_rows
 
 COMMON = sorted({row.code for row in source_rows()})
@@ -31,7 +31,7 @@ def test_source_has_98_rows_of_66_codes() -> None:
     assert stages == {"init": 4, "login": 12, "publish": 36, "play": 27, "mix": 19}
 
 
-@pytest.mark.parametrize("row", source_rows(), ids=lambda row: f"{row.code}-{row.stage}")
+@each("row", source_rows())
 def test_source_row_is_in_the_dataset(row: Row) -> None:
     record = common(row.code)
     printed = [record.erratum.printed] if record.erratum else [e.name for e in record.names]
@@ -39,7 +39,7 @@ def test_source_row_is_in_the_dataset(row: Row) -> None:
     assert row.name in printed
 
 
-@pytest.mark.parametrize("code", COMMON, ids=str)
+@each("code", COMMON)
 def test_stages_of_a_common_code_equal_the_source(code: int) -> None:
     expected = {row.stage for row in source_rows() if row.code == code}
     assert set(common(code).stages) == expected
@@ -49,26 +49,10 @@ def test_common_codes_equal_the_source() -> None:
     assert sorted(code for code, r in records().items() if isinstance(r, CommonCode)) == COMMON
 
 
-@pytest.mark.parametrize("code", COMMON, ids=str)
+@each("code", COMMON)
 def test_stages_of_a_code_are_in_session_order(code: int, dataset: Dataset) -> None:
     order = list(dataset.stages.root)
     assert common(code).stages == sorted(common(code).stages, key=order.index)
-
-
-@pytest.mark.parametrize(
-    "code, name",
-    [
-        (10004001, "kOutOfMemeryError"),
-        (11001002, "kNetworkDetectTcpConcectError"),
-        (10008001, "kSDKNoMoudleFunction"),
-        (62030017, "kRoomInvaildZPushTokenError"),
-        (50001051, "kLiveRoomHBErrorByHttpTiemout"),
-        (50001008, "kLiveRoomActiveRetryIntrevalSuccess"),
-        *((10007100 + n, f"kFetalError{n}") for n in range(1, 8)),
-    ],
-)
-def test_misspelt_header_name_is_kept(code: int, name: str) -> None:
-    assert [entry.name for entry in records()[code].names] == [name]
 
 
 # --- contradictions of the source ----------------------------------------------------------------
@@ -80,35 +64,6 @@ def test_20000002_keeps_the_header_name_and_has_an_erratum() -> None:
     assert record.erratum
     assert record.erratum.printed == "kConfigDecryptError" == common(20000001).names[0].name
     assert [code for code in COMMON if common(code).erratum] == [20000002]
-
-
-@pytest.mark.parametrize(
-    "code, platforms_of",
-    [
-        (
-            82000002,
-            {
-                "kMixStreamInputParamsError": {"objc", "java", "dart"},
-                "kMixStreamInputError": {"cpp", "web"},
-            },
-        ),
-        (
-            52000105,
-            {
-                "kLiveRoomNotLoginError": {"cpp", "objc", "java", "dart"},
-                "kLiveRoomUserNotExistError": {"web"},
-            },
-        ),
-    ],
-)
-def test_two_names_of_a_code_list_their_platforms(
-    code: int, platforms_of: dict[str, set[str]]
-) -> None:
-    assert {e.name: set(e.headers) for e in records()[code].names} == platforms_of
-
-
-def test_only_two_codes_have_several_names() -> None:
-    assert [code for code, r in records().items() if len(r.names) > 1] == [52000105, 82000002]
 
 
 @pytest.mark.parametrize("code, other", [(60001007, 60001008), (60001008, 60001007)])
@@ -175,7 +130,7 @@ def test_equal_remedies_of_the_source_are_one() -> None:
 OURS = {10000106, 12301012, 52001012, 63000001, 80000001, 82000002}
 
 
-@pytest.mark.parametrize("code", COMMON, ids=str)
+@each("code", COMMON)
 def test_remedies_are_the_vendors_if_the_source_has_any(code: int) -> None:
     record = common(code)
     given = [record.remedies]
@@ -184,19 +139,13 @@ def test_remedies_are_the_vendors_if_the_source_has_any(code: int) -> None:
     assert {remedies.source for remedies in given} == {expected}
 
 
-@pytest.mark.parametrize("code", COMMON, ids=str)
+@each("code", COMMON)
 def test_cause_is_the_vendors_if_the_source_has_one(code: int) -> None:
     expected = "ours" if code in {20000005, 12200002, 12200003, 50001003} else "vendor"
     assert common(code).cause.source == expected
 
 
 # --- retry ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("code", COMMON, ids=str)
-def test_common_code_has_an_answer_on_retries(code: int, catalogs: dict[str, Catalog]) -> None:
-    for guidance in catalogs["en"].by_code[code].guidance:
-        assert guidance.retry.helps in ("yes", "no", "conditional")
 
 
 @pytest.mark.parametrize(
@@ -218,28 +167,3 @@ def test_vendor_has_no_retry_rule_for_init_and_a_wait_for_mix(dataset: Dataset) 
     init, mix = dataset.stages.root["init"].retry, dataset.stages.root["mix"].retry
     assert init and init.source == "ours" and init.interval is None and init.attempts is None
     assert mix and (mix.source, mix.wait) == ("vendor", 3) and mix.attempts is None
-
-
-# --- remedies ------------------------------------------------------------------------------------
-
-
-def _steps(record: CodeBase) -> list[str]:
-    if not isinstance(record, CommonCode):
-        return []
-    overridden = [o.remedies for o in (record.overrides or {}).values() if o.remedies]
-    return [step for remedies in (record.remedies, *overridden) for step in remedies.steps]
-
-
-def test_every_remedy_is_used(dataset: Dataset) -> None:
-    used = {step for record in records().values() for step in _steps(record)}
-    used |= set(dataset.dataset.undocumented.remedies.steps)
-    assert used == set(dataset.remedies.root)
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_remedies_are_distinct(lang: str, dataset: Dataset) -> None:
-    wordings = Counter(
-        "".join(filter(str.isalnum, getattr(text, lang))).casefold()
-        for text in dataset.remedies.root.values()
-    )
-    assert max(wordings.values()) == 1

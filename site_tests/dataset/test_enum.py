@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from itertools import groupby
 
-import pytest
-
 from generator.dataset.schema import CompleteCode
 from site_tests.support.dataset import records
-from site_tests.support.project import LANGS
+from site_tests.support.each import each
 from site_tests.support.source import EnumRow, enum_rows, source_rows
 
 COMMON = sorted({row.code for row in source_rows()})
@@ -29,7 +26,7 @@ def test_codes_equal_the_enum() -> None:
     assert sorted(records()) == sorted(ENUM)
 
 
-@pytest.mark.parametrize("code", ENUM, ids=str)
+@each("code", ENUM)
 def test_names_headers_and_dates_equal_the_enum(code: int) -> None:
     def day(value: date | None) -> str:
         return value.isoformat() if value else ""
@@ -49,18 +46,7 @@ def test_values_that_report_no_error_are_statuses() -> None:
     assert sorted(statuses) == [0, 1, 50001008, 50001009, 50001010]
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_our_causes_are_distinct(lang: str) -> None:
-    readings = Counter(
-        getattr(record.cause, lang)
-        for record in records().values()
-        if isinstance(record, CompleteCode)
-    )
-    assert len(readings) == 270 - 66
-    assert max(readings.values()) == 1
-
-
-@pytest.mark.parametrize("code", [c for c in ENUM if c not in COMMON], ids=str)
+@each("code", [c for c in ENUM if c not in COMMON])
 def test_cause_of_an_undocumented_code_is_ours(code: int) -> None:
     record = records()[code]
     assert isinstance(record, CompleteCode)

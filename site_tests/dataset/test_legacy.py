@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
-
 from generator.catalog.model import Catalog
 from generator.dataset.schema import Dataset
 from generator.dataset.schema_legacy import LegacyValue
+from site_tests.support.each import each
 from site_tests.support.source import LegacyRow, legacy_rows
 
 FAMILIES = {
@@ -37,7 +36,7 @@ def test_legacy_table_has_59_rows_of_50_numbers() -> None:
     assert len({row.code for row in legacy_rows()}) == 50
 
 
-@pytest.mark.parametrize("row", legacy_rows(), ids=lambda row: f"{FAMILIES[row.family]}-{row.code}")
+@each("row", legacy_rows())
 def test_legacy_row_is_in_the_dataset(row: LegacyRow, dataset: Dataset) -> None:
     (value,) = (
         value
@@ -54,9 +53,7 @@ def test_legacy_values_equal_the_table(dataset: Dataset) -> None:
     assert list(dataset.legacy.families) == list(dict.fromkeys(FAMILIES.values()))
 
 
-@pytest.mark.parametrize(
-    "row", [row for row in legacy_rows() if row.hexadecimal], ids=lambda row: str(row.code)
-)
+@each("row", [row for row in legacy_rows() if row.hexadecimal])
 def test_hexadecimal_of_a_legacy_value_equals_the_header(
     row: LegacyRow, catalogs: dict[str, Catalog]
 ) -> None:

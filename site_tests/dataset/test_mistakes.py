@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import random
 import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from site_tests.support.mistakes import IN_TEMPLATES, MADE
+from site_tests.support.each import each
+from site_tests.support.mistakes import MADE
 from site_tests.support.problems import FORM, INVALID, problems
 from site_tests.support.project import run
 
@@ -23,12 +23,14 @@ def test_file_system_mistake_is_reported(rule: str, small: Path) -> None:
     assert all(FORM.fullmatch(str(problem)) for problem in found)
 
 
-@pytest.mark.parametrize("rule", IN_TEMPLATES)
-def test_template_mistake_is_reported(rule: str, project: Path) -> None:
-    [(path, id_)] = IN_TEMPLATES[rule](project)
-    told = run("generator", "build", folder=project).stderr
-    assert re.fullmatch(rf"{re.escape(path)}:\d+:1: .+ \[{id_}\]\n1 problem in the data\n", told)
-    assert id_ == rule
+def test_template_mistake_is_reported_at_its_line(project: Path) -> None:
+    template = project / "templates" / "pages" / "code.md.jinja"
+    lines = template.read_text("utf-8").splitlines(keepends=True)
+    for line, wrong in ((21, "{{ code.nothing }}\n"), (5, "{% if %}\n")):
+        template.write_text("".join([*lines[: line - 1], wrong, *lines[line - 1 :]]), "utf-8")
+        told = run("generator", "build", folder=project).stderr
+        place = rf"templates/pages/code\.md\.jinja:{line}:1: the template: cannot be rendered: "
+        assert re.fullmatch(rf"{place}.+ \[template-error\]\n1 problem in the data\n", told)
 
 
 def test_all_wrong_labels_are_reported_at_once(small: Path) -> None:
@@ -135,7 +137,7 @@ def test_hint_suggests_a_similar_id(small: Path) -> None:
     assert "did you mean `check-app-sign`?" in messages[0]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     ["", "#\n", "1\n", "text\n", "[]\n", "{}\n", "- 1\n", "codes:\n", "codes: {}\n", "codes: []\n"]
     + [
@@ -147,94 +149,11 @@ def test_hint_suggests_a_similar_id(small: Path) -> None:
         "[" * 9999,
     ],
 )
-@pytest.mark.parametrize("name", ["codes/config.yaml", "dataset.yaml", "anatomy.yaml"])
+@each("name", ["codes/config.yaml", "dataset.yaml", "anatomy.yaml"])
 def test_any_file_content_is_a_problem_and_no_traceback(name: str, text: str, small: Path) -> None:
+    good = (small / name).read_bytes()
     (small / name).write_text(text, "utf-8")
     found = problems(small)
+    (small / name).write_bytes(good)
     assert f"data/{name}" in {problem.path for problem in found}
     assert all(FORM.fullmatch(str(problem)) for problem in found)
-
-
-# Bytes that a slip, a merge or another program may leave in a file.
-_SLIPS = (
-    [
-        b"no",
-        b"~",
-        b"0123",
-        b"[]",
-        b"{}",
-        b'"',
-        b"\t",
-        b"\x00",
-        b"\xff",
-        b"\xef\xbb\xbf",
-        b"- ",
-        b": ",
-    ]
-    + [
-        b"&a ",
-        b"*a",
-        b"!!str ",
-        b"!!binary x",
-        b"<<: ",
-        b"{a: b}",
-        b"? a\n: b\n",
-        b"---\n",
-        b"...\n",
-    ]
-    + [
-        b"|\n",
-        b">\n",
-        b"zh: 1",
-        b"en: [a]",
-        b"2019-02-30",
-        b"=",
-        b"@",
-        b"`",
-        b"%",
-        b"{",
-        b"]",
-        b"}",
-    ]
-    + [b"\\", b'"\\ud800"', b'"\\0"', b'"a\\nb"', b"9" * 5000, b"-1", b"1e3", b"\xe2\x80\xae"]
-    + [b"<<<<<<< HEAD\n", b"=======\n", b"\r", b"\xc2\x85"]
-)
-
-
-def slip(chance: random.Random, content: bytes) -> bytes:
-    """Return `content` with lines deleted, repeated, moved, cut, indented or changed."""
-    lines = content.split(b"\n")
-    for _ in range(chance.choice([1, 1, 2, 5])):
-        at, other = chance.randrange(len(lines)), chance.randrange(len(lines))
-        line = lines[at]
-        place = chance.randrange(len(line) + 1)
-        end = chance.choice([place, len(line), min(len(line), place + 4)])
-        lines[at : at + 1] = chance.choice(
-            [
-                [],
-                [line, line],
-                [lines[other], line],
-                [line[:place]],
-                [b" " * chance.randrange(1, 4) + line],
-                [line.lstrip()],
-                [line[:place] + chance.choice(_SLIPS) + line[end:]],
-                [re.sub(rb"(?<=: )[^,{}]+", lambda _: chance.choice(_SLIPS), line, count=1)],
-            ]
-        ) or [b""]
-    cut = chance.randrange(len(content) + 1) if chance.random() < 0.1 else None
-    return b"\n".join(lines)[:cut]
-
-
-@pytest.mark.parametrize("seed", range(150))
-def test_random_slips_are_reported_with_valid_positions(seed: int, small: Path) -> None:
-    chance = random.Random(seed)
-    files = sorted(small.rglob("*.yaml"))
-    for path in chance.sample(files, chance.choice([1, 1, 2])):
-        path.write_bytes(slip(chance, path.read_bytes()))
-    for problem in problems(small):
-        assert FORM.fullmatch(str(problem))
-        assert str(problem).isprintable()
-        path = small / Path(problem.path).relative_to("data" if "/" in problem.path else "")
-        lines = path.read_bytes().decode("utf-8", "replace").split("\n")
-        assert problem.line <= len(lines)
-        assert problem.column <= len(lines[problem.line - 1]) + 1

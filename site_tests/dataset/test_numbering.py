@@ -29,20 +29,6 @@ def _digits(dataset: Dataset, code: int) -> list[str]:
     return [segment.digits for segment in reading.segments] if reading else []
 
 
-@pytest.mark.parametrize("code", ENUM, ids=str)
-def test_reading_does_not_contradict_the_names(code: int, dataset: Dataset) -> None:
-    reading = _read(dataset, code)
-    if code in dataset.anatomy.outside:
-        assert reading is None
-        return
-    assert reading
-    module = next(id_ for id_, file in dataset.codes.items() if code in file.codes)
-    names = [entry.name for entry in records()[code].names]
-    prefixes = dataset.modules.root[module].prefixes
-    assert _scheme(dataset).contradictions(reading, names, prefixes) == []
-    assert "".join(segment.digits for segment in reading.segments) == str(code)
-
-
 def test_only_0_and_1_are_outside_of_the_numbering(dataset: Dataset) -> None:
     assert dataset.anatomy.outside == [0, 1]
 

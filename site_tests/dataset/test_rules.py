@@ -10,12 +10,13 @@ import pytest
 from generator.commands import main
 from generator.dataset.rules import RULES, table
 from generator.dataset.rules.registry import rule
+from site_tests.support.each import each
 from site_tests.support.project import ROOT
 
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 
 
-@pytest.mark.parametrize("id_", RULES)
+@each("id_", RULES)
 def test_rule_has_an_id_and_a_sentence(id_: str) -> None:
     assert RULES[id_].id == id_
     assert re.fullmatch(r"[a-z]+(-[a-z]+)+", id_)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.dataset.schema import FILES, json_schemas
+from site_tests.support.each import each
 from site_tests.support.project import ROOT
 
 DATA = ROOT / "data"
@@ -24,7 +25,7 @@ def test_committed_schemas_are_complete() -> None:
     assert {path.stem for path in (DATA / "schema").iterdir()} == set(json_schemas())
 
 
-@pytest.mark.parametrize("path", FILES_WITH_SCHEMA, ids=lambda path: path.stem)
+@each("path", FILES_WITH_SCHEMA)
 def test_first_line_of_a_data_file_names_its_schema(path: Path) -> None:
     first, _, _ = path.read_text("utf-8").partition("\n")
     kind = path.parent.name if path.parent.name != "data" else path.stem

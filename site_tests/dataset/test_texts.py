@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.dataset.rules import texts
+from site_tests.support.each import each
 
 
 def rules(zh: str, en: str, *, sentence: bool = True) -> list[tuple[str, str]]:
@@ -36,7 +37,7 @@ def test_only_a_sentence_needs_a_full_stop() -> None:
     assert rules("初始化", "Initialising") == [("en", "text-end"), ("zh", "text-end")]
 
 
-@pytest.mark.parametrize(
+@each(
     "markup",
     ["<b>", "</p>", "<!--", "<img src=x>", "&amp;", "&#60;", "**bold**", "_word_", "[a](b)"]
     + ["[a][b]", "{{ a }}", "{% a %}", "{: .a }", "\\n", "{# a #}", "``a``", "`a", "*a*"],

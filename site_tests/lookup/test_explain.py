@@ -24,12 +24,6 @@ SCHEMAS = json_schemas("https://example.org/")
 FIRST_CURRENT_CODE = 10_000
 
 
-@pytest.fixture(autouse=True)
-def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("SITE_URL", "REPO_URL", "LC_ALL", "LC_MESSAGES", "LANG"):
-        monkeypatch.delenv(name, raising=False)
-
-
 Explain = Callable[..., tuple[int, str]]
 
 

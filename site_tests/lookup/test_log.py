@@ -10,6 +10,7 @@ import pytest
 
 from generator.lookup import log
 from generator.lookup.report import FIRST_LINES, MOST_UNKNOWN, Scanner
+from site_tests.support.each import each
 from site_tests.support.lookup import store
 
 
@@ -103,8 +104,8 @@ def long_lines() -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("line", long_lines(), ids=range(len(long_lines())))
-@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+@each("line", long_lines())
+@each("end", ["", "\n", "\r\n"])
 def test_a_long_line_comes_in_the_same_pieces_however_it_is_read(line: str, end: str) -> None:
     expected = list(log.pieces(line))
     assert "".join(expected) == line

@@ -27,12 +27,6 @@ Scan = Callable[..., tuple[int, str, str]]
 URL = dataset().dataset.url
 
 
-@pytest.fixture(autouse=True)
-def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("SITE_URL", "REPO_URL", "LC_ALL", "LC_MESSAGES", "LANG"):
-        monkeypatch.delenv(name, raising=False)
-
-
 @pytest.fixture
 def scan(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> Scan:
     """`scan(log, *arguments)`: exit code, output and errors for a file `app.log`."""
@@ -235,10 +229,11 @@ def test_a_log_cannot_command_the_terminal(form: str, scan: Scan) -> None:
         assert "\u202egnp.exe" in line["text"]
 
 
-def command(*arguments: str, **options: object) -> subprocess.Popen[bytes]:
+def command(name: str, data: Path, *arguments: str, **options: object) -> subprocess.Popen[bytes]:
+    """Start a command of its own, on the small dataset, which is read soon."""
     inherited = {name: value for name, value in os.environ.items() if name != "PYTHONIOENCODING"}
     return subprocess.Popen(
-        [sys.executable, "-m", "generator", *arguments],
+        [sys.executable, "-m", "generator", name, "--data", str(data), *arguments],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -248,8 +243,8 @@ def command(*arguments: str, **options: object) -> subprocess.Popen[bytes]:
 
 
 @pytest.mark.parametrize("name", ["explain", "scan"])
-def test_a_reader_that_leaves_is_no_error(name: str) -> None:
-    process = command(name, *(["timeout"] if name == "explain" else []))
+def test_a_reader_that_leaves_is_no_error(name: str, small: Path) -> None:
+    process = command(name, small, *(["21200007"] if name == "explain" else []))
     assert process.stdout and process.stdin and process.stderr
     process.stdout.close()
     process.stdin.write(LOG.encode())
@@ -260,15 +255,16 @@ def test_a_reader_that_leaves_is_no_error(name: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "gbk"])
-def test_a_terminal_of_any_encoding_gets_an_answer(encoding: str) -> None:
-    process = command("scan", "--lang", "zh", PYTHONUTF8=0, PYTHONIOENCODING=encoding)
+def test_a_terminal_of_any_encoding_gets_an_answer(encoding: str, small: Path) -> None:
+    process = command("scan", small, "--lang", "zh", PYTHONUTF8=0, PYTHONIOENCODING=encoding)
     out, err = process.communicate(LOG.encode())
     assert (process.returncode, err) == (1, b"")
     assert "21200007" in out.decode(encoding)
 
 
-def test_json_is_utf_8_in_any_locale() -> None:
-    process = command("scan", "--lang", "zh", "--json", PYTHONUTF8=0, PYTHONIOENCODING="ascii")
+def test_json_is_utf_8_in_any_locale(small: Path) -> None:
+    options = {"PYTHONUTF8": 0, "PYTHONIOENCODING": "ascii"}
+    process = command("scan", small, "--lang", "zh", "--json", **options)
     out, _ = process.communicate(LOG.encode())
     first, *_ = json.loads(out.decode())["findings"]
     assert "错误码：２１２００００７" in first["first_lines"][1]["text"]

@@ -1,23 +1,19 @@
-"""Fixtures: one attack after another, and what is made of it."""
+"""Catalogs of datasets in which every text is an attack."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import cache
 
 import pytest
 
-from generator.catalog.model import Catalog
 from generator.catalog.resolve import resolve
 from generator.dataset.reader import read
-from site_tests.support.attacks import ATTACKS, poisoned
+from site_tests.support.attacks import Attacked, poisoned
+from site_tests.support.project import small_data
 
 
-@pytest.fixture(params=ATTACKS)
-def attack(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def attacked(attack: str, small: Path) -> dict[str, Catalog]:
-    """The catalogs of a dataset in which every text is the attack."""
-    return resolve(poisoned(read(small), attack))
+@pytest.fixture(scope="session")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Attacked:
+    """Return a function that makes the small dataset's catalogs with an attack for each text."""
+    dataset = read(small_data(tmp_path_factory.mktemp("attacked") / "data"))
+    return cache(lambda attack: resolve(poisoned(dataset, attack)))

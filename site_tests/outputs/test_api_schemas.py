@@ -13,6 +13,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from generator.outputs import addresses
 from site_tests.support.api import CODES, FORMATS, LISTS, URL, code_of, files, strict
+from site_tests.support.each import each
 
 
 def validator(id_: str) -> Draft202012Validator:
@@ -46,7 +47,7 @@ def test_a_document_is_valid(id_: str) -> None:
     validator(id_).validate(files()[f"{id_}.json"])
 
 
-@pytest.mark.parametrize("code", CODES)
+@each("code", CODES)
 def test_a_record_is_valid(code: int) -> None:
     validator("code").validate(code_of(code))
 

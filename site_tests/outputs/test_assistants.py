@@ -7,14 +7,16 @@ import re
 
 import pytest
 
-from generator.catalog.model import Catalog
 from generator.outputs import addresses, render
 from generator.outputs.addresses import Site
 from generator.outputs.escape import plain
 from generator.outputs.packed import packed
+from site_tests.support.attacks import ATTACKS, Attacked
 from site_tests.support.dataset import catalogs, dataset
+from site_tests.support.each import each
 from site_tests.support.exports import URL, markdown_of
 from site_tests.support.html import markdown_converter, parse, text_of
+from site_tests.support.nightly import some
 from site_tests.support.project import LANGS
 
 LLMS = ["llms.txt", *(f"{lang}/llms.txt" for lang in LANGS)]
@@ -84,9 +86,10 @@ def test_what_is_packed_of_a_code_is_what_is_published(lang: str, docs: dict[str
         assert documents[code] == docs[f"api/v1/codes/{code}.json"]
 
 
-def test_hostile_text_stays_text_for_assistants(attack: str, attacked: dict[str, Catalog]) -> None:
+@each("attack", some(ATTACKS, 8))
+def test_hostile_text_stays_text_for_assistants(attack: str, attacked: Attacked) -> None:
     shown = " ".join(attack.translate({2: None, 3: None}).split())
-    files = render(attacked, Site(URL, "https://github.com/example/small"))
+    files = render(attacked(attack), Site(URL, "https://github.com/example/small"))
     convert = markdown_converter()
     for path in (
         "en/llms.txt",

@@ -20,6 +20,7 @@ from generator.outputs import retry_examples
 from generator.outputs.escape import fenced
 from generator.outputs.retry_examples import SUFFIXES, Example
 from site_tests.support.dataset import catalogs, dataset
+from site_tests.support.each import each
 from site_tests.support.html import text_of
 from site_tests.support.project import LANGS, ROOT
 from site_tests.support.site import BuiltSite
@@ -27,7 +28,7 @@ from site_tests.support.site import BuiltSite
 GRAMMARS = {"cpp": tree_sitter_cpp, "java": tree_sitter_java, "objc": tree_sitter_objc}
 PARSERS = {id_: Parser(Language(grammar.language())) for id_, grammar in GRAMMARS.items()}
 RULED = [s.id for s in catalogs()["en"].stages if s.retry and s.retry.attempts]
-EACH = pytest.mark.parametrize(
+EACH = each(
     "lang, id_, platform", [(lang, id_, p) for lang in LANGS for id_ in RULED for p in SUFFIXES]
 )
 

@@ -9,12 +9,13 @@ from functools import cache
 
 import pytest
 
-from generator.catalog.model import Catalog
 from generator.dataset.schema import CommonCode
 from generator.outputs import addresses, exports
 from generator.outputs.escape import plain
 from generator.outputs.exports import spreadsheet
+from site_tests.support.attacks import ATTACKS, Attacked
 from site_tests.support.dataset import catalogs, dataset, records
+from site_tests.support.each import each
 from site_tests.support.exports import URL, files
 from site_tests.support.project import LANGS
 
@@ -52,7 +53,7 @@ def test_the_lines_of_the_table_end_as_excel_writes_them() -> None:
     assert outside.count("\r\n") == outside.count("\n") == outside.count("\r") == len(CODES) + 1
 
 
-@pytest.mark.parametrize("code", CODES)
+@each("code", CODES)
 def test_a_row_says_what_the_dataset_says(code: int) -> None:
     record, row = records()[code], table()[code]
     assert int(row["hexadecimal"], 16) == code
@@ -80,7 +81,7 @@ def test_where_stages_differ_a_cell_names_them(lang: str) -> None:
     assert lines[1].startswith(getattr(titles["publish"].title, lang))
 
 
-@pytest.mark.parametrize(
+@each(
     "cell", ["=1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", "＋1", "－1", "＠1"]
 )
 def test_a_formula_is_made_text(cell: str) -> None:
@@ -108,9 +109,11 @@ def test_no_cell_of_the_table_had_to_be_made_harmless() -> None:
 # --- hostile data
 
 
-def test_a_hostile_cell_stays_text(attack: str, attacked: dict[str, Catalog]) -> None:
-    rows = rows_of(spreadsheet.codes_csv(attacked, URL))
-    assert list(rows) == [code.code for code in attacked["en"].codes]
+@each("attack", ATTACKS)
+def test_a_hostile_cell_stays_text(attack: str, attacked: Attacked) -> None:
+    catalogs = attacked(attack)
+    rows = rows_of(spreadsheet.codes_csv(catalogs, URL))
+    assert list(rows) == [code.code for code in catalogs["en"].codes]
     for row in rows.values():
         assert row["cause_en"] == spreadsheet.harmless(attack)
         assert row["cause_en"].replace("'", "") == attack.replace("'", "")

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-import pytest
-
 from generator.dataset.schema import Dataset
+from site_tests.support.each import each
 from site_tests.support.html import has_class, text_of
 from site_tests.support.ids import CODES
 from site_tests.support.project import LANGS
@@ -37,7 +36,7 @@ def test_alternates_lead_to_the_other_language_and_back(site: BuiltSite, dataset
             assert {t: other.alternates[t] for t in tags} == {t: page.alternates[t] for t in tags}
 
 
-@pytest.mark.parametrize("code", CODES, ids=str)
+@each("code", CODES)
 def test_the_alternate_without_a_language_is_the_permalink(
     code: int, site: BuiltSite, dataset: Dataset
 ) -> None:

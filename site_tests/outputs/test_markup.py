@@ -5,88 +5,24 @@ from __future__ import annotations
 import pytest
 
 from generator.outputs.escape import Markdown, code, html, markdown, plain
+from site_tests.support.each import each
 from site_tests.support.html import markdown_converter, parse, text_of
 
 HOSTILE = [
-    "</script><script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "<b>bold</b>",
-    "<!-- comment -->",
-    "<?php ?>",
-    "{{ config }}",
-    "{% raw %}",
-    "{# no #}",
-    "a | b || c",
-    "[x](javascript:alert(1))",
-    "![x](javascript:alert(1))",
-    "[x][y]",
-    "[x]: javascript:alert(1)",
-    "<https://example.org>",
-    "https://example.org",
-    "{: onclick=x }",
-    "x {: onclick=x }",
-    "{ .class #id onclick=x }",
-    "x { #id }",
-    "x{ #id }",
-    "{0}",
-    "&amp;",
-    "&lt;b&gt;",
-    "&#60;b&#62;",
-    "a && b &copy; c",
-    "!!! note",
-    '!!! note "title"',
-    "??? note",
-    "# heading",
-    "## heading {#x}",
-    "1. item",
-    "2019. year",
-    "1) item",
-    "- item",
-    "+ item",
-    "* item",
-    "> quote",
-    "---",
-    "***",
-    "===",
-    "~~~",
-    "```",
-    "    indented",
-    ": definition",
-    "*[abbr]: text",
-    "[^1]: footnote",
-    "[TOC]",
-    "**bold** __bold__ *em* _em_",
-    "a*b*c a_b_c",
-    "a\\*b",
-    "back\\slash \\| \\` \\\\",
-    "`",
-    "a ` b",
-    "``a`` b",
-    "a ``` b",
-    "|",
-    "| a | b |\n| --- | --- |",
-    "line\nbreak",
-    "two\n\nparagraphs",
-    "trailing  ",
-    "]]>",
-    "%3Cscript%3E",
-    "%s {0} {name}",
-    "\\",
-    "x\\",
-    "klzzwxh:0000",
-    "wzxhzdk:0",
-    "\x02amp\x03",
-    "-1",
-    "0123",
-    "*",
-    "_",
-    "~",
-    "=",
-    "中文 `",
-    "http://a.b/c_d_e*f*",
-    "a&b;c",
-    "a &b c",
-    "&nbsp",
+    *("</script><script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "<b>bold</b>"),
+    *("<!-- comment -->", "<?php ?>", "{{ config }}", "{% raw %}", "{# no #}", "a | b || c"),
+    *("[x](javascript:alert(1))", "![x](javascript:alert(1))", "[x][y]"),
+    *("[x]: javascript:alert(1)", "<https://example.org>", "https://example.org"),
+    *("{: onclick=x }", "x {: onclick=x }", "{ .class #id onclick=x }", "x { #id }", "x{ #id }"),
+    *("{0}", "&amp;", "&lt;b&gt;", "&#60;b&#62;", "a && b &copy; c", "!!! note"),
+    *('!!! note "title"', "??? note", "# heading", "## heading {#x}", "1. item", "2019. year"),
+    *("1) item", "- item", "+ item", "* item", "> quote", "---", "***", "===", "~~~", "```"),
+    *("    indented", ": definition", "*[abbr]: text", "[^1]: footnote", "[TOC]"),
+    *("**bold** __bold__ *em* _em_", "a*b*c a_b_c", "a\\*b", "back\\slash \\| \\` \\\\", "`"),
+    *("a ` b", "``a`` b", "a ``` b", "|", "| a | b |\n| --- | --- |", "line\nbreak"),
+    *("two\n\nparagraphs", "trailing  ", "]]>", "%3Cscript%3E", "%s {0} {name}", "\\", "x\\"),
+    *("klzzwxh:0000", "wzxhzdk:0", "\x02amp\x03", "-1", "0123", "*", "_", "~", "=", "中文 `"),
+    *("http://a.b/c_d_e*f*", "a&b;c", "a &b c", "&nbsp"),
 ]
 SPANS = [
     ("`code`", "code"),
@@ -116,8 +52,8 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("text", HOSTILE)
+@each("place", PLACES)
+@each("text", HOSTILE)
 def test_hostile_text_is_shown_verbatim(text: str, place: str) -> None:
     frame, path = PLACES[place]
     tree = parse(f"<div>{markdown_converter()(frame.format(markdown(text)))}</div>")
@@ -132,8 +68,8 @@ def test_hostile_text_is_shown_verbatim(text: str, place: str) -> None:
     assert tree.tag == "div" and len(tree) == 1
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("text, code", SPANS)
+@each("place", PLACES)
+@each("text, code", SPANS)
 def test_a_backtick_span_is_code_and_shows_its_content_verbatim(
     text: str, code: str, place: str
 ) -> None:
@@ -143,8 +79,8 @@ def test_a_backtick_span_is_code_and_shows_its_content_verbatim(
     assert [text_of(span) for span in element.iter("code")] == [code]
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("text", [text for text in HOSTILE if shown(text)])
+@each("place", PLACES)
+@each("text", [text for text in HOSTILE if shown(text)])
 def test_a_hostile_name_is_code_and_shown_verbatim(text: str, place: str) -> None:
     frame, path = PLACES[place]
     element = parse(f"<div>{markdown_converter()(frame.format(code(text)))}</div>").find(path)
@@ -153,7 +89,7 @@ def test_a_hostile_name_is_code_and_shown_verbatim(text: str, place: str) -> Non
     assert {name for e in element.iter() for name in e.attrib} <= {"id", "class"}
 
 
-@pytest.mark.parametrize("text", [text for text in HOSTILE if "`" not in text])
+@each("text", [text for text in HOSTILE if "`" not in text])
 def test_hostile_text_is_text_in_html_and_in_an_attribute(text: str) -> None:
     tree = parse(f"<p title='{html(text)}'>{html(text)}</p>")
     assert len(tree) == 0

@@ -7,29 +7,8 @@ from collections import defaultdict
 
 import pytest
 
-from generator.catalog.model import Catalog
 from site_tests.support.html import text_of
 from site_tests.support.site import BuiltSite
-
-
-def test_every_name_has_a_page_that_leads_to_all_that_it_means(
-    site: BuiltSite, catalogs: dict[str, Catalog]
-) -> None:
-    for lang, catalog in catalogs.items():
-        for code in catalog.codes:
-            names = [name.name for name in code.names]
-            names += [code.erratum.printed] if code.erratum else []
-            for name in names:
-                page = site.page(f"{name}/")
-                assert f"../{lang}/codes/{code.code}/" in {
-                    a.get("href") for a in page.root.iter("a")
-                }
-        for values in catalog.legacy_values().values():
-            for value in values:
-                if re.fullmatch(r"\w+", value.name or ""):
-                    page = site.page(f"{value.name}/")
-                    links = {a.get("href") for a in page.root.iter("a")}
-                    assert f"../{lang}/legacy/#{value.anchor}" in links
 
 
 @pytest.mark.parametrize(

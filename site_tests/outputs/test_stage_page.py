@@ -10,6 +10,7 @@ from generator.catalog.model import Catalog
 from generator.dataset.schema import CommonCode
 from generator.outputs.escape import plain
 from site_tests.support.dataset import records
+from site_tests.support.each import each
 from site_tests.support.html import code_of, rows_of, text_of, unmarked
 from site_tests.support.ids import COMMON, STAGES, stage
 from site_tests.support.project import LANGS
@@ -27,8 +28,8 @@ def stage_row(page: Page, code: int) -> list[Element]:
 # --- a stage's page ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("row", source_rows(), ids=lambda row: f"{row.code}-{row.stage}")
-@pytest.mark.parametrize("lang", LANGS)
+@each("row", source_rows())
+@each("lang", LANGS)
 def test_a_row_of_the_source_is_on_its_stage_page(
     lang: str, row: Row, site: BuiltSite, catalogs: dict[str, Catalog]
 ) -> None:
@@ -40,8 +41,8 @@ def test_a_row_of_the_source_is_on_its_stage_page(
     assert unmarked(cells[1]) == plain(guidance.cause.text)
 
 
-@pytest.mark.parametrize("id_", STAGES)
-@pytest.mark.parametrize("lang", LANGS)
+@each("id_", STAGES)
+@each("lang", LANGS)
 def test_a_stage_page_lists_exactly_its_codes_ascending(
     lang: str, id_: str, site: BuiltSite
 ) -> None:
@@ -52,8 +53,8 @@ def test_a_stage_page_lists_exactly_its_codes_ascending(
         assert [code_of(row) for row in rows_of(page.section("codes"))] == expected
 
 
-@pytest.mark.parametrize("id_", STAGES)
-@pytest.mark.parametrize("lang", LANGS)
+@each("id_", STAGES)
+@each("lang", LANGS)
 def test_a_stage_page_has_introduction_callbacks_and_retry_rule(
     lang: str, id_: str, site: BuiltSite, catalogs: dict[str, Catalog]
 ) -> None:
@@ -76,7 +77,7 @@ def test_the_ids_of_a_stage_page_are_the_same_in_both_languages(id_: str, site: 
 # --- the same remedies everywhere ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("code", COMMON, ids=str)
+@each("code", COMMON)
 def test_remedies_are_the_same_on_all_pages_unless_the_data_say_otherwise(
     code: int, site: BuiltSite
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from xml.etree import ElementTree
 
 import openstep_plist  # type: ignore[import-untyped]
@@ -12,14 +13,14 @@ from moz.l10n.formats import Format
 from moz.l10n.model import Entry, Expression, PatternMessage
 from moz.l10n.resource import parse_resource
 
-from generator.catalog.model import Catalog
 from generator.catalog.resolve import resolve
 from generator.dataset.schema import CommonCode
 from generator.outputs import addresses
 from generator.outputs.escape import plain
 from generator.outputs.exports import mobile
-from site_tests.support.attacks import poisoned
+from site_tests.support.attacks import ATTACKS, Attacked, poisoned
 from site_tests.support.dataset import catalogs, dataset, records
+from site_tests.support.each import each
 from site_tests.support.exports import files
 from site_tests.support.project import LANGS
 
@@ -59,6 +60,7 @@ def ios_strings(text: str) -> dict[str, str]:
 PLATFORMS = {"android": android_strings, "ios": ios_strings}
 
 
+@cache
 def strings(platform: str, lang: str) -> dict[str, str]:
     path, _ = addresses.DOWNLOADS[f"{platform}-{lang}"]
     return PLATFORMS[platform](files()[path])
@@ -82,8 +84,8 @@ def test_every_remedy_is_a_resource(lang: str) -> None:
     }
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("code", CODES)
+@each("lang", LANGS)
+@each("code", CODES)
 def test_what_to_tell_the_user_is_found_by_code_and_stage(code: int, lang: str) -> None:
     resources = strings("android", lang)
     told = json.loads(files()["downloads/messages.json"]).get(str(code), {})
@@ -128,20 +130,18 @@ def test_names_of_resources_are_names_in_java(lang: str) -> None:
     assert all(re.fullmatch("[a-z][a-z0-9_]*", name) for name in strings("android", lang))
 
 
-@pytest.mark.parametrize("platform", ["android", "ios"])
-def test_a_hostile_resource_stays_text(
-    platform: str, attack: str, attacked: dict[str, Catalog]
-) -> None:
+@each("attack", ATTACKS)
+@each("platform", ["android", "ios"])
+def test_a_hostile_resource_stays_text(platform: str, attack: str, attacked: Attacked) -> None:
     write = {"android": mobile.android, "ios": mobile.ios}[platform]
-    written = write(mobile.resources(attacked["en"]))
+    written = write(mobile.resources(attacked(attack)["en"]))
     assert set(PLATFORMS[platform](written).values()) == {attack}
     control = set(map(chr, [*range(32), *range(127, 160)]))
     assert not control & set(written.replace("\n", ""))
 
 
-def test_a_percent_sign_is_no_place_of_a_value_for_android(
-    attack: str, attacked: dict[str, Catalog]
-) -> None:
-    tree = ElementTree.fromstring(mobile.android(mobile.resources(attacked["en"])).encode())
+@each("attack", ATTACKS)
+def test_a_percent_sign_is_no_place_of_a_value_for_android(attack: str, attacked: Attacked) -> None:
+    tree = ElementTree.fromstring(mobile.android(mobile.resources(attacked(attack)["en"])).encode())
     marked = {element.get("formatted") for element in tree}
     assert marked == ({"false"} if "%" in attack else {None})

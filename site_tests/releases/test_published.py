@@ -13,6 +13,7 @@ from generator.catalog.model import Catalog
 from generator.dataset.schema import PUBLISHED
 from generator.releases import permalinks as published
 from generator.releases.permalinks import Entry
+from site_tests.support.each import each
 from site_tests.support.edits import edit, hold, release
 from site_tests.support.project import LANGS, ROOT
 from site_tests.support.site import BuiltSite
@@ -47,7 +48,7 @@ def test_the_list_is_sorted_and_as_the_command_writes_it() -> None:
     assert (ROOT / "data" / PUBLISHED).read_text("utf-8") == published.to_text(LISTED)
 
 
-@pytest.mark.parametrize("address", FILES)
+@each("address", FILES)
 def test_an_address_on_the_list_is_on_the_built_site_and_means_what_it_meant(
     address: str, site: BuiltSite
 ) -> None:
@@ -81,7 +82,7 @@ def test_every_page_and_section_of_the_built_site_is_on_the_list(site: BuiltSite
         assert not (url.startswith(LANGS) and missing)
 
 
-@pytest.mark.parametrize(
+@each(
     "entry",
     [
         "/",

@@ -2,48 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import cycle
 from typing import Any
 
 from pydantic import BaseModel
 
+from generator.catalog.model import Catalog
 from generator.dataset.schema import Dataset, LabelsFile
 from generator.dataset.types import Text
 
 ATTACKS = [
-    "</script><script>alert(1)</script>",
-    "<![CDATA[ x ]]> <!-- -- -->",
-    "%s %1$s 100% %@ %%",
-    '"double" \'single\' "',
-    "two\nlines",
-    "\ttab first",
-    "\rreturn first",
-    "a\r\nb",
-    "&amp; &lt;b&gt; & &#60;",
-    "@string/app_name",
-    "@",
-    "?attr/colorPrimary",
-    "=cmd|' /C calc'!A0",
-    "+1+1",
-    "-1+1",
-    "@SUM(1)",
-    "x;=1+1",
-    "＝1+1",
-    "  two  spaces  ",
-    "back\\slash \\n \\u0041 \\",
-    '\\U0041 \\"',
-    "control \x02 \x7f \x85",
-    '/* comment */ " = "x"; //',
-    "{{ config }} {% raw %} {0} ${x} $(x)",
-    "[x](javascript:alert(1)) | a | b |",
-    "{: onclick=x } { .class } { #id }",
-    "# heading",
-    "- item",
-    "---",
-    "!!! note",
-    "```",
-    "非ASCII \U0001f4a5 \u202e",
+    *("</script><script>alert(1)</script>", "<![CDATA[ x ]]> <!-- -- -->", "%s %1$s 100% %@ %%"),
+    *('"double" \'single\' "', "two\nlines", "\ttab first", "\rreturn first", "a\r\nb"),
+    *("&amp; &lt;b&gt; & &#60;", "@string/app_name", "@", "?attr/colorPrimary"),
+    *("=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(1)", "x;=1+1", "＝1+1", "  two  spaces  "),
+    *("back\\slash \\n \\u0041 \\", '\\U0041 \\"', "control \x02 \x7f \x85"),
+    *('/* comment */ " = "x"; //', "{{ config }} {% raw %} {0} ${x} $(x)"),
+    *("[x](javascript:alert(1)) | a | b |", "{: onclick=x } { .class } { #id }", "# heading"),
+    *("- item", "---", "!!! note", "```", "非ASCII \U0001f4a5 \u202e"),
 ]
+
+
+Attacked = Callable[[str], dict[str, Catalog]]
+"""The catalogs in which every text is the attack."""
 
 
 def poisoned(value: Any, attack: str) -> Any:

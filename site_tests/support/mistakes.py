@@ -57,13 +57,6 @@ def with_a_placeholder_too_many(data: Path) -> list[tuple[str, str]]:
     return [("data/labels.yaml", "label-placeholder")]
 
 
-def template_that_is_cut_off(project: Path) -> list[tuple[str, str]]:
-    path = project / "templates" / "pages" / "code.md.jinja"
-    text = path.read_text("utf-8")
-    path.write_text(text[: text.rindex("{% end")], "utf-8")
-    return [("templates/pages/code.md.jinja", "template-error")]
-
-
 MADE: dict[str, Callable[[Path], list[tuple[str, str]]]] = {
     "file-read": unreadable,
     "file-missing": missing,
@@ -74,8 +67,3 @@ MADE: dict[str, Callable[[Path], list[tuple[str, str]]]] = {
     "label-placeholder": with_a_placeholder_too_many,
 }
 """Mistakes in the data, by rule."""
-
-IN_TEMPLATES: dict[str, Callable[[Path], list[tuple[str, str]]]] = {
-    "template-error": template_that_is_cut_off,
-}
-"""Mistakes in a project's templates, by rule."""

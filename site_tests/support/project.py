@@ -39,6 +39,25 @@ def run(*arguments: str, folder: Path = ROOT, **added: str) -> subprocess.Comple
     )
 
 
+def start(*arguments: str, folder: Path = ROOT) -> subprocess.Popen[str]:
+    """Start `python -m` with `arguments` in the repository or a copy of it."""
+    return subprocess.Popen(
+        [sys.executable, "-m", *arguments],
+        cwd=folder,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def small_data(folder: Path) -> Path:
+    """Copy the smallest valid dataset, with the project's labels, to `folder`."""
+    shutil.copytree(SMALL, folder)
+    shutil.copy(ROOT / "data" / "labels.yaml", folder)
+    return folder
+
+
 def copy(folder: Path, *, data: Path = ROOT / "data") -> Path:
     """Copy everything that the site is built from to `folder`, with the dataset in `data`."""
     bare = shutil.ignore_patterns("__pycache__")

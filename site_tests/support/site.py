@@ -13,6 +13,9 @@ from site_tests.support.project import LANGS, ROOT
 PREFIX = "/liveroom-error-codes/"
 """The path of a project at GitHub Pages."""
 
+STAMP = 1_700_006_400
+"""The `SOURCE_DATE_EPOCH` of the site below `PREFIX`, in seconds."""
+
 HOOKS = ROOT / "generator" / "build" / "mkdocs_hooks.py"
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from site_tests.support.project import ROOT, SMALL
+from site_tests.support.project import small_data
 
 Record = dict[str, Any]
 Records = dict[str, dict[int, Record]]
@@ -109,8 +109,7 @@ def _overrides(draw: st.DrawFn, record: Record) -> dict[str, Record]:
 def write(folder: Path, made: Mapping[str, Mapping[int, Record]]) -> Path:
     """Write the small dataset with additional records to `folder`."""
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(SMALL, folder)
-    shutil.copy(ROOT / "data" / "labels.yaml", folder)
+    small_data(folder)
     for module, new in made.items():
         path = folder / "codes" / f"{module}.yaml"
         document = yaml.safe_load(path.read_text("utf-8"))
