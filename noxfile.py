@@ -211,7 +211,7 @@ def tests(session: nox.Session) -> None:
     browser = "site_tests/browser"
     on_every_core = ("--numprocesses=auto", "--dist=loadfile")
     session.run("python", "-m", "pytest", *on_every_core, f"--ignore={browser}")
-    session.run("python", "-m", "pytest", browser)
+    session.run("python", "-m", "pytest", *on_every_core, browser)
 
 
 @nox.session

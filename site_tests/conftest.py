@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
@@ -97,15 +99,32 @@ def build_site(tmp_path_factory: pytest.TempPathFactory) -> SiteBuilder:
 
 
 @pytest.fixture(scope="session")
-def site(build_site: SiteBuilder) -> BuiltSite:
-    """The built site."""
-    return build_site()
+def shared_site(build_site: SiteBuilder, tmp_path_factory: pytest.TempPathFactory) -> SiteBuilder:
+    """Return a function that builds a named site once a run; another process waits for it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # of all the run's processes
+
+    def shared(name: str, **options: Any) -> BuiltSite:
+        note = folder / f"{name}.txt"
+        with FileLock(f"{note}.lock"):
+            if not note.exists():
+                note.write_text(str(build_site(**options).folder), "utf-8")
+        return BuiltSite(Path(note.read_text("utf-8")))
+
+    return shared
 
 
 @pytest.fixture(scope="session")
-def prefixed_site(build_site: SiteBuilder) -> BuiltSite:
+def site(shared_site: SiteBuilder) -> BuiltSite:
+    """The built site."""
+    return shared_site("site")
+
+
+@pytest.fixture(scope="session")
+def prefixed_site(shared_site: SiteBuilder) -> BuiltSite:
     """The site built for a project path, as GitHub Pages serves one."""
-    return build_site(SITE_URL=f"https://example.org{PREFIX}")
+    return shared_site("prefixed", SITE_URL=f"https://example.org{PREFIX}")
 
 
 @pytest.fixture(scope="session")
