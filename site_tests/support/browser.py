@@ -10,6 +10,10 @@ BEHIND_NGINX = "--nginx"
 OpenPage = Callable[..., Page]
 
 
+def without_anchor(url: str) -> str:
+    return url.partition("#")[0]
+
+
 def watch(page: Page, base_url: str) -> list[str]:
     """Return a list to which all that goes wrong on a page is added.
 
@@ -21,7 +25,7 @@ def watch(page: Page, base_url: str) -> list[str]:
 
     def on_request(request: Request) -> None:
         if request.is_navigation_request():
-            asked.add(request.url)
+            asked.add(without_anchor(request.url))
         if not request.url.startswith((base_url, "data:", "blob:")):
             trouble.append(f"asks for {request.url}")
 
@@ -36,7 +40,7 @@ def watch(page: Page, base_url: str) -> list[str]:
             trouble.append(f"{response.url}: {response.status}")
 
     def on_console(message: ConsoleMessage) -> None:
-        if "404" not in message.text or message.location["url"] not in asked:
+        if "404" not in message.text or without_anchor(message.location["url"]) not in asked:
             trouble.append(f"{message.type}: {message.text} ({message.location['url']})")
 
     def on_dialog(dialog: Dialog) -> None:
