@@ -99,14 +99,6 @@ def test_a_search_answers_whatever_is_asked(text: str, lang: str) -> None:
     find(lang, [text])
 
 
-REPEATED = "9|网络|0x|21200007 |1,1|- |((|e5|kA|1.|错误码|_1|couldn't ".split("|")
-
-
-@pytest.mark.parametrize("text", REPEATED)
-def test_a_query_of_100_kb_ends(text: str) -> None:
-    find("en", [text * (100_000 // len(text.encode()))])
-
-
 # --- every code, name and value
 
 
