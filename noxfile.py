@@ -205,13 +205,8 @@ def tests(session: nox.Session) -> None:
     prepare(session, "tests")
     prepare_browser(session)
     session.run("python", "-m", "tools.compilers")
-    if session.posargs:
-        session.run("python", "-m", "pytest", *session.posargs)
-        return
-    browser = "site_tests/browser"
-    on_every_core = ("--numprocesses=auto", "--dist=loadgroup", "--no-loadscope-reorder")
-    session.run("python", "-m", "pytest", *on_every_core, f"--ignore={browser}")
-    session.run("python", "-m", "pytest", browser)
+    on_every_core = ("--numprocesses=auto", "--dist=loadgroup")
+    session.run("python", "-m", "pytest", *(session.posargs or on_every_core))
 
 
 @nox.session

@@ -42,13 +42,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Have one worker run all tests of the built site, so that its pages are parsed once.
+    """Have one worker run all tests that parse the built site, so that each page is parsed once.
 
     The other tests of a file stay together: they share its fixtures.
     """
     for item in items:
-        fixtures = getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("site" if "site" in fixtures else str(item.path)))
+        parses = "site" in getattr(item, "fixturenames", ()) and item.path.parent.name != "browser"
+        item.add_marker(pytest.mark.xdist_group("site" if parses else str(item.path)))
 
 
 @pytest.fixture(scope="session")

@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
-from pytest_playwright.pytest_playwright import CreateContextCallback
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from site_tests.support.browser import BEHIND_NGINX, OpenPage
-from site_tests.support.project import LANGS
+from site_tests.support.browser import BEHIND_NGINX, OpenPage, watch
+from site_tests.support.kinds import DESKTOP
 from site_tests.support.site import PREFIX, BuiltSite
 from tools import nginx
 from tools.server import serve
 
 expect.set_options(timeout=30_000)  # what is awaited comes; how soon is up to the machine
+
+Watched = tuple[Page, list[str]]
+FORGET = "() => { try { localStorage.clear(); sessionStorage.clear(); } catch {} }"
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -36,21 +38,6 @@ def server(
         yield from nginx.serve(site.folder, tmp_path_factory.mktemp("nginx"))
     else:
         yield from serve(site.folder, "/")
-
-
-@pytest.fixture(autouse=True)
-def policy_kept(request: pytest.FixtureRequest) -> Iterator[list[str]]:
-    """Fail a test if a page broke the server's Content-Security-Policy."""
-    refused: list[str] = []
-    if "context" in request.fixturenames:
-        request.getfixturevalue("context").on(
-            "console",
-            lambda message: (
-                refused.append(message.text) if "Content Security Policy" in message.text else None
-            ),
-        )
-    yield refused
-    assert not refused, "\n".join(refused)
 
 
 @pytest.fixture(scope="session")
@@ -83,52 +70,61 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     }
 
 
+@pytest.fixture(scope="session")
+def kept() -> dict[object, Watched]:
+    """The pages that are kept, by the site and the options of their contexts."""
+    return {}
+
+
 @pytest.fixture
-def open_page(new_context: CreateContextCallback, base_url: str) -> Iterator[OpenPage]:
-    """`open_page(path, **options)`: a page of the site in a new browser context."""
-    trouble: list[str] = []
+def open_page(browser: Browser, base_url: str, kept: dict[object, Watched]) -> Iterator[OpenPage]:
+    """`open_page(path, viewport, scheme, fresh, **options)`: open a page of the site.
 
-    def open_page(path: str, **options: Any) -> Page:
-        # Without animations all is at once where it stays.
-        page = new_context(reduced_motion="reduce", **options).new_page()
+    The page is one that earlier tests with the same options of a context used, emptied of what they
+    stored, as a new context takes most of a second; `fresh` asks for a page of its own, which a test
+    needs that adds scripts to it. It is without animations, so that all is at once where it stays.
+    The test fails if anything goes wrong on a page (`watch`).
+    """
+    opened: list[Watched] = []
 
-        def on_request(request: Request) -> None:
-            if not request.url.startswith((base_url, "data:", "blob:")):
-                trouble.append(f"asks for {request.url}")
+    def new(options: dict[str, Any]) -> Watched:
+        context = browser.new_context(
+            base_url=base_url,
+            reduced_motion="reduce",
+            permissions=["clipboard-read", "clipboard-write"],
+            **options,
+        )
+        page = context.new_page()
+        return page, watch(page, base_url)
 
-        def on_failed(request: Request) -> None:
-            # A page that is left drops what it was loading.
-            if request.failure != "net::ERR_ABORTED":
-                trouble.append(f"{request.url}: {request.failure}")
-
-        def on_response(response: Response) -> None:
-            # Of a page that is missing on purpose, the test knows.
-            if response.status >= 400 and not response.request.is_navigation_request():
-                trouble.append(f"{response.url}: {response.status}")
-
-        def on_console(message: ConsoleMessage) -> None:
-            of_this_page = message.location["url"] == page.url and "404" in message.text
-            if message.type in ("error", "warning") and not of_this_page:
-                trouble.append(f"{message.type}: {message.text} ({message.location['url']})")
-
-        page.on("request", on_request)
-        page.on("requestfailed", on_failed)
-        page.on("response", on_response)
-        page.on("console", on_console)
-        page.on("pageerror", lambda error: trouble.append(f"error: {error}"))
+    def open_page(
+        path: str,
+        viewport: ViewportSize = DESKTOP,
+        scheme: Literal["light", "dark"] = "light",
+        fresh: bool = False,
+        **options: Any,
+    ) -> Page:
+        key = None if fresh else (base_url, *sorted(options.items()))
+        watched = kept.get(key) or new(options)
+        if key:
+            kept[key] = watched
+        opened.append(watched)
+        page = watched[0]
+        page.set_viewport_size(viewport)
+        page.emulate_media(media="null", color_scheme=scheme)
+        if "#" in path:
+            page.goto("about:blank")  # else another anchor of the same page would load nothing
         page.goto(path)
         return page
 
     yield open_page
-    assert not trouble, "\n".join(trouble)
-
-
-@pytest.fixture(scope="module")
-def pages(browser: Browser, server: str) -> Iterator[dict[str, Page]]:
-    """A page a language, whose box takes one query after another."""
-    context = browser.new_context(base_url=server)
-    opened = {lang: context.new_page() for lang in LANGS}
-    for lang, page in opened.items():
-        page.goto(f"{lang}/about/")
-    yield opened
-    context.close()
+    trouble = []
+    for page, wrong in opened:
+        page.unroute_all()
+        page.wait_for_load_state()
+        page.evaluate(FORGET)
+        trouble += wrong
+        wrong.clear()
+        if (page, wrong) not in kept.values():
+            page.context.close()
+    assert trouble == []

@@ -1,95 +1,132 @@
-"""No page has a violation of WCAG 2.2 AA that axe-core finds, in any language, scheme or width."""
+"""Each kind of page in every look: nothing is wider than the screen, and axe-core finds nothing.
+
+WCAG 2.2 AA, in every language, in light and dark, on wide and narrow screens.
+"""
 
 from __future__ import annotations
 
-from typing import Any, Literal
-
 import pytest
-from playwright.sync_api import Page, expect
-from pytest_playwright.pytest_playwright import CreateContextCallback
+from playwright.sync_api import Page, ViewportSize, expect
 
-from site_tests.support.axe import SCHEMES, violations
+from generator.catalog.model import Catalog
+from site_tests.support.axe import Look, in_looks, violations
+from site_tests.support.browser import OpenPage
+from site_tests.support.kinds import DESKTOP, NEUTRAL, PAGES, PHONE, TAGS, languages
 from site_tests.support.project import LANGS
+from site_tests.support.reader import LOG, read
 
-PAGES = {  # one page of each template
-    "home": "{lang}/",
-    "stage": "{lang}/stages/publish/",
-    "stage-without-codes": "{lang}/stages/room/",
-    "codes": "{lang}/codes/",
-    "code": "{lang}/codes/52001002/",
-    "code-from-headers": "{lang}/codes/60001007/",
-    "status": "{lang}/codes/1/",
-    "complete": "{lang}/complete/",
-    "legacy": "{lang}/legacy/",
-    "anatomy": "{lang}/anatomy/",
-    "lookup": "{lang}/lookup/",
-    "changes": "{lang}/changes/",
-    "api": "{lang}/api/",
-    "about": "{lang}/about/",
-    "missing": "{lang}/no-such-page/",
+# What is wider than the window: elements outside, where nothing hides what overflows them, and
+# boxes with a scrollbar of their own. Only code may scroll: its lines are not to be broken.
+STICKING_OUT = """() => {
+  const width = document.documentElement.clientWidth;
+  const name = ({ tagName, id, className }) =>
+    `${tagName.toLowerCase()}${id && "#" + id}.${className.baseVal ?? className}`;
+  const shows = element => {
+    for (let e = element; e !== document.body; e = e.parentElement) {
+      const { overflowX, position } = getComputedStyle(e);
+      if (position === "fixed" || (e !== element && overflowX !== "visible")) return false;
+    }
+    return true;
+  };
+  const found = document.documentElement.scrollWidth > width ? ["the page scrolls"] : [];
+  for (const element of document.body.querySelectorAll("*")) {
+    const { left, right } = element.getBoundingClientRect();
+    const outside = right > width + 0.5 || left < -0.5;
+    const scrolls = ["auto", "scroll"].includes(getComputedStyle(element).overflowX)
+      && element.scrollWidth > element.clientWidth && !element.matches("pre, pre *");
+    if (element.checkVisibility() && (scrolls || (right > left && outside && shows(element)))) {
+      found.push(`${name(element)} ${Math.round(left)}…${Math.round(right)}`);
+    }
+  }
+  // Nor may the words of a drawing leave their box.
+  for (const box of document.querySelectorAll("svg.drawing a")) {
+    const { x, width } = box.querySelector("rect").getBBox();
+    for (const text of box.querySelectorAll("text")) {
+      const { x: left, width: length } = text.getBBox();
+      if (left < x + 4 || left + length > x + width - 4) found.push(text.textContent);
+    }
+  }
+  return found;
+}"""
+
+
+PLACES = [
+    *PAGES.values(),
+    "codes/?stage=login&retry=yes",
+    "codes/51200006",
+]
+READY = {
+    "codes/?stage=login&retry=yes": "fieldset.filters",
+    "codes/51200006": "section .explanation",
 }
-WIDTHS = {"desktop": (1280, 900), "phone": (360, 740)}
-
-languages = pytest.mark.parametrize("lang", LANGS)
-schemes = pytest.mark.parametrize("scheme", SCHEMES)
-widths = pytest.mark.parametrize("size", WIDTHS.values(), ids=WIDTHS)
+ASKED = {"?q=21200007": "[role=option]", "?q=51200006": ".explanation"}
 
 
-@pytest.fixture
-def page_of(new_context: CreateContextCallback) -> Any:
-    """`page_of(path, scheme, size)`: the page in a new context, without animations."""
-
-    def open_page(path: str, scheme: Literal["light", "dark"], size: tuple[int, int]) -> Page:
-        page = new_context(
-            reduced_motion="reduce",
-            color_scheme=scheme,
-            viewport={"width": size[0], "height": size[1]},
-        ).new_page()
-        page.goto(path)
-        return page
-
-    return open_page
+def wrong(page: Page, size: ViewportSize) -> list[str]:
+    """Return what is wider than the screen at both widths, and what axe-core finds at one."""
+    found = []
+    for width in (DESKTOP, PHONE):
+        page.set_viewport_size(width)
+        found += page.evaluate(STICKING_OUT)
+    page.set_viewport_size(size)
+    return found + violations(page)
 
 
-@languages
-@schemes
-@widths
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_a_page_has_no_violation(
-    path: str, lang: str, scheme: str, size: tuple[int, int], page_of: Any
+@pytest.mark.parametrize("path, lang, look", in_looks(PLACES))
+def test_a_page_fits_and_has_no_violation(
+    path: str, lang: str, look: Look, open_page: OpenPage
 ) -> None:
-    assert violations(page_of(path.format(lang=lang), scheme, size)) == []
+    scheme, size = look
+    page = open_page(f"{lang}/{path}", scheme=scheme, locale=TAGS[lang])
+    expect(page.locator(READY.get(path, "article h1")).first).to_be_visible()
+    if path in PAGES.values():
+        expect(page.locator("html")).to_have_attribute("lang", TAGS[lang])
+        expect(page.locator("article h1")).to_have_count(1)
+    if path in (PAGES["home"], PAGES["complete"]):
+        assert page.locator("svg.drawing text").count() > 10
+    assert wrong(page, size) == []
 
 
-@schemes
-@pytest.mark.parametrize("path", ["", "105/", "52001002/"])
-def test_a_page_of_no_language_has_no_violation(
-    path: str, scheme: Literal["light", "dark"], new_context: CreateContextCallback
+@pytest.mark.parametrize("path, lang, look", in_looks(NEUTRAL.values()))
+def test_a_page_of_no_language_fits_and_has_no_violation(
+    path: str, lang: str, look: Look, open_page: OpenPage
 ) -> None:
-    page = new_context(color_scheme=scheme).new_page()
+    scheme, size = look
+    page = open_page("zh/about/", scheme=scheme, locale=TAGS[lang])
     page.route("**/permalink.js", lambda route: route.fulfill(body=""))  # stays on the page
     page.goto(path)
     expect(page.locator("section")).to_have_count(len(LANGS))
+    assert wrong(page, size) == []
+
+
+@pytest.mark.parametrize("path, lang, look", in_looks(ASKED))
+def test_what_a_search_shows_has_no_violation(
+    path: str, lang: str, look: Look, open_page: OpenPage
+) -> None:
+    scheme, size = look
+    page = open_page(f"{lang}/about/{path}", viewport=size, scheme=scheme)
+    expect(page.locator(f"[data-search] {ASKED[path]}").first).to_be_visible()
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("path, lang, look", in_looks(["lookup/"]))
+def test_the_findings_in_a_log_fit_and_have_no_violation(
+    path: str, lang: str, look: Look, open_page: OpenPage
+) -> None:
+    scheme, size = look
+    page = open_page(f"{lang}/{path}", viewport=size, scheme=scheme)
+    read(page, LOG)
+    page.locator(".excerpt").first.scroll_into_view_if_needed()
+    expect(page.locator(".excerpt mark").first).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
 
 
 @languages
-@schemes
-@widths
-def test_the_open_search_has_no_violation(
-    lang: str, scheme: str, size: tuple[int, int], page_of: Any
+def test_the_longest_names_fit_a_phone(
+    lang: str, open_page: OpenPage, catalogs: dict[str, Catalog]
 ) -> None:
-    page = page_of(f"{lang}/?q=21200007", scheme, size)
-    expect(page.get_by_role("option").first).to_be_visible()
-    assert violations(page) == []
-
-
-@languages
-@schemes
-@widths
-def test_the_filtered_list_has_no_violation(
-    lang: str, scheme: str, size: tuple[int, int], page_of: Any
-) -> None:
-    page = page_of(f"{lang}/codes/?stage=login&retry=yes", scheme, size)
-    expect(page.locator("tr[data-code='20000001']")).to_be_hidden()
-    assert violations(page) == []
+    codes = catalogs[lang].codes
+    for code in sorted(codes, key=lambda code: max(len(n.name) for n in code.names))[-3:]:
+        page = open_page(f"{lang}/codes/{code.code}/", viewport=PHONE)
+        assert page.evaluate(STICKING_OUT) == [], code.code

@@ -5,21 +5,21 @@ What a filter must show is worked out here from the catalogs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
 from generator.catalog.model import Catalog, Code
 from generator.outputs.escape import plain
+from site_tests.support.browser import OpenPage
 from site_tests.support.dataset import catalogs
-from site_tests.support.html import has_class, rows_of, text_of
+from site_tests.support.html import rows_of, text_of
+from site_tests.support.kinds import DESKTOP, PHONE
 from site_tests.support.project import LANGS
 from site_tests.support.site import BuiltSite
 
 FACETS = ("stage", "module", "tier", "retry", "remedy")
-PHONE = {"width": 360, "height": 640}
 MANY = 10_000
 
 
@@ -94,16 +94,12 @@ def catalog(lang: str) -> Catalog:
 
 
 @pytest.fixture
-def opened(page: Page, lang: str) -> Callable[..., Page]:
+def opened(open_page: OpenPage, lang: str) -> OpenPage:
     """Open the list with the filters in the address."""
-    problems: list[str] = []
-    page.on("console", lambda message: problems.append(message.text))
-    page.on("pageerror", lambda error: problems.append(str(error)))
 
-    def open_(**asked: str) -> Page:
-        page.goto(f"{lang}/codes/?{urlencode(asked)}" if asked else f"{lang}/codes/")
+    def open_(viewport: ViewportSize = DESKTOP, **asked: str) -> Page:
+        page = open_page(f"{lang}/codes/?{urlencode(asked)}", viewport=viewport)
         page.locator("fieldset.filters:not([hidden])").wait_for()
-        assert problems == []
         return page
 
     return open_
@@ -139,11 +135,9 @@ def test_the_attributes_of_a_row_are_those_of_its_code(
 
 
 def test_without_scripts_it_is_a_plain_complete_table(
-    browser: Browser, server: str, lang: str, catalog: Catalog
+    open_page: OpenPage, lang: str, catalog: Catalog
 ) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport=PHONE)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(f"{server}{lang}/codes/")
+    page = open_page(f"{lang}/codes/", viewport=PHONE, java_script_enabled=False)
     rows = page.locator("tr[data-code]")
     expect(rows).to_have_count(len(catalog.codes))
     assert all(rows.nth(i).is_visible() for i in (0, 100, len(catalog.codes) - 1))
@@ -151,69 +145,53 @@ def test_without_scripts_it_is_a_plain_complete_table(
     assert not any(control.is_visible() for control in controls.all())
     whole, table = (page.locator(at).bounding_box() for at in (".code-list", "table.rows"))
     assert whole and table and table["y"] - whole["y"] < 24  # nor a gap where they would be
-    context.close()
 
 
 # --- filters -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("facet", FACETS)
-def test_an_option_shows_its_codes_and_says_how_many(
-    facet: str, opened: Callable[..., Page], catalog: Catalog
-) -> None:
-    page = opened()
-    options = select(page, facet).locator("option")
-    for value in options.evaluate_all("all => all.map(option => option.value)"):
-        wanted = {facet: value} if value else {}
-        expected = meeting(catalog, **wanted)
-        select(page, facet).select_option(value)
-        assert shown(page) == expected
-        assert expected
-        assert count(page) == says(catalog, len(expected))
-        chosen = options.locator("xpath=self::*[not(@disabled)]").and_(
-            page.locator(f"option[value='{value}']")
-        )
-        assert str(len(expected)) in str(chosen.text_content())
-
-
-def test_every_value_that_a_code_has_is_an_option(
-    opened: Callable[..., Page], catalog: Catalog
-) -> None:
+def test_an_option_shows_its_codes_and_says_how_many(opened: OpenPage, catalog: Catalog) -> None:
     page = opened()
     for facet in FACETS:
-        offered = select(page, facet).locator("option").evaluate_all("all => all.map(o => o.value)")
+        options = select(page, facet).locator("option")
+        offered = options.evaluate_all("all => all.map(option => option.value)")
         assert set(offered) == {""}.union(*(values(code, facet) for code in catalog.codes))
+        for value in [*offered[1:], ""]:
+            select(page, facet).select_option(value)
+            expected = meeting(catalog, **({facet: value} if value else {}))
+            assert shown(page) == expected != []
+            assert count(page) == says(catalog, len(expected))
+            chosen = select(page, facet).locator("option:checked")
+            assert str(len(expected)) in str(chosen.text_content())
 
 
-def test_filters_work_together_and_counts_follow(
-    opened: Callable[..., Page], catalog: Catalog
-) -> None:
+def test_filters_work_together_and_counts_follow(opened: OpenPage, catalog: Catalog) -> None:
     page = opened()
     select(page, "stage").select_option("login")
     select(page, "retry").select_option("yes")
     assert shown(page) == meeting(catalog, stage="login", retry="yes")
     for facet in FACETS:
         others = {k: v for k, v in {"stage": "login", "retry": "yes"}.items() if k != facet}
-        for option in select(page, facet).locator("option").all():
-            if value := option.get_attribute("value"):
-                n = len(meeting(catalog, **others, **{facet: value}))
-                title = str(option.text_content())
-                assert catalog.labels["filter-option"].format(title="", n=n) in title
-                assert option.evaluate("option => option.disabled") == (n == 0)
+        for value, title, disabled in (
+            select(page, facet)
+            .locator("option:not([value=''])")
+            .evaluate_all("all => all.map(o => [o.value, o.textContent, o.disabled])")
+        ):
+            n = len(meeting(catalog, **others, **{facet: value}))
+            assert catalog.labels["filter-option"].format(title="", n=n) in title
+            assert disabled == (n == 0)
 
 
-@pytest.mark.parametrize(
-    "text", ["21200007", "２１２００００７", "kconfig TIMEOUT", "63", "no such code"]
-)
-def test_text_narrows_the_list(text: str, opened: Callable[..., Page], catalog: Catalog) -> None:
+def test_text_narrows_the_list(opened: OpenPage, catalog: Catalog) -> None:
     page = opened()
-    page.get_by_role("searchbox", name=catalog.labels["filter-text"]).fill(text)
-    expected = meeting(catalog, text.replace("２１２００００７", "21200007"))
-    assert shown(page) == expected
-    assert count(page) == says(catalog, len(expected))
+    for text in ("21200007", "２１２００００７", "kconfig TIMEOUT", "63", "no such code"):
+        page.get_by_role("searchbox", name=catalog.labels["filter-text"]).fill(text)
+        expected = meeting(catalog, text.replace("２１２００００７", "21200007"))
+        assert shown(page) == expected
+        assert count(page) == says(catalog, len(expected))
 
 
-def test_clearing_shows_everything_again(opened: Callable[..., Page], catalog: Catalog) -> None:
+def test_clearing_shows_everything_again(opened: OpenPage, catalog: Catalog) -> None:
     page = opened(stage="login", text="6")
     clear = page.get_by_role("button", name=catalog.labels["filter-clear"])
     clear.click()
@@ -226,7 +204,7 @@ def test_clearing_shows_everything_again(opened: Callable[..., Page], catalog: C
 # --- the address ---------------------------------------------------------------------------------
 
 
-def test_the_address_holds_the_filters(opened: Callable[..., Page], catalog: Catalog) -> None:
+def test_the_address_holds_the_filters(opened: OpenPage, catalog: Catalog) -> None:
     page = opened(stage="login", module="room", tier="common", retry="conditional", text="k")
     expected = meeting(
         catalog, "k", stage="login", module="room", tier="common", retry="conditional"
@@ -236,7 +214,7 @@ def test_the_address_holds_the_filters(opened: Callable[..., Page], catalog: Cat
     assert page.locator(".filters [name=text]").input_value() == "k"
 
 
-def test_what_is_chosen_is_written_into_the_address(opened: Callable[..., Page]) -> None:
+def test_what_is_chosen_is_written_into_the_address(opened: OpenPage) -> None:
     page = opened(other="kept")
     select(page, "stage").select_option("publish")
     page.locator(".filters [name=text]").fill("stream")
@@ -245,17 +223,13 @@ def test_what_is_chosen_is_written_into_the_address(opened: Callable[..., Page])
     assert select(page, "stage").input_value() == "publish"
 
 
-def test_values_that_are_not_known_are_ignored(
-    opened: Callable[..., Page], catalog: Catalog
-) -> None:
+def test_values_that_are_not_known_are_ignored(opened: OpenPage, catalog: Catalog) -> None:
     page = opened(stage="nowhere", module="room", retry="<b>", tier="")
     assert shown(page) == meeting(catalog, module="room")
     assert select(page, "stage").input_value() == ""
 
 
-def test_back_and_forward_go_through_the_filters(
-    opened: Callable[..., Page], catalog: Catalog
-) -> None:
+def test_back_and_forward_go_through_the_filters(opened: OpenPage, catalog: Catalog) -> None:
     page = opened()
     select(page, "stage").select_option("login")
     page.locator(".filters [name=text]").press_sequentially("room")
@@ -276,7 +250,7 @@ def back(page: Page) -> list[int]:
     return shown(page)
 
 
-def test_the_switch_of_language_keeps_the_filters(opened: Callable[..., Page], lang: str) -> None:
+def test_the_switch_of_language_keeps_the_filters(opened: OpenPage, lang: str) -> None:
     page = opened()
     select(page, "stage").select_option("mix")
     page.locator("a.switch").click()
@@ -289,7 +263,7 @@ def test_the_switch_of_language_keeps_the_filters(opened: Callable[..., Page], l
 
 
 def test_every_control_has_its_label_and_is_reached_by_keyboard(
-    opened: Callable[..., Page], catalog: Catalog
+    opened: OpenPage, catalog: Catalog
 ) -> None:
     page = opened(stage="login")
     labels = catalog.labels
@@ -307,10 +281,9 @@ def test_every_control_has_its_label_and_is_reached_by_keyboard(
 
 
 def test_on_a_phone_rows_are_cards_and_nothing_is_wider_than_the_screen(
-    opened: Callable[..., Page], page: Page
+    opened: OpenPage,
 ) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    opened(stage="login")
+    page = opened(viewport=PHONE, stage="login")
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     cells = page.locator("tr[data-stages~=login]").first.locator("td")
     boxes = [box for cell in cells.all() if (box := cell.bounding_box())]
@@ -320,19 +293,22 @@ def test_on_a_phone_rows_are_cards_and_nothing_is_wider_than_the_screen(
         assert box and box["height"] >= 24 and box["x"] + box["width"] <= PHONE["width"]
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_filters_move_nothing(width: int, page: Page, opened: Callable[..., Page]) -> None:
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_filters_move_nothing(viewport: ViewportSize, opened: OpenPage) -> None:
     """The table is where it is without them, so that nothing jumps when the script is there."""
-    page.set_viewport_size({"width": width, "height": 640})
-    table = opened().locator("table.rows")
+    page = opened(viewport=viewport)
+    table = page.locator("table.rows")
     after = table.bounding_box()
-    page.route("**/js/codes.js", lambda route: route.abort())
+    page.route(
+        "**/js/codes.js", lambda route: route.fulfill(body="", content_type="text/javascript")
+    )
     page.reload()
     expect(page.locator("fieldset.filters")).to_be_hidden()
     assert table.bounding_box() == after
 
 
-def test_ten_thousand_rows_are_laid_out_once_a_change(page: Page) -> None:
+def test_ten_thousand_rows_are_laid_out_once_a_change(open_page: OpenPage) -> None:
+    page = open_page("en/about/")
     catalog = catalogs()["en"]
     times = -(-MANY // len(catalog.codes))
 
@@ -358,19 +334,3 @@ def test_ten_thousand_rows_are_laid_out_once_a_change(page: Page) -> None:
     )
     assert layouts() - before <= 3
     assert len(shown(page)) == times * len(meeting(catalog, stage="login"))
-
-
-def test_only_this_page_loads_its_script_and_style(site: BuiltSite) -> None:
-    loading = {
-        url
-        for url, page in site.pages()
-        for element in page.root.iter()
-        if (element.get("src") or element.get("href") or "").endswith(("codes.js", "codes.css"))
-    }
-    assert loading == {f"{lang}/codes/" for lang in LANGS}
-    assert not any(
-        has_class(element, "filters")
-        for url, page in site.pages()
-        if url not in loading
-        for element in page.root.iter("fieldset")
-    )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
-from generator.catalog.model import Catalog, Code
+from generator.catalog.model import Code
+from site_tests.support.browser import OpenPage
 from site_tests.support.clipboard import THIS, button, clipboard
 from site_tests.support.dataset import catalogs
+from site_tests.support.kinds import DESKTOP, PHONE
 from site_tests.support.project import LANGS
 
-PHONE = {"width": 360, "height": 640}
 CODE = next(code.code for code in catalogs()["en"].common)
 SEVERAL = next(code.code for code in catalogs()["en"].codes if len(code.names) > 1)
 WORDS = {
@@ -35,11 +34,6 @@ def code(lang: str) -> Code:
     return catalogs()[lang].by_code[CODE]
 
 
-@pytest.fixture
-def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    return browser_context_args | {"permissions": ["clipboard-read", "clipboard-write"]}
-
-
 def told(page: Page) -> Locator:
     return page.locator(".copied[role=status]")
 
@@ -55,32 +49,33 @@ def copied(code: Code, colon: str, permalink: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "base_url", ["server", "prefixed_server"], indirect=True, ids=["root", "prefix"]
+    "base_url, viewport",
+    [("server", DESKTOP), ("prefixed_server", PHONE)],
+    indirect=["base_url"],
+    ids=["root", "prefix"],
 )
-@pytest.mark.parametrize("width", [PHONE["width"], 1280])
 def test_a_code_is_copied_in_all_its_forms(
-    width: int, page: Page, base_url: str, lang: str, code: Code, catalogs: dict[str, Catalog]
+    viewport: ViewportSize, open_page: OpenPage, base_url: str, lang: str, code: Code
 ) -> None:
-    page.set_viewport_size({"width": width, "height": 640})
-    page.goto(f"{lang}/codes/{code.code}/?x=1#retry")
-    colon = catalogs[lang].language.colon
+    page = open_page(f"{lang}/codes/{code.code}/?x=1#retry", viewport=viewport)
+    colon = catalogs()[lang].language.colon
     for what, text in copied(code, colon, f"{base_url}{code.code}/").items():
         button(page, lang, WORDS[lang][what]).click()
         expect(told(page)).to_have_text(DONE[lang].format(WORDS[lang][what]))
         assert clipboard(page) == text
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.evaluate("document.documentElement.scrollWidth") == viewport["width"]
 
 
-def test_each_of_several_names_can_be_copied(page: Page, lang: str) -> None:
-    page.goto(f"{lang}/codes/{SEVERAL}/")
+def test_each_of_several_names_can_be_copied(open_page: OpenPage, lang: str) -> None:
+    page = open_page(f"{lang}/codes/{SEVERAL}/")
     for name in catalogs()[lang].by_code[SEVERAL].names:
         button(page, lang, name.name).click()
         expect(told(page)).to_have_text(DONE[lang].format(name.name))
         assert clipboard(page) == name.name
 
 
-def test_copying_by_keyboard_keeps_the_focus_and_is_seen(page: Page, lang: str, code: Code) -> None:
-    page.goto(f"{lang}/codes/{code.code}/")
+def test_copying_by_keyboard_keeps_the_focus_and_is_seen(open_page: OpenPage, lang: str) -> None:
+    page = open_page(f"{lang}/codes/{CODE}/")
     group = page.get_by_role("group", name=THIS[lang].format("").strip(), exact=True)
     buttons = group.get_by_role("button")
     expect(buttons).to_have_count(len(WORDS[lang]))
@@ -94,9 +89,10 @@ def test_copying_by_keyboard_keeps_the_focus_and_is_seen(page: Page, lang: str, 
     expect(page.locator(".copy.done")).to_have_count(1)  # only the last one still says so
 
 
-def test_what_was_told_goes_away(page: Page, lang: str, code: Code) -> None:
+def test_what_was_told_goes_away(open_page: OpenPage, lang: str) -> None:
+    page = open_page("about:blank", fresh=True)
     page.clock.install()
-    page.goto(f"{lang}/codes/{code.code}/")
+    page.goto(f"{lang}/codes/{CODE}/")
     button(page, lang, WORDS[lang]["code"]).click()
     expect(told(page)).not_to_be_empty()
     page.clock.run_for(10_000)
@@ -104,8 +100,8 @@ def test_what_was_told_goes_away(page: Page, lang: str, code: Code) -> None:
     expect(page.locator(".copy.done")).to_have_count(0)
 
 
-def test_every_heading_copies_its_own_link(page: Page, lang: str, base_url: str) -> None:
-    page.goto(f"{lang}/codes/{CODE}/?x=1#retry")
+def test_every_heading_copies_its_own_link(open_page: OpenPage, lang: str, base_url: str) -> None:
+    page = open_page(f"{lang}/codes/{CODE}/?x=1#retry")
     expect(page.locator(".heading .copy")).to_have_count(
         page.locator("article :is(h2, h3)[id]").count()
     )
@@ -123,24 +119,21 @@ def test_every_heading_copies_its_own_link(page: Page, lang: str, base_url: str)
 
 
 def test_the_button_of_a_heading_is_seen_on_hover_and_always_on_touch(
-    page: Page, browser: Browser, server: str
+    open_page: OpenPage,
 ) -> None:
-    page.goto(f"en/codes/{CODE}/")
+    page = open_page(f"en/codes/{CODE}/")
     first = page.locator(".heading").first
     expect(first.locator(".copy")).to_have_css("opacity", "0")
     first.hover()
     expect(first.locator(".copy")).to_have_css("opacity", "1")
-    context = browser.new_context(has_touch=True, is_mobile=True, viewport=PHONE)  # type: ignore[arg-type]
-    phone = context.new_page()
-    phone.goto(f"{server}en/codes/{CODE}/")
+    phone = open_page(f"en/codes/{CODE}/", viewport=PHONE, has_touch=True, is_mobile=True)
     for this in phone.locator(".heading .copy").all():
         expect(this).to_have_css("opacity", "1")
         box = this.bounding_box()
         assert box and min(box["width"], box["height"]) >= 24
-    context.close()
 
 
-def test_a_block_of_code_is_copied_as_it_stands(page: Page, lang: str) -> None:
+def test_a_block_of_code_is_copied_as_it_stands(open_page: OpenPage, lang: str) -> None:
     text = "if (a < b) {\n  retry(); // ’ 重试\n}"
 
     def with_block(route: Route) -> None:
@@ -149,6 +142,7 @@ def test_a_block_of_code_is_copied_as_it_stands(page: Page, lang: str) -> None:
         body = response.text().replace("</article>", block)
         route.fulfill(response=response, body=body)
 
+    page = open_page(f"{lang}/legacy/")
     page.route(f"**/{lang}/about/", with_block)
     page.goto(f"{lang}/about/")
     this = page.locator("pre").last.get_by_role("button", name=THIS[lang].format(BLOCK[lang]))
@@ -164,9 +158,11 @@ REFUSALS = {
 
 
 @pytest.mark.parametrize("refusal", REFUSALS)
-def test_copying_works_where_the_clipboard_is_refused(refusal: str, page: Page, lang: str) -> None:
-    reader = page.context.new_page()
-    reader.goto(f"{lang}/about/")
+def test_copying_works_where_the_clipboard_is_refused(
+    refusal: str, open_page: OpenPage, lang: str
+) -> None:
+    reader = open_page(f"{lang}/about/", fresh=True)
+    page = reader.context.new_page()
     page.add_init_script(REFUSALS[refusal])
     page.goto(f"{lang}/codes/{CODE}/")
     page.bring_to_front()
@@ -179,7 +175,8 @@ def test_copying_works_where_the_clipboard_is_refused(refusal: str, page: Page, 
     assert clipboard(reader) == str(CODE)
 
 
-def test_a_reader_is_told_when_nothing_could_be_copied(page: Page, lang: str) -> None:
+def test_a_reader_is_told_when_nothing_could_be_copied(open_page: OpenPage, lang: str) -> None:
+    page = open_page("about:blank", fresh=True)
     page.add_init_script(REFUSALS["missing"] + "; document.execCommand = () => false;")
     page.goto(f"{lang}/codes/{CODE}/")
     button(page, lang, WORDS[lang]["code"]).click()
@@ -187,27 +184,24 @@ def test_a_reader_is_told_when_nothing_could_be_copied(page: Page, lang: str) ->
     expect(page.locator(".copy.done")).to_have_count(0)
 
 
-def test_without_scripts_and_on_paper_there_are_no_buttons(
-    browser: Browser, page: Page, server: str, lang: str
-) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    still = context.new_page()
-    still.goto(f"{server}{lang}/codes/{CODE}/")
+def test_without_scripts_and_on_paper_there_are_no_buttons(open_page: OpenPage, lang: str) -> None:
+    still = open_page(f"{lang}/codes/{CODE}/", java_script_enabled=False)
     expect(still.locator("article :is(.copy, button)")).to_have_count(0)
-    context.close()
-    page.goto(f"{lang}/codes/{CODE}/")
+    page = open_page(f"{lang}/codes/{CODE}/")
     expect(page.locator(".copy").first).to_be_visible()
     page.emulate_media(media="print")
     assert not any(this.is_visible() for this in page.locator(".copy, .copied").all())
 
 
-def test_the_buttons_of_a_code_move_nothing(page: Page, lang: str) -> None:
+def test_the_buttons_of_a_code_move_nothing(open_page: OpenPage, lang: str) -> None:
     """Check that the buttons do not move the content below them when they appear."""
+    page = open_page(f"{lang}/codes/{CODE}/")
     below = page.locator("h2#meaning")
-    page.goto(f"{lang}/codes/{CODE}/")
     page.locator(".copy-code").wait_for()
     after = below.bounding_box()
-    page.route("**/js/copy.js", lambda route: route.abort())
+    page.route(
+        "**/js/copy.js", lambda route: route.fulfill(body="", content_type="text/javascript")
+    )
     page.reload()
     expect(page.locator(".copy-code")).to_have_count(0)
     before = below.bounding_box()

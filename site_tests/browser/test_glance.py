@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import ViewportSize
 
+from site_tests.support.browser import OpenPage
 from site_tests.support.dataset import catalogs
 from site_tests.support.nightly import some
 from site_tests.support.project import LANGS
 
 SIZE: ViewportSize = {"width": 360, "height": 640}
-CODES = some([code.code for code in catalogs()["en"].codes], 14)
+# Each language by turns; nightly all codes in both.
+CASES = some([(code.code, lang) for code in catalogs()["en"].codes for lang in LANGS], 27)
 
 # The lower edge of the first line of what follows a heading, and that of a whole element.
 EDGES = """() => {
@@ -38,18 +37,9 @@ EDGES = """() => {
 }"""
 
 
-@pytest.fixture(scope="module", params=LANGS)
-def phone(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Page]:
-    """One page for all codes: what is measured does not depend on the page before."""
-    context = browser.new_context(
-        base_url=f"{server}{request.param}/", viewport=SIZE, reduced_motion="reduce"
-    )
-    yield context.new_page()
-    context.close()
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_code_labels_meaning_and_the_first_step_are_seen_at_once(code: int, phone: Page) -> None:
-    phone.goto(f"codes/{code}/")
-    edges: dict[str, Any] = phone.evaluate(EDGES)
+@pytest.mark.parametrize("code, lang", CASES)
+def test_code_labels_meaning_and_the_first_step_are_seen_at_once(
+    code: int, lang: str, open_page: OpenPage
+) -> None:
+    edges = open_page(f"{lang}/codes/{code}/", viewport=SIZE).evaluate(EDGES)
     assert {what: edge for what, edge in edges.items() if edge > SIZE["height"]} == {}

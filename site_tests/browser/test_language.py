@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from generator.catalog.model import Catalog
 from generator.dataset.schema import Dataset
 from site_tests.support.browser import OpenPage
-from site_tests.support.kinds import CODE, NEUTRAL, TAGS, everywhere, languages, switch, target
+from site_tests.support.kinds import CODE, NEUTRAL, TAGS, switch, target
 from site_tests.support.project import LANGS
 
 LOCALES = {"zh-CN": "zh", "zh-TW": "zh", "en-US": "en", "fr-FR": "en"}
@@ -23,8 +23,9 @@ def first_language(page: Page) -> str | None:
     return page.locator("section[data-lang]").first.get_attribute("data-lang")
 
 
-@everywhere
-@languages
+@pytest.mark.parametrize(
+    "base_url, lang", [("server", "zh"), ("prefixed_server", "en")], indirect=["base_url"]
+)
 def test_the_switch_is_remembered(lang: str, base_url: str, open_page: OpenPage) -> None:
     """By permalinks and the root, against what the browser asks for."""
     page = open_page(f"{lang}/codes/{CODE}/", locale=TAGS[lang])
@@ -50,14 +51,13 @@ def test_a_page_that_is_only_read_chooses_no_language(open_page: OpenPage, base_
 
 
 def test_a_browser_that_keeps_nothing_has_a_language_too(open_page: OpenPage) -> None:
-    page = open_page("about:blank", locale="zh-CN")
+    page = open_page("about:blank", fresh=True, locale="zh-CN")
     denied = "Object.defineProperty(window, 'localStorage', { get() { throw new Error() } })"
     page.add_init_script(denied)
     page.goto("105/")
     assert first_language(page) == "zh"
 
 
-@everywhere
 @pytest.mark.parametrize("locale, lang", LOCALES.items(), ids=LOCALES)
 def test_root_and_permalink_lead_to_the_language_that_the_browser_asks_for(
     locale: str, lang: str, base_url: str, open_page: OpenPage
@@ -104,9 +104,12 @@ def test_pages_of_no_language_show_every_language_without_scripts(
         assert f'<html lang="{TAGS[lang]}"' in page.request.get(target(link)).text()
 
 
-@everywhere
-@pytest.mark.parametrize("number", [105, 1048680, -1, 0, 1])
-@languages
+@pytest.mark.parametrize(
+    "base_url, number, lang",
+    [("server", number, lang) for number in (105, 1048680, -1, 0, 1) for lang in LANGS]
+    + [("prefixed_server", 1, "en")],
+    indirect=["base_url"],
+)
 def test_a_number_of_many_meanings_lists_them(
     lang: str,
     number: int,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
-from generator.catalog.model import Catalog
+from site_tests.support.browser import OpenPage
 from site_tests.support.project import LANGS
+from site_tests.support.search_box import ask
+
+below_prefix = pytest.mark.parametrize("base_url", ["prefixed_server"], indirect=True)
 
 # --- numbers that are in no table
 
@@ -34,11 +36,10 @@ def issue_of(container: Locator) -> dict[str, list[str]]:
     ],
 )
 def test_an_unknown_number_is_explained_in_the_box_and_on_the_404_page(
-    number: str, said: list[str], page: Page
+    number: str, said: list[str], open_page: OpenPage
 ) -> None:
-    page.goto("en/")
-    page.locator("[data-search] input").fill(number)
-    page.wait_for_selector(f"[data-search][data-shown='{number}']", state="attached")
+    page = open_page("en/about/")
+    ask(page, number)
     box = page.locator("[data-search] .explanation")
     for part in said:
         expect(box).to_contain_text(part)
@@ -53,37 +54,16 @@ def test_an_unknown_number_is_explained_in_the_box_and_on_the_404_page(
     assert shown.locator("a[href*='/en/codes/']").count() > 0
 
 
-def test_a_known_number_is_not_explained(page: Page) -> None:
-    page.goto("en/")
+def test_a_known_number_is_not_explained(open_page: OpenPage) -> None:
+    page = open_page("en/about/")
     for query in ("21200007", "-1", "212", "timeout"):
-        page.locator("[data-search] input").fill(query)
-        page.wait_for_selector(f"[data-search][data-shown='{query}']", state="attached")
+        ask(page, query)
         assert page.locator("[data-search] .explanation").count() == 0
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_the_scripts_read_digits_as_the_generator_does(
-    lang: str, page: Page, server: str, catalogs: dict[str, Catalog]
-) -> None:
-    page.goto(f"{lang}/about/")
-    codes = {
-        code.code: [[s.digits, s.text] for s in code.segments] for code in catalogs[lang].codes
-    }
-    read = page.evaluate(
-        """async ([root, lang, codes]) => {
-          const { explain } = await import(`${root}js/engine/numbering.js`);
-          const index = await (await fetch(`${root}search/${lang}.json`)).json();
-          return codes.map((code) => explain(code, index).segments.map(({ digits, text }) => [digits, text]));
-        }""",
-        [server, lang, list(codes)],
-    )
-    assert dict(zip(codes, read, strict=True)) == codes
 
 
 # --- addresses that lead nowhere
 
 
-@pytest.mark.parametrize("server_name", ["server", "prefixed_server"])
 @pytest.mark.parametrize(
     "asked, target",
     [
@@ -108,14 +88,16 @@ def test_the_scripts_read_digits_as_the_generator_does(
     ],
 )
 def test_an_address_with_one_meaning_goes_on(
-    asked: str, target: str, server_name: str, browser: Browser, request: pytest.FixtureRequest
+    asked: str, target: str, open_page: OpenPage, base_url: str
 ) -> None:
-    root = request.getfixturevalue(server_name)
-    context = browser.new_context(locale="en-GB")
-    page = context.new_page()
-    page.goto(root + asked)
-    page.wait_for_url(root + target)
-    context.close()
+    expect(open_page(asked)).to_have_url(base_url + target)
+
+
+@below_prefix
+def test_an_address_below_a_prefix_goes_on(open_page: OpenPage, base_url: str) -> None:
+    for asked in ("zh/21200007", "ZegoError.kNotLoginError/"):
+        page = open_page(asked)
+        expect(page).to_have_url(re.compile(f"{base_url}(zh|en)/codes/[0-9]+/"))
 
 
 @pytest.mark.parametrize(
@@ -131,45 +113,37 @@ def test_an_address_with_one_meaning_goes_on(
     ],
 )
 def test_an_address_with_several_meanings_lists_them(
-    asked: str, codes: list[str], page: Page, server: str
+    asked: str, codes: list[str], open_page: OpenPage, base_url: str
 ) -> None:
-    page.goto(asked)
+    page = open_page(asked)
     items = page.locator("section[data-lang=en] .meant li")
     expect(items.first).to_be_visible()
     for item, code in zip(items.all(), codes, strict=False):
         expect(item.locator("code").first).to_have_text(re.compile(rf"^{code}( |$)"))
-    assert page.url == server + asked
+    assert page.url == base_url + asked
 
 
 @pytest.mark.parametrize(
     "asked", ["%zz", "%3Cimg%20src=x%20onerror=alert(1)%3E", "a//b/", "__proto__"]
 )
-def test_an_odd_address_is_no_more_than_missing(asked: str, page: Page, server: str) -> None:
-    errors: list[Any] = []
-    page.on("pageerror", lambda error: errors.append(error))
-    page.goto(asked)
+def test_an_odd_address_is_no_more_than_missing(
+    asked: str, open_page: OpenPage, base_url: str
+) -> None:
+    page = open_page(asked)
     expect(page.locator("section[data-lang=en] .meant")).to_be_attached()
-    assert urlsplit(page.url).path == urlsplit(server + asked).path
-    assert errors == []
+    assert urlsplit(page.url).path == urlsplit(base_url + asked).path
 
 
 @pytest.mark.parametrize("locale, lang", [("zh-CN", "zh"), ("en-GB", "en"), ("fr-FR", "en")])
 def test_the_404_page_begins_in_the_readers_language(
-    locale: str, lang: str, browser: Browser, server: str
+    locale: str, lang: str, open_page: OpenPage
 ) -> None:
-    context = browser.new_context(locale=locale, base_url=server)
-    page = context.new_page()
-    page.goto("no/such/thing/at/all")
-    expect(page.locator("section[data-lang] .meant")).to_be_attached()
-    order = page.locator("section[data-lang]").evaluate_all("all => all.map(s => s.dataset.lang)")
-    assert order == [lang, *(other for other in LANGS if other != lang)]
-    page.goto(("en" if lang == "zh" else "zh") + "/no-such-thing")
-    expect(page.locator("section[data-lang] .meant")).to_be_attached()
-    order = page.locator("section[data-lang]").evaluate_all("all => all.map(s => s.dataset.lang)")
-    assert order[0] != lang
-    context.close()
-
-
-def test_a_name_goes_on_to_its_code(page: Page) -> None:
-    page.goto("kNotLoginError/")
-    page.wait_for_url("**/en/codes/10000105/")
+    [other] = set(LANGS) - {lang}
+    for path, first in {"no/such/thing/at/all": lang, f"{other}/no-such-thing": other}.items():
+        page = open_page(path, locale=locale)
+        expect(page.locator("section[data-lang] .meant")).to_be_attached()
+        order = page.locator("section[data-lang]").evaluate_all(
+            "sections => sections.map(({ dataset }) => dataset.lang)"
+        )
+        assert order[0] == first
+        assert set(order) == set(LANGS)

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import gzip
 import re
-from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, ViewportSize, expect
-from pytest_playwright.pytest_playwright import CreateContextCallback
+from playwright.sync_api import Request, expect
 
 from generator.catalog.model import Catalog
-from site_tests.support.axe import SCHEMES, violations
+from site_tests.support.browser import OpenPage
 from site_tests.support.project import LANGS
 from site_tests.support.reader import LOG, done, findings, read
 from site_tests.support.site import BuiltSite
 
-Scheme = Literal["light", "dark"]
 KIB = 1024
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_reader_shows_what_each_code_means(
-    lang: str, page: Page, catalogs: dict[str, Catalog]
+    lang: str, open_page: OpenPage, catalogs: dict[str, Catalog]
 ) -> None:
-    page.goto(f"{lang}/lookup/")
+    page = open_page(f"{lang}/lookup/")
     read(page, LOG)
     catalog = catalogs[lang]
     certain = findings(page, "certain")
@@ -52,8 +49,8 @@ def test_the_reader_shows_what_each_code_means(
     expect(status).to_contain_text("2")
 
 
-def test_the_reader_marks_the_code_in_its_lines(page: Page) -> None:
-    page.goto("en/lookup/")
+def test_the_reader_marks_the_code_in_its_lines(open_page: OpenPage) -> None:
+    page = open_page("en/lookup/")
     read(page, LOG)
     excerpt = findings(page, "certain")[21200007].locator(".excerpt")
     excerpt.scroll_into_view_if_needed()
@@ -63,8 +60,8 @@ def test_the_reader_marks_the_code_in_its_lines(page: Page) -> None:
     expect(excerpt).to_have_attribute("tabindex", "0")
 
 
-def test_only_what_is_in_view_of_a_large_file_is_drawn(page: Page) -> None:
-    page.goto("en/lookup/")
+def test_only_what_is_in_view_of_a_large_file_is_drawn(open_page: OpenPage) -> None:
+    page = open_page("en/lookup/")
     text = "onInitSDK errorCode=21200007\n" * 50_000
     file = {"name": "large.log", "mimeType": "text/plain", "buffer": text.encode()}
     page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
@@ -82,29 +79,25 @@ def test_only_what_is_in_view_of_a_large_file_is_drawn(page: Page) -> None:
     expect(page.locator("#reader-text")).to_be_focused()
 
 
-@pytest.mark.parametrize(
-    "encoding, mark",
-    [("utf-8", b""), ("utf-8-sig", b""), ("gb18030", b""), ("utf-16-le", b"\xff\xfe")],
-)
-def test_a_file_is_read_in_the_encodings_that_logs_have(
-    encoding: str, mark: bytes, page: Page
-) -> None:
-    page.goto("en/lookup/")
-    file = {
-        "name": "a.log",
-        "mimeType": "text/plain",
-        "buffer": mark + "登录失败，错误码：62001001".encode(encoding),
-    }
-    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
-    done(page)
-    assert list(findings(page, "certain")) == [62001001]
-    page.locator(".excerpt").scroll_into_view_if_needed()
-    expect(page.locator(".excerpt mark")).to_have_text("62001001")
-    expect(page.locator(".excerpt .row")).to_contain_text("登录失败，错误码：")
+def test_a_file_is_read_in_the_encodings_that_logs_have(open_page: OpenPage) -> None:
+    text = "登录失败，错误码：62001001"
+    for file in (
+        *(text.encode(encoding) for encoding in ("utf-8", "utf-8-sig", "gb18030")),
+        b"\xff\xfe" + text.encode("utf-16-le"),
+    ):
+        page = open_page("en/lookup/")
+        page.locator("input[type=file]").set_input_files(
+            {"name": "a.log", "mimeType": "text/plain", "buffer": file}
+        )
+        done(page)
+        assert list(findings(page, "certain")) == [62001001]
+        page.locator(".excerpt").scroll_into_view_if_needed()
+        expect(page.locator(".excerpt mark")).to_have_text("62001001")
+        expect(page.locator(".excerpt .row")).to_contain_text("登录失败，错误码：")
 
 
-def test_a_file_and_a_text_can_be_dropped(page: Page) -> None:
-    page.goto("en/lookup/")
+def test_a_file_and_a_text_can_be_dropped(open_page: OpenPage) -> None:
+    page = open_page("en/lookup/")
     drop = """([text, isFile]) => {
       const dataTransfer = new DataTransfer();
       if (isFile) dataTransfer.items.add(new File([text], "a.log"));
@@ -118,8 +111,8 @@ def test_a_file_and_a_text_can_be_dropped(page: Page) -> None:
     expect(page.locator(".finding")).to_have_count(1)
 
 
-def test_a_large_text_is_pasted_beside_the_field(page: Page) -> None:
-    page.goto("en/lookup/")
+def test_a_large_text_is_pasted_beside_the_field(open_page: OpenPage) -> None:
+    page = open_page("en/lookup/")
     page.locator("#reader-text").focus()
     page.evaluate(
         """text => {
@@ -136,23 +129,25 @@ def test_a_large_text_is_pasted_beside_the_field(page: Page) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_findings_are_copied_as_markdown(lang: str, page: Page, server: str) -> None:
-    page.goto(f"{lang}/lookup/")
+def test_the_findings_are_copied_as_markdown(lang: str, open_page: OpenPage, base_url: str) -> None:
+    page = open_page(f"{lang}/lookup/")
     read(page, LOG)
     page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
     page.locator("[data-action=copy]").click()
     page.wait_for_function("window.copied")
     copied: str = page.evaluate("window.copied")
     rows = [line for line in copied.splitlines() if line.startswith("| ")]
-    assert any(row.startswith(f"| [21200007]({server}21200007/) | `kConfigServer") for row in rows)
+    assert any(
+        row.startswith(f"| [21200007]({base_url}21200007/) | `kConfigServer") for row in rows
+    )
     assert any("| 2 | 1 |" in row for row in rows)
     assert any(row.startswith("| 51200006 |") and "libcurl" in row for row in rows)
     assert len(re.findall("^### ", copied, re.MULTILINE)) == 3
     assert "zego:" not in copied  # the log itself stays out
 
 
-def test_nothing_leaves_the_browser(page: Page, server: str) -> None:
-    page.goto("en/lookup/")
+def test_nothing_leaves_the_browser(open_page: OpenPage, base_url: str) -> None:
+    page = open_page("en/lookup/")
     expect(page.locator("article")).to_contain_text("does not leave the browser")
     requests: list[Request] = []
     page.on("request", lambda request: requests.append(request))
@@ -163,8 +158,8 @@ def test_nothing_leaves_the_browser(page: Page, server: str) -> None:
     assert "zego" not in stored
 
 
-def test_markup_in_a_log_stays_text(page: Page) -> None:
-    page.goto("en/lookup/")
+def test_markup_in_a_log_stays_text(open_page: OpenPage) -> None:
+    page = open_page("en/lookup/")
     text = (
         '<img src=x onerror="window.hacked=1"> errorCode=21200007 <script>window.hacked=1</script>'
     )
@@ -175,8 +170,8 @@ def test_markup_in_a_log_stays_text(page: Page) -> None:
     assert page.evaluate("window.hacked") is None
 
 
-def test_the_reader_works_from_the_keyboard(page: Page) -> None:
-    page.goto("en/lookup/")
+def test_the_reader_works_from_the_keyboard(open_page: OpenPage) -> None:
+    page = open_page("en/lookup/")
     page.locator("#reader-text").focus()
     page.keyboard.insert_text("errorCode=21200007")
     done(page)
@@ -194,48 +189,25 @@ def test_the_reader_works_from_the_keyboard(page: Page) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_without_scripts_the_reader_points_to_the_list(
-    lang: str, browser: Browser, server: str
+    lang: str, open_page: OpenPage, base_url: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False, base_url=server)
-    page = context.new_page()
-    page.goto(f"{lang}/lookup/")
+    page = open_page(f"{lang}/lookup/", java_script_enabled=False)
     expect(page.locator(".needs-scripts")).to_be_visible()
     expect(page.locator("textarea")).to_be_hidden()
     page.locator(".needs-scripts a").click()
-    expect(page).to_have_url(f"{server}{lang}/codes/")
-    context.close()
+    expect(page).to_have_url(f"{base_url}{lang}/codes/")
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_every_page_leads_to_the_reader(lang: str, page: Page) -> None:
-    page.goto(f"{lang}/codes/21200007/")
+def test_every_page_leads_to_the_reader(lang: str, open_page: OpenPage) -> None:
+    page = open_page(f"{lang}/codes/21200007/")
     link = page.locator("header").get_by_role(
         "link", name="日志解读" if lang == "zh" else "Log reader"
     )
     link.click()
     expect(page.locator("#lookup")).to_be_visible()
-    page.goto(f"{lang}/")
+    page = open_page(f"{lang}/")
     assert page.locator("article a[href$='lookup/']").count() == 1
-
-
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("lang", LANGS)
-def test_what_is_found_has_no_violation_and_fits_the_screen(
-    lang: str, scheme: Scheme, width: int, new_context: CreateContextCallback
-) -> None:
-    size: ViewportSize = {"width": width, "height": 740}
-    context = new_context(color_scheme=scheme, viewport=size, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(f"{lang}/lookup/")
-    read(page, LOG)
-    page.locator(".excerpt").first.scroll_into_view_if_needed()
-    expect(page.locator(".excerpt mark").first).to_be_visible()
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    page.goto(f"{lang}/?q=51200006")
-    expect(page.locator("[data-search] .explanation")).to_be_visible()
-    assert violations(page) == []
 
 
 # --- sizes
@@ -253,7 +225,8 @@ def test_the_scripts_are_small(site: BuiltSite) -> None:
     assert gzipped(site, "not-found") <= 3 * KIB
 
 
-def test_the_reader_is_loaded_on_its_page_only(page: Page) -> None:
+def test_the_reader_is_loaded_on_its_page_only(open_page: OpenPage) -> None:
+    page = open_page("about:blank", fresh=True)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(urlsplit(request.url).path.rpartition("/")[2]))
     page.goto("en/codes/21200007/", wait_until="load")

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from generator.build import links
 from generator.dataset.schema import Dataset
-from site_tests.support.html import has_class
+from site_tests.support.html import has_class, text_of
 from site_tests.support.ids import CODES, STAGES
 from site_tests.support.project import LANGS, ROOT, tree_bytes
 from site_tests.support.site import PREFIX, BuiltSite, Page, language_of
@@ -130,3 +130,35 @@ def test_prefix_changes_only_full_urls_and_the_404_page(
     for name, data in ours.items():
         if name not in ("404.html", "sitemap.xml.gz"):
             assert data.replace(*urls) == theirs[name], name
+
+
+def test_links_to_pages_preview_as_what_they_are(site: BuiltSite) -> None:
+    for url, page in site.pages():
+        if not url.startswith(LANGS):
+            continue
+        meta = {m.get("property") or m.get("name"): m.get("content", "") for m in page.head("meta")}
+        [canonical] = [link for link in page.head("link") if link.get("rel") == "canonical"]
+        assert text_of(page.head("title")[0]).startswith(meta["og:title"] or "nothing"), url
+        assert meta["og:description"] == meta["description"], url
+        assert 10 <= len(meta["og:description"]) <= 400, url
+        assert meta["og:url"] == canonical.get("href"), url
+        locale = {"zh": "zh_CN", "en": "en"}[url[:2]]
+        assert (meta["og:type"], meta["og:locale"]) == ("article", locale), url
+        if code := re.match(r".*/codes/(-?\d+)/$", url):
+            assert code[1] in meta["og:title"], url
+
+
+def test_only_the_list_of_codes_loads_its_script_and_style(site: BuiltSite) -> None:
+    loading = {
+        url
+        for url, page in site.pages()
+        for element in page.root.iter()
+        if (element.get("src") or element.get("href") or "").endswith(("codes.js", "codes.css"))
+    }
+    assert loading == {f"{lang}/codes/" for lang in LANGS}
+    assert not any(
+        has_class(element, "filters")
+        for url, page in site.pages()
+        if url not in loading
+        for element in page.root.iter("fieldset")
+    )

@@ -1,10 +1,13 @@
-"""One page of each kind, and what each is tried with: languages, places of the site, a phone."""
+"""One page of each kind, and what each is tried with: languages, places of the site, screens."""
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Locator, Page
+from collections.abc import Iterable
 
+import pytest
+from playwright.sync_api import Locator, Page, ViewportSize
+
+from site_tests.support.nightly import some
 from site_tests.support.project import LANGS
 
 CODE = 52001002  # at two stages, with an override
@@ -19,6 +22,9 @@ PAGES = {  # one page of each kind, below a language
     "complete": "complete/",
     "legacy": "legacy/",
     "anatomy": "anatomy/",
+    "lookup": "lookup/",
+    "changes": "changes/",
+    "api": "api/",
     "about": "about/",
 }
 NEUTRAL = {  # pages of no language, as they are without scripts
@@ -28,12 +34,22 @@ NEUTRAL = {  # pages of no language, as they are without scripts
     "many-meanings": "1/",
 }
 TAGS = {"zh": "zh-CN", "en": "en"}
-PHONE = {"width": 360, "height": 740}
-kinds = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+DESKTOP: ViewportSize = {"width": 1280, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 languages = pytest.mark.parametrize("lang", LANGS)
 everywhere = pytest.mark.parametrize(
     "base_url", ["server", "prefixed_server"], ids=["at-root", "below-prefix"], indirect=True
 )
+
+
+def by_turns(paths: Iterable[str]) -> list[str]:
+    """Return each page below one language, by turns; nightly below all."""
+    cases = [
+        f"{LANGS[(number + turn) % len(LANGS)]}/{path}"
+        for number, path in enumerate(paths)
+        for turn in range(len(LANGS))
+    ]
+    return list(some(cases, len(LANGS)))
 
 
 def switch(page: Page, lang: str) -> Locator:
