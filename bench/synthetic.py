@@ -36,7 +36,7 @@ SPANS = {
 }
 """The numbers of each module's synthetic codes, which match the numbering rules."""
 
-EDITED = "60001005"
+EDITED = "60001004"
 """The record that `edit` changes, which every dataset has."""
 
 OWN = sum(
@@ -124,16 +124,16 @@ def _name(dice: random.Random, parts: dict[str, list[str]], prefix: str) -> str:
 
 def _cause(dice: random.Random, phrases: dict[str, Any]) -> tuple[str, str]:
     """Return a cause in both languages."""
-    when, actor, fault, reason, hint = (
-        dice.choice(phrases[part]) for part in ("when", "actor", "fault", "reason", "hint")
+    when, actor, fault, reason = (
+        dice.choice(phrases[part]) for part in ("when", "actor", "fault", "reason")
     )
     other, event = dice.choice(phrases["actor"]), dice.choice(phrases["fault"])
     one, two, three = (dice.randint(100, 99_999) for _ in range(3))
     trace = f"{_name(dice, phrases['names'], '')}.{dice.randrange(16**10):010x}"
     zh = f"{when['zh']}，{actor['zh']}{fault['zh']}，{reason['zh']}（内部结果 {one}、{two} 或 {three}）。"
-    zh += f"{other['zh']}{event['zh']}，见日志中的 `{trace}`。{hint['zh']}。"
+    zh += f"{other['zh']}{event['zh']}，见日志中的 `{trace}`。"
     en = f"{when['en']}, {actor['en']} {fault['en']}, {reason['en']} (internal result {one}, {two} or {three}). "
-    en += f"{_capital(other['en'])} {event['en']}; see `{trace}` in the log. {hint['en']}."
+    en += f"{_capital(other['en'])} {event['en']}; see `{trace}` in the log."
     return zh, en
 
 
@@ -157,7 +157,10 @@ def _record(
         yield f"    stages: [{', '.join(stages)}]\n"
     yield f"    names:\n      - {_names(dice, real, name)}\n"
     source = "vendor" if common else "ours"
-    yield f"    cause:\n      zh: {cause[0]}\n      en: {cause[1]}\n      source: {source}\n"
+    if common or dice.random() < 0.8:
+        yield f"    cause:\n      zh: {cause[0]}\n      en: {cause[1]}\n      source: {source}\n"
+    else:  # the header's comment is the meaning
+        yield f"    comment:\n      zh: {cause[0]}\n      en: {cause[1]}\n"
     if common:
         yield f"    remedies: {_remedies(dice, real)}\n"
         yield f"    retry: {{rule: {dice.choice(list(real.retries.root))}, source: ours}}\n"
@@ -165,10 +168,6 @@ def _record(
             zh, en = _cause(dice, phrases)
             yield f"    overrides:\n      {stages[-1]}:\n        cause:\n"
             yield f"          zh: {zh}\n          en: {en}\n          source: ours\n"
-    elif dice.random() < 0.2:
-        actor, fault = dice.choice(phrases["actor"]), dice.choice(phrases["fault"])
-        en = f"{_capital(actor['en'])} {fault['en']}."
-        yield f"    comment:\n      zh: {actor['zh']}{fault['zh']}。\n      en: {en}\n"
 
 
 def _names(dice: random.Random, real: Dataset, name: str) -> str:

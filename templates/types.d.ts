@@ -108,7 +108,7 @@ type Finding = NumberFinding | NameFinding;
 interface Explanation {
   /** Empty if no rule matches. */
   segments: { digits: string; text: string }[];
-  /** The room server's own result, and the current code for it. */
+  /** The server return code, and the current code for it. */
   masked: { result: number; code: number | null } | null;
   /** A sentence on another product's number. */
   foreign: string | null;

@@ -17,7 +17,7 @@ from generator.dataset import schema
 
 @dataclass(frozen=True, slots=True)
 class Sourced:
-    """A text and its source: `vendor`, `header` or `ours`."""
+    """A text and its source: `vendor`, `document`, `sample`, `header` or `ours`."""
 
     text: str
     source: str
@@ -68,6 +68,8 @@ class Module:
     digits: str  # the leading digits of its codes, such as `2…`
     title: str
     text: str
+    appears: Sourced | None
+    """The callback that returns its codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +271,8 @@ class LegacyValue:
     successors: tuple[int, ...]
     pattern: str | None
     warning: str | None
+    note: Sourced | None
+    source: str
     first: str | None
     last: str
     family: str
@@ -288,6 +292,42 @@ class LegacyFamily:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceText:
+    """A page, a sample, headers or a package, and what was taken from it."""
+
+    mark: str
+    title: str
+    gives: str
+    url: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderFile:
+    """A header or set of constants, the date when it was first seen, and its number of constants."""
+
+    language: str
+    file: str
+    seen: date
+    constants: int
+    repositories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """The headers that names and numbers were taken from, and the span of the codes' dates in them."""
+
+    files: tuple[HeaderFile, ...]
+    first: date
+    last: date
+
+    @property
+    def count(self) -> int:
+        """The number of headers."""
+        return len(self.files)
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A rule's explanation of a segment: a `text`, or the `kind` of table that has its digits."""
 
@@ -304,6 +344,10 @@ class AnatomyRule:
     parts: tuple[Part, ...]
     example: int
     segments: tuple[Segment, ...]
+    evidence: str  # proved, names or guess
+    proof: str | None
+    count: int
+    """The number of codes that match it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,11 +421,15 @@ class Catalog:
     others: tuple[Language, ...]
     labels: Labels
     facts: schema.DatasetFile
+    sources: tuple[SourceText, ...]
+    headers: Headers
     stages: tuple[Stage, ...]
     modules: tuple[Module, ...]
     codes: tuple[Code, ...]
     legacy: tuple[LegacyFamily, ...]
     mask: tuple[str, ...]
+    patterns: Mapping[str, str]
+    """What a legacy value's successor stands for that is not a single code."""
     numbering: Numbering
     send: tuple[str, ...]
     releases: tuple[Release, ...]

@@ -17,6 +17,8 @@ from generator.catalog.model import (
     Erratum,
     Guidance,
     Header,
+    HeaderFile,
+    Headers,
     Language,
     LegacyFamily,
     LegacyValue,
@@ -33,10 +35,12 @@ from generator.catalog.model import (
     RetryRule,
     Segment,
     Sourced,
+    SourceText,
     Stage,
 )
 from generator.catalog.related import RelatedCodes
 from generator.dataset import numbering, schema
+from generator.dataset.meanings import meaning_of, worded
 from generator.dataset.types import SourcedText, Text
 
 
@@ -84,6 +88,7 @@ class _Resolver:
                 _digits(module.ranges),
                 self.text(module.title),
                 self.text(module.text),
+                self.sourced(module.appears) if module.appears else None,
             )
             for id_, module in dataset.modules.root.items()
         }
@@ -115,17 +120,33 @@ class _Resolver:
             others=tuple(other for other in self.languages.values() if other != self.language),
             labels=self.labels,
             facts=data.dataset,
+            sources=tuple(
+                SourceText(s.mark, self.text(s.title), self.text(s.gives), s.url, s.date)
+                for s in data.sources.texts.values()
+            ),
+            headers=self.header_files(data.sources.headers),
             stages=tuple(self.stages.values()),
             modules=tuple(self.modules.values()),
             codes=codes,
             legacy=self.legacy(),
             mask=tuple(self.text(text) for text in data.legacy.mask.text),
+            patterns={entry.pattern: self.text(entry) for entry in data.legacy.patterns},
             numbering=self.numbering(),
             send=tuple(self.text(text) for text in data.dataset.undocumented.send),
             releases=tuple(self.release(change, by_code) for change in self.released),
             calls=tuple(self.call(call) for call in data.calls.calls.values()),
             by_code=by_code,
         )
+
+    def header_files(self, headers: Sequence[schema.HeaderFile]) -> Headers:
+        platforms = self.dataset.platforms.root
+        files = tuple(
+            HeaderFile(
+                platforms[h.platform].language, h.file, h.seen, h.constants, tuple(h.repositories)
+            )
+            for h in sorted(headers, key=lambda h: h.seen)
+        )
+        return Headers(files, files[0].seen, files[-1].seen)
 
     def release(self, change: Changes, by_code: Mapping[int, Code]) -> Release:
         def now(codes: tuple[int, ...]) -> tuple[Code, ...]:
@@ -199,7 +220,7 @@ class _Resolver:
         return (stage for id_, stage in self.stages.items() if id_ in ids)
 
     def summary(self, record: schema.CodeBase) -> str:
-        cause = self.text(record.cause)
+        cause = self.text(meaning_of(record, self.dataset.meanings))
         if not record.retired:
             return cause
         return f"{self.labels['retired-remark']}{self.language.space}{cause}"
@@ -238,7 +259,7 @@ class _Resolver:
     def _guidance(self, stages: list[str], cause: Any, remedies: Any, retry: Any) -> Guidance:
         return Guidance(
             stages=tuple(self.in_order(stages)),
-            cause=self.sourced(cause.cause),
+            cause=self.sourced(worded(cause.cause, self.dataset.meanings)),
             remedies=tuple(self.remedies[step] for step in remedies.remedies.steps),
             remedies_source=remedies.remedies.source,
             retry=self.retry(retry.retry),
@@ -249,15 +270,15 @@ class _Resolver:
         return Retry(retry.rule, case.helps, self.text(case.text), retry.source)
 
     def undocumented(self, record: schema.CodeBase) -> Guidance:
-        """Return the general advice, for a code without public guidance."""
+        """Return the general advice, for a code that is not among the common ones."""
         advice = self.dataset.dataset.undocumented
         errors = getattr(record, "kind", "error") == "error"
         return Guidance(
             stages=(),
-            cause=self.sourced(record.cause),
+            cause=self.sourced(meaning_of(record, self.dataset.meanings)),
             remedies=tuple(self.remedies[s] for s in advice.remedies.steps) if errors else (),
             remedies_source=advice.remedies.source,
-            retry=self.retry(advice.retry),
+            retry=self.retry(getattr(record, "retry", None) or advice.retry),
         )
 
     def segments(self, reading: numbering.Reading) -> tuple[Segment, ...]:
@@ -280,16 +301,22 @@ class _Resolver:
         rules = []
         data = self.dataset.anatomy
         for rule in data.rules:
-            readings = ((code, r) for code, r in self.related.readings.items() if r)
-            code, reading = next(((c, r) for c, r in readings if r.rule is rule), (0, None))
-            if reading is None:
-                continue  # no code matches it
+            readings = self.related.readings.items()
+            matching = [(code, r) for code, r in readings if r and r.rule is rule]
+            if not matching:
+                continue
+            code, reading = matching[0]
             parts = (
                 Part("text", self.text(p)) if isinstance(p, Text) else Part(p, "")
                 for p in rule.parts
             )
             segments = self.segments(reading)
-            rules.append(AnatomyRule(rule.id, rule.match, tuple(parts), code, segments))
+            proof, count = self.maybe(rule.proof), len(matching)
+            rules.append(
+                AnatomyRule(
+                    rule.id, rule.match, tuple(parts), code, segments, rule.evidence, proof, count
+                )
+            )
         return Numbering(
             rules=tuple(rules),
             modules={d: self.modules[m] for d, m in self.related.module_of_digit.items()},
@@ -316,6 +343,8 @@ class _Resolver:
                     successors=tuple(value.successors or ()),
                     pattern=value.pattern,
                     warning=self.maybe(value.warning),
+                    note=self.sourced(value.note) if value.note else None,
+                    source=value.source,
                     first=value.first,
                     last=value.last,
                     family=id_,

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, Field, RootModel, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    Discriminator,
+    Field,
+    RootModel,
+    StringConstraints,
+    Tag,
+)
 
 from generator.dataset.schema_legacy import LegacyFile
 from generator.dataset.types import (
@@ -31,6 +39,8 @@ from generator.dataset.types import (
     Word,
     both_languages,
 )
+
+Repository = Annotated[str, StringConstraints(pattern=r"^[\w.-]+/[\w.-]+$")]
 
 
 class Remedies(Strict):
@@ -65,10 +75,30 @@ class Erratum(Strict):
     note: Text
 
 
+class SharedText(Strict):
+    """An id of `meanings.yaml`, the server that its wording is filled with, and the source."""
+
+    meaning: Id
+    server: Id | None = None
+    source: Source
+
+
+def _cause_kind(value: object) -> str:
+    fields = value if isinstance(value, dict) else getattr(value, "model_fields_set", ())
+    return "shared" if "meaning" in fields else "own"
+
+
+Cause = Annotated[
+    Annotated[SourcedText, Tag("own")] | Annotated[SharedText, Tag("shared")],
+    Discriminator(_cause_kind),
+]
+"""What happened: a text, or a wording that several codes share."""
+
+
 class Override(Strict):
     """Values that replace the record's own at one stage."""
 
-    cause: SourcedText | None = None
+    cause: Cause | None = None
     remedies: Remedies | None = None
     retry: Retry | None = None
 
@@ -92,7 +122,6 @@ class CodeBase(Strict):
     names: Annotated[list[NameEntry], Field(min_length=1)]
     aliases: Annotated[list[Name], Field(min_length=1), Unique] | None = None
     """Former names in this dataset; their permalinks still lead to the code."""
-    cause: SourcedText
     comment: Text | None = None
     """A comment in a header, paraphrased."""
     note: SourcedText | None = None
@@ -106,6 +135,7 @@ class CommonCode(CodeBase):
 
     tier: Literal["common"]
     stages: Ids
+    cause: Cause
     remedies: Remedies
     retry: Retry
     overrides: Annotated[dict[Id, Override], Field(min_length=1)] | None = None
@@ -113,9 +143,13 @@ class CommonCode(CodeBase):
 
 
 class CompleteCode(CodeBase):
-    """A code known only from SDK headers, without public guidance."""
+    """A code that is not on the vendor's page of common codes."""
 
     tier: Literal["complete"]
+    cause: Cause | None = None
+    """Absent where a header has a `comment`, which is then the meaning."""
+    retry: Retry | None = None
+    """Absent where nothing is known of a retry."""
     kind: Literal["error", "status"] = "error"
     """A status is a value that does not report an error."""
 
@@ -146,14 +180,6 @@ class Boundary(Strict):
     build: Word
 
 
-class Headers(Strict):
-    """The SDK headers from which names and numbers were taken."""
-
-    count: int
-    first: Day
-    last: Day
-
-
 class Support(Strict):
     """Addresses of ZEGO's support."""
 
@@ -179,7 +205,6 @@ class DatasetFile(Strict):
     languages: Annotated[dict[str, Language], AfterValidator(both_languages)]
     fallback: Lang
     boundary: Boundary
-    headers: Headers
     support: Support
     undocumented: Undocumented
     resources_without_stage: Annotated[dict[Code, Id], Field(min_length=1)] | None = None
@@ -245,6 +270,8 @@ class Module(Strict):
     text: Text
     prefixes: Annotated[list[Prefix], Field(min_length=1), Unique]
     """Prefixes of its codes' names; the rest of a name says what failed."""
+    appears: SourcedText | None = None
+    """The callback that returns its codes, where all come through the same one."""
     ranges: Annotated[list[Range], Field(min_length=1)]
 
 
@@ -262,10 +289,18 @@ class AnatomyRule(Strict):
     match: Annotated[str, StringConstraints(pattern=r"^[0-9MCRN]+(\|[0-9MCRN]+)*$")]
     parts: list[Text | Literal["module", "curl", "result", "number"]]
     names: Annotated[list[Word], Field(min_length=1)] | None = None
+    evidence: Literal["proved", "names", "guess"]
+    proof: Text | None = None
 
 
-class OtherProduct(Text, Range):
-    """A range of another product's numbers."""
+OtherNumber = Annotated[int, Field(ge=0, le=9_999_999_999)]
+
+
+class OtherProduct(Text):
+    """An inclusive range of another product's numbers, which have up to ten digits."""
+
+    from_: Annotated[OtherNumber, Field(alias="from")]
+    to: OtherNumber
 
 
 class AnatomyFile(Strict):
@@ -276,6 +311,41 @@ class AnatomyFile(Strict):
     curl: dict[Code, Text]
     curl_names: dict[Code, list[Word]]
     foreign: list[OtherProduct]
+
+
+class MeaningsFile(Strict):
+    """`meanings.yaml`: wordings that several codes share, and the servers that fill `{server}`."""
+
+    servers: dict[Id, Text]
+    meanings: dict[Id, Text]
+
+
+class SourceText(Strict):
+    """A page, a sample, headers or a package that texts were taken from; `mark` is theirs on the pages."""
+
+    mark: Source | Literal["other"]
+    title: Text
+    gives: Text
+    url: Url | None = None
+    date: Word | None = None
+    """The date of the page or the file, or the package's version."""
+
+
+class HeaderFile(Strict):
+    """A header or set of constants that names and numbers of codes were taken from."""
+
+    platform: Id
+    file: Word
+    seen: Day
+    constants: Annotated[int, Field(ge=1)]
+    repositories: Annotated[list[Repository], Field(min_length=1)]
+
+
+class SourcesFile(Strict):
+    """`sources.yaml`: where the facts come from."""
+
+    texts: dict[Id, SourceText]
+    headers: Annotated[list[HeaderFile], Field(min_length=1)]
 
 
 class Remedy(Text):
@@ -303,7 +373,7 @@ class RepositoryFile(Strict):
     """A file of a public repository: a header of the SDK, or the vendor's sample code."""
 
     kind: Literal["header", "sample"]
-    repository: Annotated[str, StringConstraints(pattern=r"^[\w.-]+/[\w.-]+$")]
+    repository: Repository
     commit: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{40}$")]
     path: Annotated[str, StringConstraints(pattern=r"^[\w.+-]+(/[\w.+-]+)*$")]
 
@@ -354,12 +424,14 @@ FILES: dict[str, type[BaseModel]] = {
     "platforms": PlatformsFile,
     "stages": StagesFile,
     "modules": ModulesFile,
+    "meanings": MeaningsFile,
     "remedies": RemediesFile,
     "retries": RetriesFile,
     "labels": LabelsFile,
     "anatomy": AnatomyFile,
     "legacy": LegacyFile,
     "calls": CallsFile,
+    "sources": SourcesFile,
 }
 """The single files, by stem; each module also has a `codes/<module>.yaml`."""
 
@@ -374,12 +446,14 @@ class Dataset(Strict):
     platforms: PlatformsFile
     stages: StagesFile
     modules: ModulesFile
+    meanings: MeaningsFile
     remedies: RemediesFile
     retries: RetriesFile
     labels: LabelsFile
     anatomy: AnatomyFile
     legacy: LegacyFile
     calls: CallsFile
+    sources: SourcesFile
     codes: dict[str, CodesFile]
     releases: dict[str, ReleaseFile]
 

@@ -6,7 +6,17 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from generator.dataset.types import Code, Id, LogKeyword, Strict, Text, Unique, Word
+from generator.dataset.types import (
+    Code,
+    Id,
+    LogKeyword,
+    Source,
+    SourcedText,
+    Strict,
+    Text,
+    Unique,
+    Word,
+)
 
 LegacyDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d\d-\d\d)?$")]
 LegacyCode = Annotated[int, Field(ge=-999_999_999, le=999_999_999)]
@@ -32,8 +42,18 @@ class LegacyValue(Strict):
     pattern: Word | None = None
     """A successor that is not a single code: a function or a pattern."""
     warning: Text | None = None
+    note: SourcedText | None = None
+    """A fact or advice beside the meaning."""
+    source: Source
+    """Where the value stands; `first` and `last` are the dates of the earliest and latest such source."""
     first: LegacyDate | None = None
     last: LegacyDate
+
+
+class LegacyPattern(Text):
+    """A successor that is not a single code, and what it stands for."""
+
+    pattern: Word
 
 
 class MaskExample(Strict):
@@ -57,4 +77,5 @@ class LegacyFile(Strict):
 
     families: dict[Id, LegacyFamily]
     values: Annotated[list[LegacyValue], Field(min_length=1)]
+    patterns: list[LegacyPattern]
     mask: LegacyMask

@@ -15,8 +15,9 @@ from pydantic import (
 )
 
 Lang = Literal["zh", "en"]
-Source = Literal["vendor", "header", "ours"]
-"""The source of a text: the vendor's page, an SDK header, or our own conclusion."""
+Source = Literal["vendor", "document", "sample", "package", "header", "ours"]
+"""The source of a text: ZEGO's page of common codes, another page or public answer of ZEGO's, its sample
+code, its Web SDK, an SDK header, or ourselves."""
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Name = Annotated[str, StringConstraints(pattern=r"^k[A-Z][A-Za-z0-9]*$")]

@@ -10,10 +10,10 @@ from generator.outputs import addresses, retry_examples
 CODE = tuple("code meaning remedies user-message stages retry anatomy related source".split())
 OVERVIEWS = {
     "home": ("how", "stages", "link"),
-    "legacy": ("room-server-mask",),
+    "legacy": ("room-server-mask", "patterns"),
     "anatomy": ("rules", "curl", "foreign"),
     "api": "use reading documents downloads command stability changelog licence".split(),
-    "about": ("unofficial", "sources", "versions", "support", "licence", "report"),
+    "about": "unofficial sources headers counts versions support licence report".split(),
 }
 """The fixed sections of each overview, by template; the template's name is the id of the title."""
 

@@ -10,7 +10,15 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 
-from generator.dataset.schema import CodeBase, CommonCode, Dataset, ReleasedCode, ReleaseFile
+from generator.dataset.meanings import meaning_of, worded
+from generator.dataset.schema import (
+    CodeBase,
+    CommonCode,
+    Dataset,
+    MeaningsFile,
+    ReleasedCode,
+    ReleaseFile,
+)
 
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")  # never a number to YAML
 
@@ -23,7 +31,7 @@ def take(dataset: Dataset) -> ReleaseFile:
     codes = {
         code: ReleasedCode(
             names=sorted(entry.name for entry in record.names),
-            meaning=_digest(_meaning(record)),
+            meaning=_digest(_meaning(record, dataset.meanings)),
             remedies=_digest(_remedies(record, remedies)),
             retired="yes" if record.retired else None,
         )
@@ -47,8 +55,9 @@ def to_yaml(release: ReleaseFile) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _meaning(record: CodeBase) -> list[object]:
-    texts: list[object] = [record.cause.zh, record.cause.en]
+def _meaning(record: CodeBase, meanings: MeaningsFile) -> list[object]:
+    cause = meaning_of(record, meanings)
+    texts: list[object] = [cause.zh, cause.en]
     for extra in (record.comment, record.note):
         texts += [extra.zh, extra.en] if extra else [None]
     if gone := record.retired:
@@ -56,13 +65,16 @@ def _meaning(record: CodeBase) -> list[object]:
     if isinstance(record, CommonCode):
         texts.append(sorted(record.stages))
         for stage, override in sorted((record.overrides or {}).items()):
-            texts += [stage, override.cause.zh, override.cause.en] if override.cause else []
+            if override.cause:
+                other = worded(override.cause, meanings)
+                texts += [stage, other.zh, other.en]
     return texts
 
 
 def _remedies(record: CodeBase, digests: Mapping[str, str]) -> list[object]:
     if not isinstance(record, CommonCode):
-        return []
+        retry = getattr(record, "retry", None)
+        return [retry.rule] if retry else []
     steps: list[object] = [digests[step] for step in record.remedies.steps]
     steps += [record.retry.rule]
     for stage, override in sorted((record.overrides or {}).items()):

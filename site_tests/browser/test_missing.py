@@ -28,7 +28,7 @@ def issue_of(container: Locator) -> dict[str, list[str]]:
     [
         ("51200006", ["LiveRoom server", "libcurl result 6"]),
         ("0x30D4006", ["LiveRoom server", "libcurl result 6"]),
-        ("-62000999", ["the server's own result 999"]),
+        ("-62000999", ["server return code 999"]),
         ("113200099", ["the net agent: link", "number 200099"]),
         ("1048717", ["0x100000", "result 141", "52000141"]),
         ("1002001", ["Express SDK"]),

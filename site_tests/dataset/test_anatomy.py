@@ -12,7 +12,7 @@ from site_tests.support.each import each
 
 def rule(id_: str, match: str, *parts: str, names: list[str] | None = None) -> AnatomyRule:
     return AnatomyRule.model_validate(
-        {"id": id_, "match": match, "parts": list(parts), "names": names}
+        {"id": id_, "match": match, "parts": list(parts), "names": names, "evidence": "guess"}
     )
 
 

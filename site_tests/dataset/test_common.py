@@ -116,7 +116,7 @@ def test_12301011_is_a_forbidden_stream_at_every_stage() -> None:
     assert record.cause.source == "vendor"
     assert record.overrides is None
     assert record.note
-    assert record.note.source == "ours"
+    assert record.note.source == "document"
     assert "`ForbidRTCStream`" in record.note.en
     assert "`ResumeRTCStream`" in record.note.en
 
@@ -127,21 +127,20 @@ def test_equal_remedies_of_the_source_are_one() -> None:
     assert common(63000001).overrides is None
 
 
-OURS = {10000106, 12301012, 52001012, 63000001, 80000001, 82000002}
-
-
-@each("code", COMMON)
-def test_remedies_are_the_vendors_if_the_source_has_any(code: int) -> None:
-    record = common(code)
-    given = [record.remedies]
-    given += [o.remedies for o in (record.overrides or {}).values() if o.remedies]
-    expected = "ours" if code in OURS else "vendor"
-    assert {remedies.source for remedies in given} == {expected}
+@each("row", source_rows())
+def test_steps_of_the_vendor_lead_in_its_order_under_its_mark(
+    row: Row, catalogs: dict[str, Catalog]
+) -> None:
+    code = catalogs["en"].by_code[row.code]
+    (stage,) = (stage for stage in code.stages if stage.id == row.stage)
+    guidance = code.at(stage)
+    assert [remedy.id for remedy in guidance.remedies][: len(row.steps)] == list(row.steps)
+    assert guidance.remedies_source == ("vendor" if row.steps else "ours")
 
 
 @each("code", COMMON)
 def test_cause_is_the_vendors_if_the_source_has_one(code: int) -> None:
-    expected = "ours" if code in {20000005, 12200002, 12200003, 50001003} else "vendor"
+    expected = "sample" if code in {20000005, 12200002, 12200003, 50001003} else "vendor"
     assert common(code).cause.source == expected
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
+from generator.catalog.model import Catalog
 from generator.dataset.schema import CompleteCode
 from site_tests.support.dataset import records
 from site_tests.support.each import each
@@ -46,8 +47,24 @@ def test_values_that_report_no_error_are_statuses() -> None:
     assert sorted(statuses) == [0, 1, 50001008, 50001009, 50001010]
 
 
+COMMENTED = [c for c, r in records().items() if r.comment and isinstance(r, CompleteCode)]
+
+
+@each("code", COMMENTED)
+def test_comment_of_a_header_is_the_meaning_of_a_code_without_another(
+    code: int, catalogs: dict[str, Catalog]
+) -> None:
+    for catalog in catalogs.values():
+        found = catalog.by_code[code]
+        assert found.cause.text == found.comment == found.summary
+        assert found.cause.source == "header"
+
+
 @each("code", [c for c in ENUM if c not in COMMON])
-def test_cause_of_an_undocumented_code_is_ours(code: int) -> None:
-    record = records()[code]
-    assert isinstance(record, CompleteCode)
-    assert record.cause.source == "ours"
+def test_meaning_of_a_code_outside_of_the_vendors_page_is_not_its(
+    code: int, catalogs: dict[str, Catalog]
+) -> None:
+    found = catalogs["en"].by_code[code]
+    assert {g.cause.source for g in found.guidance} <= {"document", "sample", "header", "ours"}
+    assert {g.remedies_source for g in found.guidance} == {"ours"}
+    assert {g.retry.source for g in found.guidance} <= {"sample", "header", "ours"}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from generator.catalog.model import Catalog
 from generator.dataset.schema import Dataset
 from generator.dataset.schema_legacy import LegacyValue
@@ -29,11 +31,6 @@ FAMILIES = {
 
 def _successor(value: LegacyValue) -> str:
     return value.pattern or " / ".join(map(str, value.successors or ()))
-
-
-def test_legacy_table_has_59_rows_of_50_numbers() -> None:
-    assert len(legacy_rows()) == 59
-    assert len({row.code for row in legacy_rows()}) == 50
 
 
 @each("row", legacy_rows())
@@ -80,3 +77,18 @@ def test_mask_example_is_the_server_result_104(dataset: Dataset) -> None:
     assert mask.value == 0x100000
     assert (mask.example.code, mask.example.result) == (1048680, 104)
     assert mask.example.successor == 52000104
+
+
+@pytest.mark.parametrize("code, result", [(1048677, 52000101), (1048680, 52000104)])
+def test_masked_login_value_leads_to_the_server_return_code(
+    code: int, result: int, catalogs: dict[str, Catalog]
+) -> None:
+    (value,) = catalogs["en"].legacy_values()[code]
+    assert value.successors == (result,)
+    assert str(result % 1000) in value.meaning
+
+
+def test_4131_is_a_network_error_under_the_mask_4096(catalogs: dict[str, Catalog]) -> None:
+    (value,) = catalogs["en"].legacy_values()[4131]
+    assert (value.source, value.successors) == ("document", ())
+    assert value.note and "4096" in value.note.text and "35" in value.note.text

@@ -8,6 +8,7 @@ import pytest
 
 from bench import synthetic
 from generator.dataset.reader import read
+from generator.dataset.types import SourcedText
 from site_tests.support.project import ROOT, tree_bytes
 
 
@@ -45,8 +46,10 @@ def test_edit_changes_one_record(tmp_path: Path) -> None:
         synthetic.edit(tmp_path / "data", words)
     after = read(tmp_path / "data").codes
     code = int(synthetic.EDITED)
-    assert after["room"].codes[code].cause.en.endswith(" (twice).")
-    assert "(once)" not in after["room"].codes[code].cause.en
+    cause = after["room"].codes[code].cause
+    assert isinstance(cause, SourcedText)
+    assert cause.en.endswith(" (twice).")
+    assert "(once)" not in cause.en
     for module, file in after.items():
         for number, record in file.codes.items():
             assert (record == before[module].codes[number]) is (number != code)

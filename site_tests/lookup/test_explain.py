@@ -108,8 +108,8 @@ def test_a_beginning_gets_a_short_list(explain: Explain) -> None:
     "number, said",
     [
         ("51200006", ["LiveRoom server", "libcurl result 6"]),
-        ("-62000999", ["the server's own result 999"]),
-        ("1048717", ["0x100000", "result 141", "52000141"]),
+        ("-62000999", ["server return code 999"]),
+        ("1048717", ["0x100000", "return code 141", "52000141"]),
         ("1002001", ["Express SDK"]),
         ("99999999", ["No known rule"]),
     ],

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
 from generator.catalog.model import Catalog
@@ -110,8 +113,40 @@ def test_remedies_are_marked_with_where_they_come_from(
         if waiting and has_class(element, "source"):
             said.append(text_of(element))
             waiting = False
-    advice = catalog.by_code[code].advice
-    assert said == [catalog.labels[f"source-{given.remedies_source}"] for given in advice]
+    sources = [given.remedies_source for given in catalog.by_code[code].advice]
+    marks = ["advice" if source == "ours" else source for source in sources]
+    assert said == [catalog.labels[f"source-{mark}"] for mark in marks]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_comment_of_a_header_is_the_meaning_wherever_a_code_is_told(
+    lang: str, site: BuiltSite, docs: dict[str, str], catalogs: dict[str, Catalog]
+) -> None:
+    comment = catalogs[lang].by_code[10009001].comment
+    assert comment
+    meaning = site.page(f"{lang}/codes/10009001/").section("meaning")
+    assert text_of(meaning).count(plain(comment)) == 1
+    assert catalogs[lang].labels["source-header"] in text_of(meaning)
+    assert comment in docs["codes.csv"]
+    for path in ("codes/index", "complete"):
+        assert comment in docs[f"{lang}/{path}.md"]
+    (record,) = (
+        r for r in json.loads(docs[f"search/{lang}.json"])["records"] if r["c"] == 10009001
+    )
+    assert record["x"] == plain(comment)
+    (description,) = re.findall("(?m)^description: .*$", docs[f"{lang}/codes/10009001.md"])
+    assert comment in description
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_code_page_counts_no_headers(
+    lang: str, site: BuiltSite, catalogs: dict[str, Catalog]
+) -> None:
+    for header in catalogs[lang].by_code[21200007].names[0].headers:
+        source = text_of(site.page(f"{lang}/codes/21200007/").section("source"))
+        assert header.language in source
+        assert f"{header.language} {header.count}" not in source
+        assert f"{header.language} {header.count}" in text_of(site.page(f"{lang}/about/").main)
 
 
 def test_the_page_of_20000002_tells_of_the_misprint(site: BuiltSite) -> None:

@@ -15,6 +15,7 @@ class Row(NamedTuple):
     stage: str
     code: int
     name: str
+    steps: tuple[str, ...]
 
 
 class EnumRow(NamedTuple):
@@ -48,7 +49,7 @@ def _table(name: str) -> list[dict[str, str]]:
 def source_rows() -> tuple[Row, ...]:
     """The rows of the vendor's page, in its order."""
     return tuple(
-        Row(row["stage"], int(row["code"]), row["printed_name"])
+        Row(row["stage"], int(row["code"]), row["printed_name"], tuple(row["steps"].split()))
         for row in _table("common-codes.tsv")
     )
 

@@ -75,7 +75,7 @@ def records(draw: st.DrawFn) -> Records:
         code += draw(st.integers(100_000, 999_999))
         record: Record = {
             "names": [{"name": f"{prefix}{name}Error", "headers": draw(headers)}],
-            "cause": draw(sourced(texts(code))),  # distinct, as a rule demands
+            "cause": draw(sourced(texts(code))),  # distinct, as equal ones have to be shared
         }
         if draw(st.booleans()):
             record |= {"tier": "complete", "kind": draw(st.sampled_from(("error", "status")))}

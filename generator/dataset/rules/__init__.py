@@ -15,6 +15,7 @@ from generator.dataset.rules import (  # noqa: F401 - each registers its rules
     codes,
     declarations,
     legacy,
+    meanings,
     names,
     references,
     texts,

@@ -51,6 +51,21 @@ def malformed_numbering_rule(data: PartialDataset) -> Iterator[Finding]:
 
 
 @rule(
+    "anatomy-evidence",
+    "A numbering rule is called proved without a proof, or seen in names without fragments of names.",
+)
+def evidence_without_ground(data: PartialDataset) -> Iterator[Finding]:
+    entry = data.entries.get("anatomy")
+    for index, each in enumerate(entry.rules if entry else ()):
+        location = ("rules", index, "evidence")
+        if each.evidence == "proved" and each.proof is None:
+            yield data.files["anatomy"], location, "has no proof", "add `proof`, or say `guess`"
+        if each.evidence == "names" and not each.names and "curl" not in each.parts:
+            hint = "add `names`, which every code must have, or say `guess`"
+            yield data.files["anatomy"], location, "names no fragments", hint
+
+
+@rule(
     "anatomy-outside",
     "A code in `outside` matches a numbering rule, or is not a code of the dataset.",
 )

@@ -19,6 +19,25 @@ def legacy_value_with_two_meanings(data: PartialDataset) -> Iterator[Finding]:
         seen.add((value.family, value.code))
 
 
+@rule(
+    "legacy-pattern",
+    "A successor that is not a single code is not explained, or explained without use.",
+)
+def unexplained_pattern(data: PartialDataset) -> Iterator[Finding]:
+    legacy = data.entries.get("legacy")
+    explained = [entry.pattern for entry in legacy.patterns] if legacy else []
+    used = set()
+    for file, location, value in data.legacy_values():
+        if value.pattern is not None:
+            used.add(value.pattern)
+            if value.pattern not in explained:
+                yield file, (*location, "pattern"), "is not explained", "add it to `patterns`"
+    for index, pattern in enumerate(explained):
+        if pattern not in used:
+            location = ("patterns", index, "pattern")
+            yield data.files["legacy"], location, "is no value's successor", "delete it"
+
+
 @rule("legacy-mask", "The example of the mask is wrong.")
 def wrong_mask_example(data: PartialDataset) -> Iterator[Finding]:
     legacy = data.entries.get("legacy")

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from generator.dataset.diagnostics import did_you_mean
 from generator.dataset.partial import PartialDataset
 from generator.dataset.rules import anatomy
+from generator.dataset.rules.meanings import causes
 from generator.dataset.rules.registry import Finding, rule
-from generator.dataset.schema import CodeBase, CommonCode, Override
+from generator.dataset.schema import CodeBase, CommonCode, Override, SharedText
 from generator.dataset.source_file import Location, SourceFile
 
 REFERENCE_UNKNOWN = rule("reference-unknown", "A referenced id or code does not exist.")
 REFERENCE_UNUSED = rule(
     "reference-unused",
-    "A remedy, retry case, stage, module, platform, legacy family, file of a call or numbering rule"
-    " is not used.",
+    "A remedy, retry case, shared meaning, server, stage, module, platform, legacy family, file of a"
+    " call or numbering rule is not used.",
     unfinished=True,
 )
 
@@ -37,6 +38,14 @@ def _references(data: PartialDataset) -> Iterator[Reference]:
         for index, remedy in enumerate(advice.remedies.steps):
             yield file, ("undocumented", "remedies", "steps", index), "remedies", remedy
         yield file, ("undocumented", "retry", "rule"), "retries", advice.retry.rule
+    if sources := data.entries.get("sources"):
+        for index, header in enumerate(sources.headers):
+            yield (
+                data.files["sources"],
+                ("headers", index, "platform"),
+                "platforms",
+                header.platform,
+            )
     for stage, entry in data.vocabulary("stages").items():
         for platform in entry.callbacks:
             yield data.files["stages"], (stage, "callbacks", platform), "platforms", platform
@@ -47,6 +56,8 @@ def _references_of(record: CodeBase) -> Iterator[tuple[Location, str, str]]:
         for platform in entry.headers:
             yield ("names", index, "headers", platform), "platforms", platform
     if not isinstance(record, CommonCode):
+        if retry := getattr(record, "retry", None):
+            yield ("retry", "rule"), "retries", retry.rule
         return
     for index, stage in enumerate(record.stages):
         yield ("stages", index), "stages", stage
@@ -128,6 +139,25 @@ def unknown_part_of_a_call(data: PartialDataset) -> Iterator[Finding]:
                 yield data.files["calls"], ("calls", id_, field), message, hint
 
 
+def _meanings(data: PartialDataset) -> Iterator[Reference]:
+    """Yield each reference to a shared meaning, and to a server."""
+    for file, location, _, cause in causes(data):
+        if isinstance(cause, SharedText):
+            yield file, (*location, "meaning"), "meanings", cause.meaning
+            if cause.server is not None:
+                yield file, (*location, "server"), "servers", cause.server
+
+
+@REFERENCE_UNKNOWN
+def unknown_meaning(data: PartialDataset) -> Iterator[Finding]:
+    shared = data.entries.get("meanings")
+    for file, location, field, name in _meanings(data) if shared else ():
+        known = getattr(shared, field)
+        if name not in known:
+            hint = did_you_mean(name, known, f"add it to `{field}` of meanings.yaml")
+            yield file, location, f"references `{name}`, which is not in meanings.yaml", hint
+
+
 # --- defined, but not referenced
 
 
@@ -139,6 +169,10 @@ def _definitions(data: PartialDataset) -> Iterator[Reference]:
     if legacy := data.entries.get("legacy"):
         for id_ in legacy.families:
             yield data.files["legacy"], ("families", id_), "families", id_
+    if (shared := data.entries.get("meanings")) and data.is_complete:
+        for field in ("meanings", "servers"):
+            for id_ in getattr(shared, field):
+                yield data.files["meanings"], (field, id_), field, id_
     if calls := data.entries.get("calls"):
         for id_ in calls.files:
             yield data.files["calls"], ("files", id_), "files", id_
@@ -146,7 +180,7 @@ def _definitions(data: PartialDataset) -> Iterator[Reference]:
 
 @REFERENCE_UNUSED
 def unused_entry(data: PartialDataset) -> Iterator[Finding]:
-    used = {(stem, name) for _, _, stem, name in _references(data)}
+    used = {(stem, name) for _, _, stem, name in (*_references(data), *_meanings(data))}
     # The page of a stage shows its callbacks, even if no code lists the stage.
     stages = data.vocabulary("stages").items()
     used |= {("stages", id_) for id_, stage in stages if stage.callbacks}

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 
 from generator.dataset.diagnostics import Diagnostic, RuleId
 from generator.dataset.partial import PartialDataset
+from generator.dataset.rules.meanings import causes
 from generator.dataset.rules.registry import Finding, rule
-from generator.dataset.schema import CommonCode
 from generator.dataset.source_file import Location, SourceFile
+from generator.dataset.types import SourcedText
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _CODE_SPAN = re.compile(r"`[^`]+`")
@@ -101,6 +102,7 @@ def _is_phrase(file: SourceFile, location: Location) -> bool:
         stem == "labels.yaml"
         or "title" in location
         or "send" in location
+        or "servers" in location
         or (stem == "anatomy.yaml" and "foreign" not in location)
     )
 
@@ -218,32 +220,37 @@ def different_facts(text: _Text) -> Iterator[Flaw]:
 # --- several texts
 
 TEXT_REPEATED = rule(
-    "text-repeated", "Two remedies, retry cases or causes of undocumented codes say the same."
+    "text-repeated",
+    "Two remedies, retry cases or shared meanings say the same, or two codes write the same cause.",
 )
 
 
 @TEXT_REPEATED
 def repeated_wording(data: PartialDataset) -> Iterator[Finding]:
-    for stem in ("remedies", "retries"):
+    for stem, prefix, entries in _vocabularies(data):
         seen: dict[str, str] = {}
-        for name, entry in data.vocabulary(stem).items():
+        for name, entry in entries.items():
             text = getattr(entry, "text", entry)
             for lang in ("zh", "en"):
                 words = "".join(filter(str.isalnum, getattr(text, lang))).lower()
                 if seen.setdefault(lang + words, name) != name:
                     message = f"says the same as `{seen[lang + words]}`"
-                    yield data.files[stem], (name,), message, "delete one of the two"
+                    yield data.files[stem], (*prefix, name), message, "delete one of the two"
+
+
+def _vocabularies(data: PartialDataset) -> Iterator[tuple[str, Location, dict[str, Any]]]:
+    yield "remedies", (), data.vocabulary("remedies")
+    yield "retries", (), data.vocabulary("retries")
+    if shared := data.entries.get("meanings"):
+        yield "meanings", ("meanings",), shared.meanings
 
 
 @TEXT_REPEATED
 def repeated_cause(data: PartialDataset) -> Iterator[Finding]:
-    # A conclusion from a name that fits two codes says nothing about either.
     seen: dict[str, int] = {}
-    for file, _, code, record in data.codes():
-        if isinstance(record, CommonCode):
-            continue
-        for lang in ("zh", "en"):
-            text = getattr(record.cause, lang)
+    for file, location, code, cause in causes(data):
+        for lang in ("zh", "en") if isinstance(cause, SourcedText) else ():
+            text = getattr(cause, lang)
             if seen.setdefault(text, code) != code:
                 message = f"is the same as the cause of {seen[text]}"
-                yield file, ("codes", code, "cause", lang), message, "describe the difference"
+                yield file, (*location, lang), message, "share it: use one `meaning` in both"

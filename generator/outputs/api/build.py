@@ -70,7 +70,7 @@ class Builder:
             notice=self.label("home-unofficial"),
             licence=LICENCE,
             boundary=_both(documents.Boundary, facts.boundary, facts.boundary),
-            headers=_both(documents.Headers, facts.headers, facts.headers),
+            headers=_both(documents.Headers, self.zh.headers, self.en.headers),
             site=self.url,
             openapi=self.url + addresses.OPENAPI,
             documents=[self.link(*document) for document in addresses.DOCUMENTS.items()],
@@ -178,8 +178,16 @@ def _value(kind: Any, zh: Any, en: Any) -> Any:
     if kind is documents.Text:
         return _text(zh, en)
     if kind is documents.SourcedText:
-        return documents.SourcedText(zh=zh.text, en=en.text, source=en.source)
+        return documents.SourcedText(zh=zh.text, en=en.text, source=_source(en.source))
+    if kind == documents.Source:
+        return _source(en)
     return _both(kind, zh, en) if hasattr(kind, "model_fields") else en
+
+
+def _source(source: str) -> documents.Source:
+    """Return a source as v1 knows it: what ZEGO says elsewhere is ZEGO's word too."""
+    known: dict[str, documents.Source] = {"header": "header", "ours": "ours"}
+    return known.get(source, "vendor")
 
 
 def _text(zh: str, en: str) -> documents.Text:
@@ -212,7 +220,7 @@ def _guidance(zh: model.Code, en: model.Code, stage: int | None) -> documents.Gu
 def _rule(zh: model.RetryRule, en: model.RetryRule) -> documents.RetryRule:
     return documents.RetryRule(
         rule=_texts(zh.rule, en.rule),
-        source=en.source,
+        source=_source(en.source),
         interval_seconds=en.interval,
         attempts=documents.Attempts(min=en.attempts[0], max=en.attempts[1])
         if en.attempts

@@ -43,7 +43,7 @@ class SourcedText(Text):
     """A text and its source."""
 
     source: Source
-    """The vendor's page, an SDK header, or our own conclusion."""
+    """ZEGO (its page of common codes, another document or its sample code), an SDK header, or ourselves."""
 
 
 class Titled(Frozen):

@@ -3,7 +3,7 @@
 import { fill } from "./fill.js";
 import { nearest, normalise, recognise } from "./recognise.js";
 
-/** The mask on the room server's own results before 2019, and the number to which current codes add them. */
+/** The mask on the room server's return codes before 2019, and the number to which current codes add them. */
 const ROOM_SERVER = { mask: 0x100000, results: 52000000 };
 
 /** Smaller numbers are legacy values (or statuses). */
