@@ -37,6 +37,7 @@ from generator.dataset.types import (
     Unique,
     Url,
     Word,
+    Words,
     both_languages,
 )
 
@@ -415,6 +416,26 @@ class RetriesFile(RootModel[dict[Id, RetryCase]]):
     """`retries.yaml`: one text for each answer."""
 
 
+class Forms(Strict):
+    """Forms of one thing in each language."""
+
+    zh: Words = []
+    en: Words = []
+
+
+class Term(Strict):
+    """The name of a thing, its names in the SDK, other names that are not used, and the reason."""
+
+    term: Text
+    sdk: Words = []
+    avoid: Forms = Forms()
+    why: Text | None = None
+
+
+class GlossaryFile(RootModel[dict[Id, Term]]):
+    """`glossary.yaml`: one name for each thing."""
+
+
 class LabelsFile(RootModel[dict[Id, Text]]):
     """`labels.yaml`: the texts of the interface; `{name}` is replaced by a value."""
 
@@ -427,6 +448,7 @@ FILES: dict[str, type[BaseModel]] = {
     "meanings": MeaningsFile,
     "remedies": RemediesFile,
     "retries": RetriesFile,
+    "glossary": GlossaryFile,
     "labels": LabelsFile,
     "anatomy": AnatomyFile,
     "legacy": LegacyFile,
@@ -449,6 +471,7 @@ class Dataset(Strict):
     meanings: MeaningsFile
     remedies: RemediesFile
     retries: RetriesFile
+    glossary: GlossaryFile
     labels: LabelsFile
     anatomy: AnatomyFile
     legacy: LegacyFile

@@ -56,6 +56,7 @@ def both_languages(values: dict[str, Any]) -> dict[str, Any]:
 
 Unique = AfterValidator(_unique)
 Ids = Annotated[list[Id], Field(min_length=1), Unique]
+Words = Annotated[list[Word], Unique]
 
 
 class Strict(BaseModel):

@@ -18,6 +18,7 @@ from generator.dataset.rules import (  # noqa: F401 - each registers its rules
     meanings,
     names,
     references,
+    terms,
     texts,
 )
 from generator.dataset.rules.registry import RULES

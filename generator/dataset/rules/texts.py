@@ -17,7 +17,7 @@ from generator.dataset.source_file import Location, SourceFile
 from generator.dataset.types import SourcedText
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
-_CODE_SPAN = re.compile(r"`[^`]+`")
+CODE_SPAN = re.compile(r"`[^`]+`")
 
 # For speed, these start with a set of characters and look behind after it.
 _NUMBER = re.compile(r"\d(?<![A-Za-z].)\d*(?:[.:-]\d+)*")
@@ -45,7 +45,7 @@ class _Version(NamedTuple):
 
 
 def _version(lang: str, text: str) -> _Version:
-    return _Version(lang, text, _CODE_SPAN.sub("`", text))
+    return _Version(lang, text, CODE_SPAN.sub("`", text))
 
 
 class _Text(NamedTuple):
@@ -86,7 +86,7 @@ def check(zh: str, en: str, *, sentence: bool) -> Iterator[tuple[str, str, str, 
 def problems(data: PartialDataset) -> Iterator[Diagnostic]:
     """Report each problem within a text."""
     for file in data.files.values():
-        for location, value in _walk(file.value, ()):
+        for location, value in walk(file.value, ()):
             zh, en = value.get("zh"), value.get("en")
             if not (isinstance(zh, str) and isinstance(en, str) and zh and en):
                 continue  # reported by the schema
@@ -101,22 +101,24 @@ def _is_phrase(file: SourceFile, location: Location) -> bool:
     return (
         stem == "labels.yaml"
         or "title" in location
+        or "term" in location
         or "send" in location
         or "servers" in location
         or (stem == "anatomy.yaml" and "foreign" not in location)
     )
 
 
-def _walk(value: Any, location: Location) -> Iterator[tuple[Location, dict[str, Any]]]:
+def walk(value: Any, location: Location) -> Iterator[tuple[Location, dict[str, Any]]]:
+    """Yield each text in both languages with its location."""
     if isinstance(value, dict):
         if "zh" in value and "en" in value and not isinstance(value["zh"], dict):
             yield location, value
             return
         for key, item in value.items():
-            yield from _walk(item, (*location, key))
+            yield from walk(item, (*location, key))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _walk(item, (*location, index))
+            yield from walk(item, (*location, index))
 
 
 # --- one language
@@ -205,9 +207,9 @@ def other_language(text: _Text) -> Iterator[Flaw]:
 )
 def different_facts(text: _Text) -> Iterator[Flaw]:
     zh, en = text.zh.text, text.en.text
-    zh_prose, en_prose = _CODE_SPAN.sub(" ", zh), _CODE_SPAN.sub(" ", en)
+    zh_prose, en_prose = CODE_SPAN.sub(" ", zh), CODE_SPAN.sub(" ", en)
     for title, pattern, in_zh, in_en in (
-        ("code spans", _CODE_SPAN, zh, en),
+        ("code spans", CODE_SPAN, zh, en),
         ("identifiers", _IDENTIFIER, zh_prose, en_prose),
         ("numbers", _NUMBER, zh_prose, en_prose),
         ("placeholders", _PLACEHOLDER, zh_prose, en_prose),

@@ -1,0 +1,47 @@
+"""The rule for the names of things: each has one, which the glossary says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.dataset.partial import PartialDataset
+from generator.dataset.rules.registry import Finding, rule
+from generator.dataset.rules.texts import CODE_SPAN, walk
+from generator.dataset.schema import Term
+
+TEXT_TERM = rule(
+    "text-term", "A text or a template contains a form that the glossary says to avoid."
+)
+
+
+class Avoided:
+    """The forms to avoid in one language, each with the term to write."""
+
+    def __init__(self, terms: Iterable[Term], lang: str) -> None:
+        self.terms = {
+            form.lower(): getattr(term.term, lang)
+            for term in terms
+            for form in getattr(term.avoid, lang)
+        }
+        forms = "|".join(map(re.escape, sorted(self.terms, key=len, reverse=True)))
+        edge = r"\b" if lang == "en" else ""
+        self._pattern = re.compile(f"{edge}(?:{forms}){edge}", re.IGNORECASE) if forms else None
+
+    def found(self, text: str) -> Iterator[tuple[int, str, str]]:
+        """Yield position, message and hint of each form outside of code spans."""
+        if self._pattern:
+            prose = CODE_SPAN.sub(lambda span: "`" * len(span[0]), text)
+            for found in self._pattern.finditer(prose):
+                yield found.start(), f"says `{found[0]}`", f"write `{self.terms[found[0].lower()]}`"
+
+
+@TEXT_TERM
+def avoided_form(data: PartialDataset) -> Iterator[Finding]:
+    for lang in ("zh", "en"):
+        avoided = Avoided(data.vocabulary("glossary").values(), lang)
+        for file in data.files.values():
+            for location, text in walk(file.value, ()):
+                if isinstance(text.get(lang), str) and location[-1:] != ("why",):
+                    for _, message, hint in avoided.found(text[lang]):
+                        yield file, (*location, lang), message, hint
