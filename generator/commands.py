@@ -188,7 +188,7 @@ def _report(lines: Iterable[str]) -> int:
 )
 def build(arguments: Namespace) -> int:
     dataset = read(arguments.data)
-    print(generate(dataset, arguments.data, arguments.docs, _site(dataset)))
+    print(generate(dataset, arguments.data, arguments.docs, _site(dataset)).summary)
     return 0
 
 

@@ -13,7 +13,7 @@ from generator.dataset.rules.declarations import CALL_EXAMPLE, LABEL_MISSING
 from generator.dataset.schema import Dataset
 from generator.dataset.source_file import SourceFile
 from generator.dataset.yaml_reader import load
-from generator.outputs import files
+from generator.outputs import files, frame
 from generator.outputs.addresses import Site
 from generator.outputs.environment import TEMPLATES
 from generator.outputs.retry_examples import template
@@ -90,6 +90,7 @@ def _wrong_labels(dataset: Dataset) -> Iterator[Finding]:
     for labels in (catalog.labels for catalog in catalogs.values()):
         for id_ in CONDITIONAL_LABELS:
             labels[id_]
+    frame.words(catalogs)
     for _ in files(catalogs, Site(dataset.dataset.url, dataset.dataset.repository)):
         pass
     unused = sorted(dataset.labels.root.keys() - used)

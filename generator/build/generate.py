@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import traceback
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
@@ -14,27 +15,34 @@ from generator.catalog.resolve import resolve
 from generator.dataset.diagnostics import DataError, Diagnostic
 from generator.dataset.rules.declarations import TEMPLATE_ERROR
 from generator.dataset.schema import Dataset
-from generator.outputs import files
+from generator.outputs import files, frame
 from generator.outputs.addresses import Site
 from generator.outputs.environment import TEMPLATES
 
 
-def generate(dataset: Dataset, data: Path, docs: Path, site: Site) -> str:
-    """Write the dataset's pages to `docs`, and return a summary of one line.
+class Generated(NamedTuple):
+    """A summary of one line, and by language the words of the site's frame."""
+
+    summary: str
+    words: dict[str, frame.Words]
+
+
+def generate(dataset: Dataset, data: Path, docs: Path, site: Site) -> Generated:
+    """Write the dataset's pages to `docs`.
 
     Raises `DataError` with every problem that rendering reveals in data or templates.
     """
     try:
-        done = write(docs, files(resolve(dataset), site))
+        catalogs = resolve(dataset)
+        words = frame.words(catalogs)
+        done = write(docs, files(catalogs, site))
     except DataError:  # only the first problem
         raise DataError(dry_run.problems(dataset, data)) from None
     except TemplateError as error:
         raise DataError(dry_run.missing_examples(dataset, data) or [_problem(error)]) from None
     codes = sum(len(file.codes) for file in dataset.codes.values())
-    return (
-        f"{codes} codes: {done.written} files written, "
-        f"{done.unchanged} unchanged, {done.removed} removed"
-    )
+    counts = f"{done.written} files written, {done.unchanged} unchanged, {done.removed} removed"
+    return Generated(f"{codes} codes: {counts}", words)
 
 
 def _problem(error: TemplateError) -> Diagnostic:

@@ -78,10 +78,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_url = config.site_url or facts.url
         config.repo_url = config.repo_url or facts.repository
         site = addresses.Site.at(config.site_url, config.repo_url)
-        log.info(generate(dataset, data, Path(config.docs_dir), site))
+        generated = generate(dataset, data, Path(config.docs_dir), site)
     except DataError as error:
         raise PluginError(f"the pages cannot be generated:\n{error}") from None
-    config.site_name = getattr(dataset.labels.root["site-name"], config.theme["language"])
+    log.info(generated.summary)
+    config.extra["words"] = generated.words
+    config.site_name = generated.words[config.theme["language"]]["site-name"]
     config.nav = [
         {language: addresses.navigation(language, dataset.stages.root)}
         for language in facts.languages

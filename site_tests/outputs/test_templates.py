@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from generator.outputs import frame
 from generator.outputs.environment import TEMPLATES
 from site_tests.support.each import each
 from site_tests.support.texts import HAN
 
 PAGES = sorted(TEMPLATES.glob("pages/*.jinja"))
+THEME = sorted(TEMPLATES.glob("theme/**/*.html"))
 MARKDOWN_TEMPLATES = sorted([*PAGES, *TEMPLATES.glob("examples/*.jinja")])
 
 
@@ -49,3 +51,12 @@ def test_every_address_is_made_fit_for_where_it_stands(template: Path) -> None:
     for place in filter(None, (found for group in places for found in group)):
         for value in re.findall(r"\{\{ (.*?) \}\}", place):
             assert re.search(r"^to\.[a-z]+|\| url$", value), place
+
+
+def test_theme_has_its_words_from_the_labels() -> None:
+    text = "\n".join(map(_without_comments, THEME))
+    assert not re.search(f"[{HAN}]", text)
+    named = set(re.findall(r"""(?:own|words)\[["']([\w-]+)["']\]""", text))
+    [prefix] = re.findall(r"""own\["([\w-]+)" ~""", text)
+    assert named <= {*frame.LABELS}
+    assert all(id_.startswith(prefix) for id_ in {*frame.LABELS} - named)
