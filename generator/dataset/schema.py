@@ -419,16 +419,16 @@ class RetriesFile(RootModel[dict[Id, RetryCase]]):
 class Forms(Strict):
     """Forms of one thing in each language."""
 
-    zh: Words = []
-    en: Words = []
+    zh: Words | None = None
+    en: Words | None = None
 
 
 class Term(Strict):
     """The name of a thing, its names in the SDK, other names that are not used, and the reason."""
 
     term: Text
-    sdk: Words = []
-    avoid: Forms = Forms()
+    sdk: Words | None = None
+    avoid: Forms | None = None
     why: Text | None = None
 
 

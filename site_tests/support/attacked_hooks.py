@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 
 from generator.build import mkdocs_hooks
+from generator.build.generate import Generated
 from generator.build.mkdocs_hooks import *
 from generator.build.write import write
 from generator.catalog.resolve import resolve
 from generator.dataset.schema import Dataset
-from generator.outputs import render
+from generator.outputs import frame, render
 from generator.outputs.addresses import Site
 from site_tests.support import attacks
 
@@ -20,10 +21,11 @@ def files(dataset: Dataset, site: Site) -> dict[str, str]:
     return render(resolve(attacks.everywhere(dataset)), site)
 
 
-def _generate(dataset: Dataset, data: Path, docs: Path, site: Site) -> str:
-    """All pages but those of names: an attack is no name for a folder."""
+def _generate(dataset: Dataset, data: Path, docs: Path, site: Site) -> Generated:
+    """Generate all pages except those of names: an attack cannot be the name of a folder."""
     made = files(dataset, site)
-    return str(write(docs, ((p, made[p]) for p in made if re.fullmatch(r"[\w./-]+", p))))
+    done = write(docs, ((p, made[p]) for p in made if re.fullmatch(r"[\w./-]+", p)))
+    return Generated(str(done), frame.words(resolve(attacks.everywhere(dataset))))
 
 
 mkdocs_hooks.generate = _generate  # type: ignore[attr-defined]

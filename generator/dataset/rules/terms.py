@@ -22,7 +22,7 @@ class Avoided:
         self.terms = {
             form.lower(): getattr(term.term, lang)
             for term in terms
-            for form in getattr(term.avoid, lang)
+            for form in getattr(term.avoid, lang, None) or ()
         }
         forms = "|".join(map(re.escape, sorted(self.terms, key=len, reverse=True)))
         edge = r"\b" if lang == "en" else ""
