@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from generator.catalog.model import Catalog
 
 LABELS = (
-    *("site-name", "home", "nav-codes", "nav-lookup", "nav-legacy"),
+    *("site-name", "nav-home", "nav-codes", "nav-lookup", "nav-legacy"),
     *("frame-unofficial", "frame-palette", "frame-search", "frame-search-failed"),
     *("copy", "copy-this", "copy-done", "copy-failed"),
     *("copy-code", "copy-name", "copy-permalink", "copy-citation", "copy-section", "copy-block"),

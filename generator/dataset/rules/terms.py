@@ -14,6 +14,9 @@ TEXT_TERM = rule(
     "text-term", "A text or a template contains a form that the glossary says to avoid."
 )
 
+_QUOTING = (("why",), ("comment",))
+"""Texts that name an avoided form, or quote a header."""
+
 
 class Avoided:
     """The forms to avoid in one language, each with the term to write."""
@@ -42,6 +45,6 @@ def avoided_form(data: PartialDataset) -> Iterator[Finding]:
         avoided = Avoided(data.vocabulary("glossary").values(), lang)
         for file in data.files.values():
             for location, text in walk(file.value, ()):
-                if isinstance(text.get(lang), str) and location[-1:] != ("why",):
+                if isinstance(text.get(lang), str) and location[-1:] not in _QUOTING:
                     for _, message, hint in avoided.found(text[lang]):
                         yield file, (*location, lang), message, hint
