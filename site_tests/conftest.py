@@ -13,8 +13,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from generator.build.offline import NAME, pack
-from generator.catalog.model import Catalog
-from generator.dataset.schema import Dataset
+from generator.catalog.model import (
+    Catalog,
+)
+from generator.dataset.schema import (
+    Dataset,
+)
 from generator.outputs import render
 from generator.outputs.addresses import Site
 from site_tests.support import dataset as shared

@@ -12,15 +12,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.catalog.labels import Labels
+from generator.catalog.legacy import LegacyFamily, LegacyValue
+from generator.catalog.sources import Headers, Sourced, SourceText
 from generator.dataset import schema
-
-
-@dataclass(frozen=True, slots=True)
-class Sourced:
-    """A text and its source: `vendor`, `document`, `sample`, `header` or `ours`."""
-
-    text: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,73 +252,6 @@ class Code:
     def at(self, stage: Stage) -> Guidance:
         """Return the guidance at `stage`."""
         return next((g for g in self.guidance if stage in g.stages), self.guidance[0])
-
-
-@dataclass(frozen=True, slots=True)
-class LegacyValue:
-    """A value of an older SDK in one family; `anchor` is unique on the legacy page."""
-
-    code: int
-    hexadecimal: str | None
-    name: str | None
-    meaning: str
-    successors: tuple[int, ...]
-    pattern: str | None
-    warning: str | None
-    note: Sourced | None
-    source: str
-    first: str | None
-    last: str
-    family: str
-    family_title: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class LegacyFamily:
-    """The values of one callback or call."""
-
-    id: str
-    title: str
-    log_keywords: tuple[str, ...]
-    text: str
-    values: tuple[LegacyValue, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceText:
-    """A page, a sample, headers or a package, and what was taken from it."""
-
-    mark: str
-    title: str
-    gives: str
-    url: str | None
-    date: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderFile:
-    """A header or set of constants, the date when it was first seen, and its number of constants."""
-
-    language: str
-    file: str
-    seen: date
-    constants: int
-    repositories: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Headers:
-    """The headers that names and numbers were taken from, and the span of the codes' dates in them."""
-
-    files: tuple[HeaderFile, ...]
-    first: date
-    last: date
-
-    @property
-    def count(self) -> int:
-        """The number of headers."""
-        return len(self.files)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 
-from generator.dataset import schema
+from generator.dataset import schema, schema_codes
 from generator.dataset.numbering import Numbering
 
 RELATED_AT_MOST = 6
@@ -17,7 +17,7 @@ class RelatedCodes:
 
     def __init__(self, dataset: schema.Dataset) -> None:
         self.modules: dict[int, str] = {}
-        records: dict[int, schema.CodeBase] = {}
+        records: dict[int, schema_codes.CodeBase] = {}
         for module, file in dataset.codes.items():
             records |= file.codes
             self.modules |= dict.fromkeys(file.codes, module)
@@ -81,9 +81,9 @@ def _failure(name: str, prefixes: list[str]) -> str:
     return name.removeprefix(longest).removesuffix("Error")
 
 
-def _remedies(record: schema.CodeBase) -> list[str]:
+def _remedies(record: schema_codes.CodeBase) -> list[str]:
     """Return the remedies of a record at any stage, in order."""
-    if not isinstance(record, schema.CommonCode):
+    if not isinstance(record, schema_codes.CommonCode):
         return []
     steps = list(record.remedies.steps)
     for override in (record.overrides or {}).values():

@@ -8,6 +8,10 @@ from urllib.parse import quote
 
 from generator.catalog.changes import Changes, changes
 from generator.catalog.labels import Labels
+from generator.catalog.legacy import (
+    LegacyFamily,
+    LegacyValue,
+)
 from generator.catalog.model import (
     AnatomyRule,
     Call,
@@ -17,11 +21,7 @@ from generator.catalog.model import (
     Erratum,
     Guidance,
     Header,
-    HeaderFile,
-    Headers,
     Language,
-    LegacyFamily,
-    LegacyValue,
     Module,
     Name,
     NameUse,
@@ -34,12 +34,16 @@ from generator.catalog.model import (
     Retry,
     RetryRule,
     Segment,
-    Sourced,
-    SourceText,
     Stage,
 )
 from generator.catalog.related import RelatedCodes
-from generator.dataset import numbering, schema
+from generator.catalog.sources import (
+    HeaderFile,
+    Headers,
+    Sourced,
+    SourceText,
+)
+from generator.dataset import numbering, schema, schema_codes
 from generator.dataset.meanings import meaning_of, worded
 from generator.dataset.types import SourcedText, Text
 
@@ -189,9 +193,9 @@ class _Resolver:
         return RetryRule(words, rule.source, rule.interval, attempts, rule.wait)
 
     def code(
-        self, code: int, record: schema.CodeBase, before: Sequence[int], after: Sequence[int]
+        self, code: int, record: schema_codes.CodeBase, before: Sequence[int], after: Sequence[int]
     ) -> Code:
-        common = record if isinstance(record, schema.CommonCode) else None
+        common = record if isinstance(record, schema_codes.CommonCode) else None
         reading = self.related.readings[code]
         erratum = common.erratum if common else None
         end = record.retired
@@ -219,13 +223,13 @@ class _Resolver:
         """Return the stages with these ids, in the order of a session."""
         return (stage for id_, stage in self.stages.items() if id_ in ids)
 
-    def summary(self, record: schema.CodeBase) -> str:
+    def summary(self, record: schema_codes.CodeBase) -> str:
         cause = self.text(meaning_of(record, self.dataset.meanings))
         if not record.retired:
             return cause
         return f"{self.labels['retired-remark']}{self.language.space}{cause}"
 
-    def name(self, entry: schema.NameEntry) -> Name:
+    def name(self, entry: schema_codes.NameEntry) -> Name:
         uses = (
             NameUse(code, self.headers(other))
             for code in entry.also or ()
@@ -234,13 +238,13 @@ class _Resolver:
         )
         return Name(entry.name, self.headers(entry), entry.first, entry.last, tuple(uses))
 
-    def headers(self, entry: schema.NameEntry) -> tuple[Header, ...]:
+    def headers(self, entry: schema_codes.NameEntry) -> tuple[Header, ...]:
         platforms = self.dataset.platforms.root
         return tuple(
             Header(platforms[p].title, platforms[p].language, n) for p, n in entry.headers.items()
         )
 
-    def guidance(self, record: schema.CommonCode) -> tuple[Guidance, ...]:
+    def guidance(self, record: schema_codes.CommonCode) -> tuple[Guidance, ...]:
         """Return the record's own guidance, then one for each override."""
         overrides = record.overrides or {}
         own = [stage for stage in record.stages if stage not in overrides]
@@ -265,11 +269,11 @@ class _Resolver:
             retry=self.retry(retry.retry),
         )
 
-    def retry(self, retry: schema.Retry) -> Retry:
+    def retry(self, retry: schema_codes.Retry) -> Retry:
         case = self.dataset.retries.root[retry.rule]
         return Retry(retry.rule, case.helps, self.text(case.text), retry.source)
 
-    def undocumented(self, record: schema.CodeBase) -> Guidance:
+    def undocumented(self, record: schema_codes.CodeBase) -> Guidance:
         """Return the general advice, for a code that is not among the common ones."""
         advice = self.dataset.dataset.undocumented
         errors = getattr(record, "kind", "error") == "error"

@@ -27,11 +27,13 @@ from generator.dataset.rules.declarations import (
 from generator.dataset.schema import (
     FILES,
     PUBLISHED,
+    Dataset,
+    ReleaseFile,
+)
+from generator.dataset.schema_codes import (
     CodeBase,
     CodeRecord,
     CodesFile,
-    Dataset,
-    ReleaseFile,
 )
 from generator.dataset.schema_errors import translate
 from generator.dataset.source_file import Location, SourceFile

@@ -12,7 +12,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.catalog.model import Catalog, Code, LegacyValue
+from generator.catalog.legacy import (
+    LegacyValue,
+)
+from generator.catalog.model import (
+    Catalog,
+    Code,
+)
 from generator.outputs import addresses
 from generator.outputs.addresses import Site
 from generator.outputs.environment import html

@@ -12,12 +12,14 @@ from collections.abc import Iterable, Mapping
 
 from generator.dataset.meanings import meaning_of, worded
 from generator.dataset.schema import (
-    CodeBase,
-    CommonCode,
     Dataset,
     MeaningsFile,
     ReleasedCode,
     ReleaseFile,
+)
+from generator.dataset.schema_codes import (
+    CodeBase,
+    CommonCode,
 )
 
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")  # never a number to YAML

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
-from generator.catalog.model import Code
+from generator.catalog.model import (
+    Code,
+)
 from site_tests.support.browser import OpenPage
 from site_tests.support.clipboard import THIS, button, clipboard
 from site_tests.support.dataset import catalogs

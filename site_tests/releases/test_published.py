@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalog.model import Catalog
-from generator.dataset.schema import PUBLISHED
+from generator.catalog.model import (
+    Catalog,
+)
+from generator.dataset.schema import (
+    PUBLISHED,
+)
 from generator.releases import permalinks as published
 from generator.releases.permalinks import Entry
 from site_tests.support.each import each

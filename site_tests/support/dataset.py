@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 
-from generator.catalog.model import Catalog
+from generator.catalog.model import (
+    Catalog,
+)
 from generator.catalog.resolve import resolve
 from generator.dataset.reader import read
-from generator.dataset.schema import CodeBase, Dataset
+from generator.dataset.schema import (
+    Dataset,
+)
+from generator.dataset.schema_codes import (
+    CodeBase,
+)
 from site_tests.support.project import ROOT
 
 

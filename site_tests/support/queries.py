@@ -8,7 +8,10 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from generator.catalog.model import Catalog, Code
+from generator.catalog.model import (
+    Catalog,
+    Code,
+)
 from generator.outputs.escape import plain
 from site_tests.support.project import TESTS
 

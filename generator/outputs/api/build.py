@@ -10,7 +10,10 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import BaseModel
 
 from generator.catalog import model
-from generator.catalog.model import Catalog
+from generator.catalog.legacy import LegacyValue
+from generator.catalog.model import (
+    Catalog,
+)
 from generator.outputs import addresses
 from generator.outputs.api import documents
 from generator.outputs.api.schemas import MODELS
@@ -141,7 +144,7 @@ class Builder:
             for id_, remedy in sorted(remedies.items())
         ]
 
-    def legacy_value(self, zh: model.LegacyValue, en: model.LegacyValue) -> documents.LegacyValue:
+    def legacy_value(self, zh: LegacyValue, en: LegacyValue) -> documents.LegacyValue:
         urls = documents.LegacyUrls(
             permalink=self.url + addresses.url(addresses.permalink(en.code)),
             pages=self.pages(addresses.legacy_value(en.anchor)),

@@ -1,7 +1,4 @@
-"""The models of the API's documents, from which its JSON Schemas and its OpenAPI document are derived.
-
-References are resolved, no field is ever missing, and a value has one type or is null.
-"""
+"""The models of the API's documents, from which its JSON Schemas and its OpenAPI document are derived."""
 
 from __future__ import annotations
 
@@ -12,9 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Day = date
-Url = Annotated[
-    str, StringConstraints(pattern=r"^https?://[^\s]+$"), Field(json_schema_extra={"format": "uri"})
-]
+Url = Annotated[str, Field(pattern=r"^https?://[^\s]+$", json_schema_extra={"format": "uri"})]
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 Number = Annotated[int, Field(ge=0)]
 Source = Literal["vendor", "header", "ours"]
@@ -22,10 +17,7 @@ StepSource = Literal["vendor", "document", "sample", "header", "ours"]
 
 
 class Frozen(BaseModel):
-    """A model without unknown fields, which the published schemas allow.
-
-    The docstrings of models and fields are the descriptions in the schemas.
-    """
+    """A model, whose docstrings describe it in the schemas; these alone allow unknown fields."""
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, use_attribute_docstrings=True, defer_build=True

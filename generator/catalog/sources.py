@@ -1,0 +1,50 @@
+"""What texts were taken from: their marks, the pages and headers, and the headers' dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """A text and its source: `vendor`, `document`, `sample`, `header` or `ours`."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A page, a sample, headers or a package, and what was taken from it."""
+
+    mark: str
+    title: str
+    gives: str
+    url: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderFile:
+    """A header or set of constants, the date when it was first seen, and its number of constants."""
+
+    language: str
+    file: str
+    seen: date
+    constants: int
+    repositories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """The headers that names and numbers were taken from, and the span of the codes' dates in them."""
+
+    files: tuple[HeaderFile, ...]
+    first: date
+    last: date
+
+    @property
+    def count(self) -> int:
+        """The number of headers."""
+        return len(self.files)

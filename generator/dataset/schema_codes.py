@@ -1,0 +1,141 @@
+"""The schema of `codes/*.yaml`: one record for each code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Discriminator, Field, Tag
+
+from generator.dataset.types import (
+    Code,
+    Day,
+    Id,
+    Ids,
+    Name,
+    Source,
+    SourcedText,
+    Strict,
+    Text,
+    Unique,
+)
+
+
+class Remedies(Strict):
+    """Ids of `remedies.yaml`, in the order in which to try them."""
+
+    steps: Ids
+    source: Source
+
+
+class Retry(Strict):
+    """An id of `retries.yaml`, which says if a retry helps, and its source."""
+
+    rule: Id
+    source: Source
+
+
+class NameEntry(Strict):
+    """A name of a code, the number of headers per platform that have it, and their dates."""
+
+    name: Name
+    headers: Annotated[dict[Id, Annotated[int, Field(ge=1)]], Field(min_length=1)]
+    first: Day | None = None
+    last: Day | None = None
+    also: Annotated[list[Code], Field(min_length=1)] | None = None
+    """Other codes that have the name in some headers."""
+
+
+class Erratum(Strict):
+    """A name that the vendor's page prints for this code by mistake."""
+
+    printed: Name
+    note: Text
+
+
+class SharedText(Strict):
+    """An id of `meanings.yaml`, the server that its wording is filled with, and the source."""
+
+    meaning: Id
+    server: Id | None = None
+    source: Source
+
+
+def _cause_kind(value: object) -> str:
+    fields = value if isinstance(value, dict) else getattr(value, "model_fields_set", ())
+    return "shared" if "meaning" in fields else "own"
+
+
+Cause = Annotated[
+    Annotated[SourcedText, Tag("own")] | Annotated[SharedText, Tag("shared")],
+    Discriminator(_cause_kind),
+]
+"""What happened: a text, or a wording that several codes share."""
+
+
+class Override(Strict):
+    """Values that replace the record's own at one stage."""
+
+    cause: Cause | None = None
+    remedies: Remedies | None = None
+    retry: Retry | None = None
+
+    def fields(self) -> Iterator[tuple[str, BaseModel]]:
+        """Yield the name and value of each field that is set."""
+        for name in ("cause", "remedies", "retry"):
+            if (value := getattr(self, name)) is not None:
+                yield name, value
+
+
+class Retired(Strict):
+    """The reason why a code was withdrawn, and the code to use instead."""
+
+    reason: Text
+    successor: Code | None = None
+
+
+class CodeBase(Strict):
+    """The fields of every code."""
+
+    names: Annotated[list[NameEntry], Field(min_length=1)]
+    aliases: Annotated[list[Name], Field(min_length=1), Unique] | None = None
+    """Former names in this dataset; their permalinks still lead to the code."""
+    comment: Text | None = None
+    """A comment in a header, paraphrased."""
+    note: SourcedText | None = None
+    """A fact beside cause and remedies."""
+    retired: Retired | None = None
+    """Set instead of deleting the record of a code that is withdrawn."""
+
+
+class CommonCode(CodeBase):
+    """A code that the vendor's page of common codes documents."""
+
+    tier: Literal["common"]
+    stages: Ids
+    cause: Cause
+    remedies: Remedies
+    retry: Retry
+    overrides: Annotated[dict[Id, Override], Field(min_length=1)] | None = None
+    erratum: Erratum | None = None
+
+
+class CompleteCode(CodeBase):
+    """A code that is not on the vendor's page of common codes."""
+
+    tier: Literal["complete"]
+    cause: Cause | None = None
+    """Absent where a header has a `comment`, which is then the meaning."""
+    retry: Retry | None = None
+    """Absent where nothing is known of a retry."""
+    kind: Literal["error", "status"] = "error"
+    """A status is a value that does not report an error."""
+
+
+CodeRecord = Annotated[CommonCode | CompleteCode, Field(discriminator="tier")]
+
+
+class CodesFile(Strict):
+    """`codes/<module>.yaml`: the codes of one module in ascending order."""
+
+    codes: Annotated[dict[Code, CodeRecord], Field(min_length=1)]
