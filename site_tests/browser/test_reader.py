@@ -204,7 +204,7 @@ def test_without_scripts_the_reader_points_to_the_list(
 def test_every_page_leads_to_the_reader(lang: str, open_page: OpenPage) -> None:
     page = open_page(f"{lang}/codes/21200007/")
     link = page.locator("header").get_by_role(
-        "link", name="日志解读" if lang == "zh" else "Log reader"
+        "link", name="日志分析" if lang == "zh" else "Log scanner"
     )
     link.click()
     expect(page.locator("#lookup")).to_be_visible()
