@@ -205,7 +205,8 @@ def tests(session: nox.Session) -> None:
     prepare(session, "tests")
     prepare_browser(session)
     session.run("python", "-m", "tools.compilers")
-    on_every_core = ("--numprocesses=auto", "--dist=loadgroup")
+    # In the order of the files: the longest, of the browser and of the builds, come first.
+    on_every_core = ("--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder")
     session.run("python", "-m", "pytest", *(session.posargs or on_every_core))
 
 

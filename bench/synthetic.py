@@ -18,9 +18,7 @@ from typing import Any
 import yaml
 
 from generator.dataset.reader import read
-from generator.dataset.schema import (
-    Dataset,
-)
+from generator.dataset.schema import Dataset
 from generator.releases import snapshot
 
 ROOT = Path(__file__).resolve().parent.parent

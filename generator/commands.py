@@ -25,11 +25,7 @@ from generator.catalog.resolve import resolve
 from generator.dataset.diagnostics import FORMATS, DataError
 from generator.dataset.reader import read
 from generator.dataset.rules import table
-from generator.dataset.schema import (
-    PUBLISHED,
-    Dataset,
-    json_schemas,
-)
+from generator.dataset.schema import PUBLISHED, Dataset, json_schemas
 from generator.lookup import cli
 from generator.lookup.store import Store
 from generator.outputs.addresses import Site

@@ -13,12 +13,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from generator.build.offline import NAME, pack
-from generator.catalog.model import (
-    Catalog,
-)
-from generator.dataset.schema import (
-    Dataset,
-)
+from generator.catalog.model import Catalog
+from generator.dataset.schema import Dataset
 from generator.outputs import render
 from generator.outputs.addresses import Site
 from site_tests.support import dataset as shared
@@ -42,17 +38,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         BEHIND_NGINX, action="store_true", help="serve the site with nginx, as deploy/ says"
     )
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Have one worker run all tests that parse the built site, so that each page is parsed once.
-
-    The other tests of a file stay together: they share its fixtures.
-    """
-    for item in items:
-        parses = "site" in getattr(item, "fixturenames", ()) and item.path.parent.name != "browser"
-        item.add_marker(pytest.mark.xdist_group("site" if parses else str(item.path)))
 
 
 @pytest.fixture(scope="session")

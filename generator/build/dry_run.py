@@ -10,9 +10,7 @@ from generator.catalog.labels import Labels
 from generator.catalog.resolve import resolve
 from generator.dataset.diagnostics import Diagnostic, RuleId, did_you_mean
 from generator.dataset.rules.declarations import CALL_EXAMPLE, LABEL_MISSING
-from generator.dataset.schema import (
-    Dataset,
-)
+from generator.dataset.schema import Dataset
 from generator.dataset.source_file import SourceFile
 from generator.dataset.yaml_reader import load
 from generator.outputs import files, frame

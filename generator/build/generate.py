@@ -14,9 +14,7 @@ from generator.build.write import write
 from generator.catalog.resolve import resolve
 from generator.dataset.diagnostics import DataError, Diagnostic
 from generator.dataset.rules.declarations import TEMPLATE_ERROR
-from generator.dataset.schema import (
-    Dataset,
-)
+from generator.dataset.schema import Dataset
 from generator.outputs import files, frame
 from generator.outputs.addresses import Site
 from generator.outputs.environment import TEMPLATES

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.dataset.schema import (
-    ReleasedCode,
-    ReleaseFile,
-)
+from generator.dataset.schema import ReleasedCode, ReleaseFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,7 @@ from urllib.parse import quote
 
 from generator.catalog.changes import Changes, changes
 from generator.catalog.labels import Labels
-from generator.catalog.legacy import (
-    LegacyFamily,
-    LegacyValue,
-)
+from generator.catalog.legacy import LegacyFamily, LegacyValue
 from generator.catalog.model import (
     AnatomyRule,
     Call,
@@ -37,12 +34,7 @@ from generator.catalog.model import (
     Stage,
 )
 from generator.catalog.related import RelatedCodes
-from generator.catalog.sources import (
-    HeaderFile,
-    Headers,
-    Sourced,
-    SourceText,
-)
+from generator.catalog.sources import HeaderFile, Headers, Sourced, SourceText
 from generator.dataset import numbering, schema, schema_codes
 from generator.dataset.meanings import meaning_of, worded
 from generator.dataset.types import SourcedText, Text

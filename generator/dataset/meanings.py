@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.dataset.schema import (
-    MeaningsFile,
-)
-from generator.dataset.schema_codes import (
-    CodeBase,
-    CommonCode,
-    CompleteCode,
-    SharedText,
-)
+from generator.dataset.schema import MeaningsFile
+from generator.dataset.schema_codes import CodeBase, CommonCode, CompleteCode, SharedText
 from generator.dataset.types import SourcedText
 
 SERVER = "{server}"

@@ -10,10 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.dataset.schema import (
-    AnatomyFile,
-    AnatomyRule,
-)
+from generator.dataset.schema import AnatomyFile, AnatomyRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.dataset.schema_codes import (
-    CodeBase,
-    CommonCode,
-)
+from generator.dataset.schema_codes import CodeBase, CommonCode
 from generator.dataset.schema_legacy import LegacyValue
 from generator.dataset.source_file import Location, SourceFile
 

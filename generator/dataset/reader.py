@@ -24,17 +24,8 @@ from generator.dataset.rules.declarations import (
     SCHEMA_TYPE,
     SCHEMA_VALUE,
 )
-from generator.dataset.schema import (
-    FILES,
-    PUBLISHED,
-    Dataset,
-    ReleaseFile,
-)
-from generator.dataset.schema_codes import (
-    CodeBase,
-    CodeRecord,
-    CodesFile,
-)
+from generator.dataset.schema import FILES, PUBLISHED, Dataset, ReleaseFile
+from generator.dataset.schema_codes import CodeBase, CodeRecord, CodesFile
 from generator.dataset.schema_errors import translate
 from generator.dataset.source_file import Location, SourceFile
 from generator.dataset.yaml_reader import load

@@ -8,13 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    Field,
-    RootModel,
-    StringConstraints,
-)
+from pydantic import AfterValidator, BaseModel, Field, RootModel, StringConstraints
 
 from generator.dataset.schema_codes import CodesFile, Remedies, Retry
 from generator.dataset.schema_legacy import LegacyFile

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.catalog.model import (
-    Catalog,
-)
+from generator.catalog.model import Catalog
 from generator.outputs import api, exports, pages, permalinks, search_index
 from generator.outputs.addresses import Site
 from generator.outputs.pages import block, twin

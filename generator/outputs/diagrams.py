@@ -11,10 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
 
-from generator.catalog.model import (
-    Module,
-    Stage,
-)
+from generator.catalog.model import Module, Stage
 
 WIDTH = 328
 HEIGHT = 48

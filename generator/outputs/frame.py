@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.catalog.model import (
-    Catalog,
-)
+from generator.catalog.model import Catalog
 
 LABELS = (
     *("site-name", "nav-home", "nav-codes", "nav-lookup", "nav-legacy"),

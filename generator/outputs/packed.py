@@ -8,9 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from generator.catalog.model import (
-    Catalog,
-)
+from generator.catalog.model import Catalog
 from generator.outputs import addresses, api, pages, search_index
 from generator.outputs.addresses import Site
 

@@ -8,10 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.catalog.model import (
-    Catalog,
-    Code,
-)
+from generator.catalog.model import Catalog, Code
 from generator.outputs import addresses, diagrams, retry_examples, sections
 from generator.outputs.addresses import Site
 from generator.outputs.api import versions

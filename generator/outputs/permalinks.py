@@ -12,13 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.catalog.legacy import (
-    LegacyValue,
-)
-from generator.catalog.model import (
-    Catalog,
-    Code,
-)
+from generator.catalog.legacy import LegacyValue
+from generator.catalog.model import Catalog, Code
 from generator.outputs import addresses
 from generator.outputs.addresses import Site
 from generator.outputs.environment import html

@@ -13,11 +13,7 @@ from textwrap import fill
 
 from jinja2 import Environment
 
-from generator.catalog.model import (
-    Call,
-    Catalog,
-    Stage,
-)
+from generator.catalog.model import Call, Catalog, Stage
 from generator.outputs.environment import environment
 from generator.outputs.escape import Markdown, fenced, plain
 

@@ -16,13 +16,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.catalog.legacy import (
-    LegacyValue,
-)
-from generator.catalog.model import (
-    Catalog,
-    Code,
-)
+from generator.catalog.legacy import LegacyValue
+from generator.catalog.model import Catalog, Code
 from generator.outputs import addresses
 from generator.outputs.escape import plain
 

@@ -7,10 +7,7 @@ from pathlib import Path
 
 from generator.catalog.resolve import resolve
 from generator.dataset.reader import read
-from generator.dataset.schema import (
-    PUBLISHED,
-    Dataset,
-)
+from generator.dataset.schema import PUBLISHED, Dataset
 from generator.outputs import render
 from generator.outputs.addresses import Site
 from generator.releases import git, permalinks, snapshot

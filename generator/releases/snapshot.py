@@ -11,16 +11,8 @@ import json
 from collections.abc import Iterable, Mapping
 
 from generator.dataset.meanings import meaning_of, worded
-from generator.dataset.schema import (
-    Dataset,
-    MeaningsFile,
-    ReleasedCode,
-    ReleaseFile,
-)
-from generator.dataset.schema_codes import (
-    CodeBase,
-    CommonCode,
-)
+from generator.dataset.schema import Dataset, MeaningsFile, ReleasedCode, ReleaseFile
+from generator.dataset.schema_codes import CodeBase, CommonCode
 
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")  # never a number to YAML
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from generator.catalog.model import (
-    Catalog,
-)
+from generator.catalog.model import Catalog
 from site_tests.support.axe import Look, in_looks, violations
 from site_tests.support.browser import OpenPage
 from site_tests.support.kinds import DESKTOP, NEUTRAL, PAGES, PHONE, TAGS, languages

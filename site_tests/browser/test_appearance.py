@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from generator.dataset.schema import (
-    Dataset,
-)
+from generator.dataset.schema import Dataset
 from site_tests.support.browser import OpenPage
 from site_tests.support.kinds import CODE, PHONE
 

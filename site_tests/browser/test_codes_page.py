@@ -10,10 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 import pytest
 from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
-from generator.catalog.model import (
-    Catalog,
-    Code,
-)
+from generator.catalog.model import Catalog, Code
 from generator.outputs.escape import plain
 from site_tests.support.browser import OpenPage
 from site_tests.support.dataset import catalogs

@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
-from generator.catalog.model import (
-    Code,
-)
+from generator.catalog.model import Code
 from site_tests.support.browser import OpenPage
 from site_tests.support.clipboard import THIS, button, clipboard
 from site_tests.support.dataset import catalogs
@@ -16,14 +14,13 @@ from site_tests.support.project import LANGS
 
 CODE = next(code.code for code in catalogs()["en"].common)
 SEVERAL = next(code.code for code in catalogs()["en"].codes if len(code.names) > 1)
-WORDS = {
-    "zh": {"code": "错误码", "name": "名称", "permalink": "永久链接", "citation": "引用"},
-    "en": {"code": "code", "name": "name", "permalink": "permalink", "citation": "citation"},
-}
-DONE = {"zh": "已复制{}", "en": "Copied {}"}
-FAILED = {"zh": "未能复制", "en": "Could not copy"}
-SECTION = {"zh": "本节链接", "en": "link to this section"}
-BLOCK = {"zh": "代码", "en": "code block"}
+KINDS = ("code", "name", "permalink", "citation")
+LABELS = {lang: catalog.labels for lang, catalog in catalogs().items()}
+WORDS = {lang: {kind: words[f"copy-{kind}"] for kind in KINDS} for lang, words in LABELS.items()}
+DONE = {lang: words["copy-done"] for lang, words in LABELS.items()}
+FAILED = {lang: words["copy-failed"] for lang, words in LABELS.items()}
+SECTION = {lang: words["copy-section"] for lang, words in LABELS.items()}
+BLOCK = {lang: words["copy-block"] for lang, words in LABELS.items()}
 
 
 @pytest.fixture(params=LANGS)
@@ -63,7 +60,7 @@ def test_a_code_is_copied_in_all_its_forms(
     colon = catalogs()[lang].language.colon
     for what, text in copied(code, colon, f"{base_url}{code.code}/").items():
         button(page, lang, WORDS[lang][what]).click()
-        expect(told(page)).to_have_text(DONE[lang].format(WORDS[lang][what]))
+        expect(told(page)).to_have_text(DONE[lang].format(what=WORDS[lang][what]))
         assert clipboard(page) == text
     assert page.evaluate("document.documentElement.scrollWidth") == viewport["width"]
 
@@ -72,13 +69,13 @@ def test_each_of_several_names_can_be_copied(open_page: OpenPage, lang: str) -> 
     page = open_page(f"{lang}/codes/{SEVERAL}/")
     for name in catalogs()[lang].by_code[SEVERAL].names:
         button(page, lang, name.name).click()
-        expect(told(page)).to_have_text(DONE[lang].format(name.name))
+        expect(told(page)).to_have_text(DONE[lang].format(what=name.name))
         assert clipboard(page) == name.name
 
 
 def test_copying_by_keyboard_keeps_the_focus_and_is_seen(open_page: OpenPage, lang: str) -> None:
     page = open_page(f"{lang}/codes/{CODE}/")
-    group = page.get_by_role("group", name=THIS[lang].format("").strip(), exact=True)
+    group = page.get_by_role("group", name=LABELS[lang]["copy"], exact=True)
     buttons = group.get_by_role("button")
     expect(buttons).to_have_count(len(WORDS[lang]))
     buttons.first.focus()
@@ -113,9 +110,9 @@ def test_every_heading_copies_its_own_link(open_page: OpenPage, lang: str, base_
         this.focus()
         expect(this).to_have_css("opacity", "1")
         page.keyboard.press("Enter")
-        expect(told(page)).to_have_text(DONE[lang].format(SECTION[lang]))
+        expect(told(page)).to_have_text(DONE[lang].format(what=SECTION[lang]))
         assert clipboard(page) == f"{base_url}{lang}/codes/{CODE}/#{id_}"
-        expect(this).to_have_accessible_name(THIS[lang].format(SECTION[lang]))
+        expect(this).to_have_accessible_name(THIS[lang].format(what=SECTION[lang]))
         expect(this).to_have_accessible_description(heading.inner_text())
         expect(heading).to_have_accessible_name(heading.inner_text())
 
@@ -147,9 +144,9 @@ def test_a_block_of_code_is_copied_as_it_stands(open_page: OpenPage, lang: str) 
     page = open_page(f"{lang}/legacy/")
     page.route(f"**/{lang}/about/", with_block)
     page.goto(f"{lang}/about/")
-    this = page.locator("pre").last.get_by_role("button", name=THIS[lang].format(BLOCK[lang]))
+    this = page.locator("pre").last.get_by_role("button", name=THIS[lang].format(what=BLOCK[lang]))
     this.click()
-    expect(told(page)).to_have_text(DONE[lang].format(BLOCK[lang]))
+    expect(told(page)).to_have_text(DONE[lang].format(what=BLOCK[lang]))
     assert clipboard(page) == text
 
 
@@ -170,7 +167,7 @@ def test_copying_works_where_the_clipboard_is_refused(
     page.bring_to_front()
     this = button(page, lang, WORDS[lang]["code"])
     this.click()
-    expect(told(page)).to_have_text(DONE[lang].format(WORDS[lang]["code"]))
+    expect(told(page)).to_have_text(DONE[lang].format(what=WORDS[lang]["code"]))
     expect(this).to_be_focused()
     expect(page.locator("textarea")).to_have_count(0)
     reader.bring_to_front()

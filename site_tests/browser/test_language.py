@@ -5,12 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.catalog.model import (
-    Catalog,
-)
-from generator.dataset.schema import (
-    Dataset,
-)
+from generator.catalog.model import Catalog
+from generator.dataset.schema import Dataset
 from site_tests.support.browser import OpenPage
 from site_tests.support.kinds import CODE, NEUTRAL, TAGS, switch, target
 from site_tests.support.project import LANGS

@@ -7,12 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from generator.catalog.model import (
-    Catalog,
-)
-from generator.dataset.schema import (
-    Dataset,
-)
+from generator.catalog.model import Catalog
+from generator.dataset.schema import Dataset
 from site_tests.support.browser import OpenPage
 from site_tests.support.kinds import TAGS, languages
 

@@ -9,9 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Request, expect
 
-from generator.catalog.model import (
-    Catalog,
-)
+from generator.catalog.model import Catalog
 from site_tests.support.browser import OpenPage
 from site_tests.support.project import LANGS
 from site_tests.support.reader import LOG, done, findings, read

@@ -11,9 +11,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from generator.catalog.model import (
-    Catalog,
-)
+from generator.catalog.model import Catalog
 from generator.outputs.escape import plain
 from site_tests.support.browser import OpenPage
 from site_tests.support.project import LANGS

@@ -10,9 +10,7 @@ import pytest
 
 from generator import commands
 from generator.commands import main
-from generator.dataset.schema import (
-    json_schemas,
-)
+from generator.dataset.schema import json_schemas
 from site_tests.support.project import run, tree_bytes
 
 Capture = pytest.CaptureFixture[str]

@@ -13,9 +13,7 @@ import pytest
 
 from generator.build.offline import NAME, pack
 from generator.commands import main
-from generator.dataset.schema import (
-    Dataset,
-)
+from generator.dataset.schema import Dataset
 from site_tests.support.project import ROOT
 from site_tests.support.site import BuiltSite
 

@@ -13,9 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.dataset.schema import (
-    Dataset,
-)
+from generator.dataset.schema import Dataset
 from site_tests.support.nightly import some
 from site_tests.support.project import ROOT, differing, tree_bytes
 from site_tests.support.site import STAMP, BuiltSite

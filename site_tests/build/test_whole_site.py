@@ -8,9 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
 from generator.build import links
-from generator.dataset.schema import (
-    Dataset,
-)
+from generator.dataset.schema import Dataset
 from site_tests.support.html import has_class, text_of
 from site_tests.support.ids import CODES, STAGES
 from site_tests.support.project import LANGS, ROOT, tree_bytes

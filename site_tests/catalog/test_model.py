@@ -7,19 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalog.model import (
-    Catalog,
-    Code,
-)
+from generator.catalog.model import Catalog, Code
 from generator.catalog.resolve import resolve
 from generator.dataset.diagnostics import DataError
 from generator.dataset.reader import read
-from generator.dataset.schema import (
-    Dataset,
-)
-from generator.dataset.schema_codes import (
-    CommonCode,
-)
+from generator.dataset.schema import Dataset
+from generator.dataset.schema_codes import CommonCode
 from site_tests.support.dataset import catalogs, records
 from site_tests.support.each import each
 from site_tests.support.project import LANGS, SMALL

@@ -6,9 +6,7 @@ import re
 
 import pytest
 
-from generator.catalog.model import (
-    Code,
-)
+from generator.catalog.model import Code
 from generator.catalog.related import RELATED_AT_MOST
 from site_tests.support.dataset import catalogs
 from site_tests.support.each import each

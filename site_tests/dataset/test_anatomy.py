@@ -6,10 +6,7 @@ import pytest
 
 from generator.dataset import numbering
 from generator.dataset.numbering import Numbering, Reading, Segment
-from generator.dataset.schema import (
-    AnatomyFile,
-    AnatomyRule,
-)
+from generator.dataset.schema import AnatomyFile, AnatomyRule
 from site_tests.support.each import each
 
 

@@ -6,15 +6,9 @@ from collections import Counter
 
 import pytest
 
-from generator.catalog.model import (
-    Catalog,
-)
-from generator.dataset.schema import (
-    Dataset,
-)
-from generator.dataset.schema_codes import (
-    CommonCode,
-)
+from generator.catalog.model import Catalog
+from generator.dataset.schema import Dataset
+from generator.dataset.schema_codes import CommonCode
 from site_tests.support.dataset import records
 from site_tests.support.each import each
 from site_tests.support.source import Row, source_rows

@@ -5,12 +5,8 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
-from generator.catalog.model import (
-    Catalog,
-)
-from generator.dataset.schema_codes import (
-    CompleteCode,
-)
+from generator.catalog.model import Catalog
+from generator.dataset.schema_codes import CompleteCode
 from site_tests.support.dataset import records
 from site_tests.support.each import each
 from site_tests.support.source import EnumRow, enum_rows, source_rows

@@ -6,12 +6,8 @@ from collections import Counter
 
 import pytest
 
-from generator.catalog.model import (
-    Catalog,
-)
-from generator.dataset.schema import (
-    Dataset,
-)
+from generator.catalog.model import Catalog
+from generator.dataset.schema import Dataset
 from generator.dataset.schema_legacy import LegacyValue
 from site_tests.support.each import each
 from site_tests.support.source import LegacyRow, legacy_rows

@@ -6,9 +6,7 @@ import re
 
 import pytest
 
-from generator.dataset.schema import (
-    Dataset,
-)
+from generator.dataset.schema import Dataset
 from site_tests.support.dataset import dataset as read_dataset
 from site_tests.support.project import LANGS
 

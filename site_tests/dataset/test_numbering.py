@@ -8,9 +8,7 @@ from typing import cast
 import pytest
 
 from generator.dataset.numbering import Numbering, Reading
-from generator.dataset.schema import (
-    Dataset,
-)
+from generator.dataset.schema import Dataset
 from site_tests.support.dataset import records
 from site_tests.support.source import enum_rows, legacy_rows
 

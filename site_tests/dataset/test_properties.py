@@ -15,9 +15,7 @@ from hypothesis import strategies as st
 from generator.catalog.resolve import resolve
 from generator.dataset.diagnostics import DataError, Diagnostic
 from generator.dataset.reader import read
-from generator.dataset.schema import (
-    Dataset,
-)
+from generator.dataset.schema import Dataset
 from generator.outputs import render
 from generator.outputs.addresses import Site
 from site_tests.support import strategies

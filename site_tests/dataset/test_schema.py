@@ -7,10 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.dataset.schema import (
-    FILES,
-    json_schemas,
-)
+from generator.dataset.schema import FILES, json_schemas
 from site_tests.support.each import each
 from site_tests.support.project import ROOT
 

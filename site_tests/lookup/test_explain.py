@@ -11,9 +11,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from generator.catalog.model import (
-    Catalog,
-)
+from generator.catalog.model import Catalog
 from generator.commands import main
 from generator.lookup.cli import language
 from generator.outputs.api.schemas import json_schemas

@@ -13,9 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalog.model import (
-    Catalog,
-)
+from generator.catalog.model import Catalog
 from generator.lookup.report import MOST_UNKNOWN
 from generator.lookup.terminal import fill
 from generator.outputs.escape import plain

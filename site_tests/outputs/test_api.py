@@ -12,9 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generator.dataset.meanings import meaning_of, worded
-from generator.dataset.schema_codes import (
-    CommonCode,
-)
+from generator.dataset.schema_codes import CommonCode
 from generator.outputs import addresses, api
 from generator.outputs.api import versions
 from site_tests.support.api import CODES, FORMATS, LISTS, URL, by_id, code_of, files

@@ -10,13 +10,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from generator.catalog.model import (
-    Catalog,
-)
+from generator.catalog.model import Catalog
 from generator.catalog.resolve import resolve
-from generator.dataset.schema import (
-    Dataset,
-)
+from generator.dataset.schema import Dataset
 from generator.outputs import addresses, api
 from generator.outputs.api import versions
 from site_tests.support.api import CODES, LISTS, URL, by_id, code_of, files

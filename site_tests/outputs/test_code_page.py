@@ -7,9 +7,7 @@ import re
 
 import pytest
 
-from generator.catalog.model import (
-    Catalog,
-)
+from generator.catalog.model import Catalog
 from generator.outputs.escape import plain
 from site_tests.support.dataset import records
 from site_tests.support.each import each

@@ -12,17 +12,9 @@ import tree_sitter_objc
 import yaml
 from tree_sitter import Language, Node, Parser
 
-from generator.catalog.model import (
-    Catalog,
-    Stage,
-)
+from generator.catalog.model import Catalog, Stage
 from generator.catalog.resolve import resolve
-from generator.dataset.schema import (
-    CallsFile,
-    LabelsFile,
-    StagesFile,
-    UserMessages,
-)
+from generator.dataset.schema import CallsFile, LabelsFile, StagesFile, UserMessages
 from generator.dataset.types import Text
 from generator.outputs import retry_examples
 from generator.outputs.escape import fenced

@@ -10,9 +10,7 @@ from functools import cache
 import pytest
 
 from generator.dataset.meanings import meaning_of
-from generator.dataset.schema_codes import (
-    CommonCode,
-)
+from generator.dataset.schema_codes import CommonCode
 from generator.outputs import addresses, exports
 from generator.outputs.escape import plain
 from generator.outputs.exports import spreadsheet

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalog.model import (
-    Catalog,
-)
+from generator.catalog.model import Catalog
 from generator.catalog.resolve import resolve
 from generator.dataset.reader import read
 from generator.releases import snapshot

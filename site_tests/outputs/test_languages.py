@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from generator.dataset.schema import (
-    Dataset,
-)
+from generator.dataset.schema import Dataset
 from site_tests.support.each import each
 from site_tests.support.html import has_class, text_of
 from site_tests.support.ids import CODES

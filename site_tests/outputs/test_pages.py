@@ -6,12 +6,8 @@ import re
 
 import pytest
 
-from generator.catalog.model import (
-    Catalog,
-)
-from generator.dataset.schema import (
-    Dataset,
-)
+from generator.catalog.model import Catalog
+from generator.dataset.schema import Dataset
 from generator.outputs import permalinks
 from generator.outputs.addresses import OVERVIEWS
 from generator.outputs.escape import plain

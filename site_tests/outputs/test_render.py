@@ -9,14 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.catalog.model import (
-    Catalog,
-)
+from generator.catalog.model import Catalog
 from generator.catalog.resolve import resolve
 from generator.dataset.reader import read
-from generator.dataset.schema import (
-    Dataset,
-)
+from generator.dataset.schema import Dataset
 from generator.outputs import render
 from generator.outputs.addresses import Site
 from site_tests.support.attacks import poisoned

@@ -13,9 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalog.model import (
-    Catalog,
-)
+from generator.catalog.model import Catalog
 from generator.catalog.resolve import resolve
 from generator.commands import main
 from generator.dataset.reader import read

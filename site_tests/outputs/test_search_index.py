@@ -7,9 +7,7 @@ import re
 
 import pytest
 
-from generator.catalog.model import (
-    Catalog,
-)
+from generator.catalog.model import Catalog
 from generator.outputs.escape import plain
 from site_tests.support.project import LANGS
 

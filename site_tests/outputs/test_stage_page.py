@@ -6,12 +6,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from generator.catalog.model import (
-    Catalog,
-)
-from generator.dataset.schema_codes import (
-    CommonCode,
-)
+from generator.catalog.model import Catalog
+from generator.dataset.schema_codes import CommonCode
 from generator.outputs.escape import plain
 from site_tests.support.dataset import records
 from site_tests.support.each import each

@@ -14,9 +14,7 @@ from moz.l10n.model import Entry, Expression, PatternMessage
 from moz.l10n.resource import parse_resource
 
 from generator.catalog.resolve import resolve
-from generator.dataset.schema_codes import (
-    CommonCode,
-)
+from generator.dataset.schema_codes import CommonCode
 from generator.outputs import addresses
 from generator.outputs.escape import plain
 from generator.outputs.exports import mobile

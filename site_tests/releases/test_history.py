@@ -9,9 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.dataset.schema import (
-    PUBLISHED,
-)
+from generator.dataset.schema import PUBLISHED
 from site_tests.support.edits import edit, hold, release
 
 Capture = pytest.CaptureFixture[str]

@@ -9,12 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalog.model import (
-    Catalog,
-)
-from generator.dataset.schema import (
-    PUBLISHED,
-)
+from generator.catalog.model import Catalog
+from generator.dataset.schema import PUBLISHED
 from generator.releases import permalinks as published
 from generator.releases.permalinks import Entry
 from site_tests.support.each import each

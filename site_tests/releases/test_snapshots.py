@@ -9,9 +9,7 @@ from _pytest.capture import CaptureFixture
 
 from generator.commands import main
 from generator.dataset.reader import read
-from generator.dataset.schema import (
-    Dataset,
-)
+from generator.dataset.schema import Dataset
 from generator.releases import snapshot
 from generator.releases.snapshot import to_yaml
 from site_tests.support.edits import edited

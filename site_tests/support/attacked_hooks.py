@@ -10,9 +10,7 @@ from generator.build.generate import Generated
 from generator.build.mkdocs_hooks import *
 from generator.build.write import write
 from generator.catalog.resolve import resolve
-from generator.dataset.schema import (
-    Dataset,
-)
+from generator.dataset.schema import Dataset
 from generator.outputs import frame, render
 from generator.outputs.addresses import Site
 from site_tests.support import attacks

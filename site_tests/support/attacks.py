@@ -8,13 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator.catalog.model import (
-    Catalog,
-)
-from generator.dataset.schema import (
-    Dataset,
-    LabelsFile,
-)
+from generator.catalog.model import Catalog
+from generator.dataset.schema import Dataset, LabelsFile
 from generator.dataset.types import Text
 
 ATTACKS = [

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page
 
-THIS = {"zh": "复制{}", "en": "Copy {}"}
+from site_tests.support.dataset import catalogs
+
+THIS = {lang: catalog.labels["copy-this"] for lang, catalog in catalogs().items()}
 
 
 def clipboard(page: Page) -> str:
@@ -12,4 +14,4 @@ def clipboard(page: Page) -> str:
 
 
 def button(page: Page, lang: str, what: str) -> Locator:
-    return page.get_by_role("button", name=THIS[lang].format(what), exact=True)
+    return page.get_by_role("button", name=THIS[lang].format(what=what), exact=True)

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from generator.catalog.model import (
-    Catalog,
-)
+from generator.catalog.model import Catalog
 from generator.catalog.resolve import resolve
 from generator.dataset.reader import read
-from generator.dataset.schema import (
-    Dataset,
-)
-from generator.dataset.schema_codes import (
-    CodeBase,
-)
+from generator.dataset.schema import Dataset
+from generator.dataset.schema_codes import CodeBase
 from site_tests.support.project import ROOT
 
 

@@ -8,10 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from generator.catalog.model import (
-    Catalog,
-    Code,
-)
+from generator.catalog.model import Catalog, Code
 from generator.outputs.escape import plain
 from site_tests.support.project import TESTS
 

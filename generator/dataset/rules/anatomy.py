@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from generator.dataset.numbering import Numbering
 from generator.dataset.partial import PartialDataset
 from generator.dataset.rules.registry import Finding, rule
-from generator.dataset.schema import (
-    AnatomyRule,
-)
+from generator.dataset.schema import AnatomyRule
 
 
 def numbering(data: PartialDataset) -> Numbering | None:

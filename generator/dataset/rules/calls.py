@@ -7,9 +7,7 @@ from collections.abc import Iterator
 
 from generator.dataset.partial import PartialDataset
 from generator.dataset.rules.registry import Finding, rule
-from generator.dataset.schema import (
-    Call,
-)
+from generator.dataset.schema import Call
 
 
 def _calls(data: PartialDataset) -> dict[str, Call]:

@@ -9,10 +9,7 @@ from typing import NamedTuple
 from generator.dataset.diagnostics import did_you_mean
 from generator.dataset.partial import PartialDataset
 from generator.dataset.rules.registry import Finding, rule
-from generator.dataset.schema_codes import (
-    CommonCode,
-    Override,
-)
+from generator.dataset.schema_codes import CommonCode, Override
 from generator.dataset.source_file import Location, SourceFile
 
 CODE_DUPLICATE = rule(

@@ -10,12 +10,7 @@ from generator.dataset.meanings import SERVER
 from generator.dataset.partial import PartialDataset
 from generator.dataset.rules import anatomy
 from generator.dataset.rules.registry import Finding, rule
-from generator.dataset.schema_codes import (
-    CodeBase,
-    CommonCode,
-    CompleteCode,
-    SharedText,
-)
+from generator.dataset.schema_codes import CodeBase, CommonCode, CompleteCode, SharedText
 from generator.dataset.source_file import Location, SourceFile
 from generator.dataset.types import SourcedText
 

@@ -9,12 +9,7 @@ from generator.dataset.partial import PartialDataset
 from generator.dataset.rules import anatomy
 from generator.dataset.rules.meanings import causes
 from generator.dataset.rules.registry import Finding, rule
-from generator.dataset.schema_codes import (
-    CodeBase,
-    CommonCode,
-    Override,
-    SharedText,
-)
+from generator.dataset.schema_codes import CodeBase, CommonCode, Override, SharedText
 from generator.dataset.source_file import Location, SourceFile
 
 REFERENCE_UNKNOWN = rule("reference-unknown", "A referenced id or code does not exist.")

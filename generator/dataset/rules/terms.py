@@ -8,9 +8,7 @@ from collections.abc import Iterable, Iterator
 from generator.dataset.partial import PartialDataset
 from generator.dataset.rules.registry import Finding, rule
 from generator.dataset.rules.texts import CODE_SPAN, walk
-from generator.dataset.schema import (
-    Term,
-)
+from generator.dataset.schema import Term
 
 TEXT_TERM = rule(
     "text-term", "A text or a template contains a form that the glossary says to avoid."

@@ -5,15 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.catalog.legacy import (
-    LegacyFamily,
-)
-from generator.catalog.model import (
-    Catalog,
-    Module,
-    Remedy,
-    Stage,
-)
+from generator.catalog.legacy import LegacyFamily
+from generator.catalog.model import Catalog, Module, Remedy, Stage
 from generator.outputs import addresses
 from generator.outputs.api.build import Builder
 from generator.outputs.api.schemas import json_schemas, openapi

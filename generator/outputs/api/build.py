@@ -11,9 +11,7 @@ from pydantic import BaseModel
 
 from generator.catalog import model
 from generator.catalog.legacy import LegacyValue
-from generator.catalog.model import (
-    Catalog,
-)
+from generator.catalog.model import Catalog
 from generator.outputs import addresses
 from generator.outputs.api import documents
 from generator.outputs.api.schemas import MODELS

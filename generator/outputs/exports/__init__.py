@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from generator.catalog.model import (
-    Catalog,
-)
+from generator.catalog.model import Catalog
 from generator.outputs.addresses import DOWNLOADS
 from generator.outputs.exports.mobile import android, ios, messages, resources
 from generator.outputs.exports.spreadsheet import codes_csv

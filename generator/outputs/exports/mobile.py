@@ -6,9 +6,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-from generator.catalog.model import (
-    Catalog,
-)
+from generator.catalog.model import Catalog
 from generator.outputs.escape import plain
 
 _NOTICE = "LiveRoom Error Codes, CC BY 4.0. Unofficial and not connected with ZEGO. Generated."

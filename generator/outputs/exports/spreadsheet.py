@@ -7,10 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.catalog.model import (
-    Catalog,
-    Guidance,
-)
+from generator.catalog.model import Catalog, Guidance
 from generator.outputs.escape import plain
 
 COLUMNS = (
