@@ -26,13 +26,13 @@ def issue_of(container: Locator) -> dict[str, list[str]]:
 @pytest.mark.parametrize(
     "number, said",
     [
-        ("51200006", ["LiveRoom server", "libcurl result 6"]),
-        ("0x30D4006", ["LiveRoom server", "libcurl result 6"]),
+        ("51200006", ["LiveRoom server", "libcurl error 6"]),
+        ("0x30D4006", ["LiveRoom server", "libcurl error 6"]),
         ("-62000999", ["server return code 999"]),
-        ("113200099", ["the net agent: link", "number 200099"]),
-        ("1048717", ["0x100000", "result 141", "52000141"]),
+        ("113200099", ["the Net Agent: link", "sequence number 99"]),
+        ("1048717", ["0x100000", "server return code 141", "52000141"]),
         ("1002001", ["Express SDK"]),
-        ("99999999", ["No known rule"]),
+        ("99999999", ["No rule of the numbering scheme"]),
     ],
 )
 def test_an_unknown_number_is_explained_in_the_box_and_on_the_404_page(

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
-
 from site_tests.support.each import each
-from site_tests.support.project import LANGS, ROOT
 from site_tests.support.site import BuiltSite
 
 LANG = "(zh|en)"
@@ -54,16 +51,3 @@ def test_engine_scripts_import_only_each_other(site: BuiltSite) -> None:
         imported = re.findall(r"""(?:from|import\(?)\s*["']([^"']*)""", path.read_text("utf-8"))
         assert not [name for name in imported if not name.startswith("./")], path.name
         assert all((folder / name).is_file() for name in imported), path.name
-
-
-def test_theme_has_its_words_in_every_language() -> None:
-    theme = ROOT / "templates" / "theme"
-    text = "".join(path.read_text("utf-8") for path in theme.rglob("*.html"))
-    asked = set(re.findall(r"""lang\.own\[['"]([a-z.]+)['"]\]""", text))
-    loader = ChoiceLoader([FileSystemLoader(theme), PackageLoader("material")])
-    words = Environment(loader=loader).get_template("partials/language.html")
-    for lang in LANGS:
-        context = {"page": {"meta": {"lang": lang}}}
-        own = words.make_module(context).own  # type: ignore[attr-defined]
-        assert own.keys() >= asked > {"copy", "lookup", "palette"}
-        assert all(own.values())

@@ -17,7 +17,7 @@ from generator.catalog.resolve import resolve
 from generator.commands import main
 from generator.dataset.reader import read
 from generator.dataset.rules import RULES
-from generator.outputs import render
+from generator.outputs import frame, render
 from generator.outputs.addresses import Site
 from site_tests.support.mistakes import MADE, with_a_placeholder_too_many
 from site_tests.support.problems import FORM, INVALID, problems
@@ -75,6 +75,7 @@ def test_every_label_is_used() -> None:
     dataset = read(ROOT / "data")
     catalogs = resolve(dataset, lambda texts: dry_run.RecordingLabels(texts, used, set()))
     render(catalogs, Site(dataset.dataset.url, dataset.dataset.repository))
+    frame.words(catalogs)
     assert used == set(dataset.labels.root)
 
 

@@ -107,11 +107,11 @@ def test_a_beginning_gets_a_short_list(explain: Explain) -> None:
 @pytest.mark.parametrize(
     "number, said",
     [
-        ("51200006", ["LiveRoom server", "libcurl result 6"]),
+        ("51200006", ["LiveRoom server", "libcurl error 6"]),
         ("-62000999", ["server return code 999"]),
         ("1048717", ["0x100000", "return code 141", "52000141"]),
         ("1002001", ["Express SDK"]),
-        ("99999999", ["No known rule"]),
+        ("99999999", ["No rule of the numbering scheme"]),
     ],
 )
 def test_an_unknown_number_is_taken_apart(number: str, said: list[str], explain: Explain) -> None:
@@ -124,7 +124,7 @@ def test_an_unknown_number_is_taken_apart(number: str, said: list[str], explain:
 def test_a_misspelt_name_is_guessed(explain: Explain) -> None:
     status, out = explain("kRoomHbTimeuotError")
     assert status == 1
-    assert "Perhaps you meant:\n  60001005 kRoomHbTimeoutError\n" in out
+    assert "Did you mean:\n  60001005 kRoomHbTimeoutError\n" in out
 
 
 def test_what_is_nothing_finds_nothing(explain: Explain) -> None:

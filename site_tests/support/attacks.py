@@ -68,11 +68,21 @@ FREE = {  # what is no id or date or address but a text of its own, by model and
     ("CommonCode", "aliases"),
     ("CompleteCode", "aliases"),
     ("Erratum", "printed"),
+    ("Forms", "zh"),
+    ("Forms", "en"),
     ("LegacyValue", "name"),
     ("LegacyValue", "pattern"),
+    ("LegacyPattern", "pattern"),
+    ("SourceText", "date"),
+    ("HeaderFile", "file"),
     ("Call", "name"),
     ("Call", "signature"),
 }
+
+
+def is_free(value: BaseModel, field: str) -> bool:
+    """Return whether a model's field is free text."""
+    return (type(value).__name__, field) in FREE
 
 
 def everywhere(dataset: Dataset) -> Dataset:
@@ -81,9 +91,9 @@ def everywhere(dataset: Dataset) -> Dataset:
 
     def texts(value: Any) -> Any:
         if isinstance(value, Text):
-            return value.model_copy(
-                update={lang: f"{next(starts)} {CORE}" for lang in ("zh", "en")}
-            )
+            free = {field: strings(item) for field, item in value if is_free(value, field)}
+            attacks = {lang: f"{next(starts)} {CORE}" for lang in ("zh", "en")}
+            return value.model_copy(update=free | attacks)
         if isinstance(value, LabelsFile):
             return LabelsFile(
                 {
@@ -92,10 +102,9 @@ def everywhere(dataset: Dataset) -> Dataset:
                 }
             )
         if isinstance(value, BaseModel):
-            model = type(value).__name__
             return value.model_copy(
                 update={
-                    field: strings(item) if (model, field) in FREE else texts(item)
+                    field: strings(item) if is_free(value, field) else texts(item)
                     for field, item in value
                 }
             )
