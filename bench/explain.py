@@ -5,7 +5,6 @@ The installed command reads a packed file, the checkout's reads the data.
 
 from __future__ import annotations
 
-import json
 import shutil
 import statistics
 import sys
@@ -39,7 +38,11 @@ def measure(project: Project) -> Explaining:
     """Install the command in the project's folder, and run it there."""
     package = project.folder / PACKAGE
     shutil.copytree(project.folder / "generator" / "lookup", package)
-    (package / PACKED.name).write_text(json.dumps(pack(project.data), sort_keys=True), "utf-8")
+    shutil.copytree(project.folder / "templates/theme/js/engine", package / "engine")
+    for name, text in pack(project.data).items():
+        path = package / PACKED.name / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
     rounds: list[list[Cost]] = []
     for _ in range(1 + RUNS):
         commands = (INSTALLED, CHECKOUT, NOTHING)

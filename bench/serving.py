@@ -38,7 +38,7 @@ class Edit(NamedTuple):
 
 
 EDITS = (
-    Edit("a record", "data/codes/room.yaml", "The heartbeat", "The {} heartbeat", PAGE, 2),
+    Edit("a record", "data/codes/room.yaml", "The login to", "The {} login to", PAGE, 2),
     Edit("a style sheet", "templates/theme/css/site.css", "body,", "body, .{},", "css/site.css", 2),
     Edit("a label", "data/labels.yaml", "en: What happened", "en: What {} happened", PAGE, 4),
 )
