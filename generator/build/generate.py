@@ -48,9 +48,9 @@ def generate(dataset: Dataset, data: Path, docs: Path, site: Site) -> Generated:
 def _problem(error: TemplateError) -> Diagnostic:
     """Convert a template's error into a problem at its line."""
     path, line = "templates", 1
-    for place in traceback.extract_tb(error.__traceback__):  # Jinja adds places of templates
-        if Path(place.filename).is_relative_to(TEMPLATES):
-            path, line = place.filename, place.lineno or 1
+    for entry in traceback.extract_tb(error.__traceback__):  # Jinja adds frames of templates
+        if Path(entry.filename).is_relative_to(TEMPLATES):
+            path, line = entry.filename, entry.lineno or 1
     if isinstance(error, TemplateSyntaxError):
         path, line = error.filename or path, error.lineno
     shown = Path(os.path.relpath(path)).as_posix()

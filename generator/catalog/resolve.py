@@ -274,7 +274,7 @@ class _Resolver:
             cause=self.sourced(meaning_of(record, self.dataset.meanings)),
             remedies=tuple(self.remedies[s] for s in advice.remedies.steps) if errors else (),
             remedies_source=advice.remedies.source,
-            retry=self.retry(getattr(record, "retry", None) or advice.retry),
+            retry=self.retry(record.retry or advice.retry),
         )
 
     def segments(self, reading: numbering.Reading) -> tuple[Segment, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.dataset.schema import MeaningsFile
-from generator.dataset.schema_codes import CodeBase, CommonCode, CompleteCode, SharedText
+from generator.dataset.schema_codes import CodeBase, SharedText
 from generator.dataset.types import SourcedText
 
 SERVER = "{server}"
@@ -14,7 +14,7 @@ _SPACE_IN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 def meaning_of(record: CodeBase, meanings: MeaningsFile) -> SourcedText:
     """Return the cause of a record, or the header's comment of one that has none."""
-    if isinstance(record, (CommonCode, CompleteCode)) and record.cause:
+    if record.cause:
         return worded(record.cause, meanings)
     if not record.comment:
         raise ValueError("the record has neither a cause nor a comment")

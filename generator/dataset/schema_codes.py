@@ -100,10 +100,14 @@ class CodeBase(Strict):
     names: Annotated[list[NameEntry], Field(min_length=1)]
     aliases: Annotated[list[Name], Field(min_length=1), Unique] | None = None
     """Former names in this dataset; their permalinks still lead to the code."""
+    cause: Cause | None = None
+    """Absent where a header has a `comment`, which is then the meaning."""
     comment: Text | None = None
     """A comment in a header, paraphrased."""
     note: SourcedText | None = None
     """A fact beside cause and remedies."""
+    retry: Retry | None = None
+    """Absent where nothing is known of a retry."""
     retired: Retired | None = None
     """Set instead of deleting the record of a code that is withdrawn."""
 
@@ -124,10 +128,6 @@ class CompleteCode(CodeBase):
     """A code that is not on the vendor's page of common codes."""
 
     tier: Literal["complete"]
-    cause: Cause | None = None
-    """Absent where a header has a `comment`, which is then the meaning."""
-    retry: Retry | None = None
-    """Absent where nothing is known of a retry."""
     kind: Literal["error", "status"] = "error"
     """A status is a value that does not report an error."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +32,23 @@ class SourceFile:
         """Return a problem with the value at `location`."""
         line, column = self.position(location)
         return Diagnostic(self.path, line, column, dotted(location), message, hint, rule)
+
+    def texts(self) -> Iterator[tuple[Location, dict[str, Any]]]:
+        """Yield each mapping with a text in one or both languages, and its location."""
+        yield from _texts(self.value, ())
+
+
+def _texts(value: Any, location: Location) -> Iterator[tuple[Location, dict[str, Any]]]:
+    if isinstance(value, dict):
+        words = [value[lang] for lang in ("zh", "en") if lang in value]
+        if words and not isinstance(words[0], dict):
+            yield location, value
+            return
+        for key, item in value.items():
+            yield from _texts(item, (*location, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*location, index))
 
 
 def dotted(location: Location) -> str:

@@ -67,8 +67,7 @@ def _meaning(record: CodeBase, meanings: MeaningsFile) -> list[object]:
 
 def _remedies(record: CodeBase, digests: Mapping[str, str]) -> list[object]:
     if not isinstance(record, CommonCode):
-        retry = getattr(record, "retry", None)
-        return [retry.rule] if retry else []
+        return [record.retry.rule] if record.retry else []
     steps: list[object] = [digests[step] for step in record.remedies.steps]
     steps += [record.retry.rule]
     for stage, override in sorted((record.overrides or {}).items()):

@@ -16,16 +16,12 @@ from generator.outputs.addresses import Site
 from site_tests.support import attacks
 
 
-def files(dataset: Dataset, site: Site) -> dict[str, str]:
-    """Render the dataset with an attack in every string."""
-    return render(resolve(attacks.everywhere(dataset)), site)
-
-
 def _generate(dataset: Dataset, data: Path, docs: Path, site: Site) -> Generated:
     """Generate all pages except those of names: an attack cannot be the name of a folder."""
-    made = files(dataset, site)
+    catalogs = resolve(attacks.everywhere(dataset))
+    made = render(catalogs, site)
     done = write(docs, ((p, made[p]) for p in made if re.fullmatch(r"[\w./-]+", p)))
-    return Generated(str(done), frame.words(resolve(attacks.everywhere(dataset))))
+    return Generated(str(done), frame.words(catalogs))
 
 
 mkdocs_hooks.generate = _generate  # type: ignore[attr-defined]

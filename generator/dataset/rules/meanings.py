@@ -33,7 +33,7 @@ def cause_beside_a_comment(data: PartialDataset) -> Iterator[Finding]:
 
 
 def _causes(record: CodeBase) -> Iterator[tuple[Location, Cause]]:
-    if isinstance(record, (CommonCode, CompleteCode)) and record.cause:
+    if record.cause:
         yield ("cause",), record.cause
     if isinstance(record, CommonCode):
         for stage, override in (record.overrides or {}).items():
@@ -162,24 +162,11 @@ def meaning_of_more_than_what_happened(data: PartialDataset) -> Iterator[Finding
 @rule("source-hedge", "A text whose source is not ourselves says that it is inferred.")
 def guess_under_the_mark_of_another(data: PartialDataset) -> Iterator[Finding]:
     for file in data.files.values():
-        for location, value in _sourced(file.value, ()):
+        for location, value in file.texts():
+            if value.get("source", "ours") == "ours":
+                continue
             for lang, pattern in _HEDGE.items():
                 if found := pattern.search(str(value.get(lang, ""))):
                     message = f"says that it is inferred ({found[0]!r}), and is not marked as ours"
-                    yield (
-                        file,
-                        (*location, lang),
-                        message,
-                        "split it: what is ours has `source: ours`",
-                    )
-
-
-def _sourced(value: Any, location: Location) -> Iterator[tuple[Location, dict[str, Any]]]:
-    if isinstance(value, dict):
-        if "zh" in value and value.get("source", "ours") != "ours":
-            yield location, value
-        for key, item in value.items():
-            yield from _sourced(item, (*location, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _sourced(item, (*location, index))
+                    hint = "split it: what is ours has `source: ours`"
+                    yield file, (*location, lang), message, hint

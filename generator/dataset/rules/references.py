@@ -56,8 +56,8 @@ def _references_of(record: CodeBase) -> Iterator[tuple[Location, str, str]]:
         for platform in entry.headers:
             yield ("names", index, "headers", platform), "platforms", platform
     if not isinstance(record, CommonCode):
-        if retry := getattr(record, "retry", None):
-            yield ("retry", "rule"), "retries", retry.rule
+        if record.retry:
+            yield ("retry", "rule"), "retries", record.retry.rule
         return
     for index, stage in enumerate(record.stages):
         yield ("stages", index), "stages", stage

@@ -7,12 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from generator.dataset.partial import PartialDataset
 from generator.dataset.rules.registry import Finding, rule
-from generator.dataset.rules.texts import CODE_SPAN, walk
+from generator.dataset.rules.texts import CODE_SPAN
 from generator.dataset.schema import Term
-
-TEXT_TERM = rule(
-    "text-term", "A text or a template contains a form that the glossary says to avoid."
-)
 
 _QUOTING = (("why",), ("comment",))
 """Texts that name an avoided form, or quote a header."""
@@ -31,20 +27,19 @@ class Avoided:
         edge = r"\b" if lang == "en" else ""
         self._pattern = re.compile(f"{edge}(?:{forms}){edge}", re.IGNORECASE) if forms else None
 
-    def found(self, text: str) -> Iterator[tuple[int, str, str]]:
-        """Yield position, message and hint of each form outside of code spans."""
+    def found(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield message and hint of each form outside of code spans."""
         if self._pattern:
-            prose = CODE_SPAN.sub(lambda span: "`" * len(span[0]), text)
-            for found in self._pattern.finditer(prose):
-                yield found.start(), f"says `{found[0]}`", f"write `{self.terms[found[0].lower()]}`"
+            for form in self._pattern.findall(CODE_SPAN.sub("`", text)):
+                yield f"says `{form}`", f"write `{self.terms[form.lower()]}`"
 
 
-@TEXT_TERM
+@rule("text-term", "A text contains a form that the glossary says to avoid.")
 def avoided_form(data: PartialDataset) -> Iterator[Finding]:
     for lang in ("zh", "en"):
         avoided = Avoided(data.vocabulary("glossary").values(), lang)
         for file in data.files.values():
-            for location, text in walk(file.value, ()):
+            for location, text in file.texts():
                 if isinstance(text.get(lang), str) and location[-1:] not in _QUOTING:
-                    for _, message, hint in avoided.found(text[lang]):
+                    for message, hint in avoided.found(text[lang]):
                         yield file, (*location, lang), message, hint

@@ -86,7 +86,7 @@ def check(zh: str, en: str, *, sentence: bool) -> Iterator[tuple[str, str, str, 
 def problems(data: PartialDataset) -> Iterator[Diagnostic]:
     """Report each problem within a text."""
     for file in data.files.values():
-        for location, value in walk(file.value, ()):
+        for location, value in file.texts():
             zh, en = value.get("zh"), value.get("en")
             if not (isinstance(zh, str) and isinstance(en, str) and zh and en):
                 continue  # reported by the schema
@@ -106,19 +106,6 @@ def _is_phrase(file: SourceFile, location: Location) -> bool:
         or "servers" in location
         or (stem == "anatomy.yaml" and "foreign" not in location)
     )
-
-
-def walk(value: Any, location: Location) -> Iterator[tuple[Location, dict[str, Any]]]:
-    """Yield each text in both languages with its location."""
-    if isinstance(value, dict):
-        if "zh" in value and "en" in value and not isinstance(value["zh"], dict):
-            yield location, value
-            return
-        for key, item in value.items():
-            yield from walk(item, (*location, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from walk(item, (*location, index))
 
 
 # --- one language
