@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.catalog.sources import Sourced
+from generator.catalog.sources import Source, Sourced
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class LegacyValue:
     pattern: str | None
     warning: str | None
     note: Sourced | None
-    source: str
+    source: Source
     first: str | None
     last: str
     family: str

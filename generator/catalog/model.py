@@ -13,7 +13,7 @@ from datetime import date
 
 from generator.catalog.labels import Labels
 from generator.catalog.legacy import LegacyFamily, LegacyValue
-from generator.catalog.sources import Headers, Sourced, SourceText
+from generator.catalog.sources import Headers, Source, Sourced
 from generator.dataset import schema
 
 
@@ -24,6 +24,15 @@ class Callbacks:
     platform: str
     language: str
     names: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """The id and title of a stage."""
+
+    id: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,7 @@ class RetryRule:
     """A stage's retry rule: its text, `interval` and `wait` in seconds, and (min, max) attempts."""
 
     rule: tuple[str, ...]
-    source: str
+    source: Source
     interval: int | None
     attempts: tuple[int, int] | None
     wait: int | None
@@ -79,17 +88,49 @@ class Remedy:
 class Step(Remedy):
     """A remedy in a code's guidance, and its source."""
 
-    source: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """The number of attempts before giving up."""
+
+    min: int
+    max: int
+
+
+@dataclass(frozen=True, slots=True)
+class RetryLimit:
+    """The limit of automatic retries; attempts count anew after a success of that many seconds."""
+
+    interval_seconds: int
+    attempts: Attempts
+    count_anew_after_seconds: int
+    source: Source
+
+
+HELPS = {"yes": "yes", "once": "conditional", "after": "conditional", "sdk": "no", "no": "no"}
+"""If a retry of the app's helps, by verdict; else it is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """An answer on retries; `helps` is yes, no, conditional or unknown."""
+    """The verdict on a retry (yes, once, after, sdk, no or unknown), with the facts that it needs."""
 
     id: str
-    helps: str
+    verdict: str
+    condition: str | None
+    """The end of "Retry after …", for the verdict `after`."""
+    calls: Titled | None
+    """The stage whose call is made again, where it is not the stage of the failure."""
+    limit: RetryLimit | None
     text: str
-    source: str
+    source: Source
+
+    @property
+    def helps(self) -> str:
+        """If a retry helps: yes, no, conditional or unknown."""
+        return HELPS.get(self.verdict, "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +139,13 @@ class Guidance:
 
     stages: tuple[Stage, ...]
     cause: Sourced
-    remedies: tuple[Remedy, ...]
-    remedies_source: str
+    steps: tuple[Step, ...]
     retry: Retry
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """The remedies, each with its source."""
-        return tuple(Step(r.id, r.text, r.side, self.remedies_source) for r in self.remedies)
 
     @property
     def sides(self) -> tuple[str, ...]:
         """The sides that have to act, in the order of the remedies."""
-        return tuple(dict.fromkeys(remedy.side for remedy in self.remedies))
+        return tuple(dict.fromkeys(step.side for step in self.steps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +215,7 @@ class Code:
     module: Module
     stages: tuple[Stage, ...]
     guidance: tuple[Guidance, ...]
-    comment: str | None
+    comment: Sourced | None
     note: Sourced | None
     erratum: Erratum | None
     segments: tuple[Segment, ...]
@@ -229,8 +264,8 @@ class Code:
 
     @property
     def advice(self) -> tuple[Guidance, ...]:
-        """The guidance, grouped by remedies."""
-        return self._grouped("remedies")
+        """The guidance, grouped by steps."""
+        return self._grouped("steps")
 
     @property
     def retries(self) -> tuple[Guidance, ...]:
@@ -293,6 +328,7 @@ class Numbering:
     rules: tuple[AnatomyRule, ...]
     modules: Mapping[str, Module]
     curl: Mapping[int, str]
+    curl_source: Source
     foreign: tuple[OtherProduct, ...]
 
 
@@ -348,10 +384,11 @@ class Catalog:
     others: tuple[Language, ...]
     labels: Labels
     facts: schema.DatasetFile
-    sources: tuple[SourceText, ...]
+    sources: Mapping[str, Source]
     headers: Headers
     stages: tuple[Stage, ...]
     modules: tuple[Module, ...]
+    remedies: Mapping[str, Remedy]
     codes: tuple[Code, ...]
     legacy: tuple[LegacyFamily, ...]
     mask: tuple[str, ...]

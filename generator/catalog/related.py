@@ -17,7 +17,7 @@ class RelatedCodes:
 
     def __init__(self, dataset: schema.Dataset) -> None:
         self.modules: dict[int, str] = {}
-        records: dict[int, schema_codes.CodeBase] = {}
+        records: dict[int, schema_codes.CodeRecord] = {}
         for module, file in dataset.codes.items():
             records |= file.codes
             self.modules |= dict.fromkeys(file.codes, module)
@@ -81,11 +81,9 @@ def _failure(name: str, prefixes: list[str]) -> str:
     return name.removeprefix(longest).removesuffix("Error")
 
 
-def _remedies(record: schema_codes.CodeBase) -> list[str]:
+def _remedies(record: schema_codes.CodeRecord) -> list[str]:
     """Return the remedies of a record at any stage, in order."""
-    if not isinstance(record, schema_codes.CommonCode):
-        return []
-    steps = list(record.remedies.steps)
+    steps = list(record.steps or ())
     for override in (record.overrides or {}).values():
-        steps += override.remedies.steps if override.remedies else []
+        steps += override.steps or ()
     return list(dict.fromkeys(steps))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
 from urllib.parse import quote
 
 from generator.catalog.changes import Changes, changes
@@ -11,6 +10,7 @@ from generator.catalog.labels import Labels
 from generator.catalog.legacy import LegacyFamily, LegacyValue
 from generator.catalog.model import (
     AnatomyRule,
+    Attempts,
     Call,
     Callbacks,
     Catalog,
@@ -29,12 +29,15 @@ from generator.catalog.model import (
     Remedy,
     Retired,
     Retry,
+    RetryLimit,
     RetryRule,
     Segment,
     Stage,
+    Step,
+    Titled,
 )
 from generator.catalog.related import RelatedCodes
-from generator.catalog.sources import HeaderFile, Headers, Sourced, SourceText
+from generator.catalog.sources import HeaderFile, Headers, Source, Sourced
 from generator.dataset import numbering, schema, schema_codes
 from generator.dataset.meanings import meaning_of, worded
 from generator.dataset.types import SourcedText, Text
@@ -76,6 +79,10 @@ class _Resolver:
         }
         self.language = self.languages[lang]
         self.labels = labels({key: self.text(t) for key, t in dataset.labels.root.items()})
+        self.sources = {
+            id_: Source(id_, s.mark, self.text(s.title), self.text(s.gives), s.url, s.date)
+            for id_, s in dataset.sources.texts.items()
+        }
         self.stages = {id_: self.stage(id_, stage) for id_, stage in dataset.stages.root.items()}
         self.modules = {
             id_: Module(
@@ -100,7 +107,7 @@ class _Resolver:
         return self.text(text) if text else None
 
     def sourced(self, text: SourcedText) -> Sourced:
-        return Sourced(self.text(text), text.source)
+        return Sourced(self.text(text), self.sources[text.source])
 
     def catalog(self) -> Catalog:
         data = self.dataset
@@ -116,13 +123,11 @@ class _Resolver:
             others=tuple(other for other in self.languages.values() if other != self.language),
             labels=self.labels,
             facts=data.dataset,
-            sources=tuple(
-                SourceText(s.mark, self.text(s.title), self.text(s.gives), s.url, s.date)
-                for s in data.sources.texts.values()
-            ),
+            sources=self.sources,
             headers=self.header_files(data.sources.headers),
             stages=tuple(self.stages.values()),
             modules=tuple(self.modules.values()),
+            remedies=self.remedies,
             codes=codes,
             legacy=self.legacy(),
             mask=tuple(self.text(text) for text in data.legacy.mask.text),
@@ -168,8 +173,13 @@ class _Resolver:
             summary=self.text(stage.summary),
             introduction=tuple(self.sourced(text) for text in stage.introduction),
             callbacks=tuple(
-                Callbacks(platforms[p].title, platforms[p].language, tuple(names))
-                for p, names in stage.callbacks.items()
+                Callbacks(
+                    platforms[p].title,
+                    platforms[p].language,
+                    tuple(callbacks.names),
+                    self.sources[callbacks.source],
+                )
+                for p, callbacks in stage.callbacks.items()
             ),
             retry=self.retry_rule(stage.retry) if stage.retry else None,
             user_messages={
@@ -182,27 +192,30 @@ class _Resolver:
     def retry_rule(self, rule: schema.StageRetry) -> RetryRule:
         attempts = (rule.attempts.min, rule.attempts.max) if rule.attempts else None
         words = tuple(self.text(text) for text in rule.rule)
-        return RetryRule(words, rule.source, rule.interval, attempts, rule.wait)
+        source = self.sources[rule.source]
+        return RetryRule(words, source, rule.interval, attempts, rule.wait)
 
     def code(
-        self, code: int, record: schema_codes.CodeBase, before: Sequence[int], after: Sequence[int]
+        self,
+        code: int,
+        record: schema_codes.CodeRecord,
+        before: Sequence[int],
+        after: Sequence[int],
     ) -> Code:
-        common = record if isinstance(record, schema_codes.CommonCode) else None
         reading = self.related.readings[code]
-        erratum = common.erratum if common else None
-        end = record.retired
+        erratum, end = record.erratum, record.retired
         return Code(
             code=code,
-            tier="common" if common else "complete",
-            kind=getattr(record, "kind", "error"),
+            tier=record.tier,
+            kind=record.kind,
             names=tuple(self.name(entry) for entry in record.names),
             aliases=tuple(record.aliases or ()),
             retired=Retired(self.text(end.reason), end.successor) if end else None,
             summary=self.summary(record),
             module=self.modules[self.related.modules[code]],
-            stages=tuple(self.in_order(common.stages)) if common else (),
-            guidance=self.guidance(common) if common else (self.undocumented(record),),
-            comment=self.maybe(record.comment),
+            stages=tuple(self.in_order(record.stages or ())),
+            guidance=self.guidance(record),
+            comment=self.sourced(record.comment) if record.comment else None,
             note=self.sourced(record.note) if record.note else None,
             erratum=Erratum(erratum.printed, self.text(erratum.note)) if erratum else None,
             segments=self.segments(reading) if reading else (),
@@ -215,7 +228,7 @@ class _Resolver:
         """Return the stages with these ids, in the order of a session."""
         return (stage for id_, stage in self.stages.items() if id_ in ids)
 
-    def summary(self, record: schema_codes.CodeBase) -> str:
+    def summary(self, record: schema_codes.CodeRecord) -> str:
         cause = self.text(meaning_of(record, self.dataset.meanings))
         if not record.retired:
             return cause
@@ -236,45 +249,60 @@ class _Resolver:
             Header(platforms[p].title, platforms[p].language, n) for p, n in entry.headers.items()
         )
 
-    def guidance(self, record: schema_codes.CommonCode) -> tuple[Guidance, ...]:
+    def guidance(self, record: schema_codes.CodeRecord) -> tuple[Guidance, ...]:
         """Return the record's own guidance, then one for each override."""
+        general = self.dataset.dataset.undocumented
+        cause = meaning_of(record, self.dataset.meanings)
+        steps = record.steps or (general.steps if record.kind == "error" else {})
+        retry = record.retry or general.retry
         overrides = record.overrides or {}
-        own = [stage for stage in record.stages if stage not in overrides]
-        merged = [self._guidance(own, record, record, record)]
+        own = [stage for stage in record.stages or () if stage not in overrides]
+        merged = [self._guidance(own, cause, steps, retry)]
         for stage, override in overrides.items():
             merged.append(
                 self._guidance(
                     [stage],
-                    override if override.cause else record,
-                    override if override.remedies else record,
-                    override if override.retry else record,
+                    worded(override.cause, self.dataset.meanings) if override.cause else cause,
+                    override.steps or steps,
+                    override.retry or retry,
                 )
             )
         return tuple(merged)
 
-    def _guidance(self, stages: list[str], cause: Any, remedies: Any, retry: Any) -> Guidance:
+    def _guidance(
+        self,
+        stages: Sequence[str],
+        cause: SourcedText,
+        steps: Mapping[str, str],
+        retry: schema_codes.Retry,
+    ) -> Guidance:
+        remedies = ((self.remedies[id_], self.sources[source]) for id_, source in steps.items())
         return Guidance(
             stages=tuple(self.in_order(stages)),
-            cause=self.sourced(worded(cause.cause, self.dataset.meanings)),
-            remedies=tuple(self.remedies[step] for step in remedies.remedies.steps),
-            remedies_source=remedies.remedies.source,
-            retry=self.retry(retry.retry),
+            cause=self.sourced(cause),
+            steps=tuple(Step(r.id, r.text, r.side, source) for r, source in remedies),
+            retry=self.retry(retry),
         )
 
     def retry(self, retry: schema_codes.Retry) -> Retry:
         case = self.dataset.retries.root[retry.rule]
-        return Retry(retry.rule, case.helps, self.text(case.text), retry.source)
+        calls = self.stages[case.calls] if case.calls else None
+        return Retry(
+            id=retry.rule,
+            verdict=case.verdict,
+            condition=self.maybe(case.condition),
+            calls=Titled(calls.id, calls.title) if calls else None,
+            limit=self.limit(case.limit) if case.limit else None,
+            text=self.text(case.text),
+            source=self.sources[retry.source],
+        )
 
-    def undocumented(self, record: schema_codes.CodeBase) -> Guidance:
-        """Return the general advice, for a code that is not among the common ones."""
-        advice = self.dataset.dataset.undocumented
-        errors = getattr(record, "kind", "error") == "error"
-        return Guidance(
-            stages=(),
-            cause=self.sourced(meaning_of(record, self.dataset.meanings)),
-            remedies=tuple(self.remedies[s] for s in advice.remedies.steps) if errors else (),
-            remedies_source=advice.remedies.source,
-            retry=self.retry(record.retry or advice.retry),
+    def limit(self, limit: schema.RetryLimit) -> RetryLimit:
+        return RetryLimit(
+            limit.interval,
+            Attempts(limit.attempts.min, limit.attempts.max),
+            self.dataset.dataset.steady_seconds,
+            self.sources[limit.source],
         )
 
     def segments(self, reading: numbering.Reading) -> tuple[Segment, ...]:
@@ -288,7 +316,7 @@ class _Resolver:
             return self.modules[self.related.module_of_digit[segment.digits]].title
         number = int(segment.digits)
         if segment.part == "curl":
-            if meaning := self.dataset.anatomy.curl.get(number):
+            if meaning := self.dataset.anatomy.curl.results.get(number):
                 return self.labels["anatomy-curl"].format(n=number, meaning=self.text(meaning))
             return self.labels["anatomy-curl-other"].format(n=number)
         return self.labels[f"anatomy-{segment.part}"].format(n=number)
@@ -316,7 +344,8 @@ class _Resolver:
         return Numbering(
             rules=tuple(rules),
             modules={d: self.modules[m] for d, m in self.related.module_of_digit.items()},
-            curl={result: self.text(text) for result, text in data.curl.items()},
+            curl={result: self.text(text) for result, text in data.curl.results.items()},
+            curl_source=self.sources[data.curl.source],
             foreign=tuple(OtherProduct(f.from_, f.to, self.text(f)) for f in data.foreign),
         )
 
@@ -340,7 +369,7 @@ class _Resolver:
                     pattern=value.pattern,
                     warning=self.maybe(value.warning),
                     note=self.sourced(value.note) if value.note else None,
-                    source=value.source,
+                    source=self.sources[value.source],
                     first=value.first,
                     last=value.last,
                     family=id_,

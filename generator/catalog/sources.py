@@ -7,22 +7,26 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Sourced:
-    """A text and its source: `vendor`, `document`, `sample`, `header` or `ours`."""
+class Source:
+    """A page, a sample, headers, a package or ourselves; `gives` is what was taken from it.
 
-    text: str
-    source: str
+    `mark` is vendor, document, sample, package, header, other or ours.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class SourceText:
-    """A page, a sample, headers or a package, and what was taken from it."""
-
+    id: str
     mark: str
     title: str
     gives: str
     url: str | None
     date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """A text and its source."""
+
+    text: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 
 from generator.dataset.schema import MeaningsFile
-from generator.dataset.schema_codes import CodeBase, SharedText
+from generator.dataset.schema_codes import CodeRecord, SharedText
 from generator.dataset.types import SourcedText
 
 SERVER = "{server}"
 _SPACE_IN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 
-def meaning_of(record: CodeBase, meanings: MeaningsFile) -> SourcedText:
+def meaning_of(record: CodeRecord, meanings: MeaningsFile) -> SourcedText:
     """Return the cause of a record, or the header's comment of one that has none."""
     if record.cause:
         return worded(record.cause, meanings)
     if not record.comment:
         raise ValueError("the record has neither a cause nor a comment")
-    return SourcedText(zh=record.comment.zh, en=record.comment.en, source="header")
+    return record.comment
 
 
 def worded(cause: SourcedText | SharedText, meanings: MeaningsFile) -> SourcedText:

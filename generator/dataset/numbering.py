@@ -56,9 +56,9 @@ class Numbering:
         found = []
         wanted = list(reading.rule.names or ())
         if (result := reading.digits("curl")) is not None:
-            wanted += self.anatomy.curl_names.get(result, [])
-            if result not in self.anatomy.curl_names:
-                found.append(f"has the libcurl result {result}, which is not in `curl_names`")
+            wanted += self.anatomy.curl.names.get(result, [])
+            if result not in self.anatomy.curl.names:
+                found.append(f"has the libcurl result {result}, which is not in `curl.names`")
         if wanted and not any(fragment in name for fragment in wanted for name in names):
             found.append(f"has no name that contains {' or '.join(wanted)}")
         if not any(name.startswith(prefix) for prefix in prefixes for name in names):

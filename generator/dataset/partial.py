@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.dataset.schema_codes import CodeBase, CommonCode
+from generator.dataset.schema_codes import CodeRecord
 from generator.dataset.schema_legacy import LegacyValue
 from generator.dataset.source_file import Location, SourceFile
 
@@ -17,7 +17,7 @@ class PartialDataset:
 
     files: dict[str, SourceFile] = field(default_factory=dict)
     entries: dict[str, Any] = field(default_factory=dict)
-    records: dict[str, dict[int, CodeBase]] = field(default_factory=dict)
+    records: dict[str, dict[int, CodeRecord]] = field(default_factory=dict)
     releases: dict[str, Any] = field(default_factory=dict)
     is_complete: bool = True
     """Every file that defines or references ids was read: ids may be reported as unknown or unused."""
@@ -31,17 +31,11 @@ class PartialDataset:
         """Return the well-formed entries of a vocabulary."""
         return dict(self.entries[stem].root) if stem in self.entries else {}
 
-    def codes(self) -> Iterator[tuple[SourceFile, str, int, CodeBase]]:
+    def codes(self) -> Iterator[tuple[SourceFile, str, int, CodeRecord]]:
         """Yield each well-formed record with its file, module and code."""
         for module, records in self.records.items():
             for code, record in records.items():
                 yield self.files[f"codes/{module}"], module, code, record
-
-    def common_codes(self) -> Iterator[tuple[SourceFile, int, CommonCode]]:
-        """Yield each well-formed record of a common code with its file and code."""
-        for file, _, code, record in self.codes():
-            if isinstance(record, CommonCode):
-                yield file, code, record
 
     def legacy_values(self) -> Iterator[tuple[SourceFile, Location, LegacyValue]]:
         """Yield each legacy value with its file and location."""

@@ -25,13 +25,12 @@ from generator.dataset.rules.declarations import (
     SCHEMA_VALUE,
 )
 from generator.dataset.schema import FILES, PUBLISHED, Dataset, ReleaseFile
-from generator.dataset.schema_codes import CodeBase, CodeRecord, CodesFile
+from generator.dataset.schema_codes import CodeRecord, CodesFile
 from generator.dataset.schema_errors import translate
 from generator.dataset.source_file import Location, SourceFile
 from generator.dataset.yaml_reader import load
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_RECORD: TypeAdapter[CodeBase] = TypeAdapter(CodeRecord)
 
 
 def read(data: Path, *, shown_as: str | None = None) -> Dataset:
@@ -123,7 +122,7 @@ def _validate_all(partial: PartialDataset) -> Iterator[Diagnostic]:
             yield from problems
         if isinstance(records, dict):
             partial.records[module], problems = _validate_each(
-                file, ("codes",), records, _RECORD, key_type=int
+                file, ("codes",), records, CodeRecord, key_type=int
             )
             yield from problems
 

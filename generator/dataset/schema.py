@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, Field, RootModel, StringConstraints
 
-from generator.dataset.schema_codes import CodesFile, Remedies, Retry
+from generator.dataset.schema_codes import CodesFile, Retry
 from generator.dataset.schema_legacy import LegacyFile
 from generator.dataset.types import (
     Api,
@@ -23,6 +23,7 @@ from generator.dataset.types import (
     Prefix,
     Source,
     SourcedText,
+    Sources,
     Strict,
     Text,
     Unique,
@@ -62,7 +63,7 @@ class Support(Strict):
 class Undocumented(Strict):
     """The advice for a code without public guidance."""
 
-    remedies: Remedies
+    steps: Sources
     retry: Retry
     send: Annotated[list[Text], Field(min_length=1)]
 
@@ -81,6 +82,8 @@ class DatasetFile(Strict):
     undocumented: Undocumented
     resources_without_stage: Annotated[dict[Code, Id], Field(min_length=1)] | None = None
     """The codes with an app resource `liveroom_error_<code>`, and the stage that has its message."""
+    steady_seconds: Annotated[int, Field(ge=1)]
+    """How long a success must last before attempts are counted anew; our own number."""
 
 
 class Platform(Strict):
@@ -114,6 +117,13 @@ class UserMessages(Strict):
     other: Text | None = None
 
 
+class StageCallbacks(Strict):
+    """A platform's callbacks for a stage, and their source."""
+
+    names: Annotated[list[Api], Field(min_length=1)]
+    source: Source
+
+
 class Stage(Strict):
     """A stage of a session."""
 
@@ -123,7 +133,7 @@ class Stage(Strict):
     summary: Text
     introduction: Annotated[list[SourcedText], Field(min_length=1)]
     user_messages: UserMessages | None = None
-    callbacks: dict[Id, Annotated[list[Api], Field(min_length=1)]]
+    callbacks: dict[Id, StageCallbacks]
     retry: StageRetry | None = None
 
 
@@ -147,10 +157,25 @@ class Module(Strict):
     ranges: Annotated[list[Range], Field(min_length=1)]
 
 
-class RetryCase(Strict):
-    """One answer to "does a retry help?"."""
+class RetryLimit(Strict):
+    """Seconds between attempts, their number, and the source of both."""
 
-    helps: Literal["yes", "no", "conditional", "unknown"]
+    interval: Annotated[int, Field(ge=1)]
+    attempts: Attempts
+    source: Source
+
+
+class RetryCase(Strict):
+    """One answer on retries: `condition` for the verdict `after`, `limit` for `yes`."""
+
+    verdict: Literal["yes", "once", "after", "sdk", "no", "unknown"]
+    condition: Text | None = None
+    """The condition that the app observes, as the end of "Retry after …"."""
+    calls: Id | None = None
+    """The stage whose call is made again, where it is not the stage of the failure."""
+    limit: RetryLimit | None = None
+    step: Id | None = None
+    """The remedy that a code with this answer lists, as the answer makes no sense without it."""
     text: Text
 
 
@@ -175,13 +200,20 @@ class OtherProduct(Text):
     to: OtherNumber
 
 
+class Curl(Strict):
+    """Results of libcurl, and fragments of the names of codes that have one."""
+
+    source: Source
+    results: dict[Code, Text]
+    names: dict[Code, list[Word]]
+
+
 class AnatomyFile(Strict):
     """`anatomy.yaml`: the meaning of a code's digits."""
 
     rules: Annotated[list[AnatomyRule], Field(min_length=1)]
     outside: Annotated[list[Code], Unique]
-    curl: dict[Code, Text]
-    curl_names: dict[Code, list[Word]]
+    curl: Curl
     foreign: list[OtherProduct]
 
 
@@ -195,7 +227,7 @@ class MeaningsFile(Strict):
 class SourceText(Strict):
     """A page, a sample, headers or a package that texts were taken from; `mark` is theirs on the pages."""
 
-    mark: Source | Literal["other"]
+    mark: Literal["vendor", "document", "sample", "package", "header", "ours", "other"]
     title: Text
     gives: Text
     url: Url | None = None

@@ -5,31 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag
 
 from generator.dataset.types import (
     Code,
     Day,
     Id,
-    Ids,
     Name,
     Source,
     SourcedText,
+    Sources,
     Strict,
     Text,
     Unique,
 )
 
 
-class Remedies(Strict):
-    """Ids of `remedies.yaml`, in the order in which to try them."""
-
-    steps: Ids
-    source: Source
-
-
 class Retry(Strict):
-    """An id of `retries.yaml`, which says if a retry helps, and its source."""
+    """An id of `retries.yaml`, which has the verdict on a retry, and the source of that verdict."""
 
     rule: Id
     source: Source
@@ -77,12 +70,12 @@ class Override(Strict):
     """Values that replace the record's own at one stage."""
 
     cause: Cause | None = None
-    remedies: Remedies | None = None
+    steps: Sources | None = None
     retry: Retry | None = None
 
-    def fields(self) -> Iterator[tuple[str, BaseModel]]:
+    def fields(self) -> Iterator[tuple[str, object]]:
         """Yield the name and value of each field that is set."""
-        for name in ("cause", "remedies", "retry"):
+        for name in ("cause", "steps", "retry"):
             if (value := getattr(self, name)) is not None:
                 yield name, value
 
@@ -94,45 +87,32 @@ class Retired(Strict):
     successor: Code | None = None
 
 
-class CodeBase(Strict):
-    """The fields of every code."""
+class CodeRecord(Strict):
+    """A code. `cause`, `steps` and `retry` hold at every stage without an override."""
 
+    tier: Literal["common", "complete"]
+    """A common code is on the vendor's page of common codes."""
+    kind: Literal["error", "status"] = "error"
+    """A status is a value that does not report an error."""
+    stages: Sources | None = None
+    """Stages at which the code was seen."""
     names: Annotated[list[NameEntry], Field(min_length=1)]
     aliases: Annotated[list[Name], Field(min_length=1), Unique] | None = None
     """Former names in this dataset; their permalinks still lead to the code."""
     cause: Cause | None = None
     """Absent where a header has a `comment`, which is then the meaning."""
-    comment: Text | None = None
+    comment: SourcedText | None = None
     """A comment in a header, paraphrased."""
     note: SourcedText | None = None
-    """A fact beside cause and remedies."""
+    """A fact beside cause and steps."""
+    steps: Sources | None = None
+    """Ids of `remedies.yaml`, in the order in which to try them; absent where nothing is known."""
     retry: Retry | None = None
     """Absent where nothing is known of a retry."""
-    retired: Retired | None = None
-    """Set instead of deleting the record of a code that is withdrawn."""
-
-
-class CommonCode(CodeBase):
-    """A code that the vendor's page of common codes documents."""
-
-    tier: Literal["common"]
-    stages: Ids
-    cause: Cause
-    remedies: Remedies
-    retry: Retry
     overrides: Annotated[dict[Id, Override], Field(min_length=1)] | None = None
     erratum: Erratum | None = None
-
-
-class CompleteCode(CodeBase):
-    """A code that is not on the vendor's page of common codes."""
-
-    tier: Literal["complete"]
-    kind: Literal["error", "status"] = "error"
-    """A status is a value that does not report an error."""
-
-
-CodeRecord = Annotated[CommonCode | CompleteCode, Field(discriminator="tier")]
+    retired: Retired | None = None
+    """Set instead of deleting the record of a code that is withdrawn."""
 
 
 class CodesFile(Strict):

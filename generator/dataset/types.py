@@ -15,11 +15,11 @@ from pydantic import (
 )
 
 Lang = Literal["zh", "en"]
-Source = Literal["vendor", "document", "sample", "package", "header", "ours"]
-"""The source of a text: ZEGO's page of common codes, another page or public answer of ZEGO's, its sample
-code, its Web SDK, an SDK header, or ourselves."""
-
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+Source = Id
+"""The source of a text: an id of `sources.yaml`, among them `ours` for ourselves."""
+Sources = Annotated[dict[Id, Source], Field(min_length=1)]
+"""Ids in order, each with the source of the statement that it holds."""
 Name = Annotated[str, StringConstraints(pattern=r"^k[A-Z][A-Za-z0-9]*$")]
 Prefix = Annotated[str, StringConstraints(pattern=r"^k[A-Za-z0-9]*$")]
 Api = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]*([.:]{1,2}[A-Za-z0-9]+)*:?$")]

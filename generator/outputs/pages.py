@@ -17,7 +17,7 @@ from generator.outputs.escape import Markdown
 from generator.outputs.medium import Page, Text, Twin
 
 TIERS = ("common", "complete")
-RETRIES = ("yes", "conditional", "no", "unknown")
+RETRIES = ("yes", "once", "after", "sdk", "no", "unknown")
 
 Files = Iterator[tuple[str, str]]
 """Paths below `docs/` and texts."""
@@ -132,13 +132,12 @@ def _diagrams(catalog: Catalog) -> dict[str, Markdown]:
 def _table(catalog: Catalog) -> Markdown:
     """Render the list of codes and its filters as a block of HTML."""
     labels = catalog.labels
-    advice = (remedy for c in catalog.codes for g in c.guidance for remedy in g.remedies)
     facets = [
         ("stage", "stages", [(s.id, s.title) for s in catalog.stages if catalog.of_stage(s)]),
         ("module", "module", [(m.id, m.title) for m in catalog.modules if catalog.of_module(m)]),
         ("tier", "tier", [(id_, labels[f"tier-{id_}"]) for id_ in TIERS]),
         ("retry", "retry", [(id_, labels[f"chip-retry-{id_}"]) for id_ in RETRIES]),
-        ("remedy", "remedies", [(r.id, r.text) for r in dict.fromkeys(advice)]),
+        ("remedy", "remedies", [(r.id, r.text) for r in catalog.remedies.values()]),
     ]
     return Markdown(html("codes-table.html.jinja", c=catalog, t=labels, facets=facets))
 

@@ -21,8 +21,6 @@ SUFFIXES = {"objc": "m", "java": "java", "cpp": "cpp"}
 """The suffix of the templates of each platform that has examples."""
 SHARED = "retry"
 """The name, instead of a stage's, of the template of the class that the examples of all stages share."""
-STEADY = 60
-"""Seconds that a success must last before the count of retries restarts; our own number, not the vendor's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +67,10 @@ def of_stage(catalog: Catalog, stage: Stage) -> tuple[Example, ...]:
             "stage": stage,
             "interval": stage.retry.interval,
             "attempts": stage.retry.attempts,
-            "steady": STEADY,
-            "codes": [c.code for c in catalog.of_stage(stage) if c.at(stage).retry.helps == "yes"],
+            "steady": catalog.facts.steady_seconds,
+            "codes": [
+                c.code for c in catalog.of_stage(stage) if c.at(stage).retry.verdict == "yes"
+            ],
             "message": stage.user_messages.get("network", catalog.labels["example-message"]),
             "callback": callbacks[language],
         }

@@ -33,14 +33,12 @@ def files(catalog: Catalog) -> Iterator[tuple[str, str]]:
 
 def build(catalog: Catalog) -> dict[str, Any]:
     """Return the index as plain values; records ascend by code."""
-    steps = [remedy for code in catalog.codes for g in code.guidance for remedy in g.remedies]
-    remedies = list(dict.fromkeys(remedy.id for remedy in steps))
-    texts = {remedy.id: plain(remedy.text) for remedy in steps}
+    remedies = list(catalog.remedies)
     stages = [stage.id for stage in catalog.stages]
     modules = [module.id for module in catalog.modules]
 
     def record(code: Code) -> dict[str, Any]:
-        ids = dict.fromkeys(remedy.id for g in code.guidance for remedy in g.remedies)
+        ids = dict.fromkeys(remedy.id for g in code.guidance for remedy in g.steps)
         entry: dict[str, Any] = {
             "c": code.code,
             "t": int(code.tier != "common"),
@@ -76,7 +74,7 @@ def build(catalog: Catalog) -> dict[str, Any]:
             {"id": module.id, "title": module.title, "text": plain(module.text)}
             for module in catalog.modules
         ],
-        "remedies": [texts[id_] for id_ in remedies],
+        "remedies": [plain(remedy.text) for remedy in catalog.remedies.values()],
         "records": [record(code) for code in catalog.codes],
         "numbering": {
             "rules": [

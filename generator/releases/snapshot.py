@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.dataset.meanings import meaning_of, worded
 from generator.dataset.schema import Dataset, MeaningsFile, ReleasedCode, ReleaseFile
-from generator.dataset.schema_codes import CodeBase, CommonCode
+from generator.dataset.schema_codes import CodeRecord
 
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")  # never a number to YAML
 
@@ -49,30 +49,28 @@ def to_yaml(release: ReleaseFile) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _meaning(record: CodeBase, meanings: MeaningsFile) -> list[object]:
+def _meaning(record: CodeRecord, meanings: MeaningsFile) -> list[object]:
     cause = meaning_of(record, meanings)
     texts: list[object] = [cause.zh, cause.en]
     for extra in (record.comment, record.note):
         texts += [extra.zh, extra.en] if extra else [None]
     if gone := record.retired:
         texts += ["retired", gone.reason.zh, gone.reason.en, gone.successor]
-    if isinstance(record, CommonCode):
+    if record.stages:
         texts.append(sorted(record.stages))
-        for stage, override in sorted((record.overrides or {}).items()):
-            if override.cause:
-                other = worded(override.cause, meanings)
-                texts += [stage, other.zh, other.en]
+    for stage, override in sorted((record.overrides or {}).items()):
+        if override.cause:
+            other = worded(override.cause, meanings)
+            texts += [stage, other.zh, other.en]
     return texts
 
 
-def _remedies(record: CodeBase, digests: Mapping[str, str]) -> list[object]:
-    if not isinstance(record, CommonCode):
-        return [record.retry.rule] if record.retry else []
-    steps: list[object] = [digests[step] for step in record.remedies.steps]
-    steps += [record.retry.rule]
+def _remedies(record: CodeRecord, digests: Mapping[str, str]) -> list[object]:
+    steps: list[object] = [digests[step] for step in record.steps or ()]
+    steps += [record.retry.rule] if record.retry else []
     for stage, override in sorted((record.overrides or {}).items()):
         steps.append(stage)
-        steps += [digests[step] for step in override.remedies.steps] if override.remedies else []
+        steps += [digests[step] for step in override.steps or ()]
         steps += [override.retry.rule] if override.retry else []
     return steps
 

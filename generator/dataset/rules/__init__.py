@@ -18,6 +18,8 @@ from generator.dataset.rules import (  # noqa: F401 - each registers its rules
     meanings,
     names,
     references,
+    retries,
+    sources,
     terms,
     texts,
 )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.dataset.diagnostics import did_you_mean
 from generator.dataset.partial import PartialDataset
 from generator.dataset.rules.registry import Finding, rule
-from generator.dataset.schema_codes import CommonCode, Override
+from generator.dataset.schema_codes import CodeRecord, Override
 from generator.dataset.source_file import Location, SourceFile
 
 CODE_DUPLICATE = rule(
@@ -78,8 +78,8 @@ def malformed_range(data: PartialDataset) -> Iterator[Finding]:
 
 def _overrides(
     data: PartialDataset,
-) -> Iterator[tuple[SourceFile, Location, CommonCode, str, Override]]:
-    for file, code, record in data.common_codes():
+) -> Iterator[tuple[SourceFile, Location, CodeRecord, str, Override]]:
+    for file, _, code, record in data.codes():
         for stage, override in (record.overrides or {}).items():
             yield file, ("codes", code, "overrides", stage), record, stage, override
 
@@ -87,7 +87,7 @@ def _overrides(
 @rule("override-stage", "An override is for a stage that the code does not list.")
 def override_for_another_stage(data: PartialDataset) -> Iterator[Finding]:
     for file, location, record, stage, _ in _overrides(data):
-        if stage not in record.stages:
+        if stage not in (record.stages or ()):
             message = "is for a stage that the code does not list"
             yield file, location, message, "add it to `stages`, or delete the override"
 
@@ -112,10 +112,39 @@ def override_without_effect(data: PartialDataset) -> Iterator[Finding]:
 
 @OVERRIDE_DEFAULT
 def override_of_every_stage(data: PartialDataset) -> Iterator[Finding]:
-    for file, code, record in data.common_codes():
-        if record.overrides and set(record.stages) <= set(record.overrides):
+    for file, _, code, record in data.codes():
+        if record.overrides and record.stages and set(record.stages) <= set(record.overrides):
             message = "override every stage, so the record's own values are never used"
             yield file, ("codes", code, "overrides"), message, "move one into the record"
+
+
+@rule(
+    "code-common",
+    "A code of the vendor's page lacks stages, cause, steps or retry, or ZEGO's steps are not the first.",
+)
+def common_code_without_guidance(data: PartialDataset) -> Iterator[Finding]:
+    sources = data.entries.get("sources")
+    marks = {id_: source.mark for id_, source in sources.texts.items()} if sources else {}
+    for file, _, code, record in data.codes():
+        if record.tier != "common":
+            continue
+        for name in ("stages", "cause", "steps", "retry"):
+            if getattr(record, name) is None:
+                yield file, ("codes", code), f"is common and has no `{name}`", f"add `{name}`"
+        for location, steps in guidance_steps(record):
+            vendors = [marks.get(source) == "vendor" for source in steps.values()]
+            if True in vendors and sorted(vendors, reverse=True) != vendors:
+                message = "has a step before one of the vendor's page"
+                yield file, ("codes", code, *location), message, "put the vendor's steps first"
+
+
+def guidance_steps(record: CodeRecord) -> Iterator[tuple[Location, dict[str, str]]]:
+    """Yield the location and the steps of a record, and of each override."""
+    if record.steps:
+        yield ("steps",), record.steps
+    for stage, override in (record.overrides or {}).items():
+        if override.steps:
+            yield ("overrides", stage, "steps"), override.steps
 
 
 @rule("code-lost", "A released code has no record.")

@@ -10,7 +10,7 @@ from generator.dataset.meanings import SERVER
 from generator.dataset.partial import PartialDataset
 from generator.dataset.rules import anatomy
 from generator.dataset.rules.registry import Finding, rule
-from generator.dataset.schema_codes import CodeBase, CommonCode, CompleteCode, SharedText
+from generator.dataset.schema_codes import CodeRecord, SharedText
 from generator.dataset.source_file import Location, SourceFile
 from generator.dataset.types import SourcedText
 
@@ -23,7 +23,7 @@ Cause = SourcedText | SharedText
 )
 def cause_beside_a_comment(data: PartialDataset) -> Iterator[Finding]:
     for file, _, code, record in data.codes():
-        if not isinstance(record, CompleteCode) or bool(record.cause) != bool(record.comment):
+        if record.tier == "common" or bool(record.cause) != bool(record.comment):
             continue
         message, hint = "has neither a cause nor a comment", "add the header's comment or a cause"
         if record.cause:
@@ -32,13 +32,12 @@ def cause_beside_a_comment(data: PartialDataset) -> Iterator[Finding]:
         yield file, ("codes", code), message, hint
 
 
-def _causes(record: CodeBase) -> Iterator[tuple[Location, Cause]]:
+def _causes(record: CodeRecord) -> Iterator[tuple[Location, Cause]]:
     if record.cause:
         yield ("cause",), record.cause
-    if isinstance(record, CommonCode):
-        for stage, override in (record.overrides or {}).items():
-            if override.cause:
-                yield ("overrides", stage, "cause"), override.cause
+    for stage, override in (record.overrides or {}).items():
+        if override.cause:
+            yield ("overrides", stage, "cause"), override.cause
 
 
 def causes(data: PartialDataset) -> Iterator[tuple[SourceFile, Location, int, Cause]]:

@@ -49,7 +49,7 @@ def _listed(codes: Iterable[int]) -> str:
 @rule("name-erratum", "A printed name in `erratum` is not the name of another code.")
 def unknown_misprint(data: PartialDataset) -> Iterator[Finding]:
     owners = _owners(data)
-    for file, code, record in data.common_codes() if data.is_complete else ():
+    for file, _, code, record in data.codes() if data.is_complete else ():
         name = record.erratum.printed if record.erratum else None
         if name and code in owners.get(name, {code}):
             hint = did_you_mean(name, owners, "copy the name from the vendor's page")

@@ -9,13 +9,13 @@ from generator.dataset.partial import PartialDataset
 from generator.dataset.rules import anatomy
 from generator.dataset.rules.meanings import causes
 from generator.dataset.rules.registry import Finding, rule
-from generator.dataset.schema_codes import CodeBase, CommonCode, Override, SharedText
+from generator.dataset.schema_codes import CodeRecord, Override, SharedText
 from generator.dataset.source_file import Location, SourceFile
 
 REFERENCE_UNKNOWN = rule("reference-unknown", "A referenced id or code does not exist.")
 REFERENCE_UNUSED = rule(
     "reference-unused",
-    "A remedy, retry case, shared meaning, server, stage, module, platform, legacy family, file of a"
+    "A remedy, retry case, shared meaning, server, source, stage, module, platform, legacy family, file of a"
     " call or numbering rule is not used.",
     unfinished=True,
 )
@@ -35,8 +35,8 @@ def _references(data: PartialDataset) -> Iterator[Reference]:
             yield file, (), "modules", module
     if dataset := data.entries.get("dataset"):
         file, advice = data.files["dataset"], dataset.undocumented
-        for index, remedy in enumerate(advice.remedies.steps):
-            yield file, ("undocumented", "remedies", "steps", index), "remedies", remedy
+        for remedy in advice.steps:
+            yield file, ("undocumented", "steps", remedy), "remedies", remedy
         yield file, ("undocumented", "retry", "rule"), "retries", advice.retry.rule
     if sources := data.entries.get("sources"):
         for index, header in enumerate(sources.headers):
@@ -46,29 +46,29 @@ def _references(data: PartialDataset) -> Iterator[Reference]:
                 "platforms",
                 header.platform,
             )
+    for rule_, case in data.vocabulary("retries").items():
+        if case.calls:
+            yield data.files["retries"], (rule_, "calls"), "stages", case.calls
+        if case.step:
+            yield data.files["retries"], (rule_, "step"), "remedies", case.step
     for stage, entry in data.vocabulary("stages").items():
         for platform in entry.callbacks:
             yield data.files["stages"], (stage, "callbacks", platform), "platforms", platform
 
 
-def _references_of(record: CodeBase) -> Iterator[tuple[Location, str, str]]:
+def _references_of(record: CodeRecord) -> Iterator[tuple[Location, str, str]]:
     for index, entry in enumerate(record.names):
         for platform in entry.headers:
             yield ("names", index, "headers", platform), "platforms", platform
-    if not isinstance(record, CommonCode):
-        if record.retry:
-            yield ("retry", "rule"), "retries", record.retry.rule
-        return
-    for index, stage in enumerate(record.stages):
-        yield ("stages", index), "stages", stage
-    guidance: list[tuple[Location, CommonCode | Override]] = [((), record)]
+    for stage in record.stages or ():
+        yield ("stages", stage), "stages", stage
+    guidance: list[tuple[Location, CodeRecord | Override]] = [((), record)]
     for stage, override in (record.overrides or {}).items():
         yield ("overrides", stage), "stages", stage
         guidance.append((("overrides", stage), override))
     for location, item in guidance:
-        if item.remedies:
-            for index, remedy in enumerate(item.remedies.steps):
-                yield (*location, "remedies", "steps", index), "remedies", remedy
+        for remedy in item.steps or ():
+            yield (*location, "steps", remedy), "remedies", remedy
         if item.retry:
             yield (*location, "retry", "rule"), "retries", item.retry.rule
 
@@ -110,7 +110,7 @@ def unknown_stage_of_a_resource(data: PartialDataset) -> Iterator[Finding]:
     dataset = data.entries.get("dataset")
     if dataset is None or not data.is_complete:
         return
-    known = {code: record.stages for _, code, record in data.common_codes()}
+    known = {code: record.stages or {} for _, _, code, record in data.codes()}
     for code, stage in (dataset.resources_without_stage or {}).items():
         if stage not in known.get(code, ()):
             hint = did_you_mean(stage, known.get(code, ()), "restore the stage of the code")

@@ -102,6 +102,7 @@ def _is_phrase(file: SourceFile, location: Location) -> bool:
         stem == "labels.yaml"
         or "title" in location
         or "term" in location
+        or "condition" in location
         or "send" in location
         or "servers" in location
         or (stem == "anatomy.yaml" and "foreign" not in location)

@@ -22,11 +22,10 @@ def files(catalogs: Mapping[str, Catalog], url: str) -> Iterator[tuple[str, str]
 
 def ids(catalog: Catalog) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each document that lists objects with ids, by path, with those ids."""
-    guidance = (g for code in catalog.codes for g in code.guidance)
     lists: dict[str, Iterable[Stage | Module | Remedy | LegacyFamily]] = {
         "stages": catalog.stages,
         "modules": catalog.modules,
-        "remedies": dict.fromkeys(remedy for g in guidance for remedy in g.remedies),
+        "remedies": catalog.remedies.values(),
         "legacy": catalog.legacy,
     }
     for document, items in lists.items():

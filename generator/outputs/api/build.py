@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from generator.catalog import model
 from generator.catalog.legacy import LegacyValue
 from generator.catalog.model import Catalog
+from generator.catalog.sources import Source, Sourced
 from generator.outputs import addresses
 from generator.outputs.api import documents
 from generator.outputs.api.schemas import MODELS
@@ -131,15 +132,18 @@ class Builder:
         return _both(documents.Module, zh, en, codes=codes, pages=pages)
 
     def all_remedies(self) -> list[documents.Remedy]:
-        codes: dict[str, dict[int, None]] = {}
-        remedies: dict[str, documents.RemedyOfCode] = {}
-        for code in self.codes:
-            for remedy in (remedy for g in code.guidance for remedy in g.remedies):
-                remedies[remedy.id] = remedy
-                codes.setdefault(remedy.id, {})[code.code] = None
+        codes: dict[str, dict[int, None]] = {id_: {} for id_ in self.en.remedies}
+        for code in self.en.codes:
+            for step in (step for guidance in code.guidance for step in guidance.steps):
+                codes[step.id][code.code] = None
         return [
-            documents.Remedy(id=id_, side=remedy.side, text=remedy.text, codes=list(codes[id_]))
-            for id_, remedy in sorted(remedies.items())
+            _both(
+                documents.Remedy,
+                self.zh.remedies[id_],
+                self.en.remedies[id_],
+                codes=list(codes[id_]),
+            )
+            for id_ in sorted(codes)
         ]
 
     def legacy_value(self, zh: LegacyValue, en: LegacyValue) -> documents.LegacyValue:
@@ -177,18 +181,18 @@ def _value(kind: Any, zh: Any, en: Any) -> Any:
     if get_origin(kind) is list:
         return [_value(get_args(kind)[0], *pair) for pair in zip(zh, en, strict=True)]
     if kind is documents.Text:
-        return _text(zh, en)
+        return _text(zh.text, en.text) if isinstance(en, Sourced) else _text(zh, en)
     if kind is documents.SourcedText:
         return documents.SourcedText(zh=zh.text, en=en.text, source=_source(en.source))
-    if kind == documents.Source:
-        return _source(en)
+    if isinstance(en, Source):
+        return _source(en) if kind == documents.Source else en.mark
     return _both(kind, zh, en) if hasattr(kind, "model_fields") else en
 
 
-def _source(source: str) -> documents.Source:
+def _source(source: Source) -> documents.Source:
     """Return a source as v1 knows it: what ZEGO says elsewhere is ZEGO's word too."""
     known: dict[str, documents.Source] = {"header": "header", "ours": "ours"}
-    return known.get(source, "vendor")
+    return known.get(source.mark, "vendor")
 
 
 def _text(zh: str, en: str) -> documents.Text:
@@ -211,6 +215,7 @@ def _guidance(zh: model.Code, en: model.Code, stage: int | None) -> documents.Gu
     given = {
         "stage": id_,
         "remedies": _all(documents.RemedyOfCode, *(guidance.steps for guidance in here)),
+        "remedies_source": _source(here[1].steps[0].source) if here[1].steps else "ours",
         "user_message": _maybe(*(of.get(id_ or "") for of in messages)),
     }
     if en.kind != "error":

@@ -102,10 +102,35 @@ class RemedyOfCode(Advice):
     """ZEGO's page of common codes, another ZEGO document, its sample code, an SDK header, or our own advice."""
 
 
+class Attempts(Frozen):
+    """The number of attempts before giving up: `min` to `max`."""
+
+    min: int
+    max: int
+
+
+class RetryLimit(Frozen):
+    """The limit of automatic retries."""
+
+    interval_seconds: int
+    attempts: Attempts
+    count_anew_after_seconds: int
+    """How long a success must last before attempts are counted anew; our own number."""
+    source: Source
+
+
 class Retry(Frozen):
-    """The advice on retries."""
+    """The verdict on retries, and the facts that it needs."""
 
     helps: Literal["yes", "no", "conditional", "unknown"]
+    """The verdict in four words: `once` and `after` are conditional, `sdk` is no."""
+    verdict: Literal["yes", "once", "after", "sdk", "no", "unknown"]
+    condition: Text | None
+    """The condition of `after`, as the end of "Retry after …"."""
+    calls: Titled | None
+    """The stage whose call is made again; null if it is that of the failure."""
+    limit: RetryLimit | None
+    """The limit of `yes`."""
     text: Text
     source: Source
 
@@ -197,13 +222,7 @@ class Callbacks(Frozen):
     platform: str
     language: str
     names: list[str]
-
-
-class Attempts(Frozen):
-    """The number of attempts before giving up: `min` to `max`."""
-
-    min: int
-    max: int
+    source: StepSource
 
 
 class RetryRule(Frozen):

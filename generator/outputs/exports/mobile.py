@@ -36,9 +36,8 @@ def resources(catalog: Catalog) -> dict[str, str]:
             if without_stage.get(code.code) == stage.id:
                 strings[_name("error", str(code.code))] = plain(message)
             strings[_name("error", str(code.code), stage.id)] = plain(message)
-    remedies = {r.id: r.text for c in catalog.codes for g in c.guidance for r in g.remedies}
-    for id_ in sorted(remedies):
-        strings[_name("remedy", id_)] = plain(remedies[id_])
+    for id_, remedy in sorted(catalog.remedies.items()):
+        strings[_name("remedy", id_)] = plain(remedy.text)
     return strings
 
 

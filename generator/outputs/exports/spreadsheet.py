@@ -14,7 +14,7 @@ COLUMNS = (
     *("code", "hexadecimal", "names", "tier", "kind", "module", "stages"),
     *("cause_zh", "cause_en", "remedies_zh", "remedies_en", "retry", "retry_zh", "retry_en"),
     *("user_message_zh", "user_message_en", "related", "url"),
-    *("aliases", "retired_zh", "retired_en", "successor"),
+    *("aliases", "retired_zh", "retired_en", "successor", "verdict"),
 )
 
 
@@ -34,6 +34,9 @@ def codes_csv(catalogs: Mapping[str, Catalog], url: str) -> str:
             "module": code.module.id,
             "stages": " ".join(stage.id for stage in code.stages),
             "retry": " ".join(dict.fromkeys(g.retry.helps for g in code.retries))
+            if code.kind == "error"
+            else "",
+            "verdict": " ".join(dict.fromkeys(g.retry.verdict for g in code.retries))
             if code.kind == "error"
             else "",
             "related": " ".join(map(str, code.related)),
@@ -59,7 +62,7 @@ def _cells(catalog: Catalog, number: int) -> Iterator[tuple[str, str]]:
         return "\n".join(f"{title}{colon}{text}" for title, text in zip(stages, words, strict=True))
 
     yield "cause", lines(code.causes, (g.cause.text for g in code.causes))
-    advice = (catalog.language.space.join(r.text for r in g.remedies) for g in code.advice)
+    advice = (catalog.language.space.join(step.text for step in g.steps) for g in code.advice)
     yield "remedies", lines(code.advice, advice)
     if code.kind == "error":
         yield "retry", lines(code.retries, (g.retry.text for g in code.retries))

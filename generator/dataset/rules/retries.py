@@ -1,0 +1,103 @@
+"""Rules for answers on retries: each has what its verdict needs, and fits the steps and words beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.dataset.partial import PartialDataset
+from generator.dataset.rules.registry import Finding, rule
+from generator.dataset.schema_codes import CodeRecord, Retry
+from generator.dataset.source_file import Location
+
+_NEEDS = {"condition": "after", "limit": "yes"}
+"""The verdict that a field belongs to."""
+
+
+@rule(
+    "retry-fields",
+    "A retry case lacks the condition of `after` or the limit of `yes`, has one that its verdict does not"
+    " take, or a limit from more attempts to fewer.",
+)
+def fields_of_another_verdict(data: PartialDataset) -> Iterator[Finding]:
+    file = data.files.get("retries")
+    for id_, case in data.vocabulary("retries").items() if file else ():
+        for field, verdict in _NEEDS.items():
+            has, takes = getattr(case, field) is not None, case.verdict == verdict
+            if takes and not has:
+                yield (
+                    file,
+                    (id_,),
+                    f"has the verdict `{verdict}` and no `{field}`",
+                    f"add `{field}`",
+                )
+            if has and not takes:
+                message = f"has a `{field}`, which `{case.verdict}` does not take"
+                yield file, (id_, field), message, "delete it, or correct the verdict"
+        if case.limit and case.limit.attempts.min > case.limit.attempts.max:
+            message = "has more attempts as `min` than as `max`"
+            yield file, (id_, "limit", "attempts"), message, "exchange the two"
+
+
+_CONTRARY = {
+    "zh": {
+        True: re.compile("不要重试|不能重试|请勿重试"),
+        False: re.compile("可以?(?:自动)?重试|可再试"),
+    },
+    "en": {
+        True: re.compile(r"\b(?:do not|don't|never) retry\b", re.IGNORECASE),
+        False: re.compile(
+            r"\b(?:you can|you may|can be) (?:retry|retried|try again)\b", re.IGNORECASE
+        ),
+    },
+}
+"""Words that contradict a verdict for a retry (true) or against one."""
+
+
+@rule(
+    "retry-words",
+    "The text of a retry case contradicts its verdict, or has a number, which belongs to its limit.",
+)
+def words_of_another_verdict(data: PartialDataset) -> Iterator[Finding]:
+    file = data.files.get("retries")
+    for id_, case in data.vocabulary("retries").items() if file else ():
+        for lang, patterns in _CONTRARY.items():
+            text = getattr(case.text, lang)
+            if case.verdict != "unknown" and (
+                found := patterns[case.verdict in ("yes", "once", "after")].search(text)
+            ):
+                message = f"contradicts the verdict `{case.verdict}` ({found[0]!r})"
+                yield file, (id_, "text", lang), message, "correct the text or the verdict"
+            if found := re.search(r"[0-9]+", text):
+                message = f"has a number ({found[0]})"
+                yield file, (id_, "text", lang), message, "put it into `limit` or `condition`"
+
+
+def guidance(record: CodeRecord) -> Iterator[tuple[Location, dict[str, str], Retry | None]]:
+    """Yield the location, steps and retry of a record, and of each override with the record's values."""
+    yield (), record.steps or {}, record.retry
+    for stage, override in (record.overrides or {}).items():
+        steps = override.steps or record.steps or {}
+        yield ("overrides", stage), steps, override.retry or record.retry
+
+
+@rule(
+    "retry-steps",
+    "An answer on retries stands without the step that it goes with, or says no where every step is one"
+    " that goes with a yes.",
+)
+def retry_without_its_step(data: PartialDataset) -> Iterator[Finding]:
+    cases = data.vocabulary("retries")
+    passing = {case.step for case in cases.values() if case.verdict == "yes"}
+    for file, _, code, record in data.codes():
+        for location, steps, retry in guidance(record):
+            case = cases.get(retry.rule) if retry else None
+            if case is None or not record.steps:
+                continue
+            where = ("codes", code, *location)
+            if case.step and case.step not in steps:
+                message = f"has the retry `{retry.rule}` without the step `{case.step}`"
+                yield file, where, message, "add the step, or correct the retry"
+            if case.verdict == "no" and set(steps) <= passing:
+                message = f"says no retry, and has no step but `{'`, `'.join(steps)}`"
+                yield file, where, message, "correct the retry or the steps"
