@@ -154,16 +154,21 @@ def _record(
     stages = sorted(dice.sample(list(real.stages.root), dice.choice((1, 1, 1, 2, 3))))
     yield f"  {code}:\n    tier: {'common' if common else 'complete'}\n"
     if common:
-        yield f"    stages: [{', '.join(stages)}]\n"
+        yield f"    stages: {{{_sourced(stages)}}}\n"
     yield f"    names:\n      - {_names(dice, real, name)}\n"
-    source = "vendor" if common else "ours"
+    source = "common-codes" if common else "ours"
     if common or dice.random() < 0.8:
         yield f"    cause:\n      zh: {cause[0]}\n      en: {cause[1]}\n      source: {source}\n"
     else:  # the header's comment is the meaning
         yield f"    comment:\n      zh: {cause[0]}\n      en: {cause[1]}\n"
+        yield "      source: error-headers\n"
     if common:
-        yield f"    remedies: {_remedies(dice, real)}\n"
-        yield f"    retry: {{rule: {dice.choice(list(real.retries.root))}, source: ours}}\n"
+        rule, case = dice.choice(list(real.retries.root.items()))
+        steps = [case.step] if case.step else []
+        steps += dice.sample(list(real.remedies.root), dice.choice((1, 1, 2)))
+        steps.append("contact-support")
+        yield f"    steps: {{{_sourced(dict.fromkeys(steps))}}}\n"
+        yield f"    retry: {{rule: {rule}, source: ours}}\n"
         if len(stages) > 1 and dice.random() < 0.1:
             zh, en = _cause(dice, phrases)
             yield f"    overrides:\n      {stages[-1]}:\n        cause:\n"
@@ -178,6 +183,5 @@ def _names(dice: random.Random, real: Dataset, name: str) -> str:
     return f"{{name: {name}, headers: {{{headers}}}, first: {days[0]}, last: {days[1]}}}"
 
 
-def _remedies(dice: random.Random, real: Dataset) -> str:
-    steps: Iterable[str] = dice.sample(list(real.remedies.root), dice.choice((1, 1, 2)))
-    return f"{{steps: [{', '.join(steps)}], source: ours}}"
+def _sourced(ids: Iterable[str]) -> str:
+    return ", ".join(f"{id_}: ours" for id_ in ids)

@@ -102,9 +102,9 @@ def _callbacks(catalog: Catalog) -> list[str]:
 def _others(code: Code) -> list[str]:
     """Return the other texts of a code: causes of overrides, comment, note, reason of retirement."""
     texts = [guidance.cause.text for guidance in code.guidance[1:]]
-    texts += [code.comment or "", code.note.text if code.note else ""]
+    texts += [more.text for more in (code.comment, code.note) if more]
     texts += [code.retired.reason] if code.retired else []
-    unique = dict.fromkeys(plain(text) for text in texts if text and text != code.cause.text)
+    unique = dict.fromkeys(plain(text) for text in texts if text != code.cause.text)
     return list(unique)
 
 

@@ -29,8 +29,8 @@ def values(code: Code, facet: str) -> set[str]:
         "stage": {stage.id for stage in code.stages},
         "module": {code.module.id},
         "tier": {code.tier},
-        "retry": {g.retry.helps for g in code.guidance} if code.kind == "error" else set(),
-        "remedy": {remedy.id for guidance in code.guidance for remedy in guidance.remedies},
+        "retry": {g.retry.verdict for g in code.guidance} if code.kind == "error" else set(),
+        "remedy": {step.id for guidance in code.guidance for step in guidance.steps},
     }[facet]
 
 

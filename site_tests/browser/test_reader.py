@@ -33,7 +33,7 @@ def test_the_reader_shows_what_each_code_means(
     expect(item).to_have_attribute("data-line", "1")
     expect(item.locator("h3")).to_have_text(f"21200007 {code.name}")
     expect(item).to_contain_text(code.cause.text)
-    expect(item).to_contain_text(code.guidance[0].remedies[0].text)
+    expect(item).to_contain_text(code.guidance[0].steps[0].text)
     assert (
         item.locator("h3 a").get_attribute("href")
         == f"{page.url.split(lang)[0]}{lang}/codes/21200007/"

@@ -12,7 +12,6 @@ from generator.catalog.resolve import resolve
 from generator.dataset.diagnostics import DataError
 from generator.dataset.reader import read
 from generator.dataset.schema import Dataset
-from generator.dataset.schema_codes import CommonCode
 from site_tests.support.dataset import catalogs, records
 from site_tests.support.each import each
 from site_tests.support.project import LANGS, SMALL
@@ -30,8 +29,7 @@ def small_catalog(small: Path) -> Catalog:
 
 def steps(code: Code) -> dict[tuple[str, ...], list[str]]:
     return {
-        tuple(stage.id for stage in g.stages): [remedy.id for remedy in g.remedies]
-        for g in code.guidance
+        tuple(stage.id for stage in g.stages): [step.id for step in g.steps] for g in code.guidance
     }
 
 
@@ -81,9 +79,9 @@ def test_guidance_covers_each_stage_once(code: Code) -> None:
     assert sorted(covered) == sorted(stage.id for stage in code.stages)
     for guidance in code.guidance[1:]:
         own = code.guidance[0]
-        assert (guidance.cause, guidance.remedies, guidance.retry) != (
+        assert (guidance.cause, guidance.steps, guidance.retry) != (
             own.cause,
-            own.remedies,
+            own.steps,
             own.retry,
         )
 
@@ -136,7 +134,7 @@ def test_codes_are_found_by_number_stage_and_module() -> None:
         code
         for stage in catalog.stages
         for code, record in sorted(records().items())
-        if isinstance(record, CommonCode) and stage.id in record.stages
+        if stage.id in (record.stages or ())
     ]
     assert [c for m in catalog.modules for c in catalog.of_module(m)] == list(catalog.codes)
     assert all(catalog.by_code[code.code] is code for code in catalog.codes)
@@ -196,7 +194,7 @@ def test_catalog_is_frozen() -> None:
     for thing, attribute in [
         (catalog, "codes"),
         (code, "code"),
-        (code.guidance[0], "remedies"),
+        (code.guidance[0], "steps"),
         (code.module, "title"),
         (catalog.stages[0], "title"),
         (catalog.language, "id"),

@@ -26,8 +26,11 @@ RULES = AnatomyFile.model_validate(
             rule("long", "111|NNNNNN", "number", "number"),
         ],
         "outside": [],
-        "curl": {},
-        "curl_names": {7: ["CouldntConnect"], 28: ["Timeout", "TimedOut"]},
+        "curl": {
+            "source": "libcurl",
+            "results": {},
+            "names": {7: ["CouldntConnect"], 28: ["Timeout", "TimedOut"]},
+        },
         "foreign": [],
     }
 )
@@ -109,7 +112,7 @@ def reading(code: int) -> Reading:
             21200029,
             ["kConfigError"],
             ["kConfig"],
-            ["has the libcurl result 29, which is not in `curl_names`"],
+            ["has the libcurl result 29, which is not in `curl.names`"],
         ),
         (10000105, ["kLocalError"], ["k"], []),
         (14000007, ["kUploadError"], ["k"], []),

@@ -8,7 +8,7 @@ import pytest
 
 from generator.catalog.model import Catalog
 from generator.dataset.schema import Dataset
-from generator.dataset.schema_codes import CommonCode
+from generator.dataset.schema_codes import CodeRecord
 from site_tests.support.dataset import records
 from site_tests.support.each import each
 from site_tests.support.source import Row, source_rows
@@ -16,10 +16,14 @@ from site_tests.support.source import Row, source_rows
 COMMON = sorted({row.code for row in source_rows()})
 
 
-def common(code: int) -> CommonCode:
+def common(code: int) -> CodeRecord:
     record = records()[code]
-    assert isinstance(record, CommonCode)
+    assert record.tier == "common"
     return record
+
+
+def vendors_steps(steps: dict[str, str] | None) -> list[str]:
+    return [id_ for id_, source in (steps or {}).items() if source == "common-codes"]
 
 
 # --- the vendor's page ---------------------------------------------------------------------------
@@ -36,24 +40,26 @@ def test_source_has_98_rows_of_66_codes() -> None:
 def test_source_row_is_in_the_dataset(row: Row) -> None:
     record = common(row.code)
     printed = [record.erratum.printed] if record.erratum else [e.name for e in record.names]
-    assert row.stage in record.stages
+    assert (record.stages or {})[row.stage] == "common-codes"
     assert row.name in printed
 
 
 @each("code", COMMON)
 def test_stages_of_a_common_code_equal_the_source(code: int) -> None:
     expected = {row.stage for row in source_rows() if row.code == code}
-    assert set(common(code).stages) == expected
+    stages = common(code).stages or {}
+    assert {id_ for id_, source in stages.items() if source == "common-codes"} == expected
 
 
 def test_common_codes_equal_the_source() -> None:
-    assert sorted(code for code, r in records().items() if isinstance(r, CommonCode)) == COMMON
+    assert sorted(code for code, r in records().items() if r.tier == "common") == COMMON
 
 
 @each("code", COMMON)
 def test_stages_of_a_code_are_in_session_order(code: int, dataset: Dataset) -> None:
     order = list(dataset.stages.root)
-    assert common(code).stages == sorted(common(code).stages, key=order.index)
+    stages = list(common(code).stages or ())
+    assert stages == sorted(stages, key=order.index)
 
 
 # --- contradictions of the source ----------------------------------------------------------------
@@ -79,53 +85,29 @@ def test_only_one_name_is_shared() -> None:
     assert shared == {"kRoomReconnectFailError"}
 
 
-def test_overrides_exist_only_for_different_guidance() -> None:
-    written = {
-        (code, stage): sorted(name for name, _ in override.fields())
-        for code in COMMON
-        for stage, override in (common(code).overrides or {}).items()
-    }
-    assert written == {
-        (52001002, "publish"): ["cause", "remedies", "retry"],
-        (11000404, "publish"): ["remedies"],
-        (21200007, "init"): ["retry"],
-        (21200028, "init"): ["retry"],
-    }
-
-
 def test_52001002_has_another_remedy_for_publishing() -> None:
     record = common(52001002)
-    assert record.remedies.steps == ["allow-audience-to-create-room"]
+    assert vendors_steps(record.steps) == ["allow-audience-to-create-room"]
     assert record.overrides
-    publish = record.overrides["publish"]
-    assert publish.remedies
-    assert publish.remedies.steps == ["contact-support"]
-    assert publish.remedies.source == "vendor"
+    assert vendors_steps(record.overrides["publish"].steps) == ["contact-support"]
 
 
 def test_11000404_checks_the_publish_flag_first_for_publishing() -> None:
     record = common(11000404)
-    assert record.remedies.steps == ["check-network"]
+    assert vendors_steps(record.steps) == ["check-network"]
     assert record.overrides
     publish = record.overrides["publish"]
-    assert publish.remedies
-    assert publish.remedies.steps == ["check-publish-flag", "check-network"]
+    assert vendors_steps(publish.steps) == ["check-publish-flag", "check-network"]
 
 
 def test_12301011_is_a_forbidden_stream_at_every_stage() -> None:
     record = common(12301011)
-    assert record.cause.source == "vendor"
+    assert record.cause and record.cause.source == "common-codes"
     assert record.overrides is None
     assert record.note
-    assert record.note.source == "document"
+    assert record.note.source == "forbid-rtc-stream"
     assert "`ForbidRTCStream`" in record.note.en
     assert "`ResumeRTCStream`" in record.note.en
-
-
-def test_equal_remedies_of_the_source_are_one() -> None:
-    assert common(51200007).remedies.steps == ["check-network"]
-    assert common(51200007).overrides is None
-    assert common(63000001).overrides is None
 
 
 @each("row", source_rows())
@@ -135,14 +117,16 @@ def test_steps_of_the_vendor_lead_in_its_order_under_its_mark(
     code = catalogs["en"].by_code[row.code]
     (stage,) = (stage for stage in code.stages if stage.id == row.stage)
     guidance = code.at(stage)
-    assert [remedy.id for remedy in guidance.remedies][: len(row.steps)] == list(row.steps)
-    assert guidance.remedies_source == ("vendor" if row.steps else "ours")
+    vendors = [step.id for step in guidance.steps if step.source.mark == "vendor"]
+    assert vendors == list(row.steps)
+    assert [step.id for step in guidance.steps][: len(vendors)] == vendors
 
 
 @each("code", COMMON)
 def test_cause_is_the_vendors_if_the_source_has_one(code: int) -> None:
-    expected = "sample" if code in {20000005, 12200002, 12200003, 50001003} else "vendor"
-    assert common(code).cause.source == expected
+    of_sample = code in {20000005, 12200002, 12200003, 50001003}
+    cause = common(code).cause
+    assert cause and cause.source == ("room-manager" if of_sample else "common-codes")
 
 
 # --- retry ---------------------------------------------------------------------------------------
@@ -159,11 +143,11 @@ def test_retry_does_not_help_after_a_wrong_request(code: int, catalogs: dict[str
 def test_retry_rule_is_every_3_seconds_5_to_10_times(stage: str, dataset: Dataset) -> None:
     rule = dataset.stages.root[stage].retry
     assert rule and rule.attempts
-    assert (rule.source, rule.interval) == ("vendor", 3)
+    assert (rule.source, rule.interval) == ("common-codes", 3)
     assert (rule.attempts.min, rule.attempts.max) == (5, 10)
 
 
 def test_vendor_has_no_retry_rule_for_init_and_a_wait_for_mix(dataset: Dataset) -> None:
     init, mix = dataset.stages.root["init"].retry, dataset.stages.root["mix"].retry
     assert init and init.source == "ours" and init.interval is None and init.attempts is None
-    assert mix and (mix.source, mix.wait) == ("vendor", 3) and mix.attempts is None
+    assert mix and (mix.source, mix.wait) == ("common-codes", 3) and mix.attempts is None

@@ -90,5 +90,5 @@ def test_masked_login_value_leads_to_the_server_return_code(
 
 def test_4131_is_a_network_error_under_the_mask_4096(catalogs: dict[str, Catalog]) -> None:
     (value,) = catalogs["en"].legacy_values()[4131]
-    assert (value.source, value.successors) == ("document", ())
+    assert (value.source.id, value.successors) == ("audioroom-play-live", ())
     assert value.note and "4096" in value.note.text and "35" in value.note.text

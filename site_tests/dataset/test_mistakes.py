@@ -61,10 +61,10 @@ MISTAKES = {  # file, original text, replacement, subject, message and rule
     "a remedy twice": (
         *(
             "codes/config.yaml",
-            "[check-network, contact-support]",
-            "[check-network, check-network]",
+            "{check-network: common-codes, contact-support",
+            "{check-network: common-codes, check-network",
         ),
-        ("remedies.steps", "lists 'check-network' twice", "schema-value"),
+        ("check-network", "is a duplicate key", "yaml-duplicate-key"),
     ),
     "an empty translation": (
         *("remedies.yaml", "en: Check the network.", "en: ''"),
@@ -108,8 +108,10 @@ def test_all_problems_are_reported_at_once_in_order(small: Path) -> None:
 
 def test_malformed_record_does_not_hide_problems_of_others(small: Path) -> None:
     path = small / "codes" / "config.yaml"
-    text = path.read_text("utf-8").replace("    tier: common\n    stages: [init]\n", "", 1)
-    path.write_text(text.replace("[check-network, contact-support]", "[check-netwrok]"), "utf-8")
+    text = path.read_text("utf-8").replace(
+        "    tier: common\n    stages: {init: common-codes}\n", "", 1
+    )
+    path.write_text(text.replace("contact-support: ", "contact-suport: "), "utf-8")
     found = problems(small)
     assert {"schema-missing", "reference-unknown"} == {problem.rule for problem in found}
 
@@ -130,7 +132,7 @@ def test_unreadable_vocabulary_makes_no_reference_unknown(small: Path) -> None:
 def test_hint_suggests_a_similar_id(small: Path) -> None:
     path = small / "codes" / "config.yaml"
     path.write_text(
-        path.read_text("utf-8").replace("[check-app-sign]", "[check-app-sgin]"), "utf-8"
+        path.read_text("utf-8").replace("{check-app-sign: ", "{check-app-sgin: "), "utf-8"
     )
     messages = [str(p) for p in problems(small) if p.rule == "reference-unknown"]
     assert len(messages) == 1

@@ -39,7 +39,7 @@ def test_51200006_is_read_without_a_record(dataset: Dataset) -> None:
     assert reading
     assert (reading.rule.id, reading.digits("curl")) == ("http-failed", 6)
     assert _digits(dataset, 51200006) == ["5", "12000", "06"]
-    assert "resolve" in dataset.anatomy.curl[6].en
+    assert "resolve" in dataset.anatomy.curl.results[6].en
 
 
 def test_12200000_is_not_an_rtmp_code(dataset: Dataset) -> None:

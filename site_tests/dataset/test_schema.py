@@ -43,9 +43,3 @@ def test_schema_has_a_dialect_and_no_unknown_fields(stem: str) -> None:
     for shape in objects:
         if "properties" in shape:
             assert shape["additionalProperties"] is False
-
-
-def test_schema_of_codes_has_a_discriminator() -> None:
-    record = json_schemas()["codes"]["properties"]["codes"]["additionalProperties"]
-    assert record["discriminator"]["propertyName"] == "tier"
-    assert set(record["discriminator"]["mapping"]) == {"common", "complete"}

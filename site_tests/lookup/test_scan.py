@@ -55,7 +55,7 @@ def test_the_report_says_what_each_code_means(
     for text in (
         f"\n  21200007 {code.name}{catalog.language.colon}",
         plain(code.cause.text),
-        *(plain(remedy.text) for remedy in code.guidance[0].remedies),
+        *(plain(remedy.text) for remedy in code.guidance[0].steps),
         f"{value.family_title}{catalog.language.colon}{plain(value.meaning)}",
         "/21200007/\n",
         "app.log:1: 07-10 11:12:13.100 E zego: onInitSDK errorCode=-21200007\n",
@@ -91,7 +91,7 @@ def test_json_has_all_of_it(scan: Scan, catalogs: dict[str, Catalog]) -> None:
         "legacy": [],
         "count": 2,
         "meanings": [plain(code.cause.text)],
-        "remedies": [plain(remedy.text) for remedy in code.guidance[0].remedies],
+        "remedies": [plain(remedy.text) for remedy in code.guidance[0].steps],
         "permalink": f"{URL}21200007/",
         "first_lines": [
             {"file": "app.log", "line": 1, "text": lines[0]},

@@ -12,7 +12,6 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generator.dataset.meanings import meaning_of, worded
-from generator.dataset.schema_codes import CommonCode
 from generator.outputs import addresses, api
 from generator.outputs.api import versions
 from site_tests.support.api import CODES, FORMATS, LISTS, URL, by_id, code_of, files
@@ -37,13 +36,29 @@ def test_a_record_is_the_same_alone_and_in_the_list(code: int) -> None:
     assert {"schema_version": versions.SCHEMA_VERSION} | item == code_of(code)
 
 
+HELPS = {
+    "yes": "yes",
+    "once": "conditional",
+    "after": "conditional",
+    "sdk": "no",
+    "no": "no",
+    "unknown": "unknown",
+}
+
+
 def both(text: Any) -> dict[str, str]:
     return {"zh": text.zh, "en": text.en}
 
 
+def mark_of(source: str) -> str:
+    """Return the mark of a source."""
+    return str(dataset().sources.texts[source].mark)
+
+
 def source_in_v1(source: str) -> str:
     """Return what v1, whose sources are closed, says of a source."""
-    return "vendor" if source in ("document", "sample", "package") else source
+    mark = mark_of(source)
+    return "vendor" if mark in ("document", "sample", "package") else mark
 
 
 @each("code", CODES)
@@ -51,7 +66,7 @@ def test_a_record_says_what_the_dataset_says(code: int) -> None:
     record, found = records()[code], code_of(code)
     assert found["code"] == code
     assert int(found["hexadecimal"], 16) == code
-    assert found["tier"] == record.tier  # type: ignore[attr-defined]
+    assert found["tier"] == record.tier
     assert [name["name"] for name in found["names"]] == [entry.name for entry in record.names]
     for name, entry in zip(found["names"], record.names, strict=True):
         assert [h["count"] for h in name["headers"]] == list(entry.headers.values())
@@ -70,34 +85,42 @@ def test_a_record_says_what_the_dataset_says(code: int) -> None:
 @each("code", CODES)
 def test_guidance_is_resolved_for_each_stage(code: int) -> None:
     data, record, found = dataset(), records()[code], code_of(code)
-    if not isinstance(record, CommonCode):
-        (entry,) = found["guidance"]
-        assert entry["stage"] is None
-        meaning = meaning_of(record, data.meanings)
-        assert entry["cause"] == both(meaning) | {"source": source_in_v1(meaning.source)}
-        assert (entry["retry"] is None) == (found["kind"] == "status")
-        return
-    assert [s["id"] for s in found["stages"]] == record.stages
-    assert [entry["stage"] for entry in found["guidance"]] == record.stages
+    stages: list[str | None] = list(record.stages or ())
+    assert [s["id"] for s in found["stages"]] == stages
+    assert [entry["stage"] for entry in found["guidance"]] == (stages or [None])
+    general = data.dataset.undocumented
+    given = record.steps or (general.steps if record.kind == "error" else {})
     for entry in found["guidance"]:
         override = (record.overrides or {}).get(entry["stage"])
-        cause = (override and override.cause) or record.cause
-        remedies = (override and override.remedies) or record.remedies
-        retry = (override and override.retry) or record.retry
-        case = data.retries.root[retry.rule]
-        meaning = worded(cause, data.meanings)
-        assert entry["cause"] == both(meaning) | {"source": source_in_v1(cause.source)}
-        assert entry["remedies_source"] == remedies.source
+        cause = override and override.cause
+        steps = (override and override.steps) or given
+        retry = (override and override.retry) or record.retry or general.retry
+        meaning = worded(cause, data.meanings) if cause else meaning_of(record, data.meanings)
+        assert entry["cause"] == both(meaning) | {"source": source_in_v1(meaning.source)}
+        assert entry["remedies_source"] == source_in_v1(next(iter(steps.values()), "ours"))
         assert entry["remedies"] == [
-            {"id": id_, "side": remedy.side, "text": both(remedy), "source": remedies.source}
-            for id_ in remedies.steps
+            {"id": id_, "side": remedy.side, "text": both(remedy), "source": mark_of(source)}
+            for id_, source in steps.items()
             for remedy in [data.remedies.root[id_]]
         ]
-        assert entry["retry"] == {
-            "helps": case.helps,
-            "text": both(case.text),
-            "source": retry.source,
-        }
+        if record.kind == "status":
+            assert entry["retry"] is None
+            continue
+        case, told = data.retries.root[retry.rule], entry["retry"]
+        assert told["verdict"] == case.verdict
+        assert told["helps"] == HELPS[case.verdict]
+        assert (told["text"], told["source"]) == (both(case.text), source_in_v1(retry.source))
+        assert told["condition"] == (case.condition and both(case.condition))
+        assert (told["calls"] and told["calls"]["id"]) == case.calls
+        assert told["limit"] == (
+            case.limit
+            and {
+                "interval_seconds": case.limit.interval,
+                "attempts": case.limit.attempts.model_dump(),
+                "count_anew_after_seconds": data.dataset.steady_seconds,
+                "source": source_in_v1(case.limit.source),
+            }
+        )
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -63,7 +63,7 @@ def test_llms_full_says_everything_and_is_not_too_long(lang: str, docs: dict[str
         for guidance in code.guidance:
             assert " ".join(plain(guidance.cause.text).split()) in text
             if code.tier == "common":
-                assert all(plain(remedy.text) in text for remedy in guidance.remedies)
+                assert all(plain(step.text) in text for step in guidance.steps)
                 assert plain(guidance.retry.text) in text
     for family in catalog.legacy:
         for value in family.values:

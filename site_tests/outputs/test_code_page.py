@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import groupby
 
 import pytest
 
@@ -64,9 +65,7 @@ def test_a_code_page_says_cause_and_every_remedy_in_order(
     for guidance in record.guidance:
         assert plain(guidance.cause.text) in meaning
     assert remedies_on_code_page(lang, page.section("remedies")) == [
-        [remedy.id for remedy in guidance.remedies]
-        for guidance in record.advice
-        if guidance.remedies
+        [step.id for step in guidance.steps] for guidance in record.advice if guidance.steps
     ]
 
 
@@ -102,20 +101,23 @@ def test_a_code_page_says_whether_a_retry_helps_how_it_is_built_and_what_is_rela
 
 @each("code", COMMON)
 @each("lang", LANGS)
-def test_remedies_are_marked_with_where_they_come_from(
+def test_steps_are_marked_with_where_they_come_from(
     lang: str, code: int, site: BuiltSite, catalogs: dict[str, Catalog]
 ) -> None:
     catalog = catalogs[lang]
-    said: list[str] = []
-    waiting = False
-    for element in site.page(f"{lang}/codes/{code}/").section("remedies").iter():
-        waiting = waiting or element.tag == "ol"
-        if waiting and has_class(element, "source"):
-            said.append(text_of(element))
-            waiting = False
-    sources = [given.remedies_source for given in catalog.by_code[code].advice]
-    marks = ["advice" if source == "ours" else source for source in sources]
-    assert said == [catalog.labels[f"source-{mark}"] for mark in marks]
+    said = [
+        text_of(element)
+        for list_ in site.page(f"{lang}/codes/{code}/").section("remedies").iter("ol")
+        for element in list_.iter()
+        if has_class(element, "source")
+    ]
+    sources = [
+        source.mark
+        for given in catalog.by_code[code].advice
+        for source, _ in groupby(given.steps, key=lambda step: step.source)
+    ]
+    marks = {"ours": "source-advice", "vendor": "cited-vendor"}
+    assert said == [catalog.labels[marks[mark]] for mark in sources]
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -124,12 +126,13 @@ def test_comment_of_a_header_is_the_meaning_wherever_a_code_is_told(
 ) -> None:
     comment = catalogs[lang].by_code[10009001].comment
     assert comment
+    words = comment.text
     meaning = site.page(f"{lang}/codes/10009001/").section("meaning")
-    assert text_of(meaning).count(plain(comment)) == 1
-    assert catalogs[lang].labels["source-header"] in text_of(meaning)
-    assert comment in docs["codes.csv"]
+    assert text_of(meaning).count(plain(words)) == 1
+    assert catalogs[lang].labels["cited-header"] in text_of(meaning)
+    assert words in docs["codes.csv"]
     for path in ("codes/index", "complete"):
-        assert comment in docs[f"{lang}/{path}.md"]
+        assert words in docs[f"{lang}/{path}.md"]
     (record,) = (
         r for r in json.loads(docs[f"search/{lang}.json"])["records"] if r["c"] == 10009001
     )

@@ -222,7 +222,7 @@ def test_an_example_retries_exactly_the_codes_that_a_retry_helps(
 ) -> None:
     catalog = catalogs()[lang]
     at = stage(catalog, id_)
-    expected = [code.code for code in catalog.of_stage(at) if code.at(at).retry.helps == "yes"]
+    expected = [code.code for code in catalog.of_stage(at) if code.at(at).retry.verdict == "yes"]
     assert expected
     assert [int(n) for n in re.findall(r"\d{8,}", example(lang, id_, platform).code)] == expected
 
@@ -233,7 +233,7 @@ def test_an_example_counts_anew_only_after_a_steady_success(
 ) -> None:
     name = "STEADY_SECONDS" if platform == "java" else "kSteadySeconds"
     shared = example(lang, id_, platform).shared
-    assert re.findall(rf"\b{name} = (\d+);", shared) == [str(retry_examples.STEADY)]
+    assert re.findall(rf"\b{name} = (\d+);", shared) == [str(dataset().dataset.steady_seconds)]
 
 
 @pytest.mark.parametrize("id_", RULED)

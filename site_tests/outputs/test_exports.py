@@ -10,7 +10,6 @@ from functools import cache
 import pytest
 
 from generator.dataset.meanings import meaning_of
-from generator.dataset.schema_codes import CommonCode
 from generator.outputs import addresses, exports
 from generator.outputs.escape import plain
 from generator.outputs.exports import spreadsheet
@@ -60,19 +59,19 @@ def test_a_row_says_what_the_dataset_says(code: int) -> None:
     assert int(row["hexadecimal"], 16) == code
     assert row["names"].split() == [entry.name for entry in record.names]
     assert code in dataset().codes[row["module"]].codes
-    assert row["tier"] == record.tier  # type: ignore[attr-defined]
+    assert row["tier"] == record.tier
     assert row["url"] == f"{URL}{code}/"
-    assert row["stages"].split() == (record.stages if isinstance(record, CommonCode) else [])
+    assert row["stages"].split() == list(record.stages or ())
     for lang in LANGS:
         meaning = meaning_of(record, dataset().meanings)
         assert plain(getattr(meaning, lang)) in row[f"cause_{lang}"]
-        if isinstance(record, CommonCode):
-            overrides = (record.overrides or {}).values()
-            for remedies in [record.remedies, *(o.remedies for o in overrides if o.remedies)]:
-                for step in remedies.steps:
-                    wording = plain(getattr(dataset().remedies.root[step], lang))
-                    assert wording in row[f"remedies_{lang}"]
-            assert row["retry"] and row[f"retry_{lang}"]
+        overrides = (record.overrides or {}).values()
+        for steps in [record.steps or {}, *(o.steps for o in overrides if o.steps)]:
+            for step in steps:
+                wording = plain(getattr(dataset().remedies.root[step], lang))
+                assert wording in row[f"remedies_{lang}"]
+        if record.kind == "error":
+            assert row["retry"] and row["verdict"] and row[f"retry_{lang}"]
 
 
 @pytest.mark.parametrize("lang", LANGS)

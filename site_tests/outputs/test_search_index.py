@@ -34,5 +34,5 @@ def test_the_search_index_has_every_code_and_every_legacy_value(
         assert plain(code.cause.text) in record["x"]
         assert [index["stages"][s]["id"] for s in record["s"]] == [s.id for s in code.stages]
         assert index["modules"][record["m"]]["id"] == code.module.id
-        steps = [plain(r.text) for guidance in code.guidance for r in guidance.remedies]
+        steps = [plain(step.text) for guidance in code.guidance for step in guidance.steps]
         assert [index["remedies"][r] for r in record["r"]] == list(dict.fromkeys(steps))

@@ -62,7 +62,7 @@ def test_it_says_what_the_page_says(docs: dict[str, str]) -> None:
             text = docs[f"{lang}/codes/{code.code}/index.md{addresses.TWIN}"]
             for guidance in code.guidance:
                 assert markdown(guidance.cause.text) in text
-                assert all(markdown(remedy.text) in text for remedy in guidance.remedies)
+                assert all(markdown(step.text) in text for step in guidance.steps)
         listed = docs[f"{lang}/codes/index.md{addresses.TWIN}"]
         assert all(f"[{code.code}](" in listed for code in catalog.codes)
 

@@ -14,7 +14,6 @@ from moz.l10n.model import Entry, Expression, PatternMessage
 from moz.l10n.resource import parse_resource
 
 from generator.catalog.resolve import resolve
-from generator.dataset.schema_codes import CommonCode
 from generator.outputs import addresses
 from generator.outputs.escape import plain
 from generator.outputs.exports import mobile
@@ -110,8 +109,10 @@ def test_no_name_of_a_resource_goes_when_a_stage_is_added_to_its_code() -> None:
         module: file.model_copy(
             update={
                 "codes": {
-                    code: record.model_copy(update={"stages": list(data.stages.root)})
-                    if isinstance(record, CommonCode)
+                    code: record.model_copy(
+                        update={"stages": dict.fromkeys(data.stages.root, "ours")}
+                    )
+                    if record.tier == "common"
                     else record
                     for code, record in file.codes.items()
                 }

@@ -8,7 +8,7 @@ from generator.catalog.model import Catalog
 from generator.catalog.resolve import resolve
 from generator.dataset.reader import read
 from generator.dataset.schema import Dataset
-from generator.dataset.schema_codes import CodeBase
+from generator.dataset.schema_codes import CodeRecord
 from site_tests.support.project import ROOT
 
 
@@ -24,7 +24,7 @@ def catalogs() -> dict[str, Catalog]:
     return resolve(dataset())
 
 
-def records() -> dict[int, CodeBase]:
+def records() -> dict[int, CodeRecord]:
     """Every record by its code."""
     return {
         code: record for file in dataset().codes.values() for code, record in file.codes.items()

@@ -53,9 +53,9 @@ def words_of(catalog: Catalog) -> dict[int, str]:
             yield code.erratum.printed
         for guidance in code.guidance:
             yield guidance.cause.text
-            for remedy in guidance.remedies:
+            for remedy in guidance.steps:
                 yield remedy.text
-        yield code.comment or ""
+        yield code.comment.text if code.comment else ""
         yield code.note.text if code.note else ""
         yield from (code.module.title, code.module.text)
         for stage in code.stages:

@@ -24,8 +24,7 @@ def remedies_said(lang: str, text: str) -> list[str]:
 
 @cache
 def _wordings(lang: str) -> dict[str, str]:
-    steps = {r for code in catalogs()[lang].codes for g in code.guidance for r in g.remedies}
-    return {plain(remedy.text): remedy.id for remedy in steps}
+    return {plain(remedy.text): remedy.id for remedy in catalogs()[lang].remedies.values()}
 
 
 def remedies_on_code_page(lang: str, section: Element) -> list[list[str]]:

@@ -22,7 +22,7 @@ Records = dict[str, dict[int, Record]]
 MODULES = {"config": (2, "kConfig"), "liveroom": (5, "kLiveRoom")}  # first digit, prefix
 STAGES = ("init", "login")
 REMEDIES = ("check-network", "check-app-sign", "contact-support")
-RETRIES = {"network": "yes", "wrong-input": "no"}
+RETRIES = ("network", "wrong-input")
 PLATFORMS = ("cpp", "java")
 SUBJECTS = (
     ("服务器", "The server"),
@@ -51,14 +51,10 @@ def sourced(value: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[
     return st.builds(lambda v, source: v | {"source": source}, value, st.sampled_from(SOURCES))
 
 
-SOURCES = ("vendor", "ours")
+SOURCES = ("common-codes", "ours")
 causes = sourced(texts())
-remedies = sourced(
-    st.fixed_dictionaries(
-        {"steps": st.lists(st.sampled_from(REMEDIES), min_size=1, max_size=3, unique=True)}
-    )
-)
-retries = sourced(st.fixed_dictionaries({"rule": st.sampled_from(list(RETRIES))}))
+steps = st.dictionaries(st.sampled_from(REMEDIES), st.just("ours"), min_size=1, max_size=3)
+retries = sourced(st.fixed_dictionaries({"rule": st.sampled_from(RETRIES)}))
 headers = st.dictionaries(st.sampled_from(PLATFORMS), st.integers(1, 99), min_size=1)
 
 
@@ -80,8 +76,9 @@ def records(draw: st.DrawFn) -> Records:
         if draw(st.booleans()):
             record |= {"tier": "complete", "kind": draw(st.sampled_from(("error", "status")))}
         else:
-            record |= {"tier": "common", "remedies": draw(remedies), "retry": draw(retries)}
-            record["stages"] = draw(st.permutations(STAGES).flatmap(_some))
+            record |= {"tier": "common", "steps": draw(steps), "retry": draw(retries)}
+            stages = draw(st.permutations(STAGES).flatmap(_some))
+            record["stages"] = dict.fromkeys(stages, "common-codes")
             if overrides := draw(_overrides(record)):
                 record["overrides"] = overrides
         made[module][code] = record
@@ -97,13 +94,13 @@ def _overrides(draw: st.DrawFn, record: Record) -> dict[str, Record]:
     """An override of one of two stages, or none."""
     if len(record["stages"]) < 2 or draw(st.booleans()):
         return {}
-    fields = {"cause": causes, "remedies": remedies, "retry": retries}
+    fields = {"cause": causes, "steps": steps, "retry": retries}
     chosen = draw(st.sets(st.sampled_from(sorted(fields)), min_size=1))
     override = {
         name: draw(fields[name].filter(lambda value: value != record[name]))  # noqa: B023
         for name in sorted(chosen)
     }
-    return {draw(st.sampled_from(record["stages"])): override}
+    return {draw(st.sampled_from(sorted(record["stages"]))): override}
 
 
 def write(folder: Path, made: Mapping[str, Mapping[int, Record]]) -> Path:

@@ -20,8 +20,8 @@ _NEEDS = {"condition": "after", "limit": "yes"}
     " take, or a limit from more attempts to fewer.",
 )
 def fields_of_another_verdict(data: PartialDataset) -> Iterator[Finding]:
-    file = data.files.get("retries")
-    for id_, case in data.vocabulary("retries").items() if file else ():
+    for id_, case in data.vocabulary("retries").items():
+        file = data.files["retries"]
         for field, verdict in _NEEDS.items():
             has, takes = getattr(case, field) is not None, case.verdict == verdict
             if takes and not has:
@@ -59,8 +59,8 @@ _CONTRARY = {
     "The text of a retry case contradicts its verdict, or has a number, which belongs to its limit.",
 )
 def words_of_another_verdict(data: PartialDataset) -> Iterator[Finding]:
-    file = data.files.get("retries")
-    for id_, case in data.vocabulary("retries").items() if file else ():
+    for id_, case in data.vocabulary("retries").items():
+        file = data.files["retries"]
         for lang, patterns in _CONTRARY.items():
             text = getattr(case.text, lang)
             if case.verdict != "unknown" and (
@@ -91,9 +91,9 @@ def retry_without_its_step(data: PartialDataset) -> Iterator[Finding]:
     passing = {case.step for case in cases.values() if case.verdict == "yes"}
     for file, _, code, record in data.codes():
         for location, steps, retry in guidance(record):
-            case = cases.get(retry.rule) if retry else None
-            if case is None or not record.steps:
+            if retry is None or not steps or retry.rule not in cases:
                 continue
+            case = cases[retry.rule]
             where = ("codes", code, *location)
             if case.step and case.step not in steps:
                 message = f"has the retry `{retry.rule}` without the step `{case.step}`"

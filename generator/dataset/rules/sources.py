@@ -37,7 +37,8 @@ def _references(data: PartialDataset) -> Iterator[tuple[SourceFile, Location, st
 @REFERENCE_UNKNOWN
 def unknown_source(data: PartialDataset) -> Iterator[Finding]:
     sources = data.entries.get("sources")
-    for file, location, id_ in _references(data) if sources else ():
-        if id_ not in sources.texts:
-            hint = did_you_mean(id_, sources.texts, "add it to `texts` of sources.yaml")
+    known = sources.texts if sources else {}
+    for file, location, id_ in _references(data) if known else ():
+        if id_ not in known:
+            hint = did_you_mean(id_, known, "add it to `texts` of sources.yaml")
             yield file, location, f"references `{id_}`, which is not in sources.yaml", hint
