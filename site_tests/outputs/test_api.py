@@ -154,7 +154,9 @@ def test_the_stages_say_what_the_dataset_says() -> None:
         found = by_id("stages")[id_]
         assert found["title"] == both(stage.title)
         assert found["summary"] == both(stage.summary)
-        assert [c["names"] for c in found["callbacks"]] == list(stage.callbacks.values())
+        assert [(c["names"], c["source"]) for c in found["callbacks"]] == [
+            (callbacks.names, mark_of(callbacks.source)) for callbacks in stage.callbacks.values()
+        ]
         if stage.retry:
             rule = stage.retry
             assert found["retry"]["rule"] == [both(text) for text in rule.rule]

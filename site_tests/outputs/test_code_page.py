@@ -136,9 +136,9 @@ def test_comment_of_a_header_is_the_meaning_wherever_a_code_is_told(
     (record,) = (
         r for r in json.loads(docs[f"search/{lang}.json"])["records"] if r["c"] == 10009001
     )
-    assert record["x"] == plain(comment)
+    assert record["x"] == plain(words)
     (description,) = re.findall("(?m)^description: .*$", docs[f"{lang}/codes/10009001.md"])
-    assert comment in description
+    assert words in description
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -275,7 +275,9 @@ JAVA = {
 }
 
 STAGES = ("login", "publish", "play")
-LOST = 60001001  # a failure of the network at every stage
+LOST = "LOST"
+NETWORK = {"login": "60001001", "publish": "12200001", "play": "12200001"}
+"""The failure of the network that `LOST` stands for at a stage."""
 NOT_RETRIED = (
     *(63000001, 63000002, 63000003, 52002002, 52001105, 52001002, 52005030, 62002001),
     *(10001005, 10008002, 51200060, 999999999),
@@ -432,7 +434,10 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str, st
     for platform in dict.fromkeys(platform for platform, *_ in RUNS):
         command = _compile(platform, tmp_path_factory.mktemp(platform))
         scenarios = [(stage, SCENARIOS[name][0]) for p, stage, name in RUNS if p == platform]
-        told = "".join(f"{stage} {' '.join(words.split())}\n" for stage, words in scenarios)
+        told = "".join(
+            f"{stage} {' '.join(words.split())}\n".replace(LOST, NETWORK[stage])
+            for stage, words in scenarios
+        )
         done = subprocess.run(command, input=told, capture_output=True, text=True, check=True)
         lines += [text.splitlines() for text in done.stdout.split("end\n")[:-1]]
     return dict(zip(RUNS, lines, strict=True))

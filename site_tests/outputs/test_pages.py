@@ -92,7 +92,7 @@ def test_the_anatomy_page_shows_every_rule_and_libcurl_result(
     page = site.page(f"{lang}/anatomy/")
     assert page.headings(3) == [rule.id for rule in dataset.anatomy.rules]
     shown = [text_of(row[0]) for row in rows_of(page.section("curl"))]
-    assert shown == [str(result) for result in dataset.anatomy.curl]
+    assert shown == [str(result) for result in dataset.anatomy.curl.results]
 
 
 @pytest.mark.parametrize("path", [path for path, *_ in OVERVIEWS if path != "index"])
