@@ -82,6 +82,8 @@ class Remedy:
     id: str
     text: str
     side: str
+    checks: tuple[str, ...]
+    """How to do it, in order: our own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +354,27 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
+class PlatformLog:
+    """A platform's call that uploads the log, and the folders of its files."""
+
+    platform: str
+    call: Sourced
+    folders: tuple[str, ...]
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Addresses of ZEGO's support and of another product's, what to send, and how to get the log."""
+
+    site: str
+    other_product: str
+    send: tuple[str, ...]
+    log: tuple[Sourced, ...]
+    platforms: tuple[PlatformLog, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """A call or callback of the SDK in a retry example; `url` is its source."""
 
@@ -395,7 +418,7 @@ class Catalog:
     patterns: Mapping[str, str]
     """What a legacy value's successor stands for that is not a single code."""
     numbering: Numbering
-    send: tuple[str, ...]
+    support: Support
     releases: tuple[Release, ...]
     calls: tuple[Call, ...]
     by_code: Mapping[int, Code] = field(repr=False, compare=False)

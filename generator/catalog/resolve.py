@@ -25,6 +25,7 @@ from generator.catalog.model import (
     Numbering,
     OtherProduct,
     Part,
+    PlatformLog,
     Release,
     Remedy,
     Retired,
@@ -34,6 +35,7 @@ from generator.catalog.model import (
     Segment,
     Stage,
     Step,
+    Support,
     Titled,
 )
 from generator.catalog.related import RelatedCodes
@@ -96,12 +98,15 @@ class _Resolver:
             for id_, module in dataset.modules.root.items()
         }
         self.remedies = {
-            id_: Remedy(id_, self.text(remedy), remedy.side)
+            id_: Remedy(id_, self.text(remedy), remedy.side, self.texts(remedy.checks or ()))
             for id_, remedy in dataset.remedies.root.items()
         }
 
     def text(self, text: Text) -> str:
         return str(getattr(text, self.lang))
+
+    def texts(self, texts: Iterable[Text]) -> tuple[str, ...]:
+        return tuple(self.text(text) for text in texts)
 
     def maybe(self, text: Text | None) -> str | None:
         return self.text(text) if text else None
@@ -133,7 +138,7 @@ class _Resolver:
             mask=tuple(self.text(text) for text in data.legacy.mask.text),
             patterns={entry.pattern: self.text(entry) for entry in data.legacy.patterns},
             numbering=self.numbering(),
-            send=tuple(self.text(text) for text in data.dataset.undocumented.send),
+            support=self.support(data.support),
             releases=tuple(self.release(change, by_code) for change in self.released),
             calls=tuple(self.call(call) for call in data.calls.calls.values()),
             by_code=by_code,
@@ -148,6 +153,24 @@ class _Resolver:
             for h in sorted(headers, key=lambda h: h.seen)
         )
         return Headers(files, files[0].seen, files[-1].seen)
+
+    def support(self, support: schema.SupportFile) -> Support:
+        platforms = self.dataset.platforms.root
+        return Support(
+            support.site,
+            support.other_product,
+            self.texts(support.send),
+            tuple(self.sourced(text) for text in support.log),
+            tuple(
+                PlatformLog(
+                    platforms[id_].title,
+                    Sourced(log.call.name, self.sources[log.call.source]),
+                    self.texts(log.folders or ()),
+                    self.sources[log.source] if log.source else None,
+                )
+                for id_, log in support.platforms.items()
+            ),
+        )
 
     def release(self, change: Changes, by_code: Mapping[int, Code]) -> Release:
         def now(codes: tuple[int, ...]) -> tuple[Code, ...]:
@@ -280,7 +303,7 @@ class _Resolver:
         return Guidance(
             stages=tuple(self.in_order(stages)),
             cause=self.sourced(cause),
-            steps=tuple(Step(r.id, r.text, r.side, source) for r, source in remedies),
+            steps=tuple(Step(r.id, r.text, r.side, r.checks, source) for r, source in remedies),
             retry=self.retry(retry),
         )
 

@@ -53,19 +53,11 @@ class Boundary(Strict):
     build: Word
 
 
-class Support(Strict):
-    """Addresses of ZEGO's support."""
-
-    site: Url
-    other_product: Url
-
-
 class Undocumented(Strict):
     """The advice for a code without public guidance."""
 
     steps: Sources
     retry: Retry
-    send: Annotated[list[Text], Field(min_length=1)]
 
 
 class DatasetFile(Strict):
@@ -78,7 +70,6 @@ class DatasetFile(Strict):
     languages: Annotated[dict[str, Language], AfterValidator(both_languages)]
     fallback: Lang
     boundary: Boundary
-    support: Support
     undocumented: Undocumented
     resources_without_stage: Annotated[dict[Code, Id], Field(min_length=1)] | None = None
     """The codes with an app resource `liveroom_error_<code>`, and the stage that has its message."""
@@ -108,6 +99,32 @@ class Attempts(Strict):
 
     min: Annotated[int, Field(ge=1)]
     max: Annotated[int, Field(ge=1)]
+
+
+class LogCall(Strict):
+    """A call of the SDK that uploads its log."""
+
+    name: Api
+    source: Source
+
+
+class PlatformLog(Strict):
+    """A platform's call that uploads the log, and the folders of its files."""
+
+    call: LogCall
+    folders: Annotated[list[Text], Field(min_length=1)] | None = None
+    source: Source | None = None
+    """That of the folders."""
+
+
+class SupportFile(Strict):
+    """`support.yaml`: how to reach ZEGO's support, what to send, and how to get the log."""
+
+    site: Url
+    other_product: Url
+    send: Annotated[list[Text], Field(min_length=1)]
+    log: Annotated[list[SourcedText], Field(min_length=1)]
+    platforms: dict[Id, PlatformLog]
 
 
 class UserMessages(Strict):
@@ -253,9 +270,10 @@ class SourcesFile(Strict):
 
 
 class Remedy(Text):
-    """A piece of advice, and the side that has to act."""
+    """A piece of advice, and the side that has to act; `checks` say how, in order."""
 
     side: Literal["app", "network", "zego"]
+    checks: Annotated[list[Text], Field(min_length=1)] | None = None
 
 
 class ReleasedCode(Strict):
@@ -357,6 +375,7 @@ FILES: dict[str, type[BaseModel]] = {
     "legacy": LegacyFile,
     "calls": CallsFile,
     "sources": SourcesFile,
+    "support": SupportFile,
 }
 """The single files, by stem; each module also has a `codes/<module>.yaml`."""
 
@@ -380,6 +399,7 @@ class Dataset(Strict):
     legacy: LegacyFile
     calls: CallsFile
     sources: SourcesFile
+    support: SupportFile
     codes: dict[str, CodesFile]
     releases: dict[str, ReleaseFile]
 

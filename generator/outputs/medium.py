@@ -84,7 +84,14 @@ class Page:
 
     def box(self, kind: str, title: str, caller: Caller) -> Markdown:
         """Put the caller's text into an admonition."""
-        return Markdown(f'!!! {kind} "{markdown(title)}"\n\n{indent(caller().strip(), "    ")}\n\n')
+        return self._box(f"!!! {kind}", title, caller)
+
+    def fold(self, title: str, caller: Caller) -> Markdown:
+        """Put the caller's text behind its title, which opens it."""
+        return self._box("??? note", title, caller)
+
+    def _box(self, kind: str, title: str, caller: Caller) -> Markdown:
+        return Markdown(f'{kind} "{markdown(title)}"\n\n{indent(caller().strip(), "    ")}\n\n')
 
     def strong(self, text: object) -> Markdown:
         """Emphasize a text."""
@@ -126,7 +133,7 @@ class Twin(Page):
     def html(self, block: Markdown, caller: Caller) -> Markdown:
         return Markdown(text + "\n" if (text := caller()) else "")
 
-    def box(self, kind: str, title: str, caller: Caller) -> Markdown:
+    def _box(self, kind: str, title: str, caller: Caller) -> Markdown:
         lines = [self.strong(title), "", *caller().strip().split("\n")]
         return Markdown("".join(f"> {line}".rstrip() + "\n" for line in lines) + "\n")
 
