@@ -30,7 +30,7 @@ from generator.lookup import cli
 from generator.lookup.store import Store
 from generator.outputs.addresses import Site
 from generator.outputs.packed import packed
-from generator.releases.release import DateOrderError, RemovedError, record, verify
+from generator.releases.release import ReleaseError, RemovedError, record, verify
 
 Argument = tuple[str, dict[str, Any]]
 Function = Callable[[Namespace], int]
@@ -150,7 +150,7 @@ def release(arguments: Namespace) -> int:
 
 
 @_command(
-    "check that no published permalink was removed",
+    "check that no published permalink was removed and no published release edited",
     DATA,
     ("--base", {"metavar": "REF", "help": "default: the merge base, and the newest tag"}),
 )
@@ -163,7 +163,7 @@ def _report(lines: Iterable[str]) -> int:
     try:
         for line in lines:
             print(line)
-    except DateOrderError as error:
+    except ReleaseError as error:
         print(error, file=sys.stderr)
         return 1
     except RemovedError as error:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.catalog.changes import KINDS
 from generator.catalog.labels import Labels
 from generator.catalog.resolve import resolve
 from generator.dataset.diagnostics import Diagnostic, RuleId, did_you_mean
@@ -22,8 +23,8 @@ Finding = tuple[str, str, str, RuleId]
 """Id of a label, message, hint and rule of a problem."""
 
 CONDITIONAL_LABELS = (
-    *("alias-renamed", "former-names", "retired", "retired-remark", "retired-successor"),
-    *("changes-added", "changes-meaning", "changes-names", "changes-remedies", "changes-retired"),
+    *("alias-renamed", "former-names", "retired", "retired-remark"),
+    *("changes-added", *(f"changes-{kind}" for kind in KINDS), "changes-before", "changes-after"),
     "explain-page",
 )
 """Labels that only some data need, or only the command line."""

@@ -38,8 +38,7 @@ class Avoided:
 def avoided_form(data: PartialDataset) -> Iterator[Finding]:
     for lang in ("zh", "en"):
         avoided = Avoided(data.vocabulary("glossary").values(), lang)
-        for file in data.files.values():
-            for location, text in file.texts():
-                if isinstance(text.get(lang), str) and location[-1:] not in _QUOTING:
-                    for message, hint in avoided.found(text[lang]):
-                        yield file, (*location, lang), message, hint
+        for file, location, text in data.texts():
+            if isinstance(text.get(lang), str) and location[-1:] not in _QUOTING:
+                for message, hint in avoided.found(text[lang]):
+                    yield file, (*location, lang), message, hint
