@@ -26,33 +26,49 @@ from generator.dataset.diagnostics import FORMATS, DataError
 from generator.dataset.reader import read
 from generator.dataset.rules import table
 from generator.dataset.schema import PUBLISHED, Dataset, json_schemas
+from generator.dataset.yaml_reader import load
 from generator.lookup import cli
 from generator.lookup.store import Store
 from generator.outputs.addresses import Site
 from generator.outputs.packed import packed
-from generator.releases.release import DateOrderError, RemovedError, record, verify
+from generator.releases.release import ReleaseError, RemovedError, record, verify
 
 Argument = tuple[str, dict[str, Any]]
 Function = Callable[[Namespace], int]
+LABELS = Path(__file__).resolve().parents[1] / "data" / "labels.yaml"
 COMMANDS: list[tuple[Function, str, tuple[Argument, ...]]] = []
 """The maintainers' commands: function, help and arguments; each runs under its function's name."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    parser, commands = cli.new_parser("python -m generator", __doc__)
-    for command in cli.add_commands(commands, _store):
-        command.add_argument(DATA[0], **DATA[1])
+    given = list(sys.argv[1:] if argv is None else argv)
+    words = _Words(cli.reader(given))
+    parser, commands = cli.new_parser("python -m generator", __doc__, words)
+    for command in cli.add_commands(commands, _store, words):
+        command.add(DATA[0], **DATA[1])
     for function, help_, arguments in COMMANDS:
-        command = commands.add_parser(function.__name__, help=help_)
+        command = commands.add_parser(function.__name__, words=words, help=help_)
         for name, options in arguments:
-            command.add_argument(name, **options)
+            command.add(name, **options)
         command.set_defaults(run=partial(_run, function))
     try:
-        return cli.run(parser, argv)
+        return cli.run(parser, commands, given)
     except (DataError, ForeignFolderError) as error:
         print(error, file=sys.stderr)
         return 2
+
+
+class _Words(dict[str, str]):
+    """The project's labels; one that cannot be read is its id, as `check` reports the problem."""
+
+    def __init__(self, lang: str) -> None:
+        file, _ = load(LABELS, LABELS.name)
+        for location, text in file.texts() if file else ():
+            self[str(location[0])] = str(text.get(lang))
+
+    def __missing__(self, key: str) -> str:
+        return key
 
 
 def _run(function: Function, arguments: Namespace) -> int:
@@ -150,7 +166,7 @@ def release(arguments: Namespace) -> int:
 
 
 @_command(
-    "check that no published permalink was removed",
+    "check that no published permalink was removed and no published release edited",
     DATA,
     ("--base", {"metavar": "REF", "help": "default: the merge base, and the newest tag"}),
 )
@@ -163,7 +179,7 @@ def _report(lines: Iterable[str]) -> int:
     try:
         for line in lines:
             print(line)
-    except DateOrderError as error:
+    except ReleaseError as error:
         print(error, file=sys.stderr)
         return 1
     except RemovedError as error:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.build import template_words
+from generator.catalog.changes import KINDS
 from generator.catalog.labels import Labels
 from generator.catalog.resolve import resolve
 from generator.dataset.diagnostics import Diagnostic, RuleId, did_you_mean
@@ -13,7 +15,7 @@ from generator.dataset.rules.declarations import CALL_EXAMPLE, LABEL_MISSING
 from generator.dataset.schema import Dataset
 from generator.dataset.source_file import SourceFile
 from generator.dataset.yaml_reader import load
-from generator.outputs import files, frame
+from generator.outputs import files, frame, packed
 from generator.outputs.addresses import Site
 from generator.outputs.environment import TEMPLATES
 from generator.outputs.retry_examples import template
@@ -22,11 +24,10 @@ Finding = tuple[str, str, str, RuleId]
 """Id of a label, message, hint and rule of a problem."""
 
 CONDITIONAL_LABELS = (
-    *("alias-renamed", "former-names", "retired", "retired-remark", "retired-successor"),
-    *("changes-added", "changes-meaning", "changes-names", "changes-remedies", "changes-retired"),
-    "explain-page",
+    *("alias-renamed", "former-names", "retired", "retired-remark"),
+    *("changes-added", *(f"changes-{kind}" for kind in KINDS), "changes-before", "changes-after"),
 )
-"""Labels that only some data need, or only the command line."""
+"""Labels that only some data need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +46,23 @@ class RecordingLabels(Labels):
         return id_
 
 
-def problems(dataset: Dataset, data: Path, *, shown_as: str | None = None) -> list[Diagnostic]:
-    """Return the problems that rendering the dataset of the folder `data` reveals, in order.
+def problems(
+    dataset: Dataset, data: Path, *, shown_as: str | None = None, templates: Path = TEMPLATES
+) -> list[Diagnostic]:
+    """Return the problems of the templates' words, and those that rendering reveals, in order.
 
-    `shown_as` replaces the path of the folder in problems.
+    `data` is the folder of the dataset; `shown_as` replaces its path in problems. `templates` is the
+    folder of the words.
     """
+    found = list(template_words.problems(dataset, templates))
     if missing := missing_examples(dataset, data, shown_as=shown_as):
-        return missing  # pages cannot be rendered without their examples
-    findings = list(_wrong_labels(dataset))
-    if not findings:
-        return []
-    labels = _read(data, "labels.yaml", shown_as)
-    return sorted(
-        labels.problem((id_,), message, hint, rule) for id_, message, hint, rule in findings
-    )
+        return sorted(found + missing)  # pages cannot be rendered without their examples
+    if findings := list(_wrong_labels(dataset)):
+        labels = _read(data, "labels.yaml", shown_as)
+        found += [
+            labels.problem((id_,), message, hint, rule) for id_, message, hint, rule in findings
+        ]
+    return sorted(found)
 
 
 def missing_examples(
@@ -90,6 +94,8 @@ def _wrong_labels(dataset: Dataset) -> Iterator[Finding]:
     for labels in (catalog.labels for catalog in catalogs.values()):
         for id_ in CONDITIONAL_LABELS:
             labels[id_]
+    for catalog in catalogs.values():
+        packed.words(catalog)
     frame.words(catalogs)
     for _ in files(catalogs, Site(dataset.dataset.url, dataset.dataset.repository)):
         pass

@@ -335,22 +335,22 @@ class Numbering:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """The lines that a release no longer says of some codes, and those that it says instead."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    codes: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
-    """The codes that a release of the dataset changed; `first` is the oldest release."""
+    """The codes that a release of the dataset added, and its changes by kind; `first` is the oldest."""
 
     date: str
     first: bool
     added: tuple[Code, ...]
-    names: tuple[Code, ...]
-    meaning: tuple[Code, ...]
-    remedies: tuple[Code, ...]
-    retired: tuple[Code, ...]
-
-    @property
-    def groups(self) -> tuple[tuple[str, tuple[Code, ...]], ...]:
-        """The changed codes by kind of change, without empty kinds."""
-        kinds = ("added", "names", "meaning", "remedies", "retired")
-        return tuple((kind, getattr(self, kind)) for kind in kinds if getattr(self, kind))
+    changes: Mapping[str, tuple[Change, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
-from generator.catalog.changes import Changes, changes
+from generator.catalog.changes import NOTHING, Words, changes, states
 from generator.catalog.labels import Labels
 from generator.catalog.legacy import LegacyFamily, LegacyValue
 from generator.catalog.model import (
@@ -14,6 +14,7 @@ from generator.catalog.model import (
     Call,
     Callbacks,
     Catalog,
+    Change,
     Code,
     Erratum,
     Guidance,
@@ -53,7 +54,7 @@ def resolve(
     `labels` creates the labels of one language from their texts by id.
     """
     related = RelatedCodes(dataset)
-    released = changes(dataset.releases)
+    released = states(dataset.releases)
     return {
         lang: _Resolver(dataset, lang, related, released, labels).catalog()
         for lang in dataset.dataset.languages
@@ -68,7 +69,7 @@ class _Resolver:
         dataset: schema.Dataset,
         lang: str,
         related: RelatedCodes,
-        released: tuple[Changes, ...],
+        released: Mapping[str, schema.ReleaseFile],
         labels: Callable[[Mapping[str, str]], Labels],
     ) -> None:
         self.dataset = dataset
@@ -139,7 +140,7 @@ class _Resolver:
             patterns={entry.pattern: self.text(entry) for entry in data.legacy.patterns},
             numbering=self.numbering(),
             support=self.support(data.support),
-            releases=tuple(self.release(change, by_code) for change in self.released),
+            releases=tuple(self.releases(by_code))[::-1],
             calls=tuple(self.call(call) for call in data.calls.calls.values()),
             by_code=by_code,
         )
@@ -172,19 +173,28 @@ class _Resolver:
             ),
         )
 
-    def release(self, change: Changes, by_code: Mapping[int, Code]) -> Release:
-        def now(codes: tuple[int, ...]) -> tuple[Code, ...]:
-            return tuple(by_code[code] for code in codes)
-
-        return Release(
-            date=change.date,
-            first=change.first,
-            added=now(change.added),
-            names=now(change.names),
-            meaning=now(change.meaning),
-            remedies=now(change.remedies),
-            retired=now(change.retired),
+    def releases(self, by_code: Mapping[int, Code]) -> Iterator[Release]:
+        """Yield the releases, the oldest first."""
+        words = Words(
+            self.lang,
+            self.labels["retired-successor"],
+            *(self.language.colon, self.language.comma, self.language.space),
+            {id_: stage.title for id_, stage in self.stages.items()},
         )
+        before = NOTHING
+        for date, now in self.released.items():
+            kinds: dict[str, list[Change]] = {}
+            for kind, old, new, codes in changes(before, now, words):
+                change = Change(old, new, tuple(by_code[code] for code in codes))
+                kinds.setdefault(kind, []).append(change)
+            added = (by_code[code] for code in now.codes if code not in before.codes)
+            yield Release(
+                date,
+                before is NOTHING,
+                tuple(added),
+                {k: tuple(found) for k, found in kinds.items()},
+            )
+            before = now
 
     def stage(self, id_: str, stage: schema.Stage) -> Stage:
         platforms = self.dataset.platforms.root

@@ -31,6 +31,13 @@ class PartialDataset:
         """Return the well-formed entries of a vocabulary."""
         return dict(self.entries[stem].root) if stem in self.entries else {}
 
+    def texts(self) -> Iterator[tuple[SourceFile, Location, dict[str, Any]]]:
+        """Yield each text with its file and location, except those of releases: they are as they were."""
+        for key, file in self.files.items():
+            if not key.startswith("releases/"):
+                for location, text in file.texts():
+                    yield file, location, text
+
     def codes(self) -> Iterator[tuple[SourceFile, str, int, CodeRecord]]:
         """Yield each well-formed record with its file, module and code."""
         for module, records in self.records.items():

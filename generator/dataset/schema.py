@@ -276,18 +276,42 @@ class Remedy(Text):
     checks: Annotated[list[Text], Field(min_length=1)] | None = None
 
 
+class ReleasedText(Strict):
+    """A text as it was published, which later bounds do not hold."""
+
+    zh: str
+    en: str
+
+
+class ReleasedGuidance(Strict):
+    """What was said of a code at some stages; `remedies` and `retry` are ids of published texts."""
+
+    stages: list[Id]
+    meaning: ReleasedText
+    remedies: list[Id]
+    retry: Id | None = None
+
+
+class ReleasedEnd(ReleasedText):
+    """The reason why a code was retired, and its successor."""
+
+    successor: Code | None = None
+
+
 class ReleasedCode(Strict):
-    """A code in a release: names, digests of meaning and remedies, and `retired` if withdrawn."""
+    """What was said of a code; `remarks` are a header's comment and a note."""
 
     names: list[Name]
-    meaning: str
-    remedies: str
-    retired: Literal["yes"] | None = None
+    guidance: list[ReleasedGuidance]
+    remarks: tuple[ReleasedText, ...] = Field(default=(), strict=False)
+    retired: ReleasedEnd | None = None
 
 
 class ReleaseFile(Strict):
-    """`releases/<date>.yaml`: the state of every code at a release."""
+    """`releases/<date>.yaml`: the texts and codes that are new or changed since the release before."""
 
+    remedies: dict[Id, ReleasedText]
+    retries: dict[Id, ReleasedText]
     codes: dict[Code, ReleasedCode]
 
 

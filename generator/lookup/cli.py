@@ -1,49 +1,68 @@
-"""Look up error codes of the ZEGO LiveRoom SDK, and find them in logs.
+"""The installed command `liveroom-errors`, and what it shares with `python -m generator`.
 
 Exit codes: 0 success, 1 a negative result, 2 wrong usage or an unreadable file. `explain` exits with 1 if
-nothing matches, `scan` with 1 if a log contains an error code, so that a build can fail.
+nothing matches, `scan` with 1 if a log contains an error code, so that a build can fail. The words are
+labels of the data.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
 import sys
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from . import explain, report
+from .parser import Choice, Parser
 from .store import Store
 
 LANGUAGES = ("zh", "en")
-Arguments = argparse.Namespace
+FORMATS = ("text", "json", "markdown")
+Words = Mapping[str, str]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the installed command and return its exit code."""
-    parser, commands = new_parser("liveroom-errors", __doc__)
-    add_commands(commands, lambda _: Store.packed())
-    return run(parser, argv)
-
-
-def new_parser(prog: str, description: str | None) -> tuple[argparse.ArgumentParser, Any]:
-    """Return a parser and its subparsers; each command sets `run`, which returns the exit code."""
-    parser = argparse.ArgumentParser(
-        prog=prog,
-        description=description,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    return parser, parser.add_subparsers(dest="command", required=True, metavar="command")
-
-
-def run(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
-    """Run one command and return its exit code."""
     given = list(sys.argv[1:] if argv is None else argv)
-    if given[:1] == ["explain"]:
+    try:
+        store = Store.packed()
+        words = store.words(reader(given))
+    except (OSError, ValueError) as error:
+        print(f"liveroom-errors: no data ({error}); install it again", file=sys.stderr)
+        return 2
+    about = f"{words['command-about']}\n\n{words['command-exit-codes']}"
+    parser, commands = new_parser("liveroom-errors", about, words)
+    add_commands(commands, lambda _: store, words)
+    return run(parser, commands, given)
+
+
+def new_parser(prog: str, description: str | None, words: Words) -> tuple[Parser, Any]:
+    """Return a parser and its subparsers; each command sets `run`, which returns the exit code."""
+    parser = Parser(words, prog=prog, description=description)
+    commands = parser.add_subparsers(
+        title=words["command-commands"],
+        dest="command",
+        metavar=words["command-command"],
+    )
+    return parser, commands
+
+
+def run(parser: Parser, commands: Any, given: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    if "explain" in given[:1]:
         # argparse recognizes only decimal negative numbers; it reads `-0x…` as an option.
         given = [f" {word}" if re.match(r"-[0-9]", word) else word for word in given]
-    arguments = parser.parse_args(given)
+    known = ", ".join(commands.choices)
+    if given and not given[0].startswith("-") and given[0] not in commands.choices:
+        parser.fail("command-unknown", word=given[0], known=known)
+    arguments, unknown = parser.parse_known_args(given)
+    if unknown:
+        command: Parser = commands.choices.get(arguments.command, parser)
+        command.fail("command-unrecognized", words=" ".join(unknown))
+    if arguments.command is None:
+        parser.fail("command-missing", known=known)
     try:
         return int(arguments.run(arguments))
     except BrokenPipeError:
@@ -57,34 +76,49 @@ def run(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
         return 2
 
 
-def add_commands(commands: Any, load: Callable[[Arguments], Store]) -> list[Any]:
+def add_commands(commands: Any, load: Callable[[Namespace], Store], words: Words) -> list[Parser]:
     """Add `explain` and `scan`, which read the store that `load` returns; return their parsers."""
-    lookup = commands.add_parser("explain", help="explain a code, a name or a description")
-    lookup.add_argument("query", nargs="+", help="a code in any form, a name or a part, or words")
-    lookup.add_argument("--full", action="store_true", help="print the whole page of a code")
-    lookup.add_argument("--json", action="store_true", help="print the API's record of each match")
-    lookup.add_argument(
-        "--stage", metavar="ID", help="with --json: only guidance at this stage, such as login"
-    )
-    lookup.set_defaults(run=lambda arguments: explain.run(arguments, load(arguments)))
+    lookup: Parser = commands.add_parser("explain", words=words, help=words["command-explain"])
+    lookup.add("query", nargs="*", metavar=words["command-query"], help=words["command-query-help"])
+    lookup.add("--full", action="store_true", help=words["command-full"])
+    lookup.add("--json", action="store_true", help=words["command-json"])
+    lookup.add("--stage", metavar="ID", help=words["command-stage"])
 
-    scan = commands.add_parser("scan", help="find every code in a log")
-    scan.add_argument("files", nargs="*", metavar="FILE", help="default: standard input, also -")
-    formats = scan.add_mutually_exclusive_group()
-    formats.add_argument("--format", choices=("text", "json", "markdown"), default="text")
-    for form in ("json", "markdown"):
+    def look_up(arguments: Namespace) -> int:
+        if not arguments.query:
+            lookup.fail("command-query-missing")
+        return explain.run(arguments, load(arguments))
+
+    lookup.set_defaults(run=look_up)
+
+    scan: Parser = commands.add_parser("scan", words=words, help=words["command-scan"])
+    scan.add("files", nargs="*", metavar=words["command-file"], help=words["command-files"])
+    formats = scan.options.add_mutually_exclusive_group()
+    formats.add_argument(
+        "--format", action=Choice, allowed=FORMATS, default=FORMATS[0], help=words["command-format"]
+    )
+    for form in FORMATS[1:]:
         formats.add_argument(
             f"--{form}", dest="format", action="store_const", const=form, help=f"--format {form}"
         )
     scan.set_defaults(run=lambda arguments: report.run(arguments, load(arguments)))
     for parser in (lookup, scan):
-        parser.add_argument(
+        parser.add(
             "--lang",
-            choices=LANGUAGES,
+            action=Choice,
+            allowed=LANGUAGES,
             default=language(os.environ),
-            help="default: the locale's, else en",
+            help=words["command-lang"],
         )
     return [lookup, scan]
+
+
+def reader(given: Sequence[str]) -> str:
+    """Return the language that `--lang` asks for, or else the locale's, before the whole is parsed."""
+    parser = ArgumentParser(add_help=False)
+    parser.add_argument("--lang", nargs="?")
+    asked = parser.parse_known_args(given)[0].lang
+    return asked if asked in LANGUAGES else language(os.environ)
 
 
 def language(environment: Mapping[str, str]) -> str:

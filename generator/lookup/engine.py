@@ -19,7 +19,6 @@ HERE = Path(__file__).parent
 PACKED = HERE / "engine"
 """The folder in an installed package, which a checkout lacks."""
 CHECKOUT = HERE.parents[1] / "templates" / "theme" / "js" / "engine"
-MISSING = "needs the package quickjs-ng: install it with `pip install quickjs-ng`"
 
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "[^"]*/([\w-]+\.js)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:function\*?|const) (\w+))", re.MULTILINE)

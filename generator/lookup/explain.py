@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from . import exact
-from .engine import MISSING, Engine, NoEngine
+from .engine import Engine, NoEngine
 from .store import Store
 from .terminal import fill, printable, write
 
@@ -27,17 +27,16 @@ Result = dict[str, Any]
 
 def run(arguments: Namespace, store: Store) -> int:
     """Print the results of a query; return 0 if there are any, 1 if there are none, 2 for wrong options."""
+    words = store.words(arguments.lang)
     if arguments.stage and not arguments.json:
-        print("--stage: requires --json; add it", file=sys.stderr)
+        print(words["command-stage-json"], file=sys.stderr)
         return 2
     explanation = Explanation(store, arguments.lang)
     stages = [stage["id"] for stage in explanation.index["stages"]]
     if arguments.stage and arguments.stage not in stages:
+        text = words["command-stage-unknown"]
         known = ", ".join(stages)
-        print(
-            f"--stage: {printable(arguments.stage)} is not a stage; use one of {known}",
-            file=sys.stderr,
-        )
+        print(fill(text, stage=printable(arguments.stage), known=known), file=sys.stderr)
         return 2
     answer = explanation.ask(" ".join(" ".join(arguments.query).split()))
     results = [result for result in answer["results"] if result["certain"]] or answer["results"]
@@ -76,7 +75,8 @@ class Explanation:
     def ask(self, query: str) -> dict[str, Any]:
         """Return the engine's answer to a query, or without an engine that of `exact`."""
         if self.engine is None:
-            print(f"words are not searched: the search {MISSING}", file=sys.stderr)
+            words = self.store.words(self.lang)
+            print(words["command-no-search"], file=sys.stderr)
             return exact.ask(self.index, query)
         asked = {"lang": self.lang, "query": query}
         if self.engine.call("needsOther", asked):

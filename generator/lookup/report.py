@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .engine import MISSING, Engine, NoEngine
+from .engine import Engine, NoEngine
 from .log import blocks, pieces
 from .prefilter import LINES_BEFORE, Prefilter
 from .store import Store
@@ -21,13 +21,16 @@ STANDARD_INPUT = "-"
 
 def run(arguments: Namespace, store: Store) -> int:
     """Print a report; return 1 if the logs contain an error code, 0 if not, 2 if a file is unreadable."""
+    words = store.words(arguments.lang)
     try:
         scanner = Scanner(store.index(arguments.lang))
     except NoEngine:
-        print(f"scan {MISSING}", file=sys.stderr)
+        print(words["command-no-scan"], file=sys.stderr)
         return 2
+    if STANDARD_INPUT in (files := arguments.files or [STANDARD_INPUT]) and sys.stdin.isatty():
+        print(words["command-standard-input"], file=sys.stderr)
     is_unreadable = False
-    for file in arguments.files or [STANDARD_INPUT]:
+    for file in files:
         try:
             _read(file, scanner)
         except OSError as error:
@@ -44,13 +47,11 @@ def run(arguments: Namespace, store: Store) -> int:
 
 
 def _read(file: str, scanner: Scanner) -> None:
-    if file != STANDARD_INPUT:
-        with open(file, "rb") as log:
-            scanner.read(file, blocks(log))
+    if file == STANDARD_INPUT:
+        scanner.read(file, blocks(sys.stdin.buffer))
         return
-    if sys.stdin.isatty():
-        print("reading standard input; end it with Ctrl-D (Ctrl-Z on Windows)", file=sys.stderr)
-    scanner.read(STANDARD_INPUT, blocks(sys.stdin.buffer))
+    with open(file, "rb") as log:
+        scanner.read(file, blocks(log))
 
 
 class Scanner:

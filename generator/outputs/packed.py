@@ -12,6 +12,18 @@ from generator.catalog.model import Catalog
 from generator.outputs import addresses, api, pages, search_index
 from generator.outputs.addresses import Site
 
+LABELS = (
+    *("explain-page", "legacy-values-before", "source-ours"),
+    *("command-about", "command-exit-codes", "command-usage", "command-help"),
+    *("command-arguments", "command-options", "command-commands", "command-command"),
+    *("command-explain", "command-query", "command-query-help", "command-full", "command-json"),
+    *("command-stage", "command-scan", "command-file", "command-files", "command-format"),
+    *("command-lang", "command-error", "command-missing", "command-unknown"),
+    *("command-unrecognized", "command-value", "command-query-missing", "command-stage-json"),
+    *("command-stage-unknown", "command-no-search", "command-no-scan", "command-standard-input"),
+)
+"""Ids of the labels in generator/lookup/."""
+
 
 def packed(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
     """Return the files by path; each file of documents, blocks or twins has the texts of all codes, by code."""
@@ -21,10 +33,15 @@ def packed(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
     files = {"documents.json": json.dumps(documents), legacy: published[legacy]}
     for language, catalog in catalogs.items():
         files |= search_index.files(catalog)
-        files[f"words/{language}.json"] = json.dumps(dict(catalog.labels))
+        files[f"words/{language}.json"] = json.dumps(words(catalog))
         for name, text in (("blocks", pages.block), ("twins", pages.twin)):
             texts = {code.code: text(catalog, site, code) for code in catalog.codes}
             files[f"{name}/{language}.json"] = json.dumps(texts)
     boundary = one.facts.boundary.date.isoformat()
     about = {"url": site.url, "repository": site.repository, "boundary": boundary}
     return files | {"site.json": json.dumps(about)}
+
+
+def words(catalog: Catalog) -> dict[str, str]:
+    """Return the labels of the commands."""
+    return {id_: str(catalog.labels[id_]) for id_ in LABELS}

@@ -1,4 +1,4 @@
-"""Read earlier states of a file from git: at the merge base and at the newest release tag."""
+"""Read earlier states of files from git: at the merge base and at the newest release tag."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class Revision(NamedTuple):
 
     commit: str
     title: str
+    is_tag: bool = False
 
 
 def base_revisions(folder: Path, base: str | None = None) -> list[Revision]:
@@ -39,7 +40,7 @@ def base_revisions(folder: Path, base: str | None = None) -> list[Revision]:
         break
     newest = ("for-each-ref", "--sort=-creatordate", "--count=1", "--format=%(refname)")
     if tag := _git(folder, *newest, "refs/tags"):
-        found.append(Revision(tag, f"the release {tag.removeprefix('refs/tags/')}"))
+        found.append(Revision(tag, f"the release {tag.removeprefix('refs/tags/')}", is_tag=True))
     return found
 
 
@@ -49,9 +50,15 @@ def _targets() -> Iterator[str]:
     yield from ("origin/HEAD", "origin/main", "main")
 
 
-def text_at(file: Path, revision: Revision) -> str | None:
-    """Return the text of `file` at a revision, or None if it did not exist."""
-    return _git(file.parent, "show", f"{revision.commit}:./{file.name}")
+def text_at(folder: Path, path: str, revision: Revision) -> str | None:
+    """Return the text of the file at `path` below `folder` at a revision, or None if it did not exist."""
+    return _git(folder, "show", f"{revision.commit}:./{path}")
+
+
+def paths_at(folder: Path, below: str, revision: Revision) -> list[str]:
+    """Return the sorted paths of the files in a folder below `folder` at a revision."""
+    found = _git(folder, "ls-tree", "--name-only", revision.commit, f"{below}/")
+    return sorted((found or "").splitlines())
 
 
 def _git(folder: Path, *arguments: str) -> str | None:

@@ -1,37 +1,139 @@
-"""Changes between releases."""
+"""Changes between releases, each told with what was said before."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from generator.catalog.changes import changes
+import pytest
+
+from generator.catalog.model import Release
+from generator.catalog.resolve import resolve
 from generator.dataset.reader import read
+from generator.dataset.schema import ReleaseFile
 from generator.releases import snapshot
-from site_tests.support.edits import edited
+from site_tests.support.edits import edit
+
+Told = dict[str, list[tuple[list[str], list[str], list[int]]]]
+"""By kind of change: the lines before, the lines now, and the codes."""
+CONFIG, LIVEROOM = "codes/config.yaml", "codes/liveroom.yaml"
+CAUSE = "en: The configuration cannot be decrypted."
 
 
-def test_edit_appears_under_its_kind_of_change(small: Path) -> None:
-    first = snapshot.take(read(small))
-    second = edited(small, "remedies.yaml", "Check the network.", "Check the whole network.")
-    third = edited(small, "codes/config.yaml", "zh: 无法", "zh: 现在无法")
-    news = changes({"2026-01-01": first, "2026-02-01": second, "2026-03-01": third})
-    assert [release.date for release in news] == ["2026-03-01", "2026-02-01", "2026-01-01"]
-    assert news[2].first
-    assert set(news[2].added) == set(first.codes)
-    assert news[1].remedies
-    assert not news[1].meaning
-    assert not news[1].added
-    assert news[0].meaning
-    assert not news[0].remedies
+def newest(small: Path, before: ReleaseFile, lang: str = "en") -> Release:
+    """Return the release of the data as they stand, after one with the state `before`."""
+    dataset = read(small)
+    after = snapshot.difference(before, snapshot.take(dataset))
+    releases = {"2020-01-01": before, "2020-02-01": after}
+    return resolve(dataset.model_copy(update={"releases": releases}))[lang].releases[0]
 
 
-def test_withdrawn_code_is_retired_and_not_changed(small: Path) -> None:
-    record = (small / "codes" / "liveroom.yaml").read_text("utf-8")
-    reason = record[record.index("    retired:") :]
-    second = snapshot.take(read(small))
-    first = edited(small, "codes/liveroom.yaml", reason, "")
-    newest, _ = changes({"2026-01-01": first, "2026-02-01": second})
-    assert newest.retired == (52000123,)
-    assert not (newest.added or newest.names or newest.meaning or newest.remedies)
-    back, _ = changes({"2026-01-01": second, "2026-02-01": first})
-    assert (back.retired, back.meaning) == ((), (52000123,))
+def told(small: Path, before: ReleaseFile, lang: str = "en") -> Told:
+    return {
+        kind: [
+            (list(change.before), list(change.after), [code.code for code in change.codes])
+            for change in changes
+        ]
+        for kind, changes in newest(small, before, lang).changes.items()
+    }
+
+
+@pytest.fixture
+def before(small: Path) -> ReleaseFile:
+    return snapshot.take(read(small))
+
+
+@pytest.mark.parametrize(
+    "lang, old, new",
+    [
+        ("en", "The configuration cannot be decrypted.", "The configuration is unreadable."),
+        ("zh", "无法解密配置。", "现在无法解密配置。"),
+    ],
+)
+def test_a_changed_meaning_is_told_with_the_one_before(
+    lang: str, old: str, new: str, small: Path, before: ReleaseFile
+) -> None:
+    edit(small / CONFIG, old, new)
+    assert told(small, before, lang) == {"meaning": [([old], [new], [20000001])]}
+    other = {"en": "zh", "zh": "en"}[lang]
+    assert told(small, before, other) == {}
+
+
+def test_a_reworded_remedy_is_told_once_with_the_codes_that_give_it(
+    small: Path, before: ReleaseFile
+) -> None:
+    edit(small / "remedies.yaml", "Contact support.", "Ask support.")
+    assert told(small, before) == {
+        "remedies": [
+            (["Contact support."], ["Ask support."], [20000002, 51200007, 52000104, 52000123]),
+            (["Logging in: Contact support."], ["Logging in: Ask support."], [21200007]),
+        ]
+    }
+
+
+def test_added_removed_and_reordered_steps_are_told(small: Path, before: ReleaseFile) -> None:
+    steps, network, support = "steps: [check-app-sign]", "Check the network.", "Contact support."
+    edit(small / CONFIG, steps, "steps: [check-app-sign, check-network]")
+    assert told(small, before)["remedies"] == [([], [network], [20000001])]
+    edit(small / CONFIG, "[check-app-sign, check-network]", "[check-app-sign]")
+    assert told(small, before) == {}
+    edit(small / CONFIG, "[check-network, contact-support]", "[contact-support, check-network]")
+    titles = [f"Logging in: {step}" for step in (network, support)]
+    first = f"Initialising: {network}"
+    assert told(small, before)["remedies"] == [
+        ([first, *titles], [first, *reversed(titles)], [21200007])
+    ]
+
+
+def test_a_changed_retry_rule_is_told_with_its_answer(small: Path, before: ReleaseFile) -> None:
+    edit(small / "retries.yaml", "Correct the input first.", "Correct the input at once.")
+    old, new = "No. Correct the input first.", "No. Correct the input at once."
+    assert told(small, before) == {"retry": [([old], [new], [20000001, 20000002])]}
+
+
+def test_another_answer_on_retries_is_told(small: Path, before: ReleaseFile) -> None:
+    edit(small / CONFIG, "rule: network", "rule: wrong-input")
+    edit(small / "dataset.yaml", "rule: undocumented", "rule: network")
+    edit(small / "retries.yaml", "undocumented:\n", "")
+    edit(
+        small / "retries.yaml",
+        "  helps: unknown\n  text: {zh: 没有公开资料。, en: No public source tells.}\n",
+        "",
+    )
+    yes = "Yes. A retry succeeds once the network is back."
+    no, unknown = "No. Correct the input first.", "Unknown. No public source tells."
+    assert told(small, before) == {
+        "retry": [([yes], [no], [21200007]), ([unknown], [yes], [51200007, 52000104, 52000123])]
+    }
+
+
+def test_changed_names_and_stages_are_told(small: Path, before: ReleaseFile) -> None:
+    edit(small / LIVEROOM, "kLiveRoomRetrySuccess", "kLiveRoomRetryDone")
+    edit(
+        small / CONFIG,
+        "stages: [init]\n    names:\n      - {name: kConfigOfflineError",
+        "stages: [init, login]\n    names:\n      - {name: kConfigOfflineError",
+    )
+    assert told(small, before) == {
+        "names": [(["`kLiveRoomRetrySuccess`"], ["`kLiveRoomRetryDone`"], [50001008])],
+        "stages": [([], ["Logging in"], [20000002])],
+    }
+
+
+def test_a_withdrawn_code_is_told_with_its_reason_and_one_in_use_again_too(small: Path) -> None:
+    path = small / LIVEROOM
+    retired = path.read_text("utf-8")
+    used = retired[: retired.index("    retired:")]
+    after = snapshot.take(read(small))
+    path.write_text(used, "utf-8")
+    before = snapshot.take(read(small))
+    reason = ["It says the same as 52000104. See instead: 52000104"]
+    assert told(small, after) == {"retired": [(reason, [], [52000123])]}
+    path.write_text(retired, "utf-8")
+    assert told(small, before) == {"retired": [([], reason, [52000123])]}
+
+
+def test_a_new_code_is_added_and_not_changed(small: Path, before: ReleaseFile) -> None:
+    kept = {code: said for code, said in before.codes.items() if code != 20000002}
+    release = newest(small, before.model_copy(update={"codes": kept}))
+    assert [code.code for code in release.added] == [20000002]
+    assert not release.changes

@@ -1,11 +1,13 @@
 """Every rule reports exactly its example.
 
-`invalid/<rule>/` is copied over the valid dataset `small/`. A comment `# problem: <rule>, …` lists the
-rules that must be reported at its line. `test_mistakes.py` has the other problems.
+`invalid/<rule>/` is copied over the valid dataset `small/`; templates of an example, in its `templates/`,
+are looked at where they are. A comment `# problem: <rule>, …` lists the rules that must be reported at its
+line. `test_mistakes.py` has the other problems.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -15,25 +17,27 @@ import pytest
 from generator.build import dry_run
 from generator.catalog.resolve import resolve
 from generator.commands import main
+from generator.dataset.diagnostics import Diagnostic
 from generator.dataset.reader import read
 from generator.dataset.rules import RULES
-from generator.outputs import frame, render
+from generator.outputs import frame, packed, render
 from generator.outputs.addresses import Site
+from site_tests.support.each import each
 from site_tests.support.mistakes import MADE, with_a_placeholder_too_many
 from site_tests.support.problems import FORM, INVALID, problems
 from site_tests.support.project import ROOT
 
 EXAMPLES = sorted(path.name for path in INVALID.iterdir())
 
-_MARK = re.compile(r"# problem: ([a-z, -]+)$", re.MULTILINE)
+_MARK = re.compile(r"# problem: ([a-z-]+(?:, [a-z-]+)*)(?: #\})?$", re.MULTILINE)
 
 
-def marked(folder: Path) -> list[tuple[str, int, str]]:
+def marked(folder: Path, shown_as: str) -> list[tuple[str, int, str]]:
     """Return path, line and rule of each problem that the comments of an example list."""
     return sorted(
-        (f"data/{path.relative_to(folder).as_posix()}", number, rule)
+        (f"{shown_as}/{path.relative_to(folder).as_posix()}", number, rule)
         for path in folder.rglob("*")
-        if path.is_file()
+        if path.is_file() and "templates" not in path.relative_to(folder).parts
         for number, line in enumerate(path.read_bytes().split(b"\n"), 1)
         for found in _MARK.findall(line.decode("utf-8", "replace"))
         for rule in found.split(", ")
@@ -46,15 +50,34 @@ def test_small_dataset_has_no_problems(small: Path) -> None:
 
 @pytest.mark.parametrize("rule", EXAMPLES)
 def test_rule_reports_exactly_its_example(rule: str, small: Path) -> None:
-    shutil.copytree(INVALID / rule, small, dirs_exist_ok=True)
-    expected = marked(INVALID / rule)
+    ignored = shutil.ignore_patterns("templates")
+    shutil.copytree(INVALID / rule, small, dirs_exist_ok=True, ignore=ignored)
+    expected = marked(INVALID / rule, "data")
     assert rule in {found for _, _, found in expected}
-    found = problems(small)
+    _are_reported(problems(small), expected, small.parent)
+
+
+@each("rule", [path.parent.name for path in INVALID.glob("*/templates")])
+def test_rule_reports_exactly_its_example_in_templates(rule: str, small: Path) -> None:
+    templates = INVALID / rule / "templates"
+    expected = marked(templates, Path(os.path.relpath(templates)).as_posix())
+    assert rule in {found for _, _, found in expected}
+    found = problems(small, templates)
+    _are_reported(found, expected, Path())
+    for problem in found:
+        line = Path(problem.path).read_text("utf-8").splitlines()[problem.line - 1]
+        assert f"says `{line[problem.column - 1 :][: len(problem.message) - 7]}`" == problem.message
+
+
+def _are_reported(
+    found: list[Diagnostic], expected: list[tuple[str, int, str]], folder: Path
+) -> None:
+    """Assert that the expected problems are found, each in its form and within a line of its file."""
     assert sorted((p.path, p.line, p.rule) for p in found) == expected
     for problem in found:
         assert FORM.fullmatch(str(problem))
         assert "\n" not in str(problem)
-        lines = (small / Path(problem.path).relative_to("data")).read_bytes().split(b"\n")
+        lines = (folder / problem.path).read_bytes().split(b"\n")
         line = lines[problem.line - 1].decode("utf-8", "replace")
         assert problem.column <= len(line) + 1
 
@@ -76,6 +99,8 @@ def test_every_label_is_used() -> None:
     catalogs = resolve(dataset, lambda texts: dry_run.RecordingLabels(texts, used, set()))
     render(catalogs, Site(dataset.dataset.url, dataset.dataset.repository))
     frame.words(catalogs)
+    for catalog in catalogs.values():
+        packed.words(catalog)
     assert used == set(dataset.labels.root)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sysconfig
 import tarfile
@@ -48,9 +49,9 @@ class Installed:
     def __init__(self, folder: Path, wheel: Path) -> None:
         self.away = folder / "away"
         self.away.mkdir()
-        environment = folder / "environment"
-        run("venv", "--without-pip", str(environment))
-        scripts = environment / ("Scripts" if os.name == "nt" else "bin")
+        self.environment = folder / "environment"
+        run("venv", "--without-pip", str(self.environment))
+        scripts = self.environment / ("Scripts" if os.name == "nt" else "bin")
         python, self.command = scripts / "python", scripts / "liveroom-errors"
         options = ["--no-deps", "--no-index", "--quiet"]
         done = run("pip", "--python", str(python), "install", *options, str(wheel))
@@ -144,4 +145,20 @@ def test_without_an_engine_no_log_is_scanned(installed: Installed) -> None:
 def test_no_command_for_the_data_is_installed(installed: Installed) -> None:
     done = installed.run("check")
     assert done.returncode == 2
-    assert "invalid choice: 'check'" in done.stderr
+    assert done.stderr.endswith("check is not a command; use one of explain, scan\n")
+
+
+def test_help_is_in_the_readers_language(installed: Installed) -> None:
+    for environment, words in (({"LANG": "C"}, "Exit codes: "), ({"LANG": "zh_CN"}, "退出码：")):
+        done = installed.run("--help", **environment)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert words in done.stdout
+
+
+def test_an_installation_without_its_data_says_so(installed: Installed) -> None:
+    [packed] = installed.environment.rglob("packed/site.json")
+    moved = packed.rename(packed.with_suffix(".away"))
+    done = installed.run("explain", "21200007")
+    moved.rename(packed)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.fullmatch(r"liveroom-errors: no data \(.+\); install it again\n", done.stderr)

@@ -10,9 +10,10 @@ import pytest
 from generator.catalog.model import Catalog
 from generator.catalog.resolve import resolve
 from generator.dataset.reader import read
-from generator.releases import snapshot
-from generator.releases.snapshot import to_yaml
-from site_tests.support.edits import edited
+from generator.outputs import render
+from generator.outputs.addresses import Site
+from site_tests.support.edits import edit, release
+from site_tests.support.html import parse, text_of
 from site_tests.support.project import LANGS
 from site_tests.support.site import BuiltSite
 
@@ -50,15 +51,33 @@ def test_the_feed_is_atom_with_an_entry_a_release(
             assert element.findtext(f"{ATOM}{required}")
 
 
-def test_a_change_stands_on_the_page_and_in_the_feed_of_both_languages(small: Path) -> None:
-    (small / "releases").mkdir()
-    first = snapshot.take(read(small))
-    (small / "releases" / "2026-01-01.yaml").write_text(to_yaml(first), "utf-8")
-    second = edited(small, "codes/config.yaml", "zh: 无法", "zh: 现在无法")
-    (small / "releases" / "2026-02-01.yaml").write_text(to_yaml(second), "utf-8")
-    for catalog in resolve(read(small)).values():
-        newest, oldest = catalog.releases
-        assert oldest.first
-        ((kind, codes),) = newest.groups
-        assert kind == "meaning"
-        assert codes
+OLD = {"zh": "无法解密配置。", "en": "The configuration cannot be decrypted."}
+NEW = {"zh": "配置 `<b>` 无法解密。", "en": "The configuration `<b>` cannot be decrypted."}
+
+
+def test_a_change_stands_with_before_and_after_on_the_page_and_in_the_feed(small: Path) -> None:
+    assert release(small) == 0
+    edit(small / "dataset.yaml", "date: 2020-01-02", "date: 2020-02-01")
+    for lang in LANGS:
+        edit(small / "codes/config.yaml", OLD[lang], f"'{NEW[lang]}'")
+    assert release(small) == 0
+    catalogs = resolve(read(small))
+    url = "https://e.example/"
+    files = dict(render(catalogs, Site(url, f"{url}r")))
+    for lang, catalog in catalogs.items():
+        labels, colon = catalog.labels, catalog.language.colon
+        old = f"{labels['changes-before']}{colon}{OLD[lang]}"
+        new = f"{labels['changes-after']}{colon}{NEW[lang]}"
+        page = files[f"{lang}/changes.md"]
+        section = page[page.index("## 2020-02-01") : page.index("## 2020-01-02")]
+        code = "- [20000001 `kConfigDecryptError`](codes/20000001.md)"
+        assert f"{code}\n    - {old}\n    - {new}\n" in section
+        newest, oldest = ET.fromstring(files[f"{lang}/changes/feed.xml"]).findall(f"{ATOM}entry")
+        assert newest.findtext(f"{ATOM}id") == f"{url}{lang}/changes/#2020-02-01"
+        (content,) = newest.findall(f"{ATOM}content")
+        assert content.get("type") == "html"
+        html = parse(f"<div>{content.text}</div>")
+        assert [a.get("href") for a in html.iter("a")] == [f"{url}{lang}/codes/20000001/"]
+        lines = [text_of(item) for item in html.iter("li") if item.find("ul") is None]
+        assert lines == [old, new.replace("`", "")]
+        assert OLD[lang] not in (oldest.findtext(f"{ATOM}content") or "")

@@ -146,10 +146,13 @@ def test_the_changes_and_the_feed_tell_of_it_with_its_reason(
     lang: str, files: dict[str, str], catalogs: dict[str, Catalog]
 ) -> None:
     newest, _ = catalogs[lang].releases
-    ((kind, codes),) = newest.groups
-    assert (kind, [code.code for code in codes]) == ("retired", [STAGED, CODE])
-    assert line_of(files[f"{lang}/changes.md"], REASON[lang]).startswith(f"- [{CODE} ")
-    assert line_of(files[f"{lang}/changes/feed.xml"], REASON[lang]).startswith(f"{CODE} {NAME}")
+    ((kind, changes),) = newest.changes.items()
+    codes = [code.code for change in changes for code in change.codes]
+    assert (kind, codes) == ("retired", [STAGED, CODE])
+    for path in ("changes.md", "changes/feed.xml"):
+        before, _, after = files[f"{lang}/{path}"].partition(REASON[lang])
+        assert before.rpartition("codes/")[2].startswith(str(CODE))
+        assert str(SUCCESSOR) in after.splitlines()[0]
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -43,6 +43,7 @@ class Repository:
     def lose(self) -> None:
         """Remove a code, its lines and its release, so that only git has it."""
         edit(self.data / "codes" / "config.yaml", "  20000002:", "  20000009:")
+        edit(self.data / "dataset.yaml", "date: 2020-01-02", "date: 2020-01-03")
         shutil.rmtree(self.data / "releases")
         (self.data / PUBLISHED).unlink()
         assert release(self.data) == 0
@@ -170,3 +171,74 @@ def test_without_git_there_is_nothing_to_compare_with(
     monkeypatch.setenv("PATH", "")
     assert hold(repository.data) == 0
     assert "not compared with earlier lists" in capsys.readouterr().out
+
+
+# --- a published release
+
+
+def reworded(it: Repository, date: str) -> None:
+    """Release a reworded remedy under a new date."""
+    edit(it.data / "dataset.yaml", "date: 2020-01-02", f"date: {date}")
+    edit(it.data / "remedies.yaml", "Contact support.", "Ask support.")
+    assert release(it.data) == 0
+
+
+def rewrite(it: Repository, date: str) -> None:
+    """Edit a text of a release."""
+    edit(it.data / "releases" / f"{date}.yaml", "Check the network.", "Check the whole network.")
+
+
+def test_a_published_release_that_was_edited_is_refused(
+    repository: Repository, capsys: Capture
+) -> None:
+    reworded(repository, "2020-02-01")
+    repository.commit()
+    rewrite(repository, "2020-01-02")
+    repository.commit()
+    capsys.readouterr()
+    assert hold(repository.data) == 1
+    told = capsys.readouterr().err
+    assert told.startswith(
+        "releases/2020-01-02.yaml: was published and is not as in the commit before"
+    )
+    assert "restore it" in told
+
+
+def test_a_tagged_release_is_neither_edited_nor_made_again(
+    repository: Repository, capsys: Capture
+) -> None:
+    repository.git("tag", "v1")
+    edit(repository.data / "remedies.yaml", "Contact support.", "Ask support.")
+    before = (repository.data / "releases/2020-01-02.yaml").read_bytes()
+    assert release(repository.data) == 1
+    assert "the date 2020-01-02 is that of the release v1" in capsys.readouterr().err
+    assert (repository.data / "releases/2020-01-02.yaml").read_bytes() == before
+    rewrite(repository, "2020-01-02")
+    assert hold(repository.data) == 1
+    assert "releases/2020-01-02.yaml: was published" in capsys.readouterr().err
+
+
+def test_the_last_release_is_made_again_and_told_until_it_has_a_tag(
+    repository: Repository, capsys: Capture
+) -> None:
+    repository.commit()
+    edit(repository.data / "remedies.yaml", "Contact support.", "Ask support.")
+    assert release(repository.data) == 0
+    repository.commit()
+    assert "release 2020-01-02 made again" in capsys.readouterr().out
+    assert hold(repository.data) == 0
+    assert (
+        "releases/2020-01-02.yaml is made again since the commit before" in capsys.readouterr().out
+    )
+
+
+def test_a_release_of_another_form_is_not_compared(repository: Repository, capsys: Capture) -> None:
+    path = repository.data / "releases" / "2020-01-02.yaml"
+    written = path.read_text("utf-8")
+    reworded(repository, "2020-02-01")
+    path.write_text("codes: {1: {names: [kA], meaning: aaaa, remedies: bbbb}}\n", "utf-8")
+    repository.commit()
+    path.write_text(written, "utf-8")
+    repository.commit()
+    assert hold(repository.data) == 0
+    assert "releases/2020-01-02.yaml has another form in" in capsys.readouterr().out

@@ -7,18 +7,20 @@ from pathlib import Path
 
 from _pytest.capture import CaptureFixture
 
+from generator.catalog.changes import states
 from generator.commands import main
 from generator.dataset.reader import read
 from generator.dataset.schema import Dataset
 from generator.releases import snapshot
 from generator.releases.snapshot import to_yaml
-from site_tests.support.edits import edited
+from site_tests.support.edits import edit, edited
 
 
 def test_the_newest_release_is_the_dataset_as_it_stands(dataset: Dataset) -> None:
     assert dataset.releases, "run `python -m generator release`"
     newest = max(dataset.releases)
-    assert dataset.releases[newest] == snapshot.take(dataset), (
+    state = states(dataset.releases)[newest]
+    assert snapshot.is_same(state, snapshot.take(dataset)), (
         "the dataset changed: change its date and run `python -m generator release`"
     )
     assert newest <= dataset.dataset.date.isoformat()
@@ -29,6 +31,28 @@ def test_a_release_reads_back_as_what_was_written(small: Path) -> None:
     (small / "releases").mkdir()
     (small / "releases" / "2026-01-01.yaml").write_text(to_yaml(release), "utf-8")
     assert read(small).releases == {"2026-01-01": release}
+
+
+def test_a_release_has_only_what_is_new_since_the_one_before(small: Path) -> None:
+    assert main(["release", "--data", str(small)]) == 0
+    edit(small / "dataset.yaml", "date: 2020-01-02", "date: 2020-02-01")
+    edit(small / "remedies.yaml", "Check the network.", "Check the whole network.")
+    edit(small / "codes/config.yaml", "The app is offline.", "The app is not online.")
+    assert main(["release", "--data", str(small)]) == 0
+    newest = read(small).releases["2020-02-01"]
+    assert {id_: text.en for id_, text in newest.remedies.items()} == {
+        "check-network": "Check the whole network."
+    }
+    assert not newest.retries
+    assert [(c, said.guidance[0].meaning.en) for c, said in newest.codes.items()] == [
+        (20000002, "The app is not online.")
+    ]
+
+
+def test_a_published_text_is_held_to_no_rule_of_today(small: Path) -> None:
+    assert main(["release", "--data", str(small)]) == 0
+    edit(small / "releases/2020-01-02.yaml", "Check the network.", "Check the  <b> network")
+    assert read(small).releases
 
 
 def test_the_command_writes_a_release_once(small: Path, capsys: CaptureFixture[str]) -> None:

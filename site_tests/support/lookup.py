@@ -20,6 +20,7 @@ def run_command(*arguments: str) -> int:
     """Run `explain` or `scan` in this process and return the exit code."""
     if "--data" in arguments:
         return main(arguments)
-    parser, commands = cli.new_parser("liveroom-errors", None)
-    cli.add_commands(commands, lambda _: store())
-    return cli.run(parser, arguments)
+    words = store().words(cli.reader(arguments))
+    parser, commands = cli.new_parser("liveroom-errors", None, words)
+    cli.add_commands(commands, lambda _: store(), words)
+    return cli.run(parser, commands, arguments)

@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.build import dry_run
 from generator.dataset.diagnostics import DataError, Diagnostic
 from generator.dataset.reader import read
+from generator.outputs.environment import TEMPLATES
 from site_tests.support.project import TESTS
 
 INVALID = TESTS / "invalid"
@@ -15,9 +16,10 @@ FORM = re.compile(r"[^:]+:[1-9]\d*:[1-9]\d*: [^:]+: .+; .+ \[[a-z-]+\]", re.DOTA
 """The form of a printed problem."""
 
 
-def problems(data: Path) -> list[Diagnostic]:
-    """Return the problems of a dataset in the order in which they are reported."""
+def problems(data: Path, templates: Path = TEMPLATES) -> list[Diagnostic]:
+    """Return the problems of a dataset, and of a folder of templates, in the order of the report."""
     try:
-        return dry_run.problems(read(data, shown_as="data"), data, shown_as="data")
+        dataset = read(data, shown_as="data")
+        return dry_run.problems(dataset, data, shown_as="data", templates=templates)
     except DataError as error:
         return error.problems

@@ -160,12 +160,11 @@ def meaning_of_more_than_what_happened(data: PartialDataset) -> Iterator[Finding
 
 @rule("source-hedge", "A text whose source is not ourselves says that it is inferred.")
 def guess_under_the_mark_of_another(data: PartialDataset) -> Iterator[Finding]:
-    for file in data.files.values():
-        for location, value in file.texts():
-            if value.get("source", "ours") == "ours":
-                continue
-            for lang, pattern in _HEDGE.items():
-                if found := pattern.search(str(value.get(lang, ""))):
-                    message = f"says that it is inferred ({found[0]!r}), and is not marked as ours"
-                    hint = "split it: what is ours has `source: ours`"
-                    yield file, (*location, lang), message, hint
+    for file, location, value in data.texts():
+        if value.get("source", "ours") == "ours":
+            continue
+        for lang, pattern in _HEDGE.items():
+            if found := pattern.search(str(value.get(lang, ""))):
+                message = f"says that it is inferred ({found[0]!r}), and is not marked as ours"
+                hint = "split it: what is ours has `source: ours`"
+                yield file, (*location, lang), message, hint

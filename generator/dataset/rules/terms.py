@@ -27,19 +27,23 @@ class Avoided:
         edge = r"\b" if lang == "en" else ""
         self._pattern = re.compile(f"{edge}(?:{forms}){edge}", re.IGNORECASE) if forms else None
 
-    def found(self, text: str) -> Iterator[tuple[str, str]]:
-        """Yield message and hint of each form outside of code spans."""
-        if self._pattern:
-            for form in self._pattern.findall(CODE_SPAN.sub("`", text)):
-                yield f"says `{form}`", f"write `{self.terms[form.lower()]}`"
+    def found(self, text: str) -> Iterator[tuple[int, str, str]]:
+        """Yield position, message and hint of each form outside of code spans."""
+        prose = CODE_SPAN.sub(lambda span: "`" * len(span[0]), text)
+        for form in self._pattern.finditer(prose) if self._pattern else ():
+            yield form.start(), f"says `{form[0]}`", f"write `{self.terms[form[0].lower()]}`"
 
 
-@rule("text-term", "A text contains a form that the glossary says to avoid.")
+TEXT_TERM = rule(
+    "text-term", "A text or a template contains a form that the glossary says to avoid."
+)
+
+
+@TEXT_TERM
 def avoided_form(data: PartialDataset) -> Iterator[Finding]:
     for lang in ("zh", "en"):
         avoided = Avoided(data.vocabulary("glossary").values(), lang)
-        for file in data.files.values():
-            for location, text in file.texts():
-                if isinstance(text.get(lang), str) and location[-1:] not in _QUOTING:
-                    for message, hint in avoided.found(text[lang]):
-                        yield file, (*location, lang), message, hint
+        for file, location, text in data.texts():
+            if isinstance(text.get(lang), str) and location[-1:] not in _QUOTING:
+                for _, message, hint in avoided.found(text[lang]):
+                    yield file, (*location, lang), message, hint

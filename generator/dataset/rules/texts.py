@@ -85,14 +85,13 @@ def check(zh: str, en: str, *, sentence: bool) -> Iterator[tuple[str, str, str, 
 
 def problems(data: PartialDataset) -> Iterator[Diagnostic]:
     """Report each problem within a text."""
-    for file in data.files.values():
-        for location, value in file.texts():
-            zh, en = value.get("zh"), value.get("en")
-            if not (isinstance(zh, str) and isinstance(en, str) and zh and en):
-                continue  # reported by the schema
-            sentence = not _is_phrase(file, location)
-            for lang, message, hint, id_ in check(zh, en, sentence=sentence):
-                yield file.problem((*location, lang), message, hint, id_)
+    for file, location, value in data.texts():
+        zh, en = value.get("zh"), value.get("en")
+        if not (isinstance(zh, str) and isinstance(en, str) and zh and en):
+            continue  # reported by the schema
+        sentence = not _is_phrase(file, location)
+        for lang, message, hint, id_ in check(zh, en, sentence=sentence):
+            yield file.problem((*location, lang), message, hint, id_)
 
 
 def _is_phrase(file: SourceFile, location: Location) -> bool:

@@ -1,0 +1,1 @@
+const WRITTEN = "流名|Stream name";
