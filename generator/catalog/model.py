@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from generator.catalog.families import Family
 from generator.catalog.labels import Labels
 from generator.catalog.legacy import LegacyFamily, LegacyValue
 from generator.catalog.sources import Headers, Sourced, SourceText
@@ -278,22 +279,12 @@ class AnatomyRule:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherProduct:
-    """A range of another product's numbers."""
-
-    first: int
-    last: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Numbering:
     """The numbering of codes; `modules` by leading digit."""
 
     rules: tuple[AnatomyRule, ...]
     modules: Mapping[str, Module]
     curl: Mapping[int, str]
-    foreign: tuple[OtherProduct, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +349,7 @@ class Catalog:
     patterns: Mapping[str, str]
     """What a legacy value's successor stands for that is not a single code."""
     numbering: Numbering
+    families: tuple[Family, ...]
     send: tuple[str, ...]
     releases: tuple[Release, ...]
     calls: tuple[Call, ...]

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from generator.catalog.changes import Changes, changes
+from generator.catalog.families import families
 from generator.catalog.labels import Labels
 from generator.catalog.legacy import LegacyFamily, LegacyValue
 from generator.catalog.model import (
@@ -23,7 +24,6 @@ from generator.catalog.model import (
     Name,
     NameUse,
     Numbering,
-    OtherProduct,
     Part,
     Release,
     Remedy,
@@ -111,15 +111,16 @@ class _Resolver:
             for i, code in enumerate(order)
         )
         by_code = {code.code: code for code in codes}
+        sources = {
+            id_: SourceText(s.mark, self.text(s.title), self.text(s.gives), s.url, s.date)
+            for id_, s in data.sources.texts.items()
+        }
         return Catalog(
             language=self.language,
             others=tuple(other for other in self.languages.values() if other != self.language),
             labels=self.labels,
             facts=data.dataset,
-            sources=tuple(
-                SourceText(s.mark, self.text(s.title), self.text(s.gives), s.url, s.date)
-                for s in data.sources.texts.values()
-            ),
+            sources=tuple(sources.values()),
             headers=self.header_files(data.sources.headers),
             stages=tuple(self.stages.values()),
             modules=tuple(self.modules.values()),
@@ -128,6 +129,7 @@ class _Resolver:
             mask=tuple(self.text(text) for text in data.legacy.mask.text),
             patterns={entry.pattern: self.text(entry) for entry in data.legacy.patterns},
             numbering=self.numbering(),
+            families=families(data.families, sources, self.text),
             send=tuple(self.text(text) for text in data.dataset.undocumented.send),
             releases=tuple(self.release(change, by_code) for change in self.released),
             calls=tuple(self.call(call) for call in data.calls.calls.values()),
@@ -317,7 +319,6 @@ class _Resolver:
             rules=tuple(rules),
             modules={d: self.modules[m] for d, m in self.related.module_of_digit.items()},
             curl={result: self.text(text) for result, text in data.curl.items()},
-            foreign=tuple(OtherProduct(f.from_, f.to, self.text(f)) for f in data.foreign),
         )
 
     def call(self, call: schema.Call) -> Call:

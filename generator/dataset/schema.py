@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, Field, RootModel, StringConstraints
 
 from generator.dataset.schema_codes import CodesFile, Remedies, Retry
+from generator.dataset.schema_families import FamiliesFile
 from generator.dataset.schema_legacy import LegacyFile
 from generator.dataset.types import (
     Api,
@@ -56,7 +57,6 @@ class Support(Strict):
     """Addresses of ZEGO's support."""
 
     site: Url
-    other_product: Url
 
 
 class Undocumented(Strict):
@@ -165,16 +165,6 @@ class AnatomyRule(Strict):
     proof: Text | None = None
 
 
-OtherNumber = Annotated[int, Field(ge=0, le=9_999_999_999)]
-
-
-class OtherProduct(Text):
-    """An inclusive range of another product's numbers, which have up to ten digits."""
-
-    from_: Annotated[OtherNumber, Field(alias="from")]
-    to: OtherNumber
-
-
 class AnatomyFile(Strict):
     """`anatomy.yaml`: the meaning of a code's digits."""
 
@@ -182,7 +172,6 @@ class AnatomyFile(Strict):
     outside: Annotated[list[Code], Unique]
     curl: dict[Code, Text]
     curl_names: dict[Code, list[Word]]
-    foreign: list[OtherProduct]
 
 
 class MeaningsFile(Strict):
@@ -322,6 +311,7 @@ FILES: dict[str, type[BaseModel]] = {
     "glossary": GlossaryFile,
     "labels": LabelsFile,
     "anatomy": AnatomyFile,
+    "families": FamiliesFile,
     "legacy": LegacyFile,
     "calls": CallsFile,
     "sources": SourcesFile,
@@ -345,6 +335,7 @@ class Dataset(Strict):
     glossary: GlossaryFile
     labels: LabelsFile
     anatomy: AnatomyFile
+    families: FamiliesFile
     legacy: LegacyFile
     calls: CallsFile
     sources: SourcesFile

@@ -28,7 +28,6 @@ RULES = AnatomyFile.model_validate(
         "outside": [],
         "curl": {},
         "curl_names": {7: ["CouldntConnect"], 28: ["Timeout", "TimedOut"]},
-        "foreign": [],
     }
 )
 

@@ -104,7 +104,7 @@ def _is_phrase(file: SourceFile, location: Location) -> bool:
         or "term" in location
         or "send" in location
         or "servers" in location
-        or (stem == "anatomy.yaml" and "foreign" not in location)
+        or stem == "anatomy.yaml"
     )
 
 
