@@ -15,8 +15,8 @@ interface SearchIndex {
     /** The position of a module, by its leading digit. */
     modules: Record<string, number>;
     curl: Record<string, string>;
-    foreign: [first: number, last: number, text: string][];
   };
+  families: Family[];
   callbacks: string[];
   /** By the family of legacy values. */
   log_keywords: Record<string, string[]>;
@@ -45,6 +45,34 @@ interface CodeRecord {
   /** Positions of its remedies. */
   r: number[];
   k?: "status";
+}
+
+/** Numbers or texts that are no LiveRoom codes. */
+interface Family {
+  id: string;
+  /** Its kind. */
+  k: "other" | "status" | "event" | "kick-out" | "liveroom";
+  /** Whose it is. */
+  w: string;
+  /** The meaning; `{n}` is the number less `b`. */
+  x: string;
+  /** Ranges of numbers. */
+  n?: [first: number, last: number][];
+  /** Texts. */
+  t?: string[];
+  near?: string[];
+  keys?: string[];
+  b?: number;
+  /** What some numbers say. */
+  v?: [first: number, last: number, title: string][];
+  /** The first of the codes that a range of numbers stands for, and when it does. */
+  c?: [first: number, last: number, code: number, when: string | null][];
+  /** The title and address of the source. */
+  s: [title: string, url: string];
+  /** Its certainty. */
+  e: "proved" | "document" | "inferred";
+  /** What of it is our inference. */
+  o?: string;
 }
 
 interface LegacyValue {
@@ -103,6 +131,29 @@ interface NameFinding {
 
 type Finding = NumberFinding | NameFinding;
 
+// --- engine/families.js
+
+/** A family and its expressions; `keyed` matches a word that may stand directly before the number. */
+type FamilyRule = { family: Family; near: RegExp | null; keyed: RegExp | null; texts: RegExp | null };
+
+/** What a family says of a number or a text, `written` so. */
+interface Told {
+  id: string;
+  written: string;
+  /** It reports a failure: it is no event, status or success. */
+  isError: boolean;
+  /** It is a LiveRoom code, which has no name. */
+  isOwn: boolean;
+  /** What it is, and whose. */
+  head: string;
+  texts: string[];
+  /** The codes that it stands for, those in the index first; `name` is null if the index lacks the code. */
+  codes: { code: number; name: string | null; when: string }[];
+  source: { title: string; url: string; mark: string };
+  /** What of it is our inference. */
+  ours: string | null;
+}
+
 // --- engine/numbering.js
 
 interface Explanation {
@@ -110,8 +161,8 @@ interface Explanation {
   segments: { digits: string; text: string }[];
   /** The server return code, and the current code for it. */
   masked: { result: number; code: number | null } | null;
-  /** A sentence on another product's number. */
-  foreign: string | null;
+  /** Whose it is, if it is no LiveRoom code. */
+  told: Told[];
 }
 
 /** `text` is the number as written. */
@@ -119,7 +170,7 @@ type UnknownNumber = { value: number; text: string };
 
 // --- engine/search.js
 
-type Why = "exact" | "possible" | "prefix" | "part" | "words" | "near" | "similar" | "partial";
+type Why = "exact" | "stands" | "possible" | "prefix" | "part" | "words" | "near" | "similar" | "partial";
 
 type Result = { why: Why; certain: boolean } & (
   | { kind: "record"; record: CodeRecord; legacy?: undefined }
@@ -127,10 +178,10 @@ type Result = { why: Why; certain: boolean } & (
 );
 
 /** `value` is the unknown number as written. */
-type Note = { kind: "unknown"; value: string } | { kind: "similar" | "partial" };
+type Note = { kind: "unknown" | "unlisted"; value: string; number?: number } | { kind: "similar" | "partial" };
 
-/** The results should mark `terms`. */
-type Answer = { results: Result[]; note: Note | null; terms: string[]; identified: boolean };
+/** The results should mark `terms`; `told` says whose numbers and texts are that are no LiveRoom codes. */
+type Answer = { results: Result[]; note: Note | null; terms: string[]; identified: boolean; told: Told[] };
 
 type FieldName = "cause" | "names" | "more" | "place" | "remedies";
 
@@ -160,25 +211,31 @@ interface ScanIndex {
   callbacks: RegExp;
   /** The keywords of all families, and the callbacks. */
   any: Keywords;
+  /** Words and texts of other products' numbers, events and reasons. */
+  words: RegExp;
   /** A fast test; if false, the rules find nothing in a line without a keyword near. */
   mayContainCode: (line: string) => boolean;
 }
 
 /** `counts` is false for a name on the line of its own number. */
 type Classified = {
-  kind: "known" | "unknown";
-  code: number;
+  kind: "known" | "unknown" | "other";
+  code: number | string;
   certain: boolean;
   anchors: string[];
+  told?: Told[];
   start: number;
   end: number;
   counts: boolean;
 };
 
 interface Entry {
-  kind: "known" | "unknown";
-  code: number;
+  kind: "known" | "unknown" | "other";
+  /** A number, or of the kind "other" a text. */
+  code: number | string;
   certain: boolean;
+  /** Whose it is, if it is no LiveRoom code. */
+  told: Told[];
   /** Anchors of its possible legacy values. */
   legacy: Set<string>;
   /** The number of occurrences; a name and its own number on a line are one. */
@@ -189,8 +246,8 @@ interface Entry {
   hits: number[];
 }
 
-/** Entries in order of appearance, and the start of each line. */
-type Scan = { entries: Entry[]; lines: number[] };
+/** Entries in order of appearance, the start of each line, and short numbers of which nothing tells the meaning. */
+type Scan = { entries: Entry[]; lines: number[]; short: number[] };
 
 // --- pages
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from generator.catalog.families import Family
 from generator.catalog.labels import Labels
 from generator.catalog.legacy import LegacyFamily, LegacyValue
 from generator.catalog.sources import Headers, Source, Sourced
@@ -315,15 +316,6 @@ class AnatomyRule:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherProduct:
-    """A range of another product's numbers."""
-
-    first: int
-    last: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Numbering:
     """The numbering of codes; `modules` by leading digit."""
 
@@ -331,7 +323,6 @@ class Numbering:
     modules: Mapping[str, Module]
     curl: Mapping[int, str]
     curl_source: Source
-    foreign: tuple[OtherProduct, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,10 +356,9 @@ class PlatformLog:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """Addresses of ZEGO's support and of another product's, what to send, and how to get the log."""
+    """The address of ZEGO's support, what to send, and how to get the log."""
 
     site: str
-    other_product: str
     send: tuple[str, ...]
     log: tuple[Sourced, ...]
     platforms: tuple[PlatformLog, ...]
@@ -418,6 +408,7 @@ class Catalog:
     patterns: Mapping[str, str]
     """What a legacy value's successor stands for that is not a single code."""
     numbering: Numbering
+    families: tuple[Family, ...]
     support: Support
     releases: tuple[Release, ...]
     calls: tuple[Call, ...]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from urllib.parse import quote
 
 from generator.catalog.changes import NOTHING, Words, changes, states
+from generator.catalog.families import families
 from generator.catalog.labels import Labels
 from generator.catalog.legacy import LegacyFamily, LegacyValue
 from generator.catalog.model import (
@@ -24,7 +25,6 @@ from generator.catalog.model import (
     Name,
     NameUse,
     Numbering,
-    OtherProduct,
     Part,
     PlatformLog,
     Release,
@@ -141,6 +141,7 @@ class _Resolver:
             numbering=self.numbering(),
             support=self.support(data.support),
             releases=tuple(self.releases(by_code))[::-1],
+            families=families(data.families, self.sources, self.text),
             calls=tuple(self.call(call) for call in data.calls.calls.values()),
             by_code=by_code,
         )
@@ -159,7 +160,6 @@ class _Resolver:
         platforms = self.dataset.platforms.root
         return Support(
             support.site,
-            support.other_product,
             self.texts(support.send),
             tuple(self.sourced(text) for text in support.log),
             tuple(
@@ -379,7 +379,6 @@ class _Resolver:
             modules={d: self.modules[m] for d, m in self.related.module_of_digit.items()},
             curl={result: self.text(text) for result, text in data.curl.results.items()},
             curl_source=self.sources[data.curl.source],
-            foreign=tuple(OtherProduct(f.from_, f.to, self.text(f)) for f in data.foreign),
         )
 
     def call(self, call: schema.Call) -> Call:

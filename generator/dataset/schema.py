@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, Field, RootModel, StringConstraints
 
 from generator.dataset.schema_codes import CodesFile, Retry
+from generator.dataset.schema_families import FamiliesFile
 from generator.dataset.schema_legacy import LegacyFile
 from generator.dataset.types import (
     Api,
@@ -121,7 +122,6 @@ class SupportFile(Strict):
     """`support.yaml`: how to reach ZEGO's support, what to send, and how to get the log."""
 
     site: Url
-    other_product: Url
     send: Annotated[list[Text], Field(min_length=1)]
     log: Annotated[list[SourcedText], Field(min_length=1)]
     platforms: dict[Id, PlatformLog]
@@ -207,16 +207,6 @@ class AnatomyRule(Strict):
     proof: Text | None = None
 
 
-OtherNumber = Annotated[int, Field(ge=0, le=9_999_999_999)]
-
-
-class OtherProduct(Text):
-    """An inclusive range of another product's numbers, which have up to ten digits."""
-
-    from_: Annotated[OtherNumber, Field(alias="from")]
-    to: OtherNumber
-
-
 class Curl(Strict):
     """Results of libcurl, and fragments of the names of codes that have one."""
 
@@ -231,7 +221,6 @@ class AnatomyFile(Strict):
     rules: Annotated[list[AnatomyRule], Field(min_length=1)]
     outside: Annotated[list[Code], Unique]
     curl: Curl
-    foreign: list[OtherProduct]
 
 
 class MeaningsFile(Strict):
@@ -396,6 +385,7 @@ FILES: dict[str, type[BaseModel]] = {
     "glossary": GlossaryFile,
     "labels": LabelsFile,
     "anatomy": AnatomyFile,
+    "families": FamiliesFile,
     "legacy": LegacyFile,
     "calls": CallsFile,
     "sources": SourcesFile,
@@ -420,6 +410,7 @@ class Dataset(Strict):
     glossary: GlossaryFile
     labels: LabelsFile
     anatomy: AnatomyFile
+    families: FamiliesFile
     legacy: LegacyFile
     calls: CallsFile
     sources: SourcesFile

@@ -1,9 +1,16 @@
 /** Functions for Python. Arguments and results are JSON, as U+0000 would end a string that is passed through C. */
 
+import { linesOf } from "../../templates/theme/js/engine/families.js";
 import { explain } from "../../templates/theme/js/engine/numbering.js";
 import { namesIn, normalise } from "../../templates/theme/js/engine/recognise.js";
 import { groupsOf, markdown, meaningsOf, placeOf, prepareReport } from "../../templates/theme/js/engine/report.js";
-import { buildScanIndex, LABELLED_DIGIT, LABELLED_NUMBER, newScanner } from "../../templates/theme/js/engine/scan.js";
+import {
+  buildScanIndex,
+  LABELLED_DIGIT,
+  LABELLED_NUMBER,
+  newScanner,
+  otherRanges,
+} from "../../templates/theme/js/engine/scan.js";
 import { prepare, search, speaksOther } from "../../templates/theme/js/engine/search.js";
 
 /** @typedef {{source: string, number: number, text: string}} Hit  a line of a log, counted from 0, verbatim */
@@ -39,7 +46,8 @@ export function ask({ lang, query, other }) {
     family: legacy?.f ?? null,
     meaning: (record ?? legacy)?.x,
   }));
-  return { results, note: answer.note };
+  const told = answer.told.map((each) => ({ ...each, lines: linesOf(each, indexes[lang]) }));
+  return { results, note: answer.note, told };
 }
 
 /** Explain a number's digits. @param {{lang: string, value: number}} asked */
@@ -70,7 +78,9 @@ export function scan({ lang, lines, unknown }) {
   };
   scanner = newScanner(knowledge, keep, unknown);
   const codes = [...knowledge.known.codes];
-  return { labelled: LABELLED_NUMBER, labelledDigit: LABELLED_DIGIT, codes, legacy: [...knowledge.legacy.keys()] };
+  const legacy = [...knowledge.legacy.keys()];
+  const others = otherRanges(indexes[lang]);
+  return { labelled: LABELLED_NUMBER, labelledDigit: LABELLED_DIGIT, codes, legacy, others };
 }
 
 /**
@@ -108,19 +118,20 @@ export function look(lines) {
 
 const entries = () => [...(scanner?.entries.values() ?? [])];
 
-/** Return the findings, grouped by certainty, and the number of unknown numbers that were not kept. */
+/** Return the findings, grouped by certainty, the number of unknown numbers that were not kept, and the short ones. */
 export function findings() {
   const found = entries();
   const about = /** @type {ReportIndex} */ (context);
   const described = (/** @type {Entry} */ entry) => {
     const { names, meanings, remedies, record } = meaningsOf(entry, about);
-    const { kind, code, certain, legacy, count } = entry;
-    const said = { names, meanings, remedies, place: placeOf(entry, about), isStatus: record?.k === "status" };
+    const { kind, code, certain, legacy, count, told } = entry;
+    const isStatus = kind === "other" ? !told.some(({ isError }) => isError) : record?.k === "status";
+    const said = { names, meanings, remedies, place: placeOf(entry, about), isStatus };
     const where = { count, hits: hits.get(entry), order: found.indexOf(entry) };
     return { kind, code, certain, legacy: [...legacy], ...where, ...said };
   };
   const groups = Object.entries(groupsOf(found)).map(([kind, group]) => [kind, group.map(described)]);
-  return { groups, unlisted: scanner?.unlisted };
+  return { groups, unlisted: scanner?.unlisted, short: [...(scanner?.short ?? [])] };
 }
 
 /** Return the findings as Markdown tables. @param {string} url  the site's, with a final slash */

@@ -11,7 +11,7 @@ _NUMBER = re.compile(r"-?(?:0x[0-9a-f]+|[0-9]+)", re.IGNORECASE)
 
 def ask(index: dict[str, Any], query: str) -> dict[str, Any]:
     """Answer in the format of the engine's `ask`; only numbers and complete names are found."""
-    return {"results": list(_results(index, query.strip())), "note": None}
+    return {"results": list(_results(index, query.strip())), "note": None, "told": []}
 
 
 def _results(index: dict[str, Any], query: str) -> Iterator[dict[str, Any]]:

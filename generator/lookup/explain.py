@@ -39,7 +39,16 @@ def run(arguments: Namespace, store: Store) -> int:
         print(fill(text, stage=printable(arguments.stage), known=known), file=sys.stderr)
         return 2
     answer = explanation.ask(" ".join(" ".join(arguments.query).split()))
-    results = [result for result in answer["results"] if result["certain"]] or answer["results"]
+    results = [result for result in answer["results"] if result["certain"]]
+    if answer["told"]:
+        told = "\n".join([*explanation.told(answer["told"]), ""])
+        if arguments.json:
+            print(told, end="", file=sys.stderr)
+        else:
+            write(f"{told}\n" if results or answer["note"] else told)
+        if not results and not answer["note"]:
+            return 1
+    results = results or answer["results"]
     if not results or answer["note"]:
         text = "\n".join(explanation.nothing(answer))
         if arguments.json:
@@ -109,10 +118,12 @@ class Explanation:
 
     def lines(self, results: list[Result], *, full: bool) -> Iterator[str]:
         """Yield the lines that explain a few results, or list many."""
+        is_begun = results[0]["why"] == "prefix"
         if len([result for result in results if result["kind"] == "record"]) > MAX_EXPLAINED or (
-            len(results) > 1 and not results[0]["certain"]
+            (is_begun or len(results) > 1) and not results[0]["certain"]
         ):
-            yield fill(self.strings["many_results"], count=len(results))
+            label = "suggestions" if len(results) == 1 else "many_results"
+            yield fill(self.strings[label], count=len(results))
             yield ""
             yield from self.listed(results)
             return
@@ -153,11 +164,22 @@ class Explanation:
             yield f"  {now} ({words['source-ours']})"
         yield f"  {words['explain-page']}{self.strings['colon']}{value['urls']['pages'][self.lang]}"
 
+    def told(self, told: list[dict[str, Any]]) -> Iterator[str]:
+        """Yield the lines on numbers and texts that are no LiveRoom codes, and whose they are."""
+        for each in told:
+            first, *others = each["lines"]
+            yield f"{printable(each['written'])} [{first}]"
+            yield from (f"  {line}" for line in others)
+            page = f"{self.store.site['url']}{self.lang}/other-products/#{each['id']}"
+            yield f"  {self.store.words(self.lang)['explain-page']}{self.strings['colon']}{page}"
+
     def nothing(self, answer: dict[str, Any]) -> Iterator[str]:
         """Yield the lines for a query without certain results."""
         note = answer["note"] or {"kind": "none"}
         if note["kind"] == "unknown":
-            yield from self.unknown(note)
+            yield from self.unknown(note, is_like_others=bool(answer["results"]))
+        elif note["kind"] == "unlisted":
+            yield fill(self.strings["unlisted"], value=printable(note["value"]))
         elif answer["results"]:
             yield self.strings["none"]
             yield self.strings["suggestions"]
@@ -165,8 +187,8 @@ class Explanation:
             yield self.strings["none"]
         yield from self.listed(answer["results"])
 
-    def unknown(self, note: dict[str, Any]) -> Iterator[str]:
-        """Yield the lines for a number that is not listed."""
+    def unknown(self, note: dict[str, Any], *, is_like_others: bool) -> Iterator[str]:
+        """Yield the lines for a number that is not listed, up to the list of similar codes."""
         written, value = note["value"], note["number"]
         yield fill(self.strings["not_listed"], value=printable(written))
         assert self.engine  # only the engine returns this note
@@ -178,15 +200,14 @@ class Explanation:
             label = "masked" if masked["code"] else "masked_unknown"
             text = fill(self.strings[label], value=value, result=masked["result"])
             yield f"{text} {masked['code']}" if masked["code"] else text
-        if said["foreign"]:
-            yield said["foreign"]
         if not any(said.values()):
             yield self.strings["digits_none"]
         title = fill(self.strings["report_title"], value=written)
         form = urlencode({"template": "code.yml", "title": title, "code": written})
         report = f"{self.store.site['repository']}/issues/new?{form}"
         yield f"{self.strings['report']}{self.strings['colon']}{report}"
-        yield self.strings["nearest"]
+        if is_like_others:
+            yield self.strings["nearest"]
 
     def say(self, text: dict[str, str]) -> str:
         return _SPAN.sub(r"\1", text[self.lang])

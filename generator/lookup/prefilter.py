@@ -15,7 +15,8 @@ LINES_BEFORE = 3
 _WORDS_KEPT = 100_000
 _FIRST_CURRENT_CODE = 10_000
 _BEHIND = r"[\W_]{0,3}"  # may be between a keyword and a number directly after it
-_LONG_RUN = re.compile("[0-9]{8,}")
+_LONG_RUN = re.compile("[0-9]{7,}")
+_LONGEST_OTHER = 10  # digits of another product's number
 _HEXADECIMAL = re.compile("0x(?=([0-9a-f_]{6,}))")  # the digits may contain another 0x
 _EXPONENT = re.compile(r"e(?<=[0-9]e)\+?[0-9]{1,2}(?![0-9a-z_])")
 _BEFORE_EXPONENT = re.compile(r"(?:^|[^0-9a-z_.])[0-9][0-9.]*\Z")
@@ -42,6 +43,7 @@ class Prefilter:
         self.values = {code for code in rules["codes"] if code >= _FIRST_CURRENT_CODE}
         self.values |= {(1 << bits) - code for bits in (32, 64) for code in self.values}
         self.codes = {str(code) for code in self.values}
+        self.others: list[tuple[int, int]] = rules["others"]
         self.call = call
         self.names: set[str] = set()
         self.other_words: set[str] = set()
@@ -66,7 +68,7 @@ class Prefilter:
     def _numbers(self, lower: str) -> Iterator[int]:
         """Yield the positions of numbers that may be findings without a keyword near them."""
         for run in set(_LONG_RUN.findall(lower)):
-            if run.lstrip("0") in self.codes:
+            if run.lstrip("0") in self.codes or self._is_other(run):
                 yield from _places(lower, run)
         if "0x" in lower:
             for match in _HEXADECIMAL.finditer(lower):
@@ -78,6 +80,12 @@ class Prefilter:
                 yield match.start()
         for match in self.labelled.finditer(lower):
             yield match.end() - 1
+
+    def _is_other(self, run: str) -> bool:
+        """Return whether digits are a number of another product."""
+        return len(run) <= _LONGEST_OTHER and any(
+            low <= int(run) <= high for low, high in self.others
+        )
 
     def _names(self, text: str) -> Iterator[int]:
         words = set(_WORD.findall(text))

@@ -66,6 +66,8 @@ class Scanner:
         rules = self.engine.call("scan", {"lang": self.index["lang"], **keep})
         keywords = [word for words in self.index["log_keywords"].values() for word in words]
         keywords += self.index["callbacks"]
+        for family in self.index["families"]:
+            keywords += [*family.get("near", ()), *family.get("t", ())]
         self.prefilter = Prefilter(self.engine.call, rules, keywords)
 
     def read(self, source: str, blocks: Iterable[str]) -> None:
@@ -103,16 +105,17 @@ class Report:
             kind: entries for kind, entries in found["groups"] if entries
         }
         self.unlisted: int = found["unlisted"]
+        self.short: list[int] = found["short"]
 
     @property
     def is_alarming(self) -> bool:
-        """True if the logs contain an error; a status, such as 0, is none."""
-        certain = self.groups.get("certain", [])
-        return "unknown" in self.groups or any(not entry["isStatus"] for entry in certain)
+        """True if the logs contain an error, be it another product's; a status, such as 0, is none."""
+        sure = [*self.groups.get("certain", []), *self.groups.get("other", [])]
+        return "unknown" in self.groups or any(not entry["isStatus"] for entry in sure)
 
     def permalink(self, entry: dict[str, Any]) -> str | None:
-        """Return the URL of a code's permalink, or None for an unknown number."""
-        return None if entry["kind"] == "unknown" else f"{self.url}{entry['code']}/"
+        """Return the URL of a code's permalink, or None for what is no listed code."""
+        return f"{self.url}{entry['code']}/" if entry["kind"] == "known" else None
 
     def text(self) -> Iterator[str]:
         """Yield the lines of the report for a terminal."""
@@ -134,9 +137,13 @@ class Report:
         if self.unlisted:
             yield ""
             yield fill(self.strings["lookup_more"], n=self.unlisted)
+        if self.short:
+            yield ""
+            numbers = self.strings["separator"].join(map(str, self.short))
+            yield fill(self.strings["lookup_short"], numbers=numbers)
 
     def entry(self, entry: dict[str, Any]) -> Iterator[str]:
-        head = " ".join([str(entry["code"]), *entry["names"]])
+        head = " ".join([printable(str(entry["code"])), *entry["names"]])
         yield f"  {head}{self.strings['colon']}{entry['place']}"
         yield from (f"    {text}" for text in entry["meanings"])
         if entry["remedies"] and entry["certain"]:
@@ -170,6 +177,7 @@ class Report:
                 for kind, entry in self._in_order()
             ],
             "unlisted": self.unlisted,
+            "short": self.short,
         }
 
     def _in_order(self) -> list[tuple[str, dict[str, Any]]]:

@@ -78,6 +78,7 @@ OVERVIEWS = (
     Overview("complete", "complete", "data/codes"),
     Overview("legacy", "legacy", "data/legacy.yaml"),
     Overview("anatomy", "anatomy", "data/anatomy.yaml"),
+    Overview("other-products", "families", "data/families.yaml"),
     Overview("changes", "changes", "data/releases"),
     Overview("api", "api", "data/labels.yaml"),
     Overview("about", "about", "data/labels.yaml"),

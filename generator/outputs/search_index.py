@@ -5,6 +5,9 @@ headers), `n` names, `a` misprinted and former names, `x` meaning, `o` other tex
 `r` remedies, and `k` kind unless it is an error; `m`, `s` and `r` are indexes into lists of the same file.
 A legacy value has `c` number, `f` family, `h` anchor, `n` name, `x` meaning, and `to` current codes.
 `callbacks` are words that indicate a code in a log, `log_keywords` those of each family of legacy values.
+A family of numbers that are no codes has `k` kind, `w` whose it is, `x` meaning, `n` ranges, `t` texts, `near`
+and `keys` words around a number, `b` base, `v` values with meanings, `c` ranges with the first code that they
+stand for, `s` source and its address, `e` certainty and `o` what is ours.
 `numbering` explains codes that are not listed: each part of a rule is a text, or `@` and the name of the
 table that explains the segment. Texts are plain.
 """
@@ -16,12 +19,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from generator.catalog.families import Family
 from generator.catalog.legacy import LegacyValue
 from generator.catalog.model import Catalog, Code
 from generator.outputs import addresses
 from generator.outputs.escape import plain
 
-STRINGS = ("search-", "lookup-", "anatomy-curl", "anatomy-result", "anatomy-number")
+STRINGS = ("search-", "lookup-", "family-", "anatomy-curl", "anatomy-result", "anatomy-number")
 """Prefixes of the ids of labels that the browser needs."""
 
 
@@ -83,12 +87,34 @@ def build(catalog: Catalog) -> dict[str, Any]:
             ],
             "modules": {digit: modules.index(m.id) for digit, m in numbering.modules.items()},
             "curl": {str(result): text for result, text in numbering.curl.items()},
-            "foreign": [[f.first, f.last, f.text] for f in numbering.foreign],
         },
+        "families": [_family(family) for family in catalog.families],
         "callbacks": _callbacks(catalog),
         "log_keywords": {family.id: list(family.log_keywords) for family in catalog.legacy},
         "legacy": [_legacy(value) for family in catalog.legacy for value in family.values],
     }
+
+
+def _family(family: Family) -> dict[str, Any]:
+    url = next((source.url for source in family.sources if source.url), None)
+    title = next(source.title for source in family.sources if source.url == url)
+    entry: dict[str, Any] = {
+        "id": family.id,
+        "k": family.kind,
+        "w": family.title,
+        "x": plain(family.meaning),
+        "n": [list(span) for span in family.numbers],
+        "t": list(family.texts),
+        "near": list(family.near),
+        "keys": list(family.keys),
+        "b": family.base,
+        "v": [[*value.span, plain(value.title)] for value in family.values],
+        "c": [[*codes.span, codes.first, codes.when] for codes in family.codes],
+        "s": [title, url],
+        "e": family.certainty,
+        "o": plain(family.ours) if family.ours else None,
+    }
+    return {key: value for key, value in entry.items() if value not in ([], None)}
 
 
 def _callbacks(catalog: Catalog) -> list[str]:

@@ -26,6 +26,7 @@ def of_pages(catalog: Catalog) -> Iterator[tuple[str, tuple[str, ...]]]:
         "complete": (module.id for module in catalog.modules),
         "legacy": legacy,
         "anatomy": (rule.id for rule in catalog.numbering.rules),
+        "families": (family.id for family in catalog.families),
         "changes": (release.date for release in catalog.releases),
     }
     for path, template, _ in addresses.OVERVIEWS:

@@ -71,12 +71,20 @@ def test_a_reworded_remedy_is_told_once_with_the_codes_that_give_it(
 
 
 def test_added_removed_and_reordered_steps_are_told(small: Path, before: ReleaseFile) -> None:
-    steps, network, support = "steps: [check-app-sign]", "Check the network.", "Contact support."
-    edit(small / CONFIG, steps, "steps: [check-app-sign, check-network]")
+    network, support = "Check the network.", "Contact support."
+    one, two = (
+        "{check-app-sign: common-codes}",
+        "{check-app-sign: common-codes, check-network: ours}",
+    )
+    edit(small / CONFIG, one, two)
     assert told(small, before)["remedies"] == [([], [network], [20000001])]
-    edit(small / CONFIG, "[check-app-sign, check-network]", "[check-app-sign]")
+    edit(small / CONFIG, two, one)
     assert told(small, before) == {}
-    edit(small / CONFIG, "[check-network, contact-support]", "[contact-support, check-network]")
+    edit(
+        small / CONFIG,
+        "{check-network: common-codes, contact-support: common-codes}",
+        "{contact-support: common-codes, check-network: common-codes}",
+    )
     titles = [f"Logging in: {step}" for step in (network, support)]
     first = f"Initialising: {network}"
     assert told(small, before)["remedies"] == [
@@ -86,7 +94,7 @@ def test_added_removed_and_reordered_steps_are_told(small: Path, before: Release
 
 def test_a_changed_retry_rule_is_told_with_its_answer(small: Path, before: ReleaseFile) -> None:
     edit(small / "retries.yaml", "Correct the input first.", "Correct the input at once.")
-    old, new = "No. Correct the input first.", "No. Correct the input at once."
+    old, new = "Don't retry. Correct the input first.", "Don't retry. Correct the input at once."
     assert told(small, before) == {"retry": [([old], [new], [20000001, 20000002])]}
 
 
@@ -96,11 +104,12 @@ def test_another_answer_on_retries_is_told(small: Path, before: ReleaseFile) -> 
     edit(small / "retries.yaml", "undocumented:\n", "")
     edit(
         small / "retries.yaml",
-        "  helps: unknown\n  text: {zh: 没有公开资料。, en: No public source tells.}\n",
+        "  verdict: unknown\n  text: {zh: 没有公开资料。, en: No public source tells.}\n",
         "",
     )
-    yes = "Yes. A retry succeeds once the network is back."
-    no, unknown = "No. Correct the input first.", "Unknown. No public source tells."
+    limit = "Retry every 3 seconds; after 5 to 10 failed attempts, stop and tell the user."
+    yes = f"You can retry. {limit} A retry succeeds once the network is back."
+    no, unknown = "Don't retry. Correct the input first.", "Unknown. No public source tells."
     assert told(small, before) == {
         "retry": [([yes], [no], [21200007]), ([unknown], [yes], [51200007, 52000104, 52000123])]
     }
@@ -110,8 +119,8 @@ def test_changed_names_and_stages_are_told(small: Path, before: ReleaseFile) -> 
     edit(small / LIVEROOM, "kLiveRoomRetrySuccess", "kLiveRoomRetryDone")
     edit(
         small / CONFIG,
-        "stages: [init]\n    names:\n      - {name: kConfigOfflineError",
-        "stages: [init, login]\n    names:\n      - {name: kConfigOfflineError",
+        "stages: {init: common-codes}\n    names:\n      - {name: kConfigOfflineError",
+        "stages: {init: common-codes, login: ours}\n    names:\n      - {name: kConfigOfflineError",
     )
     assert told(small, before) == {
         "names": [(["`kLiveRoomRetrySuccess`"], ["`kLiveRoomRetryDone`"], [50001008])],

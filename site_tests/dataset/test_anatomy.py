@@ -31,7 +31,6 @@ RULES = AnatomyFile.model_validate(
             "results": {},
             "names": {7: ["CouldntConnect"], 28: ["Timeout", "TimedOut"]},
         },
-        "foreign": [],
     }
 )
 

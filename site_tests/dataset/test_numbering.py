@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import cast
 
 import pytest
 
 from generator.dataset.numbering import Numbering, Reading
 from generator.dataset.schema import Dataset
 from site_tests.support.dataset import records
-from site_tests.support.source import enum_rows, legacy_rows
+from site_tests.support.source import enum_rows
 
 ENUM = {code: list(rows) for code, rows in groupby(enum_rows(), key=lambda row: row.code)}
 
@@ -52,15 +51,3 @@ def test_12200000_is_not_an_rtmp_code(dataset: Dataset) -> None:
 @pytest.mark.parametrize("code", [1000001, 1002001, 1048680, 100, 512000071])
 def test_digits_of_other_numbers_are_not_read(code: int, dataset: Dataset) -> None:
     assert _read(dataset, code) is None
-
-
-@pytest.mark.parametrize("code", [1000001, 1002001, 1100001, 1109001])
-def test_number_of_another_product_is_recognised(code: int, dataset: Dataset) -> None:
-    assert any(item.from_ <= code <= item.to for item in dataset.anatomy.foreign)
-    assert code not in cast(list[int], [row.code for row in legacy_rows()])
-
-
-def test_own_numbers_are_not_in_ranges_of_other_products(dataset: Dataset) -> None:
-    numbers = {*ENUM, *(row.code for row in legacy_rows())}
-    for item in dataset.anatomy.foreign:
-        assert not [number for number in numbers if item.from_ <= number <= item.to]

@@ -110,7 +110,6 @@ def test_a_beginning_gets_a_short_list(explain: Explain) -> None:
         ("51200006", ["LiveRoom server", "libcurl error 6"]),
         ("-62000999", ["server return code 999"]),
         ("1048717", ["0x100000", "return code 141", "52000141"]),
-        ("1002001", ["Express SDK"]),
         ("99999999", ["No rule of the numbering scheme"]),
     ],
 )
@@ -118,7 +117,8 @@ def test_an_unknown_number_is_taken_apart(number: str, said: list[str], explain:
     status, out = explain(number)
     assert status == 1
     assert [text for text in [*said, f"code={number}"] if text not in out] == []
-    assert len(re.findall(r"^  \d+ k", out, re.MULTILINE)) == 5
+    is_long = len(number.lstrip("-")) > 7
+    assert len(re.findall(r"^  \d+ k", out, re.MULTILINE)) == (5 if is_long else 0)
 
 
 def test_a_misspelt_name_is_guessed(explain: Explain) -> None:

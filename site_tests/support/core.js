@@ -54,6 +54,14 @@ export const asked = ([lang, queries]) =>
 export const owners = (index) =>
   [...knownFrom(index).names].map(([key, found]) => [key, found.map(({ code, kind }) => [code, kind])]);
 
+/** Whose each query is, by the ids of the families, with the codes that it stands for, and its results. */
+export const told = ([lang, queries]) =>
+  queries.map((query) => {
+    const answer = search(prepared[lang], query);
+    const families = answer.told.map(({ id, codes }) => [id, codes.map(({ code }) => code)]);
+    return [families, answer.results.map(({ record, legacy, why }) => [(record ?? legacy).c, why])];
+  });
+
 /** The digits of each value, taken apart. */
 export const digits = ([lang, values]) =>
   values.map((value) => explain(value, indexes[lang]).segments.map(({ digits, text }) => [digits, text]));
@@ -65,7 +73,7 @@ export const scanned = ([text, careful]) => {
   const scanner = newScanner(knowledge, ({ hits }, { number }) => hits.push(number + 1));
   for (const [number, line] of text.split("\n").entries()) scanner.look(line.replace(/\r$/, ""), number);
   return [...scanner.entries.values()].map(({ kind, code, certain, legacy, count, hits }) => [
-    kind === "unknown" ? kind : certain ? "certain" : "possible",
+    kind !== "known" ? kind : certain ? "certain" : "possible",
     code,
     [...legacy],
     count,

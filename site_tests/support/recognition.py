@@ -12,4 +12,4 @@ Case = dict[str, Any]
 CASES: list[Case] = yaml.safe_load((TESTS / "tables" / "recognition.yaml").read_text("utf-8"))[
     "cases"
 ]
-FOUND = ("certain", "possible", "unknown")
+FOUND = ("certain", "possible", "unknown", "other")

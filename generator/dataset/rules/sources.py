@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.dataset.diagnostics import did_you_mean
 from generator.dataset.partial import PartialDataset
-from generator.dataset.rules.references import REFERENCE_UNKNOWN
+from generator.dataset.rules.references import REFERENCE_UNKNOWN, REFERENCE_UNUSED
 from generator.dataset.rules.registry import Finding
 from generator.dataset.source_file import Location, SourceFile
 
@@ -19,6 +19,8 @@ def _named(value: Any, location: Location = ()) -> Iterator[tuple[Location, str]
     for key, item in value.items() if isinstance(value, dict) else ():
         if key == "source" and isinstance(item, str):
             yield (*location, key), item
+        elif key == "sources" and isinstance(item, list):
+            yield from (((*location, key, index), id_) for index, id_ in enumerate(item))
         elif key in ("stages", "steps") and isinstance(item, dict):
             for id_, source in item.items():
                 if isinstance(source, str):
@@ -42,3 +44,14 @@ def unknown_source(data: PartialDataset) -> Iterator[Finding]:
         if id_ not in known:
             hint = did_you_mean(id_, known, "add it to `texts` of sources.yaml")
             yield file, location, f"references `{id_}`, which is not in sources.yaml", hint
+
+
+@REFERENCE_UNUSED
+def unused_source(data: PartialDataset) -> Iterator[Finding]:
+    sources = data.entries.get("sources")
+    if sources is None or not data.is_complete:
+        return
+    used = {id_ for _, _, id_ in _references(data)}
+    for id_ in sources.texts:
+        if id_ not in used:
+            yield data.files["sources"], ("texts", id_), "is not used", "use it or delete it"

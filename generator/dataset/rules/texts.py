@@ -105,7 +105,7 @@ def _is_phrase(file: SourceFile, location: Location) -> bool:
         or "send" in location
         or "servers" in location
         or "folders" in location
-        or (stem == "anatomy.yaml" and "foreign" not in location)
+        or stem == "anatomy.yaml"
     )
 
 

@@ -15,7 +15,7 @@ import { fill } from "./engine/fill.js";
 import { groupsOf, markdown, meaningsOf, placeOf, prepareReport } from "./engine/report.js";
 import { buildScanIndex, scan } from "./engine/scan.js";
 import { drawExcerpt } from "./excerpt.js";
-import { drawExplanation } from "./unknown-number.js";
+import { drawExplanation, drawTold } from "./unknown-number.js";
 
 const LIMIT = 10 * 1024 * 1024; // bytes of a file, characters of a text
 const LARGE = 200_000; // characters; a text field is slow with more
@@ -175,7 +175,9 @@ function draw(source, context) {
   const said = counts.length
     ? fill(strings.lookup_summary, { lines, found: counts.join(strings.separator) })
     : fill(strings.lookup_none, { lines });
-  announce(source.isCut ? `${said} ${strings.lookup_truncated}` : said);
+  const numbers = source.short.join(strings.separator);
+  const short = numbers ? fill(strings.lookup_short, { numbers }) : "";
+  announce([said, short, source.isCut ? strings.lookup_truncated : ""].filter(Boolean).join(" "));
   actions.hidden = !counts.length;
   button("copy").onclick = async () => {
     const permalink = (/** @type {number} */ code) => String(new URL(`${code}/`, publishedRoot()));
@@ -188,7 +190,7 @@ function draw(source, context) {
     if (!entries.length) continue;
     const section = element("section", `findings ${kind}`, element("h2", "", strings[`lookup_${kind}`]));
     if (kind === "possible") section.append(element("p", "", strings.lookup_possible_note));
-    const most = kind === "unknown" ? MOST_UNKNOWN : Infinity;
+    const most = kind === "unknown" || kind === "other" ? MOST_UNKNOWN : Infinity;
     const list = element("ol", "", ...entries.slice(0, most).map((entry) => drawEntry(entry, source, context)));
     list.setAttribute("role", "list"); // Safari announces no list if its numbers are hidden
     section.append(list);
@@ -206,7 +208,7 @@ function drawEntry(entry, source, context) {
   const item = element("li", "finding");
   Object.assign(item.dataset, { code, kind, certain, count, line: line + 1, legacy: [...entry.legacy].join(" ") });
 
-  const path = record && !values.length ? recordPath(lang, code) : permalinkPath(code);
+  const path = record && !values.length ? recordPath(lang, Number(code)) : permalinkPath(Number(code));
   const shown = element("code", "", String(code));
   const title = element("h3", "", kind === "known" ? link(new URL(path, root), shown) : shown);
   for (const name of names) title.append(" ", element("code", "name", name));
@@ -219,7 +221,8 @@ function drawEntry(entry, source, context) {
     ),
   );
 
-  if (record) item.append(element("p", "", record.x));
+  if (kind === "other") item.append(...entry.told.map((told) => drawTold(told, { index, root, lang })));
+  else if (record) item.append(element("p", "", record.x));
   for (const value of values) {
     const family = link(new URL(legacyPath(lang, value), root), value.f);
     const said = element("p", "", family, strings.colon, value.x);
@@ -230,7 +233,10 @@ function drawEntry(entry, source, context) {
     const steps = record.r.map((remedy) => element("li", "", index.remedies[remedy]));
     item.append(element("p", "", strings.lookup_remedies), element("ul", "", ...steps));
   }
-  if (kind === "unknown") item.append(drawExplanation({ value: code, text: String(code) }, { index, root, lang }));
+  if (kind === "unknown") {
+    const unknown = { value: Number(code), text: String(code) };
+    item.append(drawExplanation(unknown, { index, root, lang }));
+  }
   item.append(drawExcerpt(hits, source, fill(strings.lookup_lines, { code })));
   return item;
 }

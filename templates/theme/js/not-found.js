@@ -10,7 +10,7 @@ import { fill } from "./engine/fill.js";
 import { unknownIn } from "./engine/numbering.js";
 import { normalise, recognise } from "./engine/recognise.js";
 import { prepare, search } from "./engine/search.js";
-import { drawExplanation } from "./unknown-number.js";
+import { drawExplanation, drawTold } from "./unknown-number.js";
 
 const MOST = 8;
 const LANGUAGE = /^(zh|en)(?:[-_][a-z]+)*$/i;
@@ -86,22 +86,22 @@ function readWord(word, known, lang) {
 }
 
 /**
- * Return the path to redirect to, or results, or an unknown number.
+ * Return the path to redirect to, or results, or an unknown number, or whose the address is.
  * @param {string[]} words @param {Prepared} prepared @param {string} lang
  */
 function resolve(words, prepared, lang) {
   const pages = knownPages();
   const page = pages.get(words.join("/").toLowerCase());
   const last = words.at(-1);
-  if (page || !last) return { path: `${lang}/${page ?? ""}`, results: [], unknown: null };
+  if (page || !last) return { path: `${lang}/${page ?? ""}`, results: [], unknown: null, told: [] };
   const places = new Set([...SECTIONS, ...[...pages.keys()].flatMap((key) => key.split("/"))]);
   const isPlain = words.slice(0, -1).every((word) => places.has(word.toLowerCase()));
   const path = isPlain ? readWord(last, prepared.known, lang) : null;
   const unknown = unknownIn(last, prepared.known);
   const queries = isPlain ? [last] : [words.join(" "), ...[...words].reverse()];
   const answers = unknown || path ? [] : queries.map((query) => search(prepared, query));
-  const answer = answers.find(({ identified }) => identified) ?? answers[0];
-  return { path, results: answer?.results.slice(0, MOST) ?? [], unknown };
+  const answer = answers.find(({ identified, told }) => identified || told.length) ?? answers[0];
+  return { path, results: answer?.results.slice(0, MOST) ?? [], unknown, told: answer?.told ?? [] };
 }
 
 // --- the page
@@ -123,7 +123,7 @@ async function show() {
   const index = await loadIndex(lang).catch(() => null);
   if (!index) return; // the static page remains
   const { strings } = index;
-  const { path, results, unknown } = resolve(words, prepare(index), lang);
+  const { path, results, unknown, told } = resolve(words, prepare(index), lang);
 
   const meant = element("div", "meant");
   meant.setAttribute("role", "status");
@@ -132,10 +132,12 @@ async function show() {
     meant.append(element("p", "", strings.redirect, " ", link(target, decodeURI(target.pathname))));
     location.replace(target.href);
   } else if (unknown) {
-    meant.append(
-      element("p", "", fill(strings.not_listed, { value: unknown.text })),
-      drawExplanation(unknown, { index, root, lang }),
-    );
+    const explanation = drawExplanation(unknown, { index, root, lang });
+    const isOthers = explanation.querySelector(".told") !== null;
+    if (!isOthers) meant.append(element("p", "", fill(strings.not_listed, { value: unknown.text })));
+    meant.append(explanation);
+  } else if (told.length) {
+    meant.append(...told.map((each) => drawTold(each, { index, root, lang })));
   } else if (results.length) {
     meant.append(
       element("p", "", strings.suggestions),

@@ -31,7 +31,7 @@ let enterWaits = false;
 // --- loading
 
 async function loadEngine() {
-  const [searching, numbering, { drawExplanation }] = await Promise.all([
+  const [searching, numbering, { drawExplanation, drawTold }] = await Promise.all([
     import("./engine/search.js"),
     import("./engine/numbering.js"),
     import("./unknown-number.js"),
@@ -41,7 +41,7 @@ async function loadEngine() {
   let other = /** @type {Promise<Prepared | undefined> | undefined} */ (undefined);
   const forget = () => (other = undefined);
   const loadOther = () => (other ??= loadIndex(index.other).then(searching.prepare).catch(forget));
-  return { searching, numbering, drawExplanation, index, prepared, loadOther };
+  return { searching, numbering, drawExplanation, drawTold, index, prepared, loadOther };
 }
 
 function load() {
@@ -126,11 +126,12 @@ async function drawHits({ results, terms }, index) {
 }
 
 /** @param {Answer} answer @param {SearchIndex} index */
-function summary({ results, note }, { strings }) {
-  if (note?.kind === "unknown") {
+function summary({ results, note, told }, { strings }) {
+  if (note?.kind === "unknown" || note?.kind === "unlisted") {
     const value = note.value.length > 24 ? `${note.value.slice(0, 24)}…` : note.value;
-    return fill(strings.unknown, { value });
+    return fill(strings[results.length ? note.kind : "not_listed"], { value });
   }
+  if (told.length && !results.length) return told[0].head;
   if (!results.length) return strings.none;
   if (note) return strings[note.kind];
   return results.length === 1 ? strings.one_result : fill(strings.many_results, { count: results.length });
@@ -140,15 +141,17 @@ function summary({ results, note }, { strings }) {
  * Explain an unknown number beside the results.
  * @param {string} query @param {Answer} answer @param {Awaited<ReturnType<typeof loadEngine>>} engine
  */
-function explain(query, { identified, note }, { numbering, drawExplanation, index, prepared }) {
-  aside.replaceChildren();
-  const unknown = identified
-    ? null
-    : numbering.unknownIn(note?.kind === "unknown" ? note.value : query, prepared.known);
+function explain(query, { identified, note, told }, { numbering, drawExplanation, drawTold, index, prepared }) {
+  const site = { index, root, lang };
+  aside.replaceChildren(...told.filter(({ isOwn }) => !isOwn).map((each) => drawTold(each, site)));
+  const unknown =
+    identified || aside.childElementCount
+      ? null
+      : numbering.unknownIn(note?.kind === "unknown" ? note.value : query, prepared.known);
   if (!unknown) return;
   // A prefix of codes needs no explanation beside them, unless it also means something by itself.
-  const { masked, foreign } = numbering.explain(unknown.value, index);
-  if (note || masked || foreign) aside.append(drawExplanation(unknown, { index, root, lang }, { near: false }));
+  const { masked } = numbering.explain(unknown.value, index);
+  if (note || masked || told.length) aside.append(drawExplanation(unknown, site, { near: false }));
 }
 
 async function draw() {

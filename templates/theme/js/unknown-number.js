@@ -1,7 +1,8 @@
-/** Draw the explanation of an unlisted number, for the search box, the log scanner and the 404 page. */
+/** Draw the explanation of a number that is no listed code, for the search box, the log scanner and the 404 page. */
 
 import { missingCodeIssue, recordPath } from "./addresses.js";
 import { element, link } from "./dom.js";
+import { linesOf } from "./engine/families.js";
 import { fill } from "./engine/fill.js";
 import { explain, neighbours } from "./engine/numbering.js";
 
@@ -17,6 +18,31 @@ function drawNeighbours(value, { index, root, lang }) {
   return element("ul", "", ...rows);
 }
 
+/** Draw whose a number or a text is that is no LiveRoom code. @param {Told} told @param {Site} site */
+export function drawTold(told, { index, root, lang }) {
+  const { strings, records } = index;
+  const { written, head, codes, source, id } = told;
+  const drawn = element("div", "explanation told md-typeset");
+  Object.assign(drawn.dataset, { code: written, family: id });
+  const page = link(new URL(`${lang}/other-products/#${id}`, root), head);
+  drawn.append(element("p", "", element("code", "", written), " ", page));
+  const stated = linesOf({ ...told, codes: [] }, index).slice(1, -1);
+  drawn.append(...stated.map((line) => element("p", "", line)));
+  if (codes.length) {
+    const title = `${strings.family_stands}${strings.colon}`;
+    const rows = codes.map(({ code, name, when }) => {
+      const shown = element("code", "", name === null ? String(code) : `${code} ${name}`);
+      const cause = records.find(({ c }) => c === code)?.x ?? strings.family_unlisted;
+      const said = [when, cause].filter(Boolean).join(strings.colon);
+      return element("li", "", name === null ? shown : link(new URL(recordPath(lang, code), root), shown), ` ${said}`);
+    });
+    drawn.append(element("p", "", title), element("ul", "", ...rows));
+  }
+  const from = link(new URL(source.url), source.title);
+  drawn.append(element("p", "", strings.family_source, strings.colon, from, ` · ${source.mark}`));
+  return drawn;
+}
+
 /**
  * Draw the explanation.
  * @param {UnknownNumber} number
@@ -26,7 +52,7 @@ function drawNeighbours(value, { index, root, lang }) {
 export function drawExplanation({ value, text }, site, { near = true } = {}) {
   const { index, root, lang } = site;
   const { strings } = index;
-  const { segments, masked, foreign } = explain(value, index);
+  const { segments, masked, told } = explain(value, index);
   const drawn = element("div", "explanation md-typeset");
   drawn.dataset.code = String(value);
   if (segments.length) {
@@ -38,9 +64,11 @@ export function drawExplanation({ value, text }, site, { near = true } = {}) {
     if (masked.code) said.append(" ", link(new URL(recordPath(lang, masked.code), root), String(masked.code)));
     drawn.append(said);
   }
-  if (foreign) drawn.append(element("p", "", foreign));
-  if (!segments.length && !masked && !foreign) drawn.append(element("p", "", strings.digits_none));
-  if (near) drawn.append(element("p", "", strings.nearest), drawNeighbours(value, site));
+  drawn.append(...told.map((each) => drawTold(each, site)));
+  if (told.some(({ isOwn }) => !isOwn)) return drawn;
+  if (!segments.length && !masked && !told.length) drawn.append(element("p", "", strings.digits_none));
+  const list = near ? drawNeighbours(value, site) : null;
+  if (list?.childElementCount) drawn.append(element("p", "", strings.nearest), list);
   const title = fill(strings.report_title, { value: text });
   const further = element("p", "", link(missingCodeIssue(text, title), strings.report));
   if (segments.length) further.append(" · ", link(new URL(`${lang}/anatomy/`, root), strings.scheme));

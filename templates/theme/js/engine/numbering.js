@@ -1,5 +1,6 @@
 /** Explain the digits of a number, even of one that is not listed. Pure: the rules come from the index. */
 
+import { ofNumber } from "./families.js";
 import { fill } from "./fill.js";
 import { nearest, normalise, recognise } from "./recognise.js";
 
@@ -46,16 +47,16 @@ export function explain(value, index) {
   const today = ROOM_SERVER.results + result;
   const exists = index.records.some(({ c }) => c === today);
   const masked = isMasked ? { result, code: exists ? today : null } : null;
-  const foreign = numbering.foreign.find(([first, last]) => size >= first && size <= last)?.[2] ?? null;
-  return { segments, masked, foreign };
+  return { segments, masked, told: ofNumber(value, index) };
 }
 
 /**
- * Return the most similar codes, or legacy values for a small number.
+ * Return the codes most similar to an unlisted number, if it has as many digits as a code and nobody else has it.
  * @param {number} value @param {SearchIndex} index
  */
-export function neighbours(value, { records, legacy }) {
-  return nearest(value, new Set((Math.abs(value) < FIRST_CURRENT_CODE ? legacy : records).map(({ c }) => c)));
+export function neighbours(value, index) {
+  const isLikeACode = /^-?[0-9]{8,9}$/.test(String(value)) && !ofNumber(value, index).length;
+  return isLikeACode ? nearest(value, new Set(index.records.map(({ c }) => c))) : [];
 }
 
 /**

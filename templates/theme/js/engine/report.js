@@ -1,5 +1,6 @@
 /** Describe the findings of a scan, also as Markdown tables for an issue. Pure: no DOM. */
 
+import { codesOf, linesOf } from "./families.js";
 import { fill } from "./fill.js";
 import { explain } from "./numbering.js";
 
@@ -16,20 +17,24 @@ export const groupsOf = (entries) => ({
   certain: entries.filter(({ kind, certain }) => kind === "known" && certain),
   possible: entries.filter(({ kind, certain }) => kind === "known" && !certain),
   unknown: entries.filter(({ kind }) => kind === "unknown"),
+  other: entries.filter(({ kind }) => kind === "other"),
 });
 
 /**
  * Look up the current code and the legacy values of an entry, with names, meanings and remedies.
  * @param {Entry} entry @param {ReportIndex} context
  */
-export function meaningsOf({ kind, code, legacy }, { index, strings, records, legacy: all }) {
-  const record = records.get(code);
+export function meaningsOf({ kind, code, legacy, told }, { index, strings, records, legacy: all }) {
+  // A code that a number stands for without a condition tells what to do.
+  const [stands] = codesOf(told.filter(({ codes }) => codes.every(({ when }) => !when)));
+  const record = records.get(kind === "known" ? Number(code) : stands);
   const values = [...legacy].flatMap((anchor) => all.get(anchor) ?? []);
-  const names = [...(record?.n ?? []), ...new Set(values.flatMap(({ n }) => n || []))];
-  const { segments, foreign } = kind === "unknown" ? explain(code, index) : { segments: [], foreign: null };
+  const names = [...((kind === "known" && record?.n) || []), ...new Set(values.flatMap(({ n }) => n || []))];
+  const { segments } = kind === "unknown" ? explain(Number(code), index) : { segments: [] };
   const digits = segments.map((segment) => `${segment.digits}${strings.colon}${segment.text}`).join(strings.separator);
   const old = values.map(({ f, x }) => `${f}${strings.colon}${x}`);
-  const meanings = [record?.x, ...old, digits, foreign].filter(Boolean);
+  const whose = told.flatMap((each) => linesOf(each, index));
+  const meanings = [...whose, record?.x, ...old, digits].filter(Boolean);
   const remedies = record?.r.map((remedy) => index.remedies[remedy]) ?? [];
   return { record, values, names, meanings, remedies };
 }
@@ -65,7 +70,7 @@ export function markdown(entries, context, permalink) {
     for (const entry of group) {
       const { names, meanings, remedies } = meaningsOf(entry, context);
       const cells = [
-        kind === "unknown" ? String(entry.code) : `[${entry.code}](${permalink(entry.code)})`,
+        entry.kind === "known" ? `[${entry.code}](${permalink(Number(entry.code))})` : cell(String(entry.code)),
         names.map((name) => `\`${name}\``).join(" "),
         String(entry.count),
         String(entry.line + 1),

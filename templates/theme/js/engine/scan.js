@@ -25,10 +25,16 @@
  * L7  A name of legacy values only is certain with a keyword of the family as in L5, or with its number on the line,
  *     else possible.
  * L8  Unknown: a number without a candidate that is plain, standalone, labelled and not another quantity, and is either
- *     written in 8 or 9 digits that match a numbering rule, or has evidence near it and has 8 or 9 digits, belongs to
- *     another product, or has the room-server mask.
+ *     written in 8 or 9 digits that match a numbering rule, or has an explicit key (code=) and 5 to 10 digits, or has
+ *     evidence near it and has 8 or 9 digits or the room-server mask.
+ * L9  Not a LiveRoom code: a number that is plain, standalone and not another quantity, and has another owner (families.js)
+ *     by the words near it, whatever else it may mean below 10000; or by itself, if it is not listed and is labelled,
+ *     directly after a word such as failed, or alone on its line. And a text that another product prints for an error.
+ * L10 A number below 10000 with an explicit key of which nothing else tells the meaning is counted as short. A legacy value
+ *     from 10000 on with an explicit key, but without a keyword, is possible.
  */
 
+import { familyWords, ofNumber, ofNumberNear, textsIn } from "./families.js";
 import { explain, FIRST_CURRENT_CODE } from "./numbering.js";
 import {
   alphanumeric,
@@ -47,6 +53,9 @@ const SLICE = 1 << 16;
 const LONGEST = 1 << 16;
 
 const EVIDENCE = /error|exception|fail|(?:^|[^a-z])err(?:no)?(?![a-z])|错误|失败|异常|报错|出错/i;
+const EXPLICIT_KEY = "(?:code|errno|错误码|错误代码|返回码)[^0-9a-z\\u4e00-\\u9fff]{0,6}";
+const EXPLICIT = new RegExp(`${EXPLICIT_KEY}$`, "i");
+const FAILED = /(?:fail(?:ed|ure)?|exception|失败|异常)[^0-9A-Za-z]{0,6}$/i;
 const PLAIN = /^-?(?:[0-9]+(?:\.0+)?|[0-9]+(?:\.[0-9]+)?e\+?[0-9]{1,2}|0x[0-9a-f_]+?_?u?l{0,2})$/i;
 
 const OTHER_QUANTITY = new Set(
@@ -87,7 +96,8 @@ export function buildScanIndex(index) {
     legacy.set(c, [...(legacy.get(c) ?? []), { anchor: h, name: n, family }]);
   }
   const callbacks = keywordsOf(index.callbacks).near;
-  return { index, known, legacy, families, callbacks, any, mayContainCode: prefilter(known) };
+  const words = familyWords(index);
+  return { index, known, legacy, families, callbacks, any, words, mayContainCode: prefilter(known, index) };
 }
 
 // --- prefilter
@@ -98,22 +108,28 @@ export const LABELLED_DIGIT = `${KEY.source.slice(0, -1)}-?[0-9]`;
 /** A label, and after it hexadecimal, a long number, or one in pieces or with an exponent; not "status=200". */
 export const LABELLED_NUMBER =
   KEY.source.slice(0, -1) +
-  "-?(?:0x|h[0-9a-f]|[0-9]{7}|(?=[0-9]{0,7}[a-f])[0-9a-f]{5}|[0-9]{1,7}(?:h|e|[ ,_'’.x*×-]{1,3}[0-9]))";
+  "-?(?:0x|h[0-9a-f]|[0-9]{5}|(?=[0-9]{0,7}[a-f])[0-9a-f]{5}|[0-9]{1,7}(?:h|e|[ ,_'’.x*×-]{1,3}[0-9]))" +
+  `|${EXPLICIT_KEY}-?[1-9]`;
+
+/** Return the ranges of numbers that belong to others, whatever stands near them. @param {SearchIndex} index */
+export const otherRanges = ({ families }) => families.flatMap(({ n, near }) => (near ? [] : (n ?? [])));
 
 /**
  * Return a fast test for lines in which the rules may find something without a keyword near; classifying a line takes
  * ten times as long, and most lines of a log contain nothing.
- * @param {Known} known @returns {ScanIndex["mayContainCode"]}
+ * @param {Known} known @param {SearchIndex} index @returns {ScanIndex["mayContainCode"]}
  */
-function prefilter(known) {
+function prefilter(known, index) {
+  const others = otherRanges(index);
   const labelled = new RegExp(LABELLED_NUMBER, "i");
   const scientific = /(?:^|[^0-9a-z_.])[0-9][0-9.]*e\+?[0-9]{1,2}(?![0-9a-z_])/i;
   const values = new Set([...known.codes].filter((code) => code >= FIRST_CURRENT_CODE));
   for (const bits of [32, 64]) for (const code of [...values]) values.add(2 ** bits - code);
   const hasNumber = (/** @type {string} */ text) => {
-    for (const run of text.match(/[0-9]{8,}/g) ?? []) {
+    for (const run of text.match(/[0-9]{7,}/g) ?? []) {
       // Floating point drops the last digits of a long run, and the same ones of the values.
       if (run.length < 25 && values.has(Number(run))) return true;
+      if (run.length < 11 && others.some(([first, last]) => first <= Number(run) && Number(run) <= last)) return true;
     }
     for (const piece of text.split(/0x/i).slice(1)) {
       const digits = /^[0-9a-f_]{6,}/i.exec(piece)?.[0].replaceAll("_", "");
@@ -134,7 +150,7 @@ function prefilter(known) {
     }
     return false;
   };
-  const maybe = /[0-9]{8}|0x|[0-9]e\+?[0-9]/i;
+  const maybe = /[0-9]{7}|0x|[0-9]e\+?[0-9]/i;
   return (text) => (maybe.test(text) && hasNumber(text)) || labelled.test(text) || hasName(text);
 }
 
@@ -163,9 +179,11 @@ const around = (/** @type {string} */ line, /** @type {Finding} */ { start, end 
  * Classify the findings of a line, in order of appearance.
  * @param {string} line @param {ScanIndex} knowledge
  * @param {(keywords: Keywords) => boolean} isRecent  whether one of the lines before has a keyword
+ * @param {Set<number>} short  gets the short numbers of which nothing tells the meaning
  */
-function classifyLine(line, knowledge, isRecent) {
-  const { index, known, legacy, callbacks, any } = knowledge;
+function classifyLine(line, knowledge, isRecent, short) {
+  const { index, known, legacy, callbacks, any, words } = knowledge;
+  const hasWords = words.test(line);
   const numbers = numbersIn(line, known);
   const names = namesIn(line, known).filter(({ distinctive }) => distinctive);
   const named = new Set(names.flatMap(({ owners }) => owners.map(({ code }) => code)));
@@ -174,7 +192,9 @@ function classifyLine(line, knowledge, isRecent) {
 
   for (const finding of numbers) {
     const { start, end, standalone, labelled, candidates } = finding;
-    if (!candidates.length && !(labelled && standalone)) continue; // for speed: true of most numbers
+    const byWords = hasWords ? ofNumberNear(line, finding, index) : [];
+    // For speed: true of most numbers.
+    if (!candidates.length && !byWords.length && !(standalone && (labelled || finding.text.length > 6))) continue;
     const from = finding.text[0] === "-" ? start - 1 : start;
     const near = around(line, finding);
     const state = (
@@ -189,29 +209,53 @@ function classifyLine(line, knowledge, isRecent) {
     const isPlain = isPlainly(finding);
     const isItself = standalone && !isOtherQuantity(line, from);
     const isLabelled = labelled && isItself;
-    if (!candidates.length && isPlain && isLabelled && isUnknown(finding, index, hasEvidence)) {
-      classified.push({ kind: "unknown", code: finding.value, certain: true, anchors: [], start, end, counts: true });
+    const enter = (/** @type {Classified["kind"]} */ kind, /** @type {Told[]} */ told) =>
+      classified.push({ kind, code: finding.value, certain: true, anchors: [], told, start, end, counts: true });
+    if (byWords.length && isPlain && isItself) {
+      enter("other", byWords);
+      continue;
     }
+    const label = line.slice(Math.max(0, from - NEAR), from);
+    const isExplicit = isLabelled && EXPLICIT.test(label);
+    const isListed = candidates.some(({ code }) => Math.abs(code) === Math.abs(finding.value));
+    if (!isListed && isPlain && isItself) {
+      const told = ofNumber(finding.value, index, finding.text);
+      const isLong = /^[0-9]{7,10}$/.test(finding.text);
+      const isSaid = isLong && (FAILED.test(label) || line.trim() === finding.text);
+      if (told.length && (isLabelled || isSaid)) enter(told[0].isOwn ? "unknown" : "other", told);
+      else if (!candidates.length && isLabelled && isUnknown(finding, index, isExplicit, hasEvidence))
+        enter("unknown", []);
+    }
+    const before = classified.length;
     for (const { code, certain } of candidates) {
       const usual = isPlain && (certain || Math.abs(finding.value) === Math.abs(code));
       if (Math.abs(code) >= FIRST_CURRENT_CODE && known.codes.has(code)) {
         if (!usual && !isLabelled) continue;
         state(code, certain && isItself && (isLabelled || named.has(code) || hasEvidence()));
       } else if (usual && certain && isItself) {
-        const before = line.slice(Math.max(0, from - NEAR), from);
         const isNear = (/** @type {Keywords} */ keywords) => keywords.near.test(near) || isRecent(keywords);
         const isNamed = (/** @type {string | null} */ name) =>
           name && names.some(({ text }) => alphanumeric(text) === alphanumeric(name));
         const meant = (legacy.get(code) ?? []).filter(({ family, name }) => isNear(family) || isNamed(name));
         const isPresent = known.codes.has(code) && isNear(any);
-        if (!meant.length && !isPresent) continue;
+        if (!meant.length && !isPresent) {
+          const values = (legacy.get(code) ?? []).map(({ anchor }) => anchor);
+          if (isExplicit && Math.abs(code) >= FIRST_CURRENT_CODE) state(code, false, values);
+          continue;
+        }
         const keywords = isPresent ? [any] : meant.map(({ family }) => family);
-        const isBehind = keywords.some(({ behind }) => behind.test(before));
+        const isBehind = keywords.some(({ behind }) => behind.test(label));
         if (!isLabelled && !isBehind && Math.abs(code) < FIRST_CURRENT_CODE) continue;
         const anchors = meant.map(({ anchor }) => anchor);
         state(code, isLabelled || isBehind || hasEvidence(), anchors);
       }
     }
+    const isShort = finding.value !== 0 && Math.abs(finding.value) < FIRST_CURRENT_CODE;
+    if (isShort && isExplicit && isPlain && classified.length === before) short.add(finding.value);
+  }
+  for (const { start, end, told } of hasWords ? textsIn(line, index) : []) {
+    const found = { code: told.written, certain: true, anchors: [], told: [told], start, end, counts: true };
+    classified.push({ kind: "other", ...found });
   }
 
   for (const finding of names) {
@@ -247,14 +291,15 @@ function isOrdinary(text, name) {
 
 /**
  * Return whether a number without a candidate counts as unknown (L8).
- * @param {NumberFinding} finding @param {SearchIndex} index @param {() => boolean} evidence
+ * @param {NumberFinding} finding @param {SearchIndex} index @param {boolean} isExplicit @param {() => boolean} evidence
  */
-function isUnknown({ text, value }, index, evidence) {
+function isUnknown({ text, value }, index, isExplicit, evidence) {
   const { length } = String(Math.abs(value));
+  if (isExplicit && length > 4 && length < 11) return true;
   if (length < 7 || length > 9) return false;
-  const { segments, masked, foreign } = explain(value, index);
+  const { segments, masked } = explain(value, index);
   if (length > 7 && segments.length && /^-?[0-9]+$/.test(text)) return true;
-  return (length > 7 || masked !== null || foreign !== null) && evidence();
+  return (length > 7 || masked !== null) && evidence();
 }
 
 // --- all lines
@@ -278,28 +323,39 @@ function* pieces(line) {
  * @param {number} [mostUnknown]  the maximum number of unknown numbers that are kept
  */
 export function newScanner(knowledge, enter, mostUnknown = Infinity) {
-  const { families, any, mayContainCode } = knowledge;
+  const { families, any, words, mayContainCode } = knowledge;
   const seen = /** @type {Map<Keywords, number>} */ (new Map()); // the last line with a keyword, per family and for any
   const scanner = {
     entries: /** @type {Map<string, Entry>} */ (new Map()),
     /** The number of findings of unknown numbers that were not kept. */
     unlisted: 0,
+    /** Short numbers with an explicit key, of which nothing tells the meaning. */
+    short: /** @type {Set<number>} */ (new Set()),
     /** Start a new log: forget the keywords of the previous one. */
     begin: () => seen.clear(),
     look,
   };
   let unknown = 0;
 
-  /** @param {Pick<Entry, "kind" | "code" | "certain">} finding @param {number} line */
-  function entryOf({ kind, code, certain }, line) {
-    const key = `${kind} ${code} ${certain}`;
+  /** @param {Classified} finding @param {number} line */
+  function entryOf({ kind, code, certain, told = [] }, line) {
+    const key = [kind, code, certain, ...told.map(({ id }) => id)].join(" ");
     const known = scanner.entries.get(key);
     if (known) return known;
-    if (kind === "unknown" && ++unknown > mostUnknown) {
+    if (kind !== "known" && ++unknown > mostUnknown) {
       scanner.unlisted++;
       return null;
     }
-    const entry = { kind, code, certain, legacy: /** @type {Set<string>} */ (new Set()), count: 0, line, hits: [] };
+    const entry = {
+      kind,
+      code,
+      certain,
+      told,
+      legacy: /** @type {Set<string>} */ (new Set()),
+      count: 0,
+      line,
+      hits: [],
+    };
     scanner.entries.set(key, entry);
     return entry;
   }
@@ -312,8 +368,8 @@ export function newScanner(knowledge, enter, mostUnknown = Infinity) {
     const line = normalise(text);
     const isRecent = (/** @type {Keywords} */ words) => number - (seen.get(words) ?? -Infinity) <= LINES_BEFORE;
     const hasKeyword = any.near.test(line);
-    if ((/[0-9]/.test(line) && (hasKeyword || isRecent(any))) || mayContainCode(line)) {
-      for (const classified of classifyLine(line, knowledge, isRecent)) {
+    if ((/[0-9]/.test(line) && (hasKeyword || isRecent(any))) || words.test(line) || mayContainCode(line)) {
+      for (const classified of classifyLine(line, knowledge, isRecent, scanner.short)) {
         const entry = entryOf(classified, number);
         if (!entry) continue;
         for (const anchor of classified.anchors) entry.legacy.add(anchor);
@@ -356,5 +412,5 @@ export function* scan(text, knowledge) {
       yield start;
     }
   }
-  return { entries: [...scanner.entries.values()], lines };
+  return { entries: [...scanner.entries.values()], lines, short: [...scanner.short] };
 }

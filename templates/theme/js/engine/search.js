@@ -2,9 +2,11 @@
  * Search the index for a query, and rank the results. Pure: no DOM.
  *
  * The order is: exact codes and names, possible codes (hexadecimal without letters), prefixes of codes, parts of names,
- * words. Only if these find nothing: nearest codes, similar spellings, some of the words.
+ * words. Only if these find nothing: nearest codes, similar spellings, some of the words. Numbers and texts that are no
+ * LiveRoom codes are told apart first, and then only the codes that they stand for are results.
  */
 
+import { codesOf, ofNumber, ofNumberNear, textsIn } from "./families.js";
 import { FIRST_CURRENT_CODE, neighbours } from "./numbering.js";
 import {
   alphanumeric,
@@ -247,6 +249,13 @@ function allWords(prepared, words, whole) {
 const asResults = (/** @type {SearchDocument[]} */ documents, /** @type {Why} */ why) =>
   documents.map(({ record }) => ofRecord(record, why));
 
+/** Find the codes that begin with digits. @param {Prepared} prepared @param {string} digits */
+const ofPrefix = ({ documents }, digits) =>
+  asResults(
+    documents.filter(({ code }) => code.startsWith(digits)),
+    "prefix",
+  );
+
 /**
  * Find prefixes of codes, parts of names, and words.
  * @param {Prepared} prepared @param {string} text
@@ -258,8 +267,7 @@ function matchPlainly(prepared, text, { digits = null, identified = false } = {}
   if (!words.length) return [];
   const { documents } = prepared;
   const isLong = digits !== null && digits.length > 3;
-  const starting = digits ? documents.filter(({ code }) => code.startsWith(digits)) : [];
-  const beginnings = asResults(starting, "prefix");
+  const beginnings = digits ? ofPrefix(prepared, digits) : [];
   // A query for 105 is not one for every text that contains 105.
   if (identified) return beginnings;
 
@@ -416,13 +424,31 @@ function matchLoosely(prepared, text) {
   return null;
 }
 
-/** Return the codes and values most similar to an unknown number. @param {Prepared} prepared @param {number} value */
-function near({ index, byCode }, value) {
-  return neighbours(value, index).flatMap((code) => {
+/** Return the results for codes. @param {Prepared} prepared @param {number[]} codes @param {Why} why */
+const ofCodes = ({ byCode }, codes, why) =>
+  codes.flatMap((code) => {
     const record = byCode.get(code)?.record;
-    const legacy = index.legacy.filter(({ c }) => c === code).slice(0, 1);
-    return record ? ofRecord(record, "near") : legacy.map((value) => ofLegacy(value, "near"));
+    return record ? ofRecord(record, why, why === "stands") : [];
   });
+
+/**
+ * Tell whose the query's numbers and texts are that are no LiveRoom codes; `elsewhere` are numbers that mean something else by
+ * the words near them.
+ * @param {Prepared} prepared @param {string} text @param {Context} context
+ */
+function tellApart({ index }, text, { findings, alone }) {
+  const told = textsIn(text, index).map((found) => found.told);
+  const elsewhere = new Set();
+  const numbers = findings.filter((finding) => finding.kind === "number");
+  const hasCode = numbers.some(({ candidates }) => candidates.some(({ certain }) => certain));
+  for (const finding of numbers) {
+    const { value, standalone, labelled, text: written } = finding;
+    const byWords = ofNumberNear(text, finding, index, numbers.length === 1);
+    const isMeant = standalone && (alone || labelled || !hasCode);
+    told.push(...(byWords.length || !isMeant ? byWords : ofNumber(value, index, written)));
+    if (byWords.length) elsewhere.add(value);
+  }
+  return { told, elsewhere };
 }
 
 // --- all steps
@@ -437,7 +463,7 @@ function near({ index, byCode }, value) {
 export function search(prepared, query, other) {
   const text = normalise(query.slice(0, MAX_QUERY_LENGTH)).trim();
   const terms = [...new Set([alphanumeric(text.slice(0, 100)), ...wordsOf(plain(text)).slice(0, WORDS.plain)])];
-  if (!text) return { results: [], note: null, terms, identified: false };
+  if (!text) return { results: [], note: null, terms, identified: false, told: [] };
   const seen = new Set();
   const unseen = (/** @type {Result} */ result) => {
     const { record, legacy, why, certain } = result;
@@ -449,15 +475,29 @@ export function search(prepared, query, other) {
   };
 
   const context = findIn(prepared, text);
-  const exact = identify(prepared, text, context);
+  const { told, elsewhere } = tellApart(prepared, text, context);
+  const exact = identify(prepared, text, context).filter(({ record, legacy }) => !elsewhere.has((record ?? legacy).c));
   const identified = exact.some(({ certain }) => certain);
   const just = justNumbers(context, identified);
+  if (told.length) {
+    const begun = just.digits ? ofPrefix(prepared, just.digits) : [];
+    const results = [...ofCodes(prepared, codesOf(told), "stands"), ...exact, ...begun].flatMap(unseen);
+    // A LiveRoom code without a name is unknown, although something is known of it.
+    const [{ written, isOwn }] = told;
+    const own = isOwn && !results.length ? { kind: /** @type {const} */ ("unknown"), value: written } : null;
+    return { results, note: own && { ...own, number: Number(written) }, terms: [], identified, told };
+  }
   const results = [...exact, ...matchPlainly(prepared, text, just)].flatMap(unseen);
   if (other && !identified) {
     const records = matchPlainly(other, text).filter(({ kind }) => kind === "record");
     results.push(...records.flatMap(unseen));
   }
-  if (results.length) return { results, note: null, terms: just.identified ? [] : terms, identified };
+  if (results.length) {
+    // A longer number that contains this one is only a guess.
+    const isGuess = !identified && (just.digits?.length ?? 0) > 4 && results[0].why === "words";
+    const note = isGuess ? { kind: /** @type {const} */ ("unlisted"), value: just.digits ?? "" } : null;
+    return { results, note, terms: just.identified ? [] : terms, identified, told };
+  }
 
   const numbers = context.findings.filter((finding) => finding.kind === "number");
   const unknown = numbers.find(
@@ -465,7 +505,8 @@ export function search(prepared, query, other) {
   );
   if (unknown) {
     const note = { kind: /** @type {const} */ ("unknown"), value: unknown.text, number: unknown.value };
-    return { results: near(prepared, unknown.value), note, terms: [], identified: false };
+    const codes = neighbours(unknown.value, prepared.index);
+    return { results: ofCodes(prepared, codes, "near"), note, terms: [], identified: false, told };
   }
   const loose = [prepared, other].flatMap((index) => (index && matchLoosely(index, text)) || []);
   const closest = Math.min(...loose.map(({ note }) => LOOSE.indexOf(note?.kind)));
@@ -475,5 +516,6 @@ export function search(prepared, query, other) {
     note: taken[0]?.note ?? null,
     terms: [...terms, ...meaningful(text)],
     identified: false,
+    told,
   };
 }

@@ -1,0 +1,93 @@
+"""Numbers and texts that are no LiveRoom error codes, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from generator.catalog.sources import Source
+from generator.dataset.schema_families import FamiliesFile, NumberRange
+from generator.dataset.types import Text
+
+Span = tuple[int, int]
+"""The first and the last of a range of numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What some numbers of a family say."""
+
+    span: Span
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandsFor:
+    """The codes that some numbers stand for, from `first` on, and when they do."""
+
+    span: Span
+    first: int
+    when: str | None
+
+    @property
+    def last(self) -> int:
+        """The code that the last number stands for."""
+        return self.first + self.span[1] - self.span[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Numbers or texts that have one owner, and how to recognize them."""
+
+    id: str
+    kind: str  # other, status, event, kick-out or liveroom
+    title: str
+    meaning: str
+    """With the placeholder `{n}`, if the family has a `base`."""
+    numbers: tuple[Span, ...]
+    texts: tuple[str, ...]
+    near: tuple[str, ...]
+    keys: tuple[str, ...]
+    base: int | None
+    values: tuple[Value, ...]
+    codes: tuple[StandsFor, ...]
+    sources: tuple[Source, ...]
+    certainty: str  # proved, document or inferred
+    ours: str | None
+
+    @property
+    def general(self) -> str:
+        """The meaning of all its numbers."""
+        return self.meaning.replace("{n}", "n")
+
+
+def families(
+    file: FamiliesFile, sources: Mapping[str, Source], text: Callable[[Text], str]
+) -> tuple[Family, ...]:
+    """Return the families in one language, in the order of the data."""
+    return tuple(
+        Family(
+            id=id_,
+            kind=family.kind,
+            title=text(family.title),
+            meaning=text(family.meaning),
+            numbers=tuple(map(_span, family.numbers or ())),
+            texts=tuple(family.texts or ()),
+            near=tuple(family.near or ()),
+            keys=tuple(family.keys or ()),
+            base=family.base,
+            values=tuple(Value(_span(v), text(v.title)) for v in family.values or ()),
+            codes=tuple(
+                StandsFor(_span(c), c.first, text(c.when.title) if c.when else None)
+                for c in family.codes or ()
+            ),
+            sources=tuple(sources[name] for name in family.sources),
+            certainty=family.certainty,
+            ours=text(family.ours) if family.ours else None,
+        )
+        for id_, family in file.root.items()
+    )
+
+
+def _span(numbers: NumberRange) -> Span:
+    return numbers.from_, numbers.last

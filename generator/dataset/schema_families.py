@@ -1,0 +1,67 @@
+"""The schema of `families.yaml`: numbers and texts that are no LiveRoom error codes, and whose they are."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, RootModel, StringConstraints
+
+from generator.dataset.types import Code, Id, Ids, Strict, Text, Unique
+
+OtherNumber = Annotated[int, Field(ge=-999_999_999, le=9_999_999_999)]
+LogText = Annotated[str, StringConstraints(pattern=r"^\S+( \S+)*$", max_length=60)]
+"""A text as a log prints it; upper and lower case count."""
+LogTexts = Annotated[list[LogText], Field(min_length=1), Unique]
+
+
+class NumberRange(Strict):
+    """An inclusive range of numbers, or without `to` a single one."""
+
+    from_: Annotated[OtherNumber, Field(alias="from")]
+    to: OtherNumber | None = None
+
+    @property
+    def last(self) -> int:
+        """The last number of the range."""
+        return self.from_ if self.to is None else self.to
+
+
+class PartText(Strict):
+    """A part of a sentence, or a title, in both languages."""
+
+    title: Text
+
+
+class FamilyValue(NumberRange, PartText):
+    """What some numbers of a family say."""
+
+
+class FamilyCode(NumberRange):
+    """The codes that some numbers stand for: the first number is the code `first`, the next one the next."""
+
+    first: Code
+    when: PartText | None = None
+    """When they stand for these codes, if that depends on something else."""
+
+
+class Family(Strict):
+    """Numbers or texts that have one owner, and how to recognize them; see the head of `families.yaml`."""
+
+    kind: Literal["other", "status", "event", "kick-out", "liveroom"]
+    title: Text
+    meaning: Text
+    numbers: Annotated[list[NumberRange], Field(min_length=1)] | None = None
+    texts: LogTexts | None = None
+    near: LogTexts | None = None
+    keys: LogTexts | None = None
+    base: OtherNumber | None = None
+    values: Annotated[list[FamilyValue], Field(min_length=1)] | None = None
+    codes: Annotated[list[FamilyCode], Field(min_length=1)] | None = None
+    sources: Ids
+    certainty: Literal["proved", "document", "inferred"]
+    ours: Text | None = None
+    """What of it is our inference, where the rest is not."""
+
+
+class FamiliesFile(RootModel[dict[Id, Family]]):
+    """`families.yaml`, in the order in which they are tried and shown."""
