@@ -116,8 +116,8 @@ def test_steps_are_marked_with_where_they_come_from(
         for given in catalog.by_code[code].advice
         for source, _ in groupby(given.steps, key=lambda step: step.source)
     ]
-    marks = {"ours": "source-advice", "vendor": "cited-vendor"}
-    assert said == [catalog.labels[marks[mark]] for mark in sources]
+    labels = {"ours": "source-advice"}
+    assert said == [catalog.labels[labels.get(mark, f"cited-{mark}")] for mark in sources]
 
 
 @pytest.mark.parametrize("lang", LANGS)
