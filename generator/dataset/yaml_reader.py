@@ -42,7 +42,7 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_MAX_LENGTH = 4_000_000  # characters; the release of ten thousand codes has three quarters of that
+_MAX_LENGTH = 8_000_000  # characters; the release of ten thousand codes has three quarters of that
 _MAX_DEPTH = 32  # levels; the data have 7
 _INVISIBLE = "contains the invisible character U+{:04X}"
 

@@ -18,7 +18,7 @@ FILE_ENCODING = rule("file-encoding", "A file is not UTF-8, or has a byte order 
 FILE_LINK = rule("file-link", "A symbolic link leads out of the folder.").id
 FILE_MISSING = rule("file-missing", "A data file is missing.").id
 FILE_READ = rule("file-read", "A file cannot be read.").id
-FILE_SIZE = rule("file-size", "A file has more than four million characters.").id
+FILE_SIZE = rule("file-size", "A file has more than eight million characters.").id
 FILE_UNKNOWN = rule("file-unknown", "A file is not a data file.").id
 
 YAML_DUPLICATE_KEY = rule("yaml-duplicate-key", "A mapping has a key, such as a code, twice.").id
