@@ -10,11 +10,11 @@ from playwright.sync_api import Locator, Page, ViewportSize
 from site_tests.support.nightly import some
 from site_tests.support.project import LANGS
 
-CODE = 52001002  # at two stages, with an override
+CODE = 52001002  # at several stages, with overrides
 PAGES = {  # one page of each kind, below a language
     "home": "",
     "stage": "stages/login/",
-    "stage-without-codes": "stages/room/",
+    "stage-anytime": "stages/room/",
     "codes": "codes/",
     "code": f"codes/{CODE}/",
     "code-from-headers": "codes/113100015/",
