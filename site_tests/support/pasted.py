@@ -15,7 +15,10 @@ INDEX = search_index.build(catalogs()["en"])
 CODES = [thing["c"] for thing in (*INDEX["records"], *INDEX["legacy"])]
 NAMES = [name for record in INDEX["records"] for name in record["n"]]
 NAMES += [value["n"] for value in INDEX["legacy"] if value["n"]]
-PASTED = strategies.pasted(CODES, NAMES, [*WORDS, "onInitSDK", "onLoginRoom", "\n"])
+OTHERS = [1002001, 6000104, 1000001012, 2002000001, -90001, 62040050, 104, 5]
+"""Numbers of other products, events and reasons."""
+CALLED = ["onInitSDK", "onLoginRoom", "onKickOut reason=", "RequestId", "ZegoClient.Error", "Code"]
+PASTED = strategies.pasted([*CODES, *OTHERS], NAMES, [*WORDS, *CALLED, "failed", "\n"])
 SHORT: dict[int, set[str]] = {}
 """By code, the names that can stand for it, as short as they may be written."""
 for thing in (*INDEX["records"], *INDEX["legacy"]):

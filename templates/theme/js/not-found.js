@@ -97,11 +97,12 @@ function resolve(words, prepared, lang) {
   const places = new Set([...SECTIONS, ...[...pages.keys()].flatMap((key) => key.split("/"))]);
   const isPlain = words.slice(0, -1).every((word) => places.has(word.toLowerCase()));
   const path = isPlain ? readWord(last, prepared.known, lang) : null;
-  const unknown = unknownIn(last, prepared.known);
   const queries = isPlain ? [last] : [words.join(" "), ...[...words].reverse()];
-  const answers = unknown || path ? [] : queries.map((query) => search(prepared, query));
+  const answers = path ? [] : queries.map((query) => search(prepared, query));
   const answer = answers.find(({ identified, told }) => identified || told.length) ?? answers[0];
-  return { path, results: answer?.results.slice(0, MOST) ?? [], unknown, told: answer?.told ?? [] };
+  const told = answer?.told.filter(({ isOwn }) => !isOwn) ?? [];
+  const unknown = told.length ? null : unknownIn(last, prepared.known);
+  return { path, results: answer?.results.slice(0, MOST) ?? [], unknown, told };
 }
 
 // --- the page
@@ -132,10 +133,10 @@ async function show() {
     meant.append(element("p", "", strings.redirect, " ", link(target, decodeURI(target.pathname))));
     location.replace(target.href);
   } else if (unknown) {
-    const explanation = drawExplanation(unknown, { index, root, lang });
-    const isOthers = explanation.querySelector(".told") !== null;
-    if (!isOthers) meant.append(element("p", "", fill(strings.not_listed, { value: unknown.text })));
-    meant.append(explanation);
+    meant.append(
+      element("p", "", fill(strings.not_listed, { value: unknown.text })),
+      drawExplanation(unknown, { index, root, lang }),
+    );
   } else if (told.length) {
     meant.append(...told.map((each) => drawTold(each, { index, root, lang })));
   } else if (results.length) {

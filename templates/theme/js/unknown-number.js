@@ -65,7 +65,6 @@ export function drawExplanation({ value, text }, site, { near = true } = {}) {
     drawn.append(said);
   }
   drawn.append(...told.map((each) => drawTold(each, site)));
-  if (told.some(({ isOwn }) => !isOwn)) return drawn;
   if (!segments.length && !masked && !told.length) drawn.append(element("p", "", strings.digits_none));
   const list = near ? drawNeighbours(value, site) : null;
   if (list?.childElementCount) drawn.append(element("p", "", strings.nearest), list);

@@ -92,6 +92,26 @@ export function textsIn(line, index) {
 }
 
 /**
+ * Tell whose the query's numbers and texts are that are no LiveRoom codes; `elsewhere` are numbers that mean something else by
+ * the words near them.
+ * @param {SearchIndex} index @param {string} text @param {{findings: Finding[], alone: boolean}} context
+ */
+export function tellApart(index, text, { findings, alone }) {
+  const told = textsIn(text, index).map((found) => found.told);
+  const elsewhere = new Set();
+  const numbers = findings.filter((finding) => finding.kind === "number");
+  const hasCode = numbers.some(({ candidates }) => candidates.some(({ certain }) => certain));
+  for (const finding of numbers) {
+    const { value, standalone, labelled, text: written } = finding;
+    const byWords = ofNumberNear(text, finding, index, numbers.length === 1);
+    const isMeant = standalone && (alone || labelled || !hasCode);
+    told.push(...(byWords.length || !isMeant ? byWords : ofNumber(value, index, written)));
+    if (byWords.length) elsewhere.add(value);
+  }
+  return { told, elsewhere };
+}
+
+/**
  * Say what a family has to say of a number or a text.
  * @param {Family} family @param {SearchIndex} index @param {string} written @param {number} [value]
  * @returns {Told}

@@ -6,7 +6,7 @@
  * LiveRoom codes are told apart first, and then only the codes that they stand for are results.
  */
 
-import { codesOf, ofNumber, ofNumberNear, textsIn } from "./families.js";
+import { codesOf, tellApart } from "./families.js";
 import { FIRST_CURRENT_CODE, neighbours } from "./numbering.js";
 import {
   alphanumeric,
@@ -431,26 +431,6 @@ const ofCodes = ({ byCode }, codes, why) =>
     return record ? ofRecord(record, why, why === "stands") : [];
   });
 
-/**
- * Tell whose the query's numbers and texts are that are no LiveRoom codes; `elsewhere` are numbers that mean something else by
- * the words near them.
- * @param {Prepared} prepared @param {string} text @param {Context} context
- */
-function tellApart({ index }, text, { findings, alone }) {
-  const told = textsIn(text, index).map((found) => found.told);
-  const elsewhere = new Set();
-  const numbers = findings.filter((finding) => finding.kind === "number");
-  const hasCode = numbers.some(({ candidates }) => candidates.some(({ certain }) => certain));
-  for (const finding of numbers) {
-    const { value, standalone, labelled, text: written } = finding;
-    const byWords = ofNumberNear(text, finding, index, numbers.length === 1);
-    const isMeant = standalone && (alone || labelled || !hasCode);
-    told.push(...(byWords.length || !isMeant ? byWords : ofNumber(value, index, written)));
-    if (byWords.length) elsewhere.add(value);
-  }
-  return { told, elsewhere };
-}
-
 // --- all steps
 
 /**
@@ -475,7 +455,7 @@ export function search(prepared, query, other) {
   };
 
   const context = findIn(prepared, text);
-  const { told, elsewhere } = tellApart(prepared, text, context);
+  const { told, elsewhere } = tellApart(prepared.index, text, context);
   const exact = identify(prepared, text, context).filter(({ record, legacy }) => !elsewhere.has((record ?? legacy).c));
   const identified = exact.some(({ certain }) => certain);
   const just = justNumbers(context, identified);
