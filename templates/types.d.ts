@@ -5,9 +5,11 @@ interface SearchIndex {
   lang: string;
   other: string;
   strings: Record<string, string>;
-  stages: Titled[];
+  stages: StageEntry[];
   modules: Titled[];
   remedies: string[];
+  /** Answers on retries. */
+  retries: string[];
   records: CodeRecord[];
   numbering: {
     /** An expression such as `M|12000|CC`, and for each segment a text, or `@` and the name of a table. */
@@ -17,7 +19,6 @@ interface SearchIndex {
     curl: Record<string, string>;
   };
   families: Family[];
-  callbacks: string[];
   /** By the family of legacy values. */
   log_keywords: Record<string, string[]>;
   legacy: LegacyValue[];
@@ -25,7 +26,22 @@ interface SearchIndex {
 
 type Titled = { id: string; title: string; text: string };
 
-interface CodeRecord {
+/** A stage, the names of its callbacks, and other words that name it. */
+type StageEntry = Titled & { callbacks: string[]; keywords: string[] };
+
+/** What holds for a code at some stages. */
+interface StageGuidance {
+  /** Positions of the stages. */
+  s: number[];
+  /** The cause. */
+  x: string;
+  /** Positions of the remedies, in order. */
+  r: number[];
+  /** The position of the answer on retries; a status has none. */
+  v?: number;
+}
+
+interface CodeRecord extends StageGuidance {
   /** The code. */
   c: number;
   /** Its tier: 0 documented by the vendor, 1 known from headers. */
@@ -34,16 +50,12 @@ interface CodeRecord {
   n: string[];
   /** Misprinted and former names. */
   a?: string[];
-  /** The cause. */
-  x: string;
   /** Further texts. */
   o?: string[];
   /** The position of its module. */
   m: number;
-  /** Positions of its stages. */
-  s: number[];
-  /** Positions of its remedies. */
-  r: number[];
+  /** If stages differ: the guidance of each group of stages; `x` and `r` of the record are those of all. */
+  g?: StageGuidance[];
   k?: "status";
 }
 
@@ -168,20 +180,37 @@ interface Explanation {
 /** `text` is the number as written. */
 type UnknownNumber = { value: number; text: string };
 
-// --- engine/search.js
+// --- engine/stages.js
+
+/** Match words of stages; the stages' positions by word, in lower case and without spaces. */
+type StageWords = { any: RegExp; stages: Map<string, number> };
+
+type StageNames = { callbacks: StageWords; keywords: StageWords };
+
+// --- engine/guidance.js
+
+/** `place` are the titles of the stages it is for, or empty. */
+type Held = { place: string; cause: string; steps: string[]; retry: string | null };
+
+// --- engine/matches.js
 
 type Why = "exact" | "stands" | "possible" | "prefix" | "part" | "words" | "near" | "similar" | "partial";
 
-type Result = { why: Why; certain: boolean } & (
+/** `stage` is the position of the stage that the query names, and at which what the record means differs. */
+type Result = { why: Why; certain: boolean; stage?: number | null } & (
   | { kind: "record"; record: CodeRecord; legacy?: undefined }
   | { kind: "legacy"; legacy: LegacyValue; record?: undefined }
 );
+
+// --- engine/search.js
 
 /** `value` is the unknown number as written. */
 type Note = { kind: "unknown" | "unlisted"; value: string; number?: number } | { kind: "similar" | "partial" };
 
 /** The results should mark `terms`; `told` says whose numbers and texts are that are no LiveRoom codes. */
 type Answer = { results: Result[]; note: Note | null; terms: string[]; identified: boolean; told: Told[] };
+
+// --- engine/documents.js
 
 type FieldName = "cause" | "names" | "more" | "place" | "remedies";
 
@@ -195,7 +224,7 @@ type SearchDocument = {
   fields: Record<FieldName, string>;
 };
 
-type Prepared = ReturnType<typeof import("./theme/js/engine/search.js").prepare>;
+type Prepared = ReturnType<typeof import("./theme/js/engine/documents.js").prepare>;
 
 // --- engine/scan.js
 
@@ -205,6 +234,8 @@ type Keywords = { near: RegExp; behind: RegExp };
 interface ScanIndex {
   index: SearchIndex;
   known: Known;
+  records: Map<number, CodeRecord>;
+  stageNames: StageNames;
   /** By value. */
   legacy: Map<number, { anchor: string; name: string | null; family: Keywords }[]>;
   families: Map<string, Keywords>;
@@ -222,6 +253,8 @@ type Classified = {
   kind: "known" | "unknown" | "other";
   code: number | string;
   certain: boolean;
+  /** The position of the stage, if it matters. */
+  stage: number | null;
   anchors: string[];
   told?: Told[];
   start: number;
@@ -236,6 +269,8 @@ interface Entry {
   certain: boolean;
   /** Whose it is, if it is no LiveRoom code. */
   told: Told[];
+  /** The position of the stage at which it occurred, if it matters. */
+  stage: number | null;
   /** Anchors of its possible legacy values. */
   legacy: Set<string>;
   /** The number of occurrences; a name and its own number on a line are one. */

@@ -10,9 +10,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
 
 from generator.catalog.families import Family
 from generator.catalog.labels import Labels
+from generator.catalog.language import Language
 from generator.catalog.legacy import LegacyFamily, LegacyValue
 from generator.catalog.sources import Headers, Source, Sourced
 from generator.dataset import schema
@@ -56,6 +58,7 @@ class Stage:
     anytime: bool
     title: str
     summary: str
+    log_keywords: tuple[str, ...]
     introduction: tuple[Sourced, ...]
     callbacks: tuple[Callbacks, ...]
     retry: RetryRule | None
@@ -214,7 +217,7 @@ class Code:
     aliases: tuple[str, ...]  # former names
     retired: Retired | None
     summary: str
-    """The cause in one line, after a remark if the code is retired."""
+    """The cause in one line, that of each stage if they differ; after a remark if the code is retired."""
     module: Module
     stages: tuple[Stage, ...]
     guidance: tuple[Guidance, ...]
@@ -240,11 +243,6 @@ class Code:
     def hexadecimal(self) -> str:
         """The code as logs in hexadecimal print it."""
         return f"0x{self.code:X}"
-
-    @property
-    def sides(self) -> tuple[str, ...]:
-        """The sides that have to act, in the order of the remedies."""
-        return tuple(dict.fromkeys(side for g in self.guidance for side in g.sides))
 
     @property
     def user_messages(self) -> tuple[tuple[Stage, str], ...]:
@@ -275,21 +273,47 @@ class Code:
         """The guidance, grouped by the answer on retries."""
         return self._grouped("retry")
 
-    def _grouped(self, name: str) -> tuple[Guidance, ...]:
-        """Merge guidance with an equal field `name`, in the order of the stages."""
-        if len(self.guidance) == 1:
-            return self.guidance
-        groups: dict[object, Guidance] = {}
-        for item in self.guidance:
-            value = getattr(item, name)
-            known = groups.get(value)
-            groups[value] = replace(known, stages=known.stages + item.stages) if known else item
-        ordered = sorted(groups.values(), key=lambda g: [self.stages.index(s) for s in g.stages])
-        return tuple(ordered)
+    @property
+    def chips(self) -> tuple[Guidance, ...]:
+        """The guidance, grouped by what the chips say: if a retry helps, and who acts."""
+        return self._grouped("retry.verdict", "sides")
+
+    @property
+    def differing(self) -> tuple[Guidance, ...]:
+        """The guidance, grouped by all of it; empty if it is the same at every stage."""
+        groups = self._grouped("cause", "steps", "retry")
+        return groups if len(groups) > 1 else ()
+
+    def _grouped(self, *names: str) -> tuple[Guidance, ...]:
+        return grouped(self.guidance, self.stages, *names)
 
     def at(self, stage: Stage) -> Guidance:
         """Return the guidance at `stage`."""
         return next((g for g in self.guidance if stage in g.stages), self.guidance[0])
+
+    def led_by(self, stage: Stage) -> Code:
+        """Return the code with `stage` before its other stages, for a reader who met it there."""
+        others = tuple(other for other in self.stages if other != stage)
+        return replace(self, stages=(stage, *others))
+
+
+def grouped(
+    guidance: tuple[Guidance, ...], stages: tuple[Stage, ...], *names: str
+) -> tuple[Guidance, ...]:
+    """Merge guidance with equal fields `names`; groups and their stages are in the order of `stages`."""
+    if len(guidance) == 1:
+        return guidance
+    groups: dict[object, list[Stage]] = {}
+    items: dict[object, Guidance] = {}
+    value_of = attrgetter(*names)
+    for item in guidance:
+        groups.setdefault(value_of(item), []).extend(item.stages)
+        items.setdefault(value_of(item), item)
+    merged = (
+        replace(items[value], stages=tuple(sorted(group, key=stages.index)))
+        for value, group in groups.items()
+    )
+    return tuple(sorted(merged, key=lambda g: stages.index(g.stages[0])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,18 +399,6 @@ class Call:
     signature: str
     kind: str  # header or sample
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """A language of the site, and its separators (before a remark, in a list)."""
-
-    id: str
-    title: str
-    tag: str
-    colon: str
-    comma: str
-    space: str
 
 
 @dataclass(frozen=True, slots=True)

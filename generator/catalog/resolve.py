@@ -8,6 +8,7 @@ from urllib.parse import quote
 from generator.catalog.changes import NOTHING, Words, changes, states
 from generator.catalog.families import families
 from generator.catalog.labels import Labels
+from generator.catalog.language import Language
 from generator.catalog.legacy import LegacyFamily, LegacyValue
 from generator.catalog.model import (
     AnatomyRule,
@@ -20,7 +21,6 @@ from generator.catalog.model import (
     Erratum,
     Guidance,
     Header,
-    Language,
     Module,
     Name,
     NameUse,
@@ -38,6 +38,7 @@ from generator.catalog.model import (
     Step,
     Support,
     Titled,
+    grouped,
 )
 from generator.catalog.related import RelatedCodes
 from generator.catalog.sources import HeaderFile, Headers, Source, Sourced
@@ -204,6 +205,7 @@ class _Resolver:
             anytime=stage.anytime is not None,
             title=self.text(stage.title),
             summary=self.text(stage.summary),
+            log_keywords=tuple(stage.log_keywords or ()),
             introduction=tuple(self.sourced(text) for text in stage.introduction),
             callbacks=tuple(
                 Callbacks(
@@ -237,6 +239,8 @@ class _Resolver:
     ) -> Code:
         reading = self.related.readings[code]
         erratum, end = record.erratum, record.retired
+        stages = tuple(self.in_order(record.stages or ()))
+        guidance = self.guidance(record)
         return Code(
             code=code,
             tier=record.tier,
@@ -244,10 +248,10 @@ class _Resolver:
             names=tuple(self.name(entry) for entry in record.names),
             aliases=tuple(record.aliases or ()),
             retired=Retired(self.text(end.reason), end.successor) if end else None,
-            summary=self.summary(record),
+            summary=self.summary(record, grouped(guidance, stages, "cause")),
             module=self.modules[self.related.modules[code]],
-            stages=tuple(self.in_order(record.stages or ())),
-            guidance=self.guidance(record),
+            stages=stages,
+            guidance=guidance,
             comment=self.sourced(record.comment) if record.comment else None,
             note=self.sourced(record.note) if record.note else None,
             erratum=Erratum(erratum.printed, self.text(erratum.note)) if erratum else None,
@@ -261,8 +265,9 @@ class _Resolver:
         """Return the stages with these ids, in the order of a session."""
         return (stage for id_, stage in self.stages.items() if id_ in ids)
 
-    def summary(self, record: schema_codes.CodeRecord) -> str:
-        cause = self.text(meaning_of(record, self.dataset.meanings))
+    def summary(self, record: schema_codes.CodeRecord, causes: tuple[Guidance, ...]) -> str:
+        texts = self.language.labelled(causes, (group.cause.text for group in causes))
+        cause = self.language.space.join(texts)
         if not record.retired:
             return cause
         return f"{self.labels['retired-remark']}{self.language.space}{cause}"

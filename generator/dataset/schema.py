@@ -20,6 +20,7 @@ from generator.dataset.types import (
     Id,
     Joint,
     Lang,
+    LogKeyword,
     Name,
     Prefix,
     Source,
@@ -147,6 +148,8 @@ class Stage(Strict):
     step: Annotated[int, Field(ge=1)]
     anytime: Literal["yes"] | None = None
     title: Text
+    log_keywords: Annotated[list[LogKeyword], Field(min_length=1), Unique] | None = None
+    """Words that name the stage in a log or a query, as those of a family of legacy values."""
     summary: Text
     introduction: Annotated[list[SourcedText], Field(min_length=1)]
     user_messages: UserMessages | None = None

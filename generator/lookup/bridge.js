@@ -1,9 +1,18 @@
 /** Functions for Python. Arguments and results are JSON, as U+0000 would end a string that is passed through C. */
 
+import { prepare } from "../../templates/theme/js/engine/documents.js";
 import { linesOf } from "../../templates/theme/js/engine/families.js";
-import { explain } from "../../templates/theme/js/engine/numbering.js";
+import { meaningAt } from "../../templates/theme/js/engine/guidance.js";
+import { explain, maskText } from "../../templates/theme/js/engine/numbering.js";
 import { namesIn, normalise } from "../../templates/theme/js/engine/recognise.js";
-import { groupsOf, markdown, meaningsOf, placeOf, prepareReport } from "../../templates/theme/js/engine/report.js";
+import {
+  groupsOf,
+  markdown,
+  meaningsOf,
+  placeOf,
+  prepareReport,
+  textsOf,
+} from "../../templates/theme/js/engine/report.js";
 import {
   buildScanIndex,
   LABELLED_DIGIT,
@@ -11,7 +20,7 @@ import {
   newScanner,
   otherRanges,
 } from "../../templates/theme/js/engine/scan.js";
-import { prepare, search, speaksOther } from "../../templates/theme/js/engine/search.js";
+import { search, speaksOther } from "../../templates/theme/js/engine/search.js";
 
 /** @typedef {{source: string, number: number, text: string}} Hit  a line of a log, counted from 0, verbatim */
 
@@ -36,7 +45,8 @@ export const needsOther = ({ lang, query }) => speaksOther(lang, query) && !sear
 /** Search for a query; `other` is searched too. @param {{lang: string, query: string, other?: string}} asked */
 export function ask({ lang, query, other }) {
   const answer = search(searchable(lang), query, other ? searchable(other) : undefined);
-  const results = answer.results.map(({ kind, record, legacy, why, certain }) => ({
+  const index = indexes[lang];
+  const results = answer.results.map(({ kind, record, legacy, why, certain, stage = null }) => ({
     kind,
     why,
     certain,
@@ -44,14 +54,18 @@ export function ask({ lang, query, other }) {
     anchor: legacy?.h ?? null,
     name: record ? record.n[0] : legacy?.n,
     family: legacy?.f ?? null,
-    meaning: (record ?? legacy)?.x,
+    meaning: record ? meaningAt(record, stage, index) : legacy?.x,
+    stage: stage === null ? null : index.stages[stage].id,
   }));
   const told = answer.told.map((each) => ({ ...each, lines: linesOf(each, indexes[lang]) }));
   return { results, note: answer.note, told };
 }
 
-/** Explain a number's digits. @param {{lang: string, value: number}} asked */
-export const digits = ({ lang, value }) => explain(value, indexes[lang]);
+/** Explain a number's digits, and its mask in words. @param {{lang: string, value: number}} asked */
+export function digits({ lang, value }) {
+  const explanation = explain(value, indexes[lang]);
+  return { ...explanation, mask: maskText(value, explanation, indexes[lang]) };
+}
 
 // --- scanning
 
@@ -123,10 +137,11 @@ export function findings() {
   const found = entries();
   const about = /** @type {ReportIndex} */ (context);
   const described = (/** @type {Entry} */ entry) => {
-    const { names, meanings, remedies, record } = meaningsOf(entry, about);
+    const { names, record, ...texts } = meaningsOf(entry, about);
     const { kind, code, certain, legacy, count, told } = entry;
     const isStatus = kind === "other" ? !told.some(({ isError }) => isError) : record?.k === "status";
-    const said = { names, meanings, remedies, place: placeOf(entry, about), isStatus };
+    const stage = entry.stage === null ? null : about.index.stages[entry.stage].id;
+    const said = { names, stage, ...texts, ...textsOf(texts, about), place: placeOf(entry, about), isStatus };
     const where = { count, hits: hits.get(entry), order: found.indexOf(entry) };
     return { kind, code, certain, legacy: [...legacy], ...where, ...said };
   };

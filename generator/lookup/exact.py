@@ -36,4 +36,5 @@ def _result(kind: str, entry: dict[str, Any], name: str | None) -> dict[str, Any
         "name": name,
         "family": entry.get("f"),
         "meaning": entry["x"],
+        "stage": None,
     }

@@ -133,7 +133,8 @@ class Explanation:
             if result["why"] == "possible":
                 yield f"[{self.strings['possible']}]"
             if result["kind"] == "record":
-                yield self.store.text(self.lang, result["code"], full=full).rstrip("\n")
+                text = self.store.text(self.lang, result["code"], result["stage"], full=full)
+                yield text.rstrip("\n")
             else:
                 yield from self.value(result)
 
@@ -197,9 +198,7 @@ class Explanation:
             yield self.strings["digits"]
             yield from (f"  {part['digits']}  {part['text']}" for part in said["segments"])
         if masked := said["masked"]:
-            label = "masked" if masked["code"] else "masked_unknown"
-            text = fill(self.strings[label], value=value, result=masked["result"])
-            yield f"{text} {masked['code']}" if masked["code"] else text
+            yield f"{said['mask']} {masked['code']}" if masked["code"] else said["mask"]
         if not any(said.values()):
             yield self.strings["digits_none"]
         title = fill(self.strings["report_title"], value=written)

@@ -65,7 +65,7 @@ class Scanner:
         keep = {"lines": FIRST_LINES, "unknown": MOST_UNKNOWN}
         rules = self.engine.call("scan", {"lang": self.index["lang"], **keep})
         keywords = [word for words in self.index["log_keywords"].values() for word in words]
-        keywords += self.index["callbacks"]
+        keywords += [word for stage in self.index["stages"] for word in stage["callbacks"]]
         for family in self.index["families"]:
             keywords += [*family.get("near", ()), *family.get("t", ())]
         self.prefilter = Prefilter(self.engine.call, rules, keywords)
@@ -145,14 +145,25 @@ class Report:
     def entry(self, entry: dict[str, Any]) -> Iterator[str]:
         head = " ".join([printable(str(entry["code"])), *entry["names"]])
         yield f"  {head}{self.strings['colon']}{entry['place']}"
-        yield from (f"    {text}" for text in entry["meanings"])
-        if entry["remedies"] and entry["certain"]:
-            yield f"    {self.strings['lookup_remedies']}"
-            yield from (f"    {number}. {text}" for number, text in enumerate(entry["remedies"], 1))
+        yield from (f"    {text}" for text in entry["whose"])
+        for held in entry["guidance"]:
+            place = f"{held['place']}{self.strings['colon']}" if held["place"] else ""
+            yield f"    {place}{held['cause']}"
+            if entry["certain"]:
+                yield from self.advice(held)
+        yield from (f"    {text}" for text in entry["others"])
         for hit in entry["hits"]:
             yield f"    {printable(hit['source'])}:{hit['number'] + 1}: {printable(hit['text'])}"
         if permalink := self.permalink(entry):
             yield f"    {permalink}"
+
+    def advice(self, held: dict[str, Any]) -> Iterator[str]:
+        """Yield the steps and the answer on retries that hold at some stages."""
+        if held["steps"]:
+            yield f"    {self.strings['lookup_remedies']}"
+            yield from (f"    {number}. {text}" for number, text in enumerate(held["steps"], 1))
+        if held["retry"]:
+            yield f"    {self.strings['lookup_retry']}{self.strings['space']}{held['retry']}"
 
     def to_json(self) -> dict[str, Any]:
         """Return the report as plain values; findings are in order of appearance."""
@@ -163,11 +174,13 @@ class Report:
                 {
                     "kind": kind,
                     "code": entry["code"],
+                    "stage": entry["stage"],
                     "names": entry["names"],
                     "legacy": entry["legacy"],
                     "count": entry["count"],
                     "meanings": entry["meanings"],
                     "remedies": entry["remedies"],
+                    "retries": entry["retries"],
                     "permalink": self.permalink(entry),
                     "first_lines": [
                         {"file": hit["source"], "line": hit["number"] + 1, "text": hit["text"]}

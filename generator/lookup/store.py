@@ -40,9 +40,10 @@ class Store:
         words: dict[str, str] = self._load(f"words/{language}.json")
         return words
 
-    def text(self, language: str, code: int, *, full: bool) -> str:
-        """Return the Markdown of a code: a few lines, or with `full` the whole page."""
-        return str(self._load(f"{'twins' if full else 'blocks'}/{language}.json")[str(code)])
+    def text(self, language: str, code: int, stage: str | None, *, full: bool) -> str:
+        """Return the Markdown of a code, `stage` first: a few lines, or with `full` the whole page."""
+        texts: dict[str, str] = self._load(f"{'twins' if full else 'blocks'}/{language}.json")
+        return texts.get(f"{code} {stage}", texts[str(code)])
 
     def document(self, code: int) -> str:
         """Return the API's document of a code, as JSON text."""

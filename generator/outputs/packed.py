@@ -1,6 +1,7 @@
 """Pack the files that the installed command reads instead of the data.
 
-These are API documents, search indexes, labels, and the Markdown of each code.
+These are API documents, search indexes, labels, and the Markdown of each code; where stages differ, also
+with each of them first.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ LABELS = (
 
 
 def packed(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
-    """Return the files by path; each file of documents, blocks or twins has the texts of all codes, by code."""
+    """Return the files by path.
+
+    Each file of documents, blocks or twins has the texts of all codes, by code, or by code and stage.
+    """
     one = next(iter(catalogs.values()))
     published, legacy = dict(api.files(catalogs, site.url)), addresses.document("legacy")
     documents = {c.code: published[addresses.document("code", code=c.code)] for c in one.codes}
@@ -35,7 +39,9 @@ def packed(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
         files |= search_index.files(catalog)
         files[f"words/{language}.json"] = json.dumps(words(catalog))
         for name, text in (("blocks", pages.block), ("twins", pages.twin)):
-            texts = {code.code: text(catalog, site, code) for code in catalog.codes}
+            texts = {str(code.code): text(catalog, site, code) for code in catalog.codes}
+            for code, stage in ((c, s) for c in catalog.codes if c.differing for s in c.stages):
+                texts[f"{code.code} {stage.id}"] = text(catalog, site, code.led_by(stage))
             files[f"{name}/{language}.json"] = json.dumps(texts)
     boundary = one.facts.boundary.date.isoformat()
     about = {"url": site.url, "repository": site.repository, "boundary": boundary}

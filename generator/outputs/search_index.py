@@ -2,9 +2,10 @@
 
 Short keys keep it small. A record has `c` code, `t` tier (0 documented by the vendor, 1 known from
 headers), `n` names, `a` misprinted and former names, `x` meaning, `o` other texts, `m` module, `s` stages,
-`r` remedies, and `k` kind unless it is an error; `m`, `s` and `r` are indexes into lists of the same file.
+`r` remedies, `v` answer on retries, and `k` kind unless it is an error; `m`, `s`, `r` and `v` are indexes
+into lists of the same file. Where stages differ, `g` has `s`, `x`, `r` and `v` of each group of stages.
 A legacy value has `c` number, `f` family, `h` anchor, `n` name, `x` meaning, and `to` current codes.
-`callbacks` are words that indicate a code in a log, `log_keywords` those of each family of legacy values.
+A stage has its `callbacks` and other words that name it, and a family of legacy values its `log_keywords`.
 A family of numbers that are no codes has `k` kind, `w` whose it is, `x` meaning, `n` ranges, `t` texts, `near`
 and `keys` words around a number, `b` base, `v` values with meanings, `c` ranges with the first code that they
 stand for, `s` source and its address, `e` certainty and `o` what is ours.
@@ -21,7 +22,7 @@ from typing import Any
 
 from generator.catalog.families import Family
 from generator.catalog.legacy import LegacyValue
-from generator.catalog.model import Catalog, Code
+from generator.catalog.model import Catalog, Code, Guidance, Stage
 from generator.outputs import addresses
 from generator.outputs.escape import plain
 
@@ -37,12 +38,22 @@ def files(catalog: Catalog) -> Iterator[tuple[str, str]]:
 
 def build(catalog: Catalog) -> dict[str, Any]:
     """Return the index as plain values; records ascend by code."""
+
+    def retry(group: Guidance) -> str:
+        verdict = catalog.labels[f"retry-{group.retry.verdict}"]
+        told = verdict.format(condition=group.retry.condition)
+        return plain(f"{told}{catalog.language.space}{group.retry.text}")
+
     remedies = list(catalog.remedies)
+    retries = list(dict.fromkeys(retry(g) for code in catalog.codes for g in code.guidance))
     stages = [stage.id for stage in catalog.stages]
     modules = [module.id for module in catalog.modules]
 
+    def steps(groups: tuple[Guidance, ...]) -> list[int]:
+        ids = dict.fromkeys(step.id for group in groups for step in group.steps)
+        return [remedies.index(id_) for id_ in ids]
+
     def record(code: Code) -> dict[str, Any]:
-        ids = dict.fromkeys(remedy.id for g in code.guidance for remedy in g.steps)
         entry: dict[str, Any] = {
             "c": code.code,
             "t": int(code.tier != "common"),
@@ -50,8 +61,20 @@ def build(catalog: Catalog) -> dict[str, Any]:
             "x": plain(code.summary),
             "m": modules.index(code.module.id),
             "s": [stages.index(stage.id) for stage in code.stages],
-            "r": [remedies.index(id_) for id_ in ids],
+            "r": steps(code.guidance),
         }
+        if code.kind == "error" and not code.differing:
+            entry["v"] = retries.index(retry(code.guidance[0]))
+        if code.differing:
+            entry["g"] = [
+                {
+                    "s": [stages.index(stage.id) for stage in group.stages],
+                    "x": plain(group.cause.text),
+                    "r": steps((group,)),
+                    "v": retries.index(retry(group)),
+                }
+                for group in code.differing
+            ]
         if others := _others(code):
             entry["o"] = others
         if code.erratum or code.aliases:
@@ -69,9 +92,19 @@ def build(catalog: Catalog) -> dict[str, Any]:
             for key in catalog.labels
             if key.startswith(STRINGS)
         }
-        | {"separator": catalog.language.comma, "colon": catalog.language.colon},
+        | {
+            "separator": catalog.language.comma,
+            "colon": catalog.language.colon,
+            "space": catalog.language.space,
+        },
         "stages": [
-            {"id": stage.id, "title": stage.title, "text": plain(stage.summary)}
+            {
+                "id": stage.id,
+                "title": stage.title,
+                "text": plain(stage.summary),
+                "callbacks": _callbacks(stage),
+                "keywords": list(stage.log_keywords),
+            }
             for stage in catalog.stages
         ],
         "modules": [
@@ -79,6 +112,7 @@ def build(catalog: Catalog) -> dict[str, Any]:
             for module in catalog.modules
         ],
         "remedies": [plain(remedy.text) for remedy in catalog.remedies.values()],
+        "retries": retries,
         "records": [record(code) for code in catalog.codes],
         "numbering": {
             "rules": [
@@ -89,7 +123,6 @@ def build(catalog: Catalog) -> dict[str, Any]:
             "curl": {str(result): text for result, text in numbering.curl.items()},
         },
         "families": [_family(family) for family in catalog.families],
-        "callbacks": _callbacks(catalog),
         "log_keywords": {family.id: list(family.log_keywords) for family in catalog.legacy},
         "legacy": [_legacy(value) for family in catalog.legacy for value in family.values],
     }
@@ -117,18 +150,17 @@ def _family(family: Family) -> dict[str, Any]:
     return {key: value for key, value in entry.items() if value not in ([], None)}
 
 
-def _callbacks(catalog: Catalog) -> list[str]:
+def _callbacks(stage: Stage) -> list[str]:
     """Return the callbacks' names as logs print them, without class and parameters."""
-    names = [name for stage in catalog.stages for c in stage.callbacks for name in c.names]
+    names = [name for callbacks in stage.callbacks for name in callbacks.names]
     methods = [re.search(r"\b[oO]n[A-Z]\w*", name) for name in names]
     found = [m.group() if m else name for name, m in zip(names, methods, strict=True)]
     return list({name.lower(): name for name in found}.values())
 
 
 def _others(code: Code) -> list[str]:
-    """Return the other texts of a code: causes of overrides, comment, note, reason of retirement."""
-    texts = [guidance.cause.text for guidance in code.guidance[1:]]
-    texts += [more.text for more in (code.comment, code.note) if more]
+    """Return the other texts of a code: comment, note, reason of retirement."""
+    texts = [more.text for more in (code.comment, code.note) if more]
     texts += [code.retired.reason] if code.retired else []
     unique = dict.fromkeys(plain(text) for text in texts if text != code.cause.text)
     return list(unique)

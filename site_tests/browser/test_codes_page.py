@@ -37,7 +37,7 @@ def values(code: Code, facet: str) -> set[str]:
 def said(catalog: Catalog, code: Code) -> str:
     """All that the row of a code says."""
     chips = [f"chip-retry-{id_}" for id_ in values(code, "retry")] or ["chip-status"]
-    words = [str(code.code), plain(code.cause.text), code.module.title]
+    words = [str(code.code), plain(code.summary), code.module.title]
     words += [name.name for name in code.names] + [stage.title for stage in code.stages]
     return " ".join(words + [catalog.labels[chip] for chip in chips])
 
@@ -116,7 +116,7 @@ def test_a_row_says_everything_of_its_code_in_words(
     for row, code in zip(rows_of(site.page(f"{lang}/codes/").main), catalog.codes, strict=True):
         first, cause, where, retry = (text_of(cell) for cell in row)
         assert first.split() == [str(code.code), *(name.name for name in code.names)]
-        assert cause == plain(code.cause.text)
+        assert cause == plain(code.summary)
         assert all(title in where for title in (code.module.title, *(s.title for s in code.stages)))
         helps = [labels[f"chip-retry-{id_}"] for id_ in sorted(values(code, "retry"))]
         for words in helps or [labels["chip-status"]]:

@@ -43,7 +43,7 @@ def copied(code: Code, colon: str, permalink: str) -> dict[str, str]:
         "code": str(code.code),
         "name": code.name,
         "permalink": permalink,
-        "citation": f"[{code.code} {code.name}]({permalink}){colon}{code.cause.text}",
+        "citation": f"[{code.code} {code.name}]({permalink}){colon}{code.summary}",
     }
 
 

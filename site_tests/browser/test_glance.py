@@ -9,10 +9,12 @@ from site_tests.support.browser import OpenPage
 from site_tests.support.dataset import catalogs
 from site_tests.support.nightly import some
 from site_tests.support.project import LANGS
+from site_tests.support.stages import DIFFERING
 
 SIZE: ViewportSize = {"width": 360, "height": 640}
-# Each language by turns; nightly all codes in both.
+# Each language by turns, and codes with chips of several stages; nightly all codes in both.
 CASES = some([(code.code, lang) for code in catalogs()["en"].codes for lang in LANGS], 27)
+CASES = list(dict.fromkeys([*CASES, *((code, lang) for code in DIFFERING for lang in LANGS)]))
 
 # The lower edge of the first line of what follows a heading, and that of a whole element.
 EDGES = """() => {

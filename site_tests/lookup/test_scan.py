@@ -21,6 +21,7 @@ from site_tests.support.dataset import dataset
 from site_tests.support.lookup import run_command, store
 from site_tests.support.project import LANGS, ROOT
 from site_tests.support.reader import LOG
+from site_tests.support.stages import retry_of
 
 Capture = pytest.CaptureFixture[str]
 Scan = Callable[..., tuple[int, str, str]]
@@ -59,7 +60,7 @@ def test_the_report_says_what_each_code_means(
         f"{value.family_title}{catalog.language.colon}{plain(value.meaning)}",
         "/21200007/\n",
         "app.log:1: 07-10 11:12:13.100 E zego: onInitSDK errorCode=-21200007\n",
-        "app.log:4: 07-10 11:12:13.400 E zego: 错误码：２１２００００７\n",
+        "app.log:4: 07-10 11:12:13.400 E zego: 初始化失败，错误码：２１２００００７\n",
         "app.log:5: ",
         "\n  10000105 kNotLoginError",
         "\n  51200006",
@@ -73,7 +74,9 @@ def test_the_report_says_what_each_code_means(
 def test_json_has_all_of_it(scan: Scan, catalogs: dict[str, Catalog]) -> None:
     status, out, _ = scan(LOG, "--json")
     report = json.loads(out)
-    code = catalogs["en"].by_code[21200007]
+    catalog = catalogs["en"]
+    code = catalog.by_code[21200007]
+    at_init = code.at(catalog.stages[0])
     assert status == 1
     assert report["language"] == "en"
     assert report["lines"] == 5
@@ -87,11 +90,13 @@ def test_json_has_all_of_it(scan: Scan, catalogs: dict[str, Catalog]) -> None:
     assert first == {
         "kind": "certain",
         "code": 21200007,
+        "stage": "init",
         "names": [code.name],
         "legacy": [],
         "count": 2,
         "meanings": [plain(code.cause.text)],
-        "remedies": list(dict.fromkeys(plain(s.text) for g in code.guidance for s in g.steps)),
+        "remedies": [plain(step.text) for step in at_init.steps],
+        "retries": [retry_of(catalog, at_init)],
         "permalink": f"{URL}21200007/",
         "first_lines": [
             {"file": "app.log", "line": 1, "text": lines[0]},
@@ -122,7 +127,7 @@ def test_formats_have_a_short_and_a_long_way(scan: Scan) -> None:
 
 
 def test_several_logs_have_one_report(scan: Scan) -> None:
-    Path("other.log").write_text("errorCode=62001001\nerrorCode=21200007\n", "utf-8")
+    Path("other.log").write_text("errorCode=62001001\nonInitSDK errorCode=21200007\n", "utf-8")
     _, out, _ = scan(LOG, "other.log", "--json")
     report = json.loads(out)
     assert report["lines"] == 7

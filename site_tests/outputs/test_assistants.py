@@ -18,6 +18,7 @@ from site_tests.support.exports import URL, markdown_of
 from site_tests.support.html import markdown_converter, parse, text_of
 from site_tests.support.nightly import some
 from site_tests.support.project import LANGS
+from site_tests.support.stages import AT_STAGES
 
 LLMS = ["llms.txt", *(f"{lang}/llms.txt" for lang in LANGS)]
 
@@ -78,12 +79,18 @@ def test_what_is_packed_of_a_code_is_what_is_published(lang: str, docs: dict[str
     files = packed(catalogs(), site)
     blocks, twins = (json.loads(files[f"{name}/{lang}.json"]) for name in ("blocks", "twins"))
     documents = json.loads(files["documents.json"])
-    assert list(blocks) == list(twins) == list(documents)
-    assert list(blocks) == [str(code.code) for code in catalogs()[lang].codes]
-    for code, text in blocks.items():
+    at_stages = [f"{code} {stage}" for code, stage in AT_STAGES]
+    assert list(blocks) == list(twins) == [*documents, *at_stages]
+    assert list(documents) == [str(code.code) for code in catalogs()[lang].codes]
+    for code in documents:
+        text = blocks[code]
         assert text.startswith(f"### {code} `") and f"\n{text}\n" in docs[f"{lang}/llms-full.txt"]
         assert twins[code] == docs[f"{lang}/codes/{code}/index.md{addresses.TWIN}"]
         assert documents[code] == docs[f"api/v1/codes/{code}.json"]
+    for key in at_stages:  # the same, in another order
+        for texts in (blocks, twins):
+            told, usual = (re.findall(r"\w+", texts[k]) for k in (key, key.split()[0]))
+            assert sorted(told) == sorted(usual)
 
 
 @each("attack", some(ATTACKS, 8))

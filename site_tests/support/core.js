@@ -1,9 +1,10 @@
 /** The engine's own functions, as the tests call them. */
 
+import { prepare } from "../../templates/theme/js/engine/documents.js";
 import { explain } from "../../templates/theme/js/engine/numbering.js";
 import { distance, knownFrom, nearest, normalise, recognise } from "../../templates/theme/js/engine/recognise.js";
 import { buildScanIndex, newScanner } from "../../templates/theme/js/engine/scan.js";
-import { prepare, search, speaksOther } from "../../templates/theme/js/engine/search.js";
+import { search, speaksOther } from "../../templates/theme/js/engine/search.js";
 
 const indexes = {};
 const prepared = {};
@@ -79,4 +80,15 @@ export const scanned = ([text, careful]) => {
     count,
     [...new Set(hits)],
   ]);
+};
+
+/** The id of the stage that each line names for its only code, if it matters for the code, else null. */
+export const stagesIn = (lines) => {
+  const knowledge = buildScanIndex(indexes.en);
+  return lines.map((line) => {
+    const scanner = newScanner(knowledge, () => {});
+    scanner.look(line, 0);
+    const [{ stage }] = scanner.entries.values();
+    return indexes.en.stages[stage]?.id ?? null;
+  });
 };

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page
 LOG = """07-10 11:12:13.100 E zego: onInitSDK errorCode=-21200007
 07-10 11:12:13.200 I zego: call 10000105 for help
 07-10 11:12:13.300 E zego: onLoginRoom errorCode=51200006
-07-10 11:12:13.400 E zego: 错误码：２１２００００７
+07-10 11:12:13.400 E zego: 初始化失败，错误码：２１２００００７
 07-10 11:12:13.500 E zego: onPublishStateUpdate stateCode=105
 """
 

@@ -52,23 +52,18 @@ def codes_csv(catalogs: Mapping[str, Catalog], url: str) -> str:
 
 def _cells(catalog: Catalog, number: int) -> Iterator[tuple[str, str]]:
     """Yield column and text of the cells in one language; if stages differ, each has its own line."""
-    code, colon, comma = catalog.by_code[number], catalog.language.colon, catalog.language.comma
+    code, language = catalog.by_code[number], catalog.language
 
     def lines(groups: tuple[Guidance, ...], texts: Iterable[str]) -> str:
-        words = [plain(text) for text in texts]
-        if len(words) == 1:
-            return words[0]
-        stages = (comma.join(stage.title for stage in group.stages) for group in groups)
-        return "\n".join(f"{title}{colon}{text}" for title, text in zip(stages, words, strict=True))
+        return "\n".join(language.labelled(groups, map(plain, texts)))
 
     yield "cause", lines(code.causes, (g.cause.text for g in code.causes))
-    advice = (catalog.language.space.join(step.text for step in g.steps) for g in code.advice)
-    yield "remedies", lines(code.advice, advice)
+    yield "remedies", "\n".join(map(plain, language.advice(code)))
     if code.kind == "error":
         yield "retry", lines(code.retries, (g.retry.text for g in code.retries))
     if code.retired:
         yield "retired", plain(code.retired.reason)
-    told = (f"{stage.title}{colon}{plain(text)}" for stage, text in code.user_messages)
+    told = (f"{stage.title}{language.colon}{plain(text)}" for stage, text in code.user_messages)
     yield "user_message", "\n".join(told)
 
 

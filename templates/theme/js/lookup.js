@@ -200,13 +200,25 @@ function draw(source, context) {
   }
 }
 
+/** @param {Held} held @param {Record<string, string>} strings @param {boolean} hasCause  false if it is drawn already */
+function drawGuidance({ place, cause, steps, retry }, strings, hasCause) {
+  const drawn = /** @type {HTMLElement[]} */ ([]);
+  const label = place ? [element("strong", "", place), strings.colon] : [];
+  if (label.length || hasCause) drawn.push(element("p", "", ...label, hasCause ? cause : ""));
+  const list = steps.map((step) => element("li", "", step));
+  if (steps.length) drawn.push(element("p", "", strings.lookup_remedies), element("ol", "", ...list));
+  if (retry) drawn.push(element("p", "", strings.lookup_retry, strings.space, retry));
+  return drawn;
+}
+
 /** @param {Entry} entry @param {LogSource} source @param {LogKnowledge} context */
 function drawEntry(entry, source, context) {
   const { strings, index } = context;
-  const { code, hits, count, kind, certain, line } = entry;
-  const { record, values, names } = meaningsOf(entry, context);
+  const { code, hits, count, kind, certain, line, stage } = entry;
+  const { record, values, names, guidance } = meaningsOf(entry, context);
   const item = element("li", "finding");
   Object.assign(item.dataset, { code, kind, certain, count, line: line + 1, legacy: [...entry.legacy].join(" ") });
+  if (stage !== null) item.dataset.stage = index.stages[stage].id;
 
   const path = record && !values.length ? recordPath(lang, Number(code)) : permalinkPath(Number(code));
   const shown = element("code", "", String(code));
@@ -222,16 +234,12 @@ function drawEntry(entry, source, context) {
   );
 
   if (kind === "other") item.append(...entry.told.map((told) => drawTold(told, { index, root, lang })));
-  else if (record) item.append(element("p", "", record.x));
+  for (const held of guidance) item.append(...drawGuidance(held, strings, kind !== "other"));
   for (const value of values) {
     const family = link(new URL(legacyPath(lang, value), root), value.f);
     const said = element("p", "", family, strings.colon, value.x);
     if (value.to.length) said.append(" ", fill(strings.successors, { codes: value.to.join(strings.separator) }));
     item.append(said);
-  }
-  if (record?.r.length) {
-    const steps = record.r.map((remedy) => element("li", "", index.remedies[remedy]));
-    item.append(element("p", "", strings.lookup_remedies), element("ul", "", ...steps));
   }
   if (kind === "unknown") {
     const unknown = { value: Number(code), text: String(code) };

@@ -6,10 +6,12 @@
 
 import { legacyPath, loadIndex, recordPath, siteRoot } from "./addresses.js";
 import { element, find, link } from "./dom.js";
+import { prepare } from "./engine/documents.js";
 import { fill } from "./engine/fill.js";
+import { meaningAt } from "./engine/guidance.js";
 import { unknownIn } from "./engine/numbering.js";
 import { normalise, recognise } from "./engine/recognise.js";
-import { prepare, search } from "./engine/search.js";
+import { search } from "./engine/search.js";
 import { drawExplanation, drawTold } from "./unknown-number.js";
 
 const MOST = 8;
@@ -107,9 +109,10 @@ function resolve(words, prepared, lang) {
 
 // --- the page
 
-/** @param {Result} result @param {string} lang */
-function drawResult({ record, legacy }, lang) {
-  const { c, x } = record ?? legacy;
+/** @param {Result} result @param {Site} site */
+function drawResult({ record, legacy, stage = null }, { index, lang }) {
+  const { c } = record ?? legacy;
+  const x = record ? meaningAt(record, stage, index) : legacy.x;
   const name = record ? record.n[0] : legacy.n;
   const title = element("code", "", name === null ? String(c) : `${c} ${name}`);
   const path = record ? recordPath(lang, c) : legacyPath(lang, legacy);
@@ -142,7 +145,7 @@ async function show() {
   } else if (results.length) {
     meant.append(
       element("p", "", strings.suggestions),
-      element("ul", "", ...results.map((result) => drawResult(result, lang))),
+      element("ul", "", ...results.map((result) => drawResult(result, { index, root, lang }))),
     );
   }
   find("h2", HTMLElement, mine).after(meant);

@@ -3,6 +3,7 @@
 import { legacyPath, loadIndex, pageLanguage, recordPath, siteRoot } from "./addresses.js";
 import { element, find } from "./dom.js";
 import { fill } from "./engine/fill.js";
+import { meaningAt } from "./engine/guidance.js";
 
 const box = find("[data-search]", HTMLElement);
 const input = find("input", HTMLInputElement, box);
@@ -31,16 +32,17 @@ let enterWaits = false;
 // --- loading
 
 async function loadEngine() {
-  const [searching, numbering, { drawExplanation, drawTold }] = await Promise.all([
+  const [searching, { prepare }, numbering, { drawExplanation, drawTold }] = await Promise.all([
     import("./engine/search.js"),
+    import("./engine/documents.js"),
     import("./engine/numbering.js"),
     import("./unknown-number.js"),
   ]);
   const index = await loadIndex(lang);
-  const prepared = searching.prepare(index);
+  const prepared = prepare(index);
   let other = /** @type {Promise<Prepared | undefined> | undefined} */ (undefined);
   const forget = () => (other = undefined);
-  const loadOther = () => (other ??= loadIndex(index.other).then(searching.prepare).catch(forget));
+  const loadOther = () => (other ??= loadIndex(index.other).then(prepare).catch(forget));
   return { searching, numbering, drawExplanation, drawTold, index, prepared, loadOther };
 }
 
@@ -77,9 +79,11 @@ const badge = (/** @type {string} */ kind, /** @type {string} */ text) =>
   element("span", `search-hit__badge search-hit__badge--${kind}`, text);
 
 /** @param {Result} result @param {number} position @param {string[]} terms @param {SearchIndex} index */
-function drawHit(result, position, terms, { strings, stages }) {
-  const { record, legacy, why, certain } = result;
-  const { c, x } = record ?? legacy;
+function drawHit(result, position, terms, index) {
+  const { strings, stages } = index;
+  const { record, legacy, why, certain, stage = null } = result;
+  const { c } = record ?? legacy;
+  const x = record ? meaningAt(record, stage, index) : legacy.x;
   const code = String(c);
   const head = element("div", "search-hit__head", element("code", "", ...marked(code, certain ? [code] : terms)));
   const name = record ? record.n[0] : legacy.n;

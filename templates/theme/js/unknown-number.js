@@ -4,7 +4,7 @@ import { missingCodeIssue, recordPath } from "./addresses.js";
 import { element, link } from "./dom.js";
 import { linesOf } from "./engine/families.js";
 import { fill } from "./engine/fill.js";
-import { explain, neighbours } from "./engine/numbering.js";
+import { explain, maskText, neighbours } from "./engine/numbering.js";
 
 /** Draw links to the most similar codes. @param {number} value @param {Site} site */
 function drawNeighbours(value, { index, root, lang }) {
@@ -52,7 +52,8 @@ export function drawTold(told, { index, root, lang }) {
 export function drawExplanation({ value, text }, site, { near = true } = {}) {
   const { index, root, lang } = site;
   const { strings } = index;
-  const { segments, masked, told } = explain(value, index);
+  const explanation = explain(value, index);
+  const { segments, masked, told } = explanation;
   const drawn = element("div", "explanation md-typeset");
   drawn.dataset.code = String(value);
   if (segments.length) {
@@ -60,7 +61,7 @@ export function drawExplanation({ value, text }, site, { near = true } = {}) {
     drawn.append(element("p", "", strings.digits), element("ul", "", ...parts));
   }
   if (masked) {
-    const said = element("p", "", fill(strings[masked.code ? "masked" : "masked_unknown"], { value, ...masked }));
+    const said = element("p", "", maskText(value, explanation, index) ?? "");
     if (masked.code) said.append(" ", link(new URL(recordPath(lang, masked.code), root), String(masked.code)));
     drawn.append(said);
   }

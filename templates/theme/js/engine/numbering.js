@@ -51,6 +51,13 @@ export function explain(value, index) {
 }
 
 /**
+ * Say what a number with the room server's mask means; the current code for it, if there is one, ends the sentence.
+ * @param {number} value @param {Explanation} explanation @param {SearchIndex} index
+ */
+export const maskText = (value, { masked }, { strings }) =>
+  masked && fill(strings[masked.code ? "masked" : "masked_unknown"], { value, ...masked });
+
+/**
  * Return the codes most similar to an unlisted number, if it has as many digits as a code and nobody else has it.
  * @param {number} value @param {SearchIndex} index
  */

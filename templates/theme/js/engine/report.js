@@ -2,7 +2,8 @@
 
 import { codesOf, linesOf } from "./families.js";
 import { fill } from "./fill.js";
-import { explain } from "./numbering.js";
+import { guidanceAt } from "./guidance.js";
+import { explain, maskText } from "./numbering.js";
 
 /** Prepare an index for reports. @param {SearchIndex} index @returns {ReportIndex} */
 export const prepareReport = (index) => ({
@@ -21,30 +22,50 @@ export const groupsOf = (entries) => ({
 });
 
 /**
- * Look up the current code and the legacy values of an entry, with names, meanings and remedies.
+ * Look up the current code and the legacy values of an entry: names, guidance at its stage, and what else it may mean.
  * @param {Entry} entry @param {ReportIndex} context
  */
-export function meaningsOf({ kind, code, legacy, told }, { index, strings, records, legacy: all }) {
+export function meaningsOf({ kind, code, stage, legacy, told }, { index, strings, records, legacy: all }) {
   // A code that a number stands for without a condition tells what to do.
   const [stands] = codesOf(told.filter(({ codes }) => codes.every(({ when }) => !when)));
   const record = records.get(kind === "known" ? Number(code) : stands);
   const values = [...legacy].flatMap((anchor) => all.get(anchor) ?? []);
   const names = [...((kind === "known" && record?.n) || []), ...new Set(values.flatMap(({ n }) => n || []))];
-  const { segments } = kind === "unknown" ? explain(Number(code), index) : { segments: [] };
-  const digits = segments.map((segment) => `${segment.digits}${strings.colon}${segment.text}`).join(strings.separator);
-  const old = values.map(({ f, x }) => `${f}${strings.colon}${x}`);
+  const guidance = record ? guidanceAt(record, stage, index) : [];
   const whose = told.flatMap((each) => linesOf(each, index));
-  const meanings = [...whose, record?.x, ...old, digits].filter(Boolean);
-  const remedies = record?.r.map((remedy) => index.remedies[remedy]) ?? [];
-  return { record, values, names, meanings, remedies };
+  const others = values.map(({ f, x }) => `${f}${strings.colon}${x}`);
+  if (kind === "unknown") {
+    const explanation = explain(Number(code), index);
+    const digits = explanation.segments.map((segment) => `${segment.digits}${strings.colon}${segment.text}`);
+    const mask = [maskText(Number(code), explanation, index), explanation.masked?.code].filter(Boolean).join(" ");
+    others.push(...[digits.join(strings.separator), mask].filter(Boolean));
+  }
+  return { record, values, names, whose, guidance, others };
 }
 
 /**
- * Describe how often an entry occurs in a log, and its first line.
+ * Flatten what is said of an entry; each text is after the stages it is for, if there are several.
+ * @param {{whose: string[], guidance: Held[], others: string[]}} said @param {ReportIndex} context
+ */
+export function textsOf({ whose, guidance, others }, { strings }) {
+  const after = (/** @type {string} */ place, /** @type {string} */ text) =>
+    place ? `${place}${strings.colon}${text}` : text;
+  return {
+    meanings: [...whose, ...guidance.map(({ place, cause }) => after(place, cause)), ...others],
+    remedies: guidance.flatMap(({ place, steps }) => steps.map((step) => after(place, step))),
+    retries: guidance.flatMap(({ place, retry }) => (retry === null ? [] : after(place, retry))),
+  };
+}
+
+/**
+ * Describe how often an entry occurs in a log, its first line, and the stage if it matters.
  * @param {Entry} entry @param {ReportIndex} context @param {(n: number) => string} [format]
  */
-export const placeOf = ({ count, line }, { strings }, format = String) =>
-  fill(strings[count === 1 ? "lookup_found_once" : "lookup_found_times"], { n: format(count), line: format(line + 1) });
+export function placeOf({ count, line, stage }, { index, strings }, format = String) {
+  const label = strings[count === 1 ? "lookup_found_once" : "lookup_found_times"];
+  const found = fill(label, { n: format(count), line: format(line + 1) });
+  return stage === null ? found : `${index.stages[stage].title} · ${found}`;
+}
 
 const cell = (/** @type {string} */ text) => text.replace(/[\\`*_{}[\]<>|~#]/g, "\\$&").replace(/\s+/g, " ");
 
@@ -55,7 +76,7 @@ const cell = (/** @type {string} */ text) => text.replace(/[\\`*_{}[\]<>|~#]/g, 
  */
 export function markdown(entries, context, permalink) {
   const { strings } = context;
-  const columns = ["code", "name", "count", "line", "meaning", "remedies"].map(
+  const columns = ["code", "name", "count", "line", "meaning", "remedies", "retry", "stage"].map(
     (column) => strings[`lookup_column_${column}`],
   );
   const parts = [];
@@ -65,10 +86,12 @@ export function markdown(entries, context, permalink) {
       `### ${strings[`lookup_${kind}`]}`,
       "",
       `| ${columns.join(" | ")} |`,
-      "| --- | --- | ---: | ---: | --- | --- |",
+      "| --- | --- | ---: | ---: | --- | --- | --- | --- |",
     );
     for (const entry of group) {
-      const { names, meanings, remedies } = meaningsOf(entry, context);
+      const { record, names, ...said } = meaningsOf(entry, context);
+      const { meanings, remedies, retries } = textsOf(said, context);
+      const stages = entry.stage === null ? (record?.s ?? []) : [entry.stage];
       const cells = [
         entry.kind === "known" ? `[${entry.code}](${permalink(Number(entry.code))})` : cell(String(entry.code)),
         names.map((name) => `\`${name}\``).join(" "),
@@ -76,6 +99,8 @@ export function markdown(entries, context, permalink) {
         String(entry.line + 1),
         cell(meanings.join(" ")),
         cell(remedies.join(" ")),
+        cell(retries.join(" ")),
+        cell(stages.map((stage) => context.index.stages[stage].title).join(strings.separator)),
       ];
       parts.push(`| ${cells.join(" | ")} |`);
     }

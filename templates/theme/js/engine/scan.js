@@ -32,9 +32,11 @@
  *     directly after a word such as failed, or alone on its line. And a text that another product prints for an error.
  * L10 A number below 10000 with an explicit key of which nothing else tells the meaning is counted as short. A legacy value
  *     from 10000 on with an explicit key, but without a keyword, is possible.
+ * L11 Stage: the line names it (stages.js). A code has an entry for each stage at which something else holds.
  */
 
 import { familyWords, ofNumber, ofNumberNear, textsIn } from "./families.js";
+import { mattering } from "./guidance.js";
 import { explain, FIRST_CURRENT_CODE } from "./numbering.js";
 import {
   alphanumeric,
@@ -46,6 +48,7 @@ import {
   numbersIn,
   withoutAffixes,
 } from "./recognise.js";
+import { anyOf, stageAt, stageNamesOf } from "./stages.js";
 
 const NEAR = 120;
 const LINES_BEFORE = 3;
@@ -74,14 +77,9 @@ const OTHER_QUANTITY_HAN =
   /(?:电话|手机|号码|验证码|编码|密码|二维码|邀请码|订单编号|[单账帐户学工机间水序证]号|时间|版本|端口|大小|长度|金额|价格|用户)[是为]?$/;
 const BETWEEN = /[^0-9A-Za-z\u4e00-\u9fff)\]}]{0,6}$/;
 
-/**
- * Compile keywords; a space in one matches a space, "_", "-" or nothing.
- * @param {string[]} words @returns {Keywords}
- */
+/** @param {string[]} words @returns {Keywords} */
 function keywordsOf(words) {
-  if (!words.length) return { near: /(?!)/, behind: /(?!)/ };
-  const escaped = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replaceAll(" ", "[ _-]?"));
-  const any = escaped.join("|");
+  const any = anyOf(words);
   return { near: new RegExp(any, "i"), behind: new RegExp(`(?:${any})[^\\p{L}\\p{N}]{0,3}$`, "iu") };
 }
 
@@ -89,15 +87,17 @@ function keywordsOf(words) {
 export function buildScanIndex(index) {
   const known = knownFrom(index);
   const families = new Map(Object.entries(index.log_keywords).map(([id, words]) => [id, keywordsOf(words)]));
-  const any = keywordsOf([...new Set([...index.callbacks, ...Object.values(index.log_keywords).flat()])]);
+  const called = index.stages.flatMap(({ callbacks }) => callbacks);
+  const any = keywordsOf([...new Set([...called, ...Object.values(index.log_keywords).flat()])]);
   const legacy = /** @type {ScanIndex["legacy"]} */ (new Map());
   for (const { c, n, h } of index.legacy) {
     const family = /** @type {Keywords} */ (families.get(h.replace(/-(?:minus-)?\d+$/, "")));
     legacy.set(c, [...(legacy.get(c) ?? []), { anchor: h, name: n, family }]);
   }
-  const callbacks = keywordsOf(index.callbacks).near;
-  const words = familyWords(index);
-  return { index, known, legacy, families, callbacks, any, words, mayContainCode: prefilter(known, index) };
+  const callbacks = keywordsOf(called).near;
+  const records = new Map(index.records.map((record) => [record.c, record]));
+  const names = { legacy, families, callbacks, any, words: familyWords(index), stageNames: stageNamesOf(index) };
+  return { index, known, records, ...names, mayContainCode: prefilter(known, index) };
 }
 
 // --- prefilter
@@ -182,13 +182,17 @@ const around = (/** @type {string} */ line, /** @type {Finding} */ { start, end 
  * @param {Set<number>} short  gets the short numbers of which nothing tells the meaning
  */
 function classifyLine(line, knowledge, isRecent, short) {
-  const { index, known, legacy, callbacks, any, words } = knowledge;
+  const { index, known, records, legacy, callbacks, any, words, stageNames } = knowledge;
   const hasWords = words.test(line);
   const numbers = numbersIn(line, known);
   const names = namesIn(line, known).filter(({ distinctive }) => distinctive);
   const named = new Set(names.flatMap(({ owners }) => owners.map(({ code }) => code)));
   const classified = /** @type {Classified[]} */ ([]);
-  const stated = new Set();
+  const stated = /** @type {Map<number, number | null>} */ (new Map()); // stages of certain codes
+  const stageOf = (/** @type {Finding} */ finding, /** @type {number} */ code) => {
+    const record = records.get(code);
+    return record?.s.length ? mattering(record, stageAt(line, finding, names, stageNames)) : null;
+  };
 
   for (const finding of numbers) {
     const { start, end, standalone, labelled, candidates } = finding;
@@ -202,15 +206,26 @@ function classifyLine(line, knowledge, isRecent, short) {
       /** @type {boolean} */ certain,
       /** @type {string[]} */ anchors = [],
     ) => {
-      if (certain) stated.add(code);
-      classified.push({ kind: "known", code, certain, anchors, start, end, counts: true });
+      const stage = stageOf(finding, code);
+      if (certain) stated.set(code, stage);
+      classified.push({ kind: "known", code, certain, stage, anchors, start, end, counts: true });
     };
     const hasEvidence = () => EVIDENCE.test(near) || callbacks.test(near);
     const isPlain = isPlainly(finding);
     const isItself = standalone && !isOtherQuantity(line, from);
     const isLabelled = labelled && isItself;
     const enter = (/** @type {Classified["kind"]} */ kind, /** @type {Told[]} */ told) =>
-      classified.push({ kind, code: finding.value, certain: true, anchors: [], told, start, end, counts: true });
+      classified.push({
+        kind,
+        code: finding.value,
+        certain: true,
+        stage: null,
+        anchors: [],
+        told,
+        start,
+        end,
+        counts: true,
+      });
     if (byWords.length && isPlain && isItself) {
       enter("other", byWords);
       continue;
@@ -254,7 +269,16 @@ function classifyLine(line, knowledge, isRecent, short) {
     if (isShort && isExplicit && isPlain && classified.length === before) short.add(finding.value);
   }
   for (const { start, end, told } of hasWords ? textsIn(line, index) : []) {
-    const found = { code: told.written, certain: true, anchors: [], told: [told], start, end, counts: true };
+    const found = {
+      code: told.written,
+      certain: true,
+      stage: null,
+      anchors: [],
+      told: [told],
+      start,
+      end,
+      counts: true,
+    };
     classified.push({ kind: "other", ...found });
   }
 
@@ -274,7 +298,8 @@ function classifyLine(line, knowledge, isRecent, short) {
         certain = !(code < FIRST_CURRENT_CODE || isOrdinary(text, name)) || EVIDENCE.test(near) || callbacks.test(near);
       }
       const anchors = values.map(({ anchor }) => anchor);
-      classified.push({ kind: "known", code, certain, anchors, start, end, counts });
+      const stage = counts ? stageOf(finding, code) : (stated.get(code) ?? null);
+      classified.push({ kind: "known", code, certain, stage, anchors, start, end, counts });
     }
   }
   return classified.sort((a, b) => a.start - b.start);
@@ -338,8 +363,8 @@ export function newScanner(knowledge, enter, mostUnknown = Infinity) {
   let unknown = 0;
 
   /** @param {Classified} finding @param {number} line */
-  function entryOf({ kind, code, certain, told = [] }, line) {
-    const key = [kind, code, certain, ...told.map(({ id }) => id)].join(" ");
+  function entryOf({ kind, code, certain, stage, told = [] }, line) {
+    const key = [kind, code, certain, stage, ...told.map(({ id }) => id)].join(" ");
     const known = scanner.entries.get(key);
     if (known) return known;
     if (kind !== "known" && ++unknown > mostUnknown) {
@@ -351,6 +376,7 @@ export function newScanner(knowledge, enter, mostUnknown = Infinity) {
       code,
       certain,
       told,
+      stage,
       legacy: /** @type {Set<string>} */ (new Set()),
       count: 0,
       line,

@@ -1,0 +1,34 @@
+"""A language of the site, and how it joins texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.catalog.model import Code, Guidance
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the site, and its separators (before a remark, in a list)."""
+
+    id: str
+    title: str
+    tag: str
+    colon: str
+    comma: str
+    space: str
+
+    def labelled(self, groups: tuple[Guidance, ...], texts: Iterable[str]) -> list[str]:
+        """Return a text for each group; if there are several, each after the titles of its stages."""
+        if len(groups) == 1:
+            return list(texts)
+        titles = (self.comma.join(stage.title for stage in group.stages) for group in groups)
+        return [f"{title}{self.colon}{text}" for title, text in zip(titles, texts, strict=True)]
+
+    def advice(self, code: Code) -> list[str]:
+        """Return the steps in one line, those of each stage if they differ."""
+        steps = (self.space.join(step.text for step in group.steps) for group in code.advice)
+        return self.labelled(code.advice, steps)

@@ -1,0 +1,100 @@
+"""Codes whose guidance differs by stage, as a reader meets them: log scanner, search box, copied citation."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from generator.catalog.model import Catalog
+from generator.outputs.escape import plain
+from site_tests.support.browser import OpenPage
+from site_tests.support.clipboard import button, clipboard
+from site_tests.support.each import each
+from site_tests.support.lookup import store
+from site_tests.support.project import LANGS
+from site_tests.support.reader import read
+from site_tests.support.search_box import ask
+from site_tests.support.stages import (
+    AT_STAGES,
+    DIFFERING,
+    called,
+    causes_of,
+    retry_of,
+    stage_of,
+)
+
+MASKED = 1048681
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_log_scanner_tells_what_holds_at_the_stage_of_each_line(
+    lang: str, open_page: OpenPage, catalogs: dict[str, Catalog]
+) -> None:
+    catalog = catalogs[lang]
+    lines = [f"{called(stage_of(catalog, stage))} errorCode={code}" for code, stage in AT_STAGES]
+    lines += [f"errorCode={code}" for code in DIFFERING] + [f"onLoginRoom error {MASKED}"]
+    page = open_page(f"{lang}/lookup/")
+    read(page, "\n".join(lines))
+    found = {
+        (int(item["code"]), item.get("stage")): item["at"]
+        for item in page.locator(".finding").evaluate_all(
+            "items => items.map(({ dataset }, at) => ({ ...dataset, at }))"
+        )
+    }
+    assert found.keys() == {*AT_STAGES, *((code, None) for code in DIFFERING), (MASKED, None)}
+    for code, id_ in AT_STAGES:
+        item, stage = page.locator(".finding").nth(found[code, id_]), stage_of(catalog, id_)
+        guidance = catalog.by_code[code].at(stage)
+        paragraphs = item.locator(":scope > p").all_inner_texts()
+        assert stage.title in paragraphs[0]
+        assert plain(guidance.cause.text) in paragraphs
+        assert paragraphs[-1].endswith(retry_of(catalog, guidance))
+        steps = item.locator(":scope > ol > li").all_inner_texts()
+        assert steps == [plain(step.text) for step in guidance.steps]
+    for code in DIFFERING:
+        groups = catalog.by_code[code].differing
+        shown = page.locator(".finding").nth(found[code, None]).inner_text()
+        for text in catalog.language.labelled(groups, [plain(g.cause.text) for g in groups]):
+            assert text in shown
+    said = json.loads(store().index(lang))["strings"]["masked"].format(value=MASKED, result=105)
+    expect(page.locator(".finding").nth(found[MASKED, None])).to_contain_text(f"{said} 52000105")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_row_of_the_search_has_the_text_of_the_named_stage_first(
+    lang: str, open_page: OpenPage, catalogs: dict[str, Catalog]
+) -> None:
+    catalog = catalogs[lang]
+    page = open_page(f"{lang}/about/")
+    first = page.locator("[role=option] p").first
+    for code in DIFFERING:
+        assert ask(page, str(code))[0].code == code
+        causes = causes_of(catalog, catalog.by_code[code])
+        assert first.inner_text() == catalog.language.space.join(causes)
+    for code, id_ in AT_STAGES:
+        stage = stage_of(catalog, id_)
+        assert ask(page, f"{called(stage)} {code}")[0].code == code
+        record = catalog.by_code[code]
+        cause = plain(record.at(stage).cause.text)
+        before = first.inner_text().partition(cause)[0]
+        assert (stage.title in before) == (len(record.causes) > 1)
+        assert not any(plain(group.cause.text) in before for group in record.causes)
+
+
+@each("lang", LANGS)
+@each("code", DIFFERING)
+def test_copied_citation_has_the_cause_of_each_stage(
+    lang: str, code: int, open_page: OpenPage, base_url: str, catalogs: dict[str, Catalog]
+) -> None:
+    catalog = catalogs[lang]
+    record = catalog.by_code[code]
+    page = open_page(f"{lang}/codes/{code}/")
+    button(page, lang, catalog.labels["copy-citation"]).click()
+    expect(page.locator(".copied[role=status]")).not_to_be_empty()
+    said = catalog.language.space.join(
+        catalog.language.labelled(record.causes, [group.cause.text for group in record.causes])
+    )
+    start = f"[{code} {record.name}]({base_url}{code}/){catalog.language.colon}"
+    assert clipboard(page) == start + said

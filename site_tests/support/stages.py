@@ -1,0 +1,37 @@
+"""The codes whose guidance differs by stage, and what has to be said of them."""
+
+from __future__ import annotations
+
+from generator.catalog.model import Catalog, Code, Guidance, Stage
+from generator.outputs.escape import plain
+from site_tests.support.dataset import catalogs
+
+DIFFERING = [code.code for code in catalogs()["en"].codes if len(code.guidance) > 1]
+AT_STAGES = [
+    (code, stage.id) for code in DIFFERING for stage in catalogs()["en"].by_code[code].stages
+]
+ROOM = "room"
+"""The stage of the callbacks for a user who is kicked out or disconnected."""
+
+
+def stage_of(catalog: Catalog, id_: str) -> Stage:
+    return next(stage for stage in catalog.stages if stage.id == id_)
+
+
+def called(stage: Stage) -> str:
+    """Return a callback of a stage as logs print it."""
+    return stage.callbacks[0].names[0].partition(":")[0]
+
+
+def causes_of(catalog: Catalog, code: Code) -> list[str]:
+    """Return the causes of a code, each with its stages if they differ."""
+    texts = (plain(group.cause.text) for group in code.causes)
+    return catalog.language.labelled(code.causes, texts)
+
+
+def retry_of(catalog: Catalog, guidance: Guidance) -> str:
+    """Return the answer on retries in one line."""
+    verdict = catalog.labels[f"retry-{guidance.retry.verdict}"].format(
+        condition=guidance.retry.condition
+    )
+    return f"{verdict}{catalog.language.space}{plain(guidance.retry.text)}"
