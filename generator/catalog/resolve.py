@@ -248,7 +248,7 @@ class _Resolver:
             names=tuple(self.name(entry) for entry in record.names),
             aliases=tuple(record.aliases or ()),
             retired=Retired(self.text(end.reason), end.successor) if end else None,
-            summary=self.summary(record, grouped(guidance, stages, "cause")),
+            summary=self.summary(record, grouped(guidance, stages, "cause.text")),
             module=self.modules[self.related.modules[code]],
             stages=stages,
             guidance=guidance,

@@ -79,7 +79,7 @@ def test_row_of_the_search_has_the_text_of_the_named_stage_first(
         record = catalog.by_code[code]
         cause = plain(record.at(stage).cause.text)
         before = first.inner_text().partition(cause)[0]
-        assert (stage.title in before) == (len(record.causes) > 1)
+        assert (stage.title in before) == (len(causes_of(catalog, record)) > 1)
         assert not any(plain(group.cause.text) in before for group in record.causes)
 
 
@@ -93,8 +93,8 @@ def test_copied_citation_has_the_cause_of_each_stage(
     page = open_page(f"{lang}/codes/{code}/")
     button(page, lang, catalog.labels["copy-citation"]).click()
     expect(page.locator(".copied[role=status]")).not_to_be_empty()
-    said = catalog.language.space.join(
-        catalog.language.labelled(record.causes, [group.cause.text for group in record.causes])
-    )
+    said = catalog.language.space.join(causes_of(catalog, record))
     start = f"[{code} {record.name}]({base_url}{code}/){catalog.language.colon}"
-    assert clipboard(page) == start + said
+    copied = clipboard(page)
+    assert copied.startswith(start)
+    assert plain(copied).endswith(said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.catalog.model import Catalog, Code, Guidance, Stage
+from generator.catalog.model import Catalog, Code, Guidance, Stage, grouped
 from generator.outputs.escape import plain
 from site_tests.support.dataset import catalogs
 
@@ -24,9 +24,9 @@ def called(stage: Stage) -> str:
 
 
 def causes_of(catalog: Catalog, code: Code) -> list[str]:
-    """Return the causes of a code, each with its stages if they differ."""
-    texts = (plain(group.cause.text) for group in code.causes)
-    return catalog.language.labelled(code.causes, texts)
+    """Return the causes of a code, each with its stages if they differ, whatever their sources."""
+    groups = grouped(code.guidance, code.stages, "cause.text")
+    return catalog.language.labelled(groups, (plain(group.cause.text) for group in groups))
 
 
 def retry_of(catalog: Catalog, guidance: Guidance) -> str:
