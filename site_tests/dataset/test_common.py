@@ -103,7 +103,9 @@ def test_11000404_checks_the_publish_flag_first_for_publishing() -> None:
 def test_12301011_is_a_forbidden_stream_at_every_stage() -> None:
     record = common(12301011)
     assert record.cause and record.cause.source == "common-codes"
-    assert record.overrides is None
+    assert record.overrides and list(record.overrides) == ["play"]
+    assert record.overrides["play"].cause
+    assert record.overrides["play"].cause.source == "forbid-rtc-stream"
     assert record.note
     assert record.note.source == "forbid-rtc-stream"
     assert "`ForbidRTCStream`" in record.note.en

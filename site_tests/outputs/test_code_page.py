@@ -15,7 +15,7 @@ from site_tests.support.each import each
 from site_tests.support.html import has_class, rows_of, text_of
 from site_tests.support.ids import CODES, COMMON, NUMBERS
 from site_tests.support.project import LANGS
-from site_tests.support.remedies import remedies_on_code_page
+from site_tests.support.remedies import lists_of_steps, remedies_on_code_page
 from site_tests.support.site import BuiltSite
 
 SECTIONS = ["meaning", "remedies", "stages", "retry", "anatomy", "related", "source"]
@@ -107,7 +107,7 @@ def test_steps_are_marked_with_where_they_come_from(
     catalog = catalogs[lang]
     said = [
         text_of(element)
-        for list_ in site.page(f"{lang}/codes/{code}/").section("remedies").iter("ol")
+        for list_ in lists_of_steps(site.page(f"{lang}/codes/{code}/").section("remedies"))
         for element in list_.iter()
         if has_class(element, "source")
     ]

@@ -83,7 +83,9 @@ def test_a_code_is_whole_without_its_page(lang: str, docs: dict[str, str]) -> No
         twin = docs[f"{lang}/codes/{code}/index.md{addresses.TWIN}"]
         said = re.sub(r"\]\([^)]*\)| ?\{ [.#].* \}|^<div.*>$|^ {4}", "", page, flags=re.MULTILINE)
         kept = re.sub(r"\]\([^)]*\)|^> ?|^<http.*>$", "", twin, flags=re.MULTILINE)
-        lines = [re.sub(r'^!!! \w+ "(.*)"$', r"**\1**", line) for line in said.splitlines()]
+        lines = [
+            re.sub(r'^(?:!!!|\?\?\?) \w+ "(.*)"$', r"**\1**", line) for line in said.splitlines()
+        ]
         there = [line.removeprefix("# ") for line in kept.splitlines() if line]
         assert [line for line in lines if line] == there[:-1]
 

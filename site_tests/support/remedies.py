@@ -31,5 +31,11 @@ def remedies_on_code_page(lang: str, section: Element) -> list[list[str]]:
     """The ids of the remedies in each ordered list of a section."""
     return [
         [id_ for item in list_.findall("li") for id_ in remedies_said(lang, unmarked(item))]
-        for list_ in section.iter("ol")
+        for list_ in lists_of_steps(section)
     ]
+
+
+def lists_of_steps(section: Element) -> list[Element]:
+    """The ordered lists of a section, without those in folds, which say how to do a step."""
+    folded = {list_ for fold in section.iter("details") for list_ in fold.iter("ol")}
+    return [list_ for list_ in section.iter("ol") if list_ not in folded]
