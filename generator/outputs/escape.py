@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 _SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]|]")
-_LEADING = re.compile(r"^(?:[#>+\-=~:!\s]|\d+[.)](?!\d))")
+_LEADING = re.compile(r"^(?:[#>+\-=~:!?\s]|\d+[.)](?!\d))")
 _IN_ADDRESS = (
     "%/:?#[]@!$&'*+,;=~"  # allowed in a URL, except parentheses, which end a link's target
 )
