@@ -74,9 +74,7 @@ def of_stage(catalog: Catalog, stage: Stage) -> tuple[Example, ...]:
             "message": stage.user_messages.get("network", catalog.labels["example-message"]),
             "callback": callbacks[language],
         }
-        shared, code = (
-            rendered(part, platform, context) for part in (SHARED, stage.id)
-        )
+        shared, code = (rendered(part, platform, context) for part in (SHARED, stage.id))
         examples.append(Example(platform, language, shared, code, tuple(calls)))
     return tuple(examples)
 
