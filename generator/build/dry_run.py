@@ -71,6 +71,8 @@ def missing_examples(
     """Report each call whose stage has no example on its platform."""
     found = []
     for id_, call in dataset.calls.calls.items():
+        if call.stage is None:
+            continue
         path = f"examples/{template(call.stage, call.platform)}"
         if not (TEMPLATES / path).is_file():
             message = f"is for `{call.platform}`, on which the stage `{call.stage}` has no example"

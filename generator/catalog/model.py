@@ -22,8 +22,9 @@ from generator.dataset import schema
 
 @dataclass(frozen=True, slots=True)
 class Callbacks:
-    """A platform's callbacks for a stage."""
+    """A platform's callbacks for a stage; `id` and title are the platform's."""
 
+    id: str
     platform: str
     language: str
     names: tuple[str, ...]
@@ -80,6 +81,30 @@ class Module:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """A call, callback or constant of the SDK in an example or an edit; `url` is its source."""
+
+    stage: str | None
+    platform: str
+    language: str
+    name: str
+    signature: str
+    kind: str  # header or sample
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Lines of an app's code before and after a remedy, and the SDK's calls in them: our own."""
+
+    platform: str
+    language: str
+    before: str
+    after: str
+    calls: tuple[Call, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Remedy:
     """A piece of advice; `side`, which has to act, is app, network or zego."""
 
@@ -88,6 +113,8 @@ class Remedy:
     side: str
     checks: tuple[str, ...]
     """How to do it, in order: our own."""
+    edits: tuple[Edit, ...]
+    """The lines of code to change, one edit a platform."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,19 +413,6 @@ class Support:
     send: tuple[str, ...]
     log: tuple[Sourced, ...]
     platforms: tuple[PlatformLog, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A call or callback of the SDK in a retry example; `url` is its source."""
-
-    stage: str
-    platform: str
-    language: str
-    name: str
-    signature: str
-    kind: str  # header or sample
-    url: str
 
 
 @dataclass(frozen=True, slots=True)

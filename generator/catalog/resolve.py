@@ -18,6 +18,7 @@ from generator.catalog.model import (
     Catalog,
     Change,
     Code,
+    Edit,
     Erratum,
     Guidance,
     Header,
@@ -100,7 +101,13 @@ class _Resolver:
             for id_, module in dataset.modules.root.items()
         }
         self.remedies = {
-            id_: Remedy(id_, self.text(remedy), remedy.side, self.texts(remedy.checks or ()))
+            id_: Remedy(
+                id_,
+                self.text(remedy),
+                remedy.side,
+                self.texts(remedy.checks or ()),
+                tuple(self.edit(p, edit) for p, edit in (remedy.edits or {}).items()),
+            )
             for id_, remedy in dataset.remedies.root.items()
         }
 
@@ -209,6 +216,7 @@ class _Resolver:
             introduction=tuple(self.sourced(text) for text in stage.introduction),
             callbacks=tuple(
                 Callbacks(
+                    p,
                     platforms[p].title,
                     platforms[p].language,
                     tuple(callbacks.names),
@@ -318,7 +326,9 @@ class _Resolver:
         return Guidance(
             stages=tuple(self.in_order(stages)),
             cause=self.sourced(cause),
-            steps=tuple(Step(r.id, r.text, r.side, r.checks, source) for r, source in remedies),
+            steps=tuple(
+                Step(r.id, r.text, r.side, r.checks, r.edits, source) for r, source in remedies
+            ),
             retry=self.retry(retry),
         )
 
@@ -391,6 +401,16 @@ class _Resolver:
         language = self.dataset.platforms.root[call.platform].language
         url = f"https://github.com/{file.repository}/blob/{file.commit}/{quote(file.path)}"
         return Call(call.stage, call.platform, language, call.name, call.signature, file.kind, url)
+
+    def edit(self, platform: str, edit: schema.Edit) -> Edit:
+        calls = [c for c in self.dataset.calls.calls.values() if c.platform == platform]
+        return Edit(
+            platform,
+            self.dataset.platforms.root[platform].language,
+            edit.before.rstrip(),
+            edit.after.rstrip(),
+            tuple(self.call(c) for c in calls if c.is_in(edit.before) or c.is_in(edit.after)),
+        )
 
     def legacy(self) -> tuple[LegacyFamily, ...]:
         families = []

@@ -6,6 +6,7 @@ editors. `catalog.model` holds the resolved data (overrides merged, references f
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, Field, RootModel, StringConstraints
@@ -261,11 +262,22 @@ class SourcesFile(Strict):
     headers: Annotated[list[HeaderFile], Field(min_length=1)]
 
 
+Lines = Annotated[str, StringConstraints(pattern=r"\S", max_length=600)]
+
+
+class Edit(Strict):
+    """Lines of an app's code before and after a remedy, without words of either language."""
+
+    before: Lines
+    after: Lines
+
+
 class Remedy(Text):
-    """A piece of advice, and the side that has to act; `checks` say how, in order."""
+    """A piece of advice, and the side that has to act; `checks` say how, in order, `edits` by platform."""
 
     side: Literal["app", "network", "zego"]
     checks: Annotated[list[Text], Field(min_length=1)] | None = None
+    edits: Annotated[dict[Id, Edit], Field(min_length=1)] | None = None
 
 
 class ReleasedText(Strict):
@@ -317,17 +329,28 @@ class RepositoryFile(Strict):
 
 
 class Call(Strict):
-    """A call or callback of the SDK, with the line that declares or uses it."""
+    """A call, callback or constant of the SDK, with the line that declares or uses it."""
 
     platform: Id
-    stage: Id
+    stage: Id | None = None
+    """The stage whose retry example it is in; without one, it is in the edits of remedies alone."""
     name: Api
     signature: Annotated[str, StringConstraints(min_length=1, max_length=200)]
     file: Id
 
+    @property
+    def words(self) -> list[str]:
+        """Return the name without its scope: one word, or those of a selector."""
+        return re.split(r"[.]|::", self.name)[-1].rstrip(":").split(":")
+
+    def is_in(self, code: str) -> bool:
+        """Return whether `code` contains the name's words, in order."""
+        words = r"\b.*\b".join(self.words)
+        return bool(re.search(rf"\b{words}\b", code, re.DOTALL))
+
 
 class CallsFile(Strict):
-    """`calls.yaml`: the calls in the retry examples, by stage and platform."""
+    """`calls.yaml`: the calls in the retry examples, by stage and platform, and in edits."""
 
     files: Annotated[dict[Id, RepositoryFile], Field(min_length=1)]
     calls: Annotated[dict[Id, Call], Field(min_length=1)]

@@ -22,7 +22,9 @@ Sources = Annotated[dict[Id, Source], Field(min_length=1)]
 """Ids in order, each with the source of the statement that it holds."""
 Name = Annotated[str, StringConstraints(pattern=r"^k[A-Z][A-Za-z0-9]*$")]
 Prefix = Annotated[str, StringConstraints(pattern=r"^k[A-Za-z0-9]*$")]
-Api = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]*([.:]{1,2}[A-Za-z0-9]+)*:?$")]
+Api = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*([.:]{1,2}[A-Za-z0-9_]+)*:?$")
+]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'`]+$")]
 Day = Annotated[date, BeforeValidator(lambda value: _day(value)), Field(strict=False)]
 LogKeyword = Annotated[str, StringConstraints(pattern=r"^[^\s_-]+( [^\s_-]+)*$", max_length=60)]

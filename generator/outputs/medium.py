@@ -11,7 +11,7 @@ from textwrap import indent
 
 from generator.outputs import addresses
 from generator.outputs.addresses import Site
-from generator.outputs.escape import Markdown, attribute, markdown, url
+from generator.outputs.escape import Markdown, attribute, fenced, markdown, url
 
 Caller = Callable[[], str]
 
@@ -93,6 +93,10 @@ class Page:
     def _box(self, kind: str, title: str, caller: Caller) -> Markdown:
         return Markdown(f'{kind} "{markdown(title)}"\n\n{indent(caller().strip(), "    ")}\n\n')
 
+    def lines(self, code: str, language: str) -> Markdown:
+        """Show lines of code, also behind a title, where the site builder reads no fences."""
+        return Markdown(indent(code.rstrip(), "    ") + "\n")
+
     def strong(self, text: object) -> Markdown:
         """Emphasize a text."""
         return Markdown(f"**{markdown(text)}**")
@@ -132,6 +136,9 @@ class Twin(Page):
 
     def html(self, block: Markdown, caller: Caller) -> Markdown:
         return Markdown(text + "\n" if (text := caller()) else "")
+
+    def lines(self, code: str, language: str) -> Markdown:
+        return fenced(code, language)
 
     def _box(self, kind: str, title: str, caller: Caller) -> Markdown:
         lines = [self.strong(title), "", *caller().strip().split("\n")]

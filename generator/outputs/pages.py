@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.catalog.model import Catalog, Code
-from generator.outputs import addresses, diagrams, retry_examples, sections
+from generator.outputs import addresses, diagrams, log_lines, retry_examples, sections
 from generator.outputs.addresses import Site
 from generator.outputs.api import versions
 from generator.outputs.environment import html, markdown
@@ -55,7 +55,8 @@ def _pages(catalog: Catalog, site: Site) -> Iterator[Planned]:
         yield _code(catalog, site, code)
     for stage in catalog.stages:
         codes, examples = catalog.of_stage(stage), retry_examples.of_stage(catalog, stage)
-        context = {"stage": stage, "codes": codes, "examples": examples}
+        lines = log_lines.of_stage(catalog, site, stage)
+        context = {"stage": stage, "codes": codes, "examples": examples, "log_lines": lines}
         path, source = f"stages/{stage.id}", "data/stages.yaml"
         yield _page(catalog, site, path, "stage", source, **context)
     blocks = {**_diagrams(catalog), "table": _table(catalog), **_api_files(catalog)}

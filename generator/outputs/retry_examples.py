@@ -6,7 +6,7 @@ Each inserted value is code, a comment of one line, or a string literal; a text 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from textwrap import fill
@@ -74,12 +74,14 @@ def of_stage(catalog: Catalog, stage: Stage) -> tuple[Example, ...]:
             "message": stage.user_messages.get("network", catalog.labels["example-message"]),
             "callback": callbacks[language],
         }
-        shared, code = (
-            _environment().get_template(template(part, platform)).render(context).strip() + "\n"
-            for part in (SHARED, stage.id)
-        )
+        shared, code = (rendered(part, platform, context) for part in (SHARED, stage.id))
         examples.append(Example(platform, language, shared, code, tuple(calls)))
     return tuple(examples)
+
+
+def rendered(part: str, platform: str, context: Mapping[str, object]) -> str:
+    """Render the template of `part` on a platform: code that ends with one line end."""
+    return _environment().get_template(template(part, platform)).render(context).strip() + "\n"
 
 
 def template(part: str, platform: str) -> str:

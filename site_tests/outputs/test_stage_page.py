@@ -61,7 +61,8 @@ def test_a_stage_page_has_introduction_callbacks_and_retry_rule(
     text = text_of(page.main)
     for sourced in it.introduction:
         assert plain(sourced.text) in text
-    spans = {text_of(span) for span in page.section("callbacks").iter("code")}
+    listed = page.section("callbacks").iter("li")
+    spans = {text_of(span) for item in listed for span in item.iter("code")}
     assert {name for callbacks in it.callbacks for name in callbacks.names} == spans
     for sentence in it.retry.rule if it.retry else ():
         assert plain(sentence) in text_of(page.section("retry"))

@@ -14,6 +14,7 @@ from generator.dataset.rules import (  # noqa: F401 - each registers its rules
     calls,
     codes,
     declarations,
+    edits,
     families,
     legacy,
     meanings,

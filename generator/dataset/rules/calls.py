@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.dataset.partial import PartialDataset
@@ -19,7 +18,7 @@ def _calls(data: PartialDataset) -> dict[str, Call]:
 def call_without_callback(data: PartialDataset) -> Iterator[Finding]:
     stages, platforms = data.vocabulary("stages"), data.ids("platforms")
     for id_, call in _calls(data).items():
-        stage = stages.get(call.stage)
+        stage = stages.get(call.stage) if call.stage else None
         if stage and call.platform in platforms and call.platform not in stage.callbacks:
             message = f"is for the stage `{call.stage}`, which has no callback on `{call.platform}`"
             hint = "add one in stages.yaml, or delete the call"
@@ -29,7 +28,6 @@ def call_without_callback(data: PartialDataset) -> Iterator[Finding]:
 @rule("call-signature", "A call's signature does not contain the call's name.")
 def signature_of_another_call(data: PartialDataset) -> Iterator[Finding]:
     for id_, call in _calls(data).items():
-        words = re.split(r"[.]|::", call.name)[-1].rstrip(":").split(":")
-        if not re.search(r"\b.*\b".join(map(re.escape, words)), call.signature):
+        if not call.is_in(call.signature):
             message, hint = f"does not contain `{call.name}`", "copy the line that does"
             yield data.files["calls"], ("calls", id_, "signature"), message, hint

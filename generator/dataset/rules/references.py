@@ -15,8 +15,8 @@ from generator.dataset.source_file import Location, SourceFile
 REFERENCE_UNKNOWN = rule("reference-unknown", "A referenced id or code does not exist.")
 REFERENCE_UNUSED = rule(
     "reference-unused",
-    "A remedy, retry case, shared meaning, server, source, stage, module, platform, legacy family, file of a"
-    " call or numbering rule is not used.",
+    "A remedy, retry case, shared meaning, server, source, stage, module, platform, legacy family, call,"
+    " file of a call or numbering rule is not used.",
     unfinished=True,
 )
 
@@ -51,6 +51,9 @@ def _references(data: PartialDataset) -> Iterator[Reference]:
             yield data.files["retries"], (rule_, "calls"), "stages", case.calls
         if case.step:
             yield data.files["retries"], (rule_, "step"), "remedies", case.step
+    for id_, remedy in data.vocabulary("remedies").items():
+        for platform in remedy.edits or ():
+            yield data.files["remedies"], (id_, "edits", platform), "platforms", platform
     for stage, entry in data.vocabulary("stages").items():
         for platform in entry.callbacks:
             yield data.files["stages"], (stage, "callbacks", platform), "platforms", platform
@@ -133,7 +136,7 @@ def unknown_part_of_a_call(data: PartialDataset) -> Iterator[Finding]:
     for id_, call in entry.calls.items():
         for field, (title, ids) in known.items():
             name = getattr(call, field)
-            if ids and name not in ids:
+            if ids and name is not None and name not in ids:
                 hint = did_you_mean(name, ids, "delete the call")
                 message = f"references `{name}`, which is not a {title}"
                 yield data.files["calls"], ("calls", id_, field), message, hint
@@ -176,6 +179,9 @@ def _definitions(data: PartialDataset) -> Iterator[Reference]:
     if calls := data.entries.get("calls"):
         for id_ in calls.files:
             yield data.files["calls"], ("files", id_), "files", id_
+        for id_, call in calls.calls.items() if data.is_complete else ():
+            if call.stage is None:
+                yield data.files["calls"], ("calls", id_), "calls", id_
 
 
 @REFERENCE_UNUSED
@@ -187,6 +193,17 @@ def unused_entry(data: PartialDataset) -> Iterator[Finding]:
     used |= {("families", value.family) for _, _, value in data.legacy_values()}
     if calls := data.entries.get("calls"):
         used |= {("files", call.file) for call in calls.calls.values()}
+        code = [
+            (platform, lines)
+            for remedy in data.vocabulary("remedies").values()
+            for platform, edit in (remedy.edits or {}).items()
+            for lines in (edit.before, edit.after)
+        ]
+        used |= {
+            ("calls", id_)
+            for id_, call in calls.calls.items()
+            if any(call.platform == platform and call.is_in(lines) for platform, lines in code)
+        }
     for file, location, stem, name in _definitions(data):
         if (stem, name) not in used:
             yield file, location, "is not used", "use it or delete it"
