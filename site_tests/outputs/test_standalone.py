@@ -81,12 +81,12 @@ def test_a_code_is_whole_without_its_page(lang: str, docs: dict[str, str]) -> No
     for code in (60001007, 20000001, 52001002, 82000002):
         page = docs[f"{lang}/codes/{code}.md"].partition("\n# ")[2].partition("\n[← ")[0]
         twin = docs[f"{lang}/codes/{code}/index.md{addresses.TWIN}"]
-        said = re.sub(r"\]\([^)]*\)| ?\{ [.#].* \}|^<div.*>$|^ {4}", "", page, flags=re.MULTILINE)
-        kept = re.sub(r"\]\([^)]*\)|^> ?|^<http.*>$", "", twin, flags=re.MULTILINE)
+        said = re.sub(r"\]\([^)]*\)| ?\{ [.#].* \}|^<div.*>$|^ +", "", page, flags=re.MULTILINE)
+        kept = re.sub(r"\]\([^)]*\)|^> ?|^<http.*>$|```\w*$", "", twin, flags=re.MULTILINE)
         lines = [
             re.sub(r'^(?:!!!|\?\?\?) \w+ "(.*)"$', r"**\1**", line) for line in said.splitlines()
         ]
-        there = [line.removeprefix("# ") for line in kept.splitlines() if line]
+        there = [line.strip().removeprefix("# ") for line in kept.splitlines() if line]
         assert [line for line in lines if line] == there[:-1]
 
 
