@@ -151,7 +151,8 @@ def _record(
 ) -> Iterator[str]:
     """Yield a record in pieces; tiers, stages and remedies have realistic frequencies."""
     common = dice.random() < 0.25
-    stages = sorted(dice.sample(list(real.stages.root), dice.choice((1, 1, 1, 2, 3))))
+    free = [id_ for id_, stage in real.stages.root.items() if not stage.events]
+    stages = sorted(dice.sample(free, dice.choice((1, 1, 1, 2, 3))))
     yield f"  {code}:\n    tier: {'common' if common else 'complete'}\n"
     if common:
         yield f"    stages: {{{_sourced(stages)}}}\n"

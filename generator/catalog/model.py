@@ -29,6 +29,37 @@ class Callbacks:
     language: str
     names: tuple[str, ...]
     source: Source
+    note: Sourced | None
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyReason:
+    """A legacy value that a callback gives, and its meaning there, if it is another one than elsewhere."""
+
+    code: int
+    source: Source
+    meaning: Sourced | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A callback that no call of the app's causes; `source` says that it gives `codes`."""
+
+    callback: str
+    means: Sourced
+    action: str  # wait, continue, log-in or stay-out
+    text: Sourced
+    codes: tuple[int, ...]
+    source: Source | None
+    legacy: tuple[LegacyReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a stage's page: steps in order for `order`, else facts and advice."""
+
+    id: str
+    texts: tuple[Sourced, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +93,8 @@ class Stage:
     log_keywords: tuple[str, ...]
     introduction: tuple[Sourced, ...]
     callbacks: tuple[Callbacks, ...]
+    events: tuple[Event, ...]
+    sections: tuple[Section, ...]
     retry: RetryRule | None
     user_messages: Mapping[str, str]
     """Messages for an app's user, after a failure of the `network` or an `other` one."""
@@ -344,6 +377,19 @@ def grouped(
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """A number that a callback gives; `source` says so. Without guidance, what the callback asks for holds."""
+
+    event: Event
+    source: Source
+    meaning: Sourced
+    code: Code | None
+    """The code; for a legacy value the current one, if it means the same there."""
+    legacy: LegacyValue | None
+    guidance: Guidance | None
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A rule's explanation of a segment: a `text`, or the `kind` of table that has its digits."""
 
@@ -448,6 +494,32 @@ class Catalog:
     def of_stage(self, stage: Stage) -> tuple[Code, ...]:
         """Return the documented codes of `stage`, ascending."""
         return tuple(c for c in self.codes if any(s.id == stage.id for s in c.stages))
+
+    def calling(self, stage: Stage) -> tuple[tuple[Titled, tuple[Code, ...]], ...]:
+        """Return the codes of `stage` after which the call of another stage is made first, by that stage."""
+        found: dict[Titled, list[Code]] = {}
+        for code in self.of_stage(stage):
+            if calls := code.at(stage).retry.calls:
+                found.setdefault(calls, []).append(code)
+        return tuple((calls, tuple(codes)) for calls, codes in found.items())
+
+    def reasons(self, stage: Stage) -> tuple[Reason, ...]:
+        """Return what the events of `stage` give, by event: codes, then legacy values."""
+        values, reasons = self.legacy_values(), []
+        for event in stage.events:
+            for number in event.codes:
+                assert event.source  # there are no codes without it
+                code = self.by_code[number]
+                guidance = code.at(stage)
+                reason = Reason(event, event.source, guidance.cause, code, None, guidance)
+                reasons.append(reason)
+            for entry in event.legacy:
+                value = values[entry.code][0]
+                meaning = entry.meaning or Sourced(value.meaning, value.source)
+                same = None if entry.meaning else self.by_code[value.successors[0]]
+                at = same.at(stage) if same else None
+                reasons.append(Reason(event, entry.source, meaning, same, value, at))
+        return tuple(reasons)
 
     def of_module(self, module: Module) -> tuple[Code, ...]:
         """Return the codes of `module`, ascending."""

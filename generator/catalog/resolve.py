@@ -20,8 +20,10 @@ from generator.catalog.model import (
     Code,
     Edit,
     Erratum,
+    Event,
     Guidance,
     Header,
+    LegacyReason,
     Module,
     Name,
     NameUse,
@@ -34,6 +36,7 @@ from generator.catalog.model import (
     Retry,
     RetryLimit,
     RetryRule,
+    Section,
     Segment,
     Stage,
     Step,
@@ -221,8 +224,14 @@ class _Resolver:
                     platforms[p].language,
                     tuple(callbacks.names),
                     self.sources[callbacks.source],
+                    self.sourced(note) if (note := platforms[p].note) else None,
                 )
                 for p, callbacks in stage.callbacks.items()
+            ),
+            events=tuple(self.event(*item) for item in (stage.events or {}).items()),
+            sections=tuple(
+                Section(section, tuple(self.sourced(text) for text in texts))
+                for section, texts in (stage.sections or {}).items()
             ),
             retry=self.retry_rule(stage.retry) if stage.retry else None,
             user_messages={
@@ -230,6 +239,24 @@ class _Resolver:
                 for kind, text in stage.user_messages or ()
                 if isinstance(text, Text)
             },
+        )
+
+    def event(self, callback: str, event: schema.StageEvent) -> Event:
+        return Event(
+            callback,
+            self.sourced(event.means),
+            event.action,
+            self.sourced(event.text),
+            tuple(event.codes.numbers) if event.codes else (),
+            self.sources[event.codes.source] if event.codes else None,
+            tuple(
+                LegacyReason(
+                    entry.code,
+                    self.sources[entry.source],
+                    self.sourced(entry.meaning) if entry.meaning else None,
+                )
+                for entry in event.legacy or ()
+            ),
         )
 
     def retry_rule(self, rule: schema.StageRetry) -> RetryRule:

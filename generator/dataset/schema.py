@@ -85,6 +85,8 @@ class Platform(Strict):
 
     title: Word
     language: Word
+    note: SourcedText | None = None
+    """What to know of its callbacks."""
 
 
 class StageRetry(Strict):
@@ -143,6 +145,35 @@ class StageCallbacks(Strict):
     source: Source
 
 
+class LegacyReason(Strict):
+    """A legacy value that a callback gives, and its meaning there, where it is not that of `legacy.yaml`."""
+
+    code: Code
+    source: Source
+    meaning: SourcedText | None = None
+
+
+class Reasons(Strict):
+    """The codes that a callback gives, and the source that says so."""
+
+    source: Source
+    numbers: Annotated[list[Code], Field(min_length=1), Unique]
+
+
+class StageEvent(Strict):
+    """A callback that no call of the app's causes: its meaning, what to do, and the codes that it gives."""
+
+    means: SourcedText
+    action: Literal["wait", "continue", "log-in", "stay-out"]
+    text: SourcedText
+    codes: Reasons | None = None
+    legacy: Annotated[list[LegacyReason], Field(min_length=1)] | None = None
+
+
+Section = Literal["order", "before-retry", "sdk-retries", "no-callback"]
+"""The sections of a stage's page that `stages.yaml` fills; the label `stage-<id>` is the title."""
+
+
 class Stage(Strict):
     """A stage of a session."""
 
@@ -155,6 +186,8 @@ class Stage(Strict):
     introduction: Annotated[list[SourcedText], Field(min_length=1)]
     user_messages: UserMessages | None = None
     callbacks: dict[Id, StageCallbacks]
+    events: Annotated[dict[Api, StageEvent], Field(min_length=1)] | None = None
+    sections: dict[Section, Annotated[list[SourcedText], Field(min_length=1)]] | None = None
     retry: StageRetry | None = None
 
 

@@ -40,6 +40,11 @@ def of_pages(catalog: Catalog) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _of_stage(catalog: Catalog, stage: Stage) -> Iterator[str]:
     yield from ("stage", "callbacks")
+    yield from (section.id for section in stage.sections)
+    if stage.events:
+        yield "events"
+    else:
+        yield from (f"{calls.id}-first" for calls, _ in catalog.calling(stage))
     if stage.retry:
         yield "retry"
     if catalog.of_stage(stage):

@@ -22,6 +22,7 @@ from generator.dataset.rules import (  # noqa: F401 - each registers its rules
     references,
     retries,
     sources,
+    stages,
     terms,
     texts,
 )

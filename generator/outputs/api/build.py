@@ -185,7 +185,8 @@ def _value(kind: Any, zh: Any, en: Any) -> Any:
     if kind is documents.SourcedText:
         return documents.SourcedText(zh=zh.text, en=en.text, source=_source(en.source))
     if isinstance(en, Source):
-        return _source(en) if kind == documents.Source else en.mark
+        exact = kind == documents.StepSource and en.mark in get_args(documents.StepSource)
+        return en.mark if exact else _source(en)
     return _both(kind, zh, en) if hasattr(kind, "model_fields") else en
 
 
