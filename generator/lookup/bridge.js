@@ -4,6 +4,7 @@ import { prepare } from "../../templates/theme/js/engine/documents.js";
 import { linesOf } from "../../templates/theme/js/engine/families.js";
 import { meaningAt } from "../../templates/theme/js/engine/guidance.js";
 import { explain, maskText } from "../../templates/theme/js/engine/numbering.js";
+import { LABELLED_DIGIT, LABELLED_NUMBER, otherRanges } from "../../templates/theme/js/engine/prefilter.js";
 import { namesIn, normalise } from "../../templates/theme/js/engine/recognise.js";
 import {
   groupsOf,
@@ -13,13 +14,7 @@ import {
   prepareReport,
   textsOf,
 } from "../../templates/theme/js/engine/report.js";
-import {
-  buildScanIndex,
-  LABELLED_DIGIT,
-  LABELLED_NUMBER,
-  newScanner,
-  otherRanges,
-} from "../../templates/theme/js/engine/scan.js";
+import { buildScanIndex, newScanner } from "../../templates/theme/js/engine/scan.js";
 import { search, speaksOther } from "../../templates/theme/js/engine/search.js";
 
 /** @typedef {{source: string, number: number, text: string}} Hit  a line of a log, counted from 0, verbatim */
