@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.dataset.schema import ReleasedGuidance, ReleasedText, ReleaseFile
+from generator.dataset.schema_releases import ReleasedGuidance, ReleasedText, ReleaseFile
 
 KINDS = ("retired", "names", "stages", "meaning", "remedies", "retry")
 """The kinds of change of a code, in the order in which they are told."""

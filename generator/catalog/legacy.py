@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.catalog.sources import Source, Sourced
+from generator.catalog.texts import Texts
+from generator.dataset.schema_legacy import LegacyFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,34 @@ class LegacyFamily:
     log_keywords: tuple[str, ...]
     text: str
     values: tuple[LegacyValue, ...]
+
+
+def resolved(legacy: LegacyFile, texts: Texts) -> tuple[LegacyFamily, ...]:
+    """Return the families of the data in one language."""
+    families = []
+    for id_, family in legacy.families.items():
+        title = texts.text(family.title)
+        values = tuple(
+            LegacyValue(
+                code=value.code,
+                hexadecimal=f"0x{value.code:X}" if value.code >= 4096 else None,
+                name=value.name,
+                meaning=texts.text(value.meaning),
+                successors=tuple(value.successors or ()),
+                pattern=value.pattern,
+                warning=texts.maybe(value.warning),
+                note=texts.sourced(value.note) if value.note else None,
+                source=texts.sources[value.source],
+                first=value.first,
+                last=value.last,
+                family=id_,
+                family_title=title,
+                anchor=f"{id_}-{str(value.code).replace('-', 'minus-')}",
+            )
+            for value in legacy.values
+            if value.family == id_
+        )
+        log_keywords = tuple(family.log_keywords or ())
+        text = texts.text(family.text)
+        families.append(LegacyFamily(id_, title, log_keywords, text, values))
+    return tuple(families)

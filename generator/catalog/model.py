@@ -13,91 +13,14 @@ from datetime import date
 from operator import attrgetter
 
 from generator.catalog.families import Family
+from generator.catalog.guidance import Call, Guidance, Remedy
 from generator.catalog.labels import Labels
 from generator.catalog.language import Language
 from generator.catalog.legacy import LegacyFamily, LegacyValue
 from generator.catalog.sources import Headers, Source, Sourced
+from generator.catalog.stages import Event, Stage, Titled
+from generator.catalog.support import Support
 from generator.dataset import schema
-
-
-@dataclass(frozen=True, slots=True)
-class Callbacks:
-    """A platform's callbacks for a stage; `id` and title are the platform's."""
-
-    id: str
-    platform: str
-    language: str
-    names: tuple[str, ...]
-    source: Source
-    note: Sourced | None
-
-
-@dataclass(frozen=True, slots=True)
-class LegacyReason:
-    """A legacy value that a callback gives, and its meaning there, if it is another one than elsewhere."""
-
-    code: int
-    source: Source
-    meaning: Sourced | None
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A callback that no call of the app's causes; `source` says that it gives `codes`."""
-
-    callback: str
-    means: Sourced
-    action: str  # wait, continue, log-in or stay-out
-    text: Sourced
-    codes: tuple[int, ...]
-    source: Source | None
-    legacy: tuple[LegacyReason, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A section of a stage's page: steps in order for `order`, else facts and advice."""
-
-    id: str
-    texts: tuple[Sourced, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Titled:
-    """The id and title of a stage."""
-
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class RetryRule:
-    """A stage's retry rule: its text, `interval` and `wait` in seconds, and (min, max) attempts."""
-
-    rule: tuple[str, ...]
-    source: Source
-    interval: int | None
-    attempts: tuple[int, int] | None
-    wait: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A stage of a session."""
-
-    id: str
-    step: int
-    anytime: bool
-    title: str
-    summary: str
-    log_keywords: tuple[str, ...]
-    introduction: tuple[Sourced, ...]
-    callbacks: tuple[Callbacks, ...]
-    events: tuple[Event, ...]
-    sections: tuple[Section, ...]
-    retry: RetryRule | None
-    user_messages: Mapping[str, str]
-    """Messages for an app's user, after a failure of the `network` or an `other` one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,107 +34,6 @@ class Module:
     text: str
     appears: Sourced | None
     """The callback that returns its codes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A call, callback or constant of the SDK in an example or an edit; `url` is its source."""
-
-    stage: str | None
-    platform: str
-    language: str
-    name: str
-    signature: str
-    kind: str  # header or sample
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Lines of an app's code before and after a remedy, and the SDK's calls in them: our own."""
-
-    platform: str
-    language: str
-    before: str
-    after: str
-    calls: tuple[Call, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Remedy:
-    """A piece of advice; `side`, which has to act, is app, network or zego."""
-
-    id: str
-    text: str
-    side: str
-    checks: tuple[str, ...]
-    """How to do it, in order: our own."""
-    edits: tuple[Edit, ...]
-    """The lines of code to change, one edit a platform."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step(Remedy):
-    """A remedy in a code's guidance, and its source."""
-
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Attempts:
-    """The number of attempts before giving up."""
-
-    min: int
-    max: int
-
-
-@dataclass(frozen=True, slots=True)
-class RetryLimit:
-    """The limit of automatic retries; attempts count anew after a success of that many seconds."""
-
-    interval_seconds: int
-    attempts: Attempts
-    count_anew_after_seconds: int
-    source: Source
-
-
-HELPS = {"yes": "yes", "once": "conditional", "after": "conditional", "sdk": "no", "no": "no"}
-"""If a retry of the app's helps, by verdict; else it is unknown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Retry:
-    """The verdict on a retry (yes, once, after, sdk, no or unknown), with the facts that it needs."""
-
-    id: str
-    verdict: str
-    condition: str | None
-    """The end of "Retry after …", for the verdict `after`."""
-    calls: Titled | None
-    """The stage whose call is made again, where it is not the stage of the failure."""
-    limit: RetryLimit | None
-    text: str
-    source: Source
-
-    @property
-    def helps(self) -> str:
-        """If a retry helps: yes, no, conditional or unknown."""
-        return HELPS.get(self.verdict, "unknown")
-
-
-@dataclass(frozen=True, slots=True)
-class Guidance:
-    """Cause, remedies in order, and retry at some stages."""
-
-    stages: tuple[Stage, ...]
-    cause: Sourced
-    steps: tuple[Step, ...]
-    retry: Retry
-
-    @property
-    def sides(self) -> tuple[str, ...]:
-        """The sides that have to act, in the order of the remedies."""
-        return tuple(dict.fromkeys(step.side for step in self.steps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,26 +261,6 @@ class Release:
     first: bool
     added: tuple[Code, ...]
     changes: Mapping[str, tuple[Change, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class PlatformLog:
-    """A platform's call that uploads the log, and the folders of its files."""
-
-    platform: str
-    call: Sourced
-    folders: tuple[str, ...]
-    source: Source | None
-
-
-@dataclass(frozen=True, slots=True)
-class Support:
-    """The address of ZEGO's support, what to send, and how to get the log."""
-
-    site: str
-    send: tuple[str, ...]
-    log: tuple[Sourced, ...]
-    platforms: tuple[PlatformLog, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,51 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from urllib.parse import quote
 
+from generator.catalog import guidance, legacy, sources, stages, support
 from generator.catalog.changes import NOTHING, Words, changes, states
 from generator.catalog.families import families
+from generator.catalog.guidance import Attempts, Guidance, Retry, RetryLimit, Step
 from generator.catalog.labels import Labels
 from generator.catalog.language import Language
-from generator.catalog.legacy import LegacyFamily, LegacyValue
 from generator.catalog.model import (
     AnatomyRule,
-    Attempts,
-    Call,
-    Callbacks,
     Catalog,
     Change,
     Code,
-    Edit,
     Erratum,
-    Event,
-    Guidance,
     Header,
-    LegacyReason,
     Module,
     Name,
     NameUse,
     Numbering,
     Part,
-    PlatformLog,
     Release,
-    Remedy,
     Retired,
-    Retry,
-    RetryLimit,
-    RetryRule,
-    Section,
     Segment,
-    Stage,
-    Step,
-    Support,
-    Titled,
     grouped,
 )
 from generator.catalog.related import RelatedCodes
-from generator.catalog.sources import HeaderFile, Headers, Source, Sourced
-from generator.dataset import numbering, schema, schema_codes
+from generator.catalog.stages import Stage, Titled
+from generator.catalog.texts import Texts
+from generator.dataset import numbering, schema, schema_codes, schema_guidance
 from generator.dataset.meanings import meaning_of, worded
+from generator.dataset.schema_releases import ReleaseFile
 from generator.dataset.types import SourcedText, Text
 
 
@@ -66,7 +51,7 @@ def resolve(
     }
 
 
-class _Resolver:
+class _Resolver(Texts):
     """Resolves a dataset in one language."""
 
     def __init__(
@@ -74,12 +59,12 @@ class _Resolver:
         dataset: schema.Dataset,
         lang: str,
         related: RelatedCodes,
-        released: Mapping[str, schema.ReleaseFile],
+        released: Mapping[str, ReleaseFile],
         labels: Callable[[Mapping[str, str]], Labels],
     ) -> None:
+        super().__init__(dataset, lang)
         self.dataset = dataset
         self.released = released
-        self.lang = lang
         self.related = related
         self.languages = {
             id_: Language(id_, **language.model_dump())
@@ -87,11 +72,9 @@ class _Resolver:
         }
         self.language = self.languages[lang]
         self.labels = labels({key: self.text(t) for key, t in dataset.labels.root.items()})
-        self.sources = {
-            id_: Source(id_, s.mark, self.text(s.title), self.text(s.gives), s.url, s.date)
-            for id_, s in dataset.sources.texts.items()
+        self.stages = {
+            id_: stages.resolved(id_, stage, self) for id_, stage in dataset.stages.root.items()
         }
-        self.stages = {id_: self.stage(id_, stage) for id_, stage in dataset.stages.root.items()}
         self.modules = {
             id_: Module(
                 id_,
@@ -103,28 +86,7 @@ class _Resolver:
             )
             for id_, module in dataset.modules.root.items()
         }
-        self.remedies = {
-            id_: Remedy(
-                id_,
-                self.text(remedy),
-                remedy.side,
-                self.texts(remedy.checks or ()),
-                tuple(self.edit(p, edit) for p, edit in (remedy.edits or {}).items()),
-            )
-            for id_, remedy in dataset.remedies.root.items()
-        }
-
-    def text(self, text: Text) -> str:
-        return str(getattr(text, self.lang))
-
-    def texts(self, texts: Iterable[Text]) -> tuple[str, ...]:
-        return tuple(self.text(text) for text in texts)
-
-    def maybe(self, text: Text | None) -> str | None:
-        return self.text(text) if text else None
-
-    def sourced(self, text: SourcedText) -> Sourced:
-        return Sourced(self.text(text), self.sources[text.source])
+        self.remedies = guidance.remedies(dataset, self)
 
     def catalog(self) -> Catalog:
         data = self.dataset
@@ -141,47 +103,23 @@ class _Resolver:
             labels=self.labels,
             facts=data.dataset,
             sources=self.sources,
-            headers=self.header_files(data.sources.headers),
+            headers=sources.headers(data.sources.headers, self.platforms),
             stages=tuple(self.stages.values()),
             modules=tuple(self.modules.values()),
             remedies=self.remedies,
             codes=codes,
-            legacy=self.legacy(),
+            legacy=legacy.resolved(data.legacy, self),
             mask=tuple(self.text(text) for text in data.legacy.mask.text),
             patterns={entry.pattern: self.text(entry) for entry in data.legacy.patterns},
             numbering=self.numbering(),
-            support=self.support(data.support),
+            support=support.resolved(data.support, self),
             releases=tuple(self.releases(by_code))[::-1],
             families=families(data.families, self.sources, self.text),
-            calls=tuple(self.call(call) for call in data.calls.calls.values()),
-            by_code=by_code,
-        )
-
-    def header_files(self, headers: Sequence[schema.HeaderFile]) -> Headers:
-        platforms = self.dataset.platforms.root
-        files = tuple(
-            HeaderFile(
-                platforms[h.platform].language, h.file, h.seen, h.constants, tuple(h.repositories)
-            )
-            for h in sorted(headers, key=lambda h: h.seen)
-        )
-        return Headers(files, files[0].seen, files[-1].seen)
-
-    def support(self, support: schema.SupportFile) -> Support:
-        platforms = self.dataset.platforms.root
-        return Support(
-            support.site,
-            self.texts(support.send),
-            tuple(self.sourced(text) for text in support.log),
-            tuple(
-                PlatformLog(
-                    platforms[id_].title,
-                    Sourced(log.call.name, self.sources[log.call.source]),
-                    self.texts(log.folders or ()),
-                    self.sources[log.source] if log.source else None,
-                )
-                for id_, log in support.platforms.items()
+            calls=tuple(
+                guidance.resolved_call(call, data.calls.files, self)
+                for call in data.calls.calls.values()
             ),
+            by_code=by_code,
         )
 
     def releases(self, by_code: Mapping[int, Code]) -> Iterator[Release]:
@@ -206,64 +144,6 @@ class _Resolver:
                 {k: tuple(found) for k, found in kinds.items()},
             )
             before = now
-
-    def stage(self, id_: str, stage: schema.Stage) -> Stage:
-        platforms = self.dataset.platforms.root
-        return Stage(
-            id=id_,
-            step=stage.step,
-            anytime=stage.anytime is not None,
-            title=self.text(stage.title),
-            summary=self.text(stage.summary),
-            log_keywords=tuple(stage.log_keywords or ()),
-            introduction=tuple(self.sourced(text) for text in stage.introduction),
-            callbacks=tuple(
-                Callbacks(
-                    p,
-                    platforms[p].title,
-                    platforms[p].language,
-                    tuple(callbacks.names),
-                    self.sources[callbacks.source],
-                    self.sourced(note) if (note := platforms[p].note) else None,
-                )
-                for p, callbacks in stage.callbacks.items()
-            ),
-            events=tuple(self.event(*item) for item in (stage.events or {}).items()),
-            sections=tuple(
-                Section(section, tuple(self.sourced(text) for text in texts))
-                for section, texts in (stage.sections or {}).items()
-            ),
-            retry=self.retry_rule(stage.retry) if stage.retry else None,
-            user_messages={
-                kind: self.text(text)
-                for kind, text in stage.user_messages or ()
-                if isinstance(text, Text)
-            },
-        )
-
-    def event(self, callback: str, event: schema.StageEvent) -> Event:
-        return Event(
-            callback,
-            self.sourced(event.means),
-            event.action,
-            self.sourced(event.text),
-            tuple(event.codes.numbers) if event.codes else (),
-            self.sources[event.codes.source] if event.codes else None,
-            tuple(
-                LegacyReason(
-                    entry.code,
-                    self.sources[entry.source],
-                    self.sourced(entry.meaning) if entry.meaning else None,
-                )
-                for entry in event.legacy or ()
-            ),
-        )
-
-    def retry_rule(self, rule: schema.StageRetry) -> RetryRule:
-        attempts = (rule.attempts.min, rule.attempts.max) if rule.attempts else None
-        words = tuple(self.text(text) for text in rule.rule)
-        source = self.sources[rule.source]
-        return RetryRule(words, source, rule.interval, attempts, rule.wait)
 
     def code(
         self,
@@ -372,7 +252,7 @@ class _Resolver:
             source=self.sources[retry.source],
         )
 
-    def limit(self, limit: schema.RetryLimit) -> RetryLimit:
+    def limit(self, limit: schema_guidance.RetryLimit) -> RetryLimit:
         return RetryLimit(
             limit.interval,
             Attempts(limit.attempts.min, limit.attempts.max),
@@ -422,51 +302,6 @@ class _Resolver:
             curl={result: self.text(text) for result, text in data.curl.results.items()},
             curl_source=self.sources[data.curl.source],
         )
-
-    def call(self, call: schema.Call) -> Call:
-        file = self.dataset.calls.files[call.file]
-        language = self.dataset.platforms.root[call.platform].language
-        url = f"https://github.com/{file.repository}/blob/{file.commit}/{quote(file.path)}"
-        return Call(call.stage, call.platform, language, call.name, call.signature, file.kind, url)
-
-    def edit(self, platform: str, edit: schema.Edit) -> Edit:
-        calls = [c for c in self.dataset.calls.calls.values() if c.platform == platform]
-        return Edit(
-            platform,
-            self.dataset.platforms.root[platform].language,
-            edit.before.rstrip(),
-            edit.after.rstrip(),
-            tuple(self.call(c) for c in calls if c.is_in(edit.before) or c.is_in(edit.after)),
-        )
-
-    def legacy(self) -> tuple[LegacyFamily, ...]:
-        families = []
-        for id_, family in self.dataset.legacy.families.items():
-            title = self.text(family.title)
-            values = tuple(
-                LegacyValue(
-                    code=value.code,
-                    hexadecimal=f"0x{value.code:X}" if value.code >= 4096 else None,
-                    name=value.name,
-                    meaning=self.text(value.meaning),
-                    successors=tuple(value.successors or ()),
-                    pattern=value.pattern,
-                    warning=self.maybe(value.warning),
-                    note=self.sourced(value.note) if value.note else None,
-                    source=self.sources[value.source],
-                    first=value.first,
-                    last=value.last,
-                    family=id_,
-                    family_title=title,
-                    anchor=f"{id_}-{str(value.code).replace('-', 'minus-')}",
-                )
-                for value in self.dataset.legacy.values
-                if value.family == id_
-            )
-            log_keywords = tuple(family.log_keywords or ())
-            text = self.text(family.text)
-            families.append(LegacyFamily(id_, title, log_keywords, text, values))
-        return tuple(families)
 
 
 def _digits(ranges: Iterable[schema.Range]) -> str:

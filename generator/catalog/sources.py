@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from generator.dataset import schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +55,16 @@ class Headers:
     def count(self) -> int:
         """The number of headers."""
         return len(self.files)
+
+
+def headers(
+    files: Iterable[schema.HeaderFile], platforms: Mapping[str, schema.Platform]
+) -> Headers:
+    """Return the headers, the oldest first."""
+    ordered = tuple(
+        HeaderFile(
+            platforms[h.platform].language, h.file, h.seen, h.constants, tuple(h.repositories)
+        )
+        for h in sorted(files, key=lambda h: h.seen)
+    )
+    return Headers(ordered, ordered[0].seen, ordered[-1].seen)

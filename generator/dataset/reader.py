@@ -24,9 +24,10 @@ from generator.dataset.rules.declarations import (
     SCHEMA_TYPE,
     SCHEMA_VALUE,
 )
-from generator.dataset.schema import FILES, PUBLISHED, Dataset, ReleaseFile
+from generator.dataset.schema import FILES, PUBLISHED, Dataset
 from generator.dataset.schema_codes import CodeRecord, CodesFile
 from generator.dataset.schema_errors import translate
+from generator.dataset.schema_releases import ReleaseFile
 from generator.dataset.source_file import Location, SourceFile
 from generator.dataset.yaml_reader import load
 

@@ -13,7 +13,10 @@ from pydantic import AfterValidator, BaseModel, Field, RootModel, StringConstrai
 
 from generator.dataset.schema_codes import CodesFile, Retry
 from generator.dataset.schema_families import FamiliesFile
+from generator.dataset.schema_guidance import RemediesFile, RetriesFile, SupportFile
 from generator.dataset.schema_legacy import LegacyFile
+from generator.dataset.schema_releases import ReleaseFile
+from generator.dataset.schema_stages import StagesFile
 from generator.dataset.types import (
     Api,
     Code,
@@ -21,8 +24,6 @@ from generator.dataset.types import (
     Id,
     Joint,
     Lang,
-    LogKeyword,
-    Name,
     Prefix,
     Source,
     SourcedText,
@@ -89,108 +90,6 @@ class Platform(Strict):
     """What to know of its callbacks."""
 
 
-class StageRetry(Strict):
-    """A stage's retry rule: seconds between attempts or before the next one, and its text."""
-
-    source: Source
-    interval: Annotated[int, Field(ge=1)] | None = None
-    attempts: Attempts | None = None
-    wait: Annotated[int, Field(ge=1)] | None = None
-    rule: Annotated[list[Text], Field(min_length=1)]
-
-
-class Attempts(Strict):
-    """The number of attempts before giving up."""
-
-    min: Annotated[int, Field(ge=1)]
-    max: Annotated[int, Field(ge=1)]
-
-
-class LogCall(Strict):
-    """A call of the SDK that uploads its log."""
-
-    name: Api
-    source: Source
-
-
-class PlatformLog(Strict):
-    """A platform's call that uploads the log, and the folders of its files."""
-
-    call: LogCall
-    folders: Annotated[list[Text], Field(min_length=1)] | None = None
-    source: Source | None = None
-    """That of the folders."""
-
-
-class SupportFile(Strict):
-    """`support.yaml`: how to reach ZEGO's support, what to send, and how to get the log."""
-
-    site: Url
-    send: Annotated[list[Text], Field(min_length=1)]
-    log: Annotated[list[SourcedText], Field(min_length=1)]
-    platforms: dict[Id, PlatformLog]
-
-
-class UserMessages(Strict):
-    """Messages for an app's user: after a network failure, and after any other failure."""
-
-    network: Text
-    other: Text | None = None
-
-
-class StageCallbacks(Strict):
-    """A platform's callbacks for a stage, and their source."""
-
-    names: Annotated[list[Api], Field(min_length=1)]
-    source: Source
-
-
-class LegacyReason(Strict):
-    """A legacy value that a callback gives, and its meaning there, where it is not that of `legacy.yaml`."""
-
-    code: Code
-    source: Source
-    meaning: SourcedText | None = None
-
-
-class Reasons(Strict):
-    """The codes that a callback gives, and the source that says so."""
-
-    source: Source
-    numbers: Annotated[list[Code], Field(min_length=1), Unique]
-
-
-class StageEvent(Strict):
-    """A callback that no call of the app's causes: its meaning, what to do, and the codes that it gives."""
-
-    means: SourcedText
-    action: Literal["wait", "continue", "log-in", "stay-out"]
-    text: SourcedText
-    codes: Reasons | None = None
-    legacy: Annotated[list[LegacyReason], Field(min_length=1)] | None = None
-
-
-Section = Literal["order", "before-retry", "sdk-retries", "no-callback"]
-"""The sections of a stage's page that `stages.yaml` fills; the label `stage-<id>` is the title."""
-
-
-class Stage(Strict):
-    """A stage of a session."""
-
-    step: Annotated[int, Field(ge=1)]
-    anytime: Literal["yes"] | None = None
-    title: Text
-    log_keywords: Annotated[list[LogKeyword], Field(min_length=1), Unique] | None = None
-    """Words that name the stage in a log or a query, as those of a family of legacy values."""
-    summary: Text
-    introduction: Annotated[list[SourcedText], Field(min_length=1)]
-    user_messages: UserMessages | None = None
-    callbacks: dict[Id, StageCallbacks]
-    events: Annotated[dict[Api, StageEvent], Field(min_length=1)] | None = None
-    sections: dict[Section, Annotated[list[SourcedText], Field(min_length=1)]] | None = None
-    retry: StageRetry | None = None
-
-
 class Range(Strict):
     """An inclusive range of codes."""
 
@@ -209,28 +108,6 @@ class Module(Strict):
     appears: SourcedText | None = None
     """The callback that returns its codes, where all come through the same one."""
     ranges: Annotated[list[Range], Field(min_length=1)]
-
-
-class RetryLimit(Strict):
-    """Seconds between attempts, their number, and the source of both."""
-
-    interval: Annotated[int, Field(ge=1)]
-    attempts: Attempts
-    source: Source
-
-
-class RetryCase(Strict):
-    """One answer on retries: `condition` for the verdict `after`, `limit` for `yes`."""
-
-    verdict: Literal["yes", "once", "after", "sdk", "no", "unknown"]
-    condition: Text | None = None
-    """The condition that the app observes, as the end of "Retry after …"."""
-    calls: Id | None = None
-    """The stage whose call is made again, where it is not the stage of the failure."""
-    limit: RetryLimit | None = None
-    step: Id | None = None
-    """The remedy that a code with this answer lists, as the answer makes no sense without it."""
-    text: Text
 
 
 class AnatomyRule(Strict):
@@ -295,63 +172,6 @@ class SourcesFile(Strict):
     headers: Annotated[list[HeaderFile], Field(min_length=1)]
 
 
-Lines = Annotated[str, StringConstraints(pattern=r"\S", max_length=600)]
-
-
-class Edit(Strict):
-    """Lines of an app's code before and after a remedy, without words of either language."""
-
-    before: Lines
-    after: Lines
-
-
-class Remedy(Text):
-    """A piece of advice, and the side that has to act; `checks` say how, in order, `edits` by platform."""
-
-    side: Literal["app", "network", "zego"]
-    checks: Annotated[list[Text], Field(min_length=1)] | None = None
-    edits: Annotated[dict[Id, Edit], Field(min_length=1)] | None = None
-
-
-class ReleasedText(Strict):
-    """A text as it was published, which later bounds do not hold."""
-
-    zh: str
-    en: str
-
-
-class ReleasedGuidance(Strict):
-    """What was said of a code at some stages; `remedies` and `retry` are ids of published texts."""
-
-    stages: list[Id]
-    meaning: ReleasedText
-    remedies: list[Id]
-    retry: Id | None = None
-
-
-class ReleasedEnd(ReleasedText):
-    """The reason why a code was retired, and its successor."""
-
-    successor: Code | None = None
-
-
-class ReleasedCode(Strict):
-    """What was said of a code; `remarks` are a header's comment and a note."""
-
-    names: list[Name]
-    guidance: list[ReleasedGuidance]
-    remarks: tuple[ReleasedText, ...] = Field(default=(), strict=False)
-    retired: ReleasedEnd | None = None
-
-
-class ReleaseFile(Strict):
-    """`releases/<date>.yaml`: the texts and codes that are new or changed since the release before."""
-
-    remedies: dict[Id, ReleasedText]
-    retries: dict[Id, ReleasedText]
-    codes: dict[Code, ReleasedCode]
-
-
 class RepositoryFile(Strict):
     """A file of a public repository: a header of the SDK, or the vendor's sample code."""
 
@@ -393,20 +213,8 @@ class PlatformsFile(RootModel[dict[Id, Platform]]):
     """`platforms.yaml`."""
 
 
-class StagesFile(RootModel[dict[Id, Stage]]):
-    """`stages.yaml`, in the order of a session."""
-
-
 class ModulesFile(RootModel[dict[Id, Module]]):
     """`modules.yaml`, in the order of their codes."""
-
-
-class RemediesFile(RootModel[dict[Id, Remedy]]):
-    """`remedies.yaml`: one text for each piece of advice."""
-
-
-class RetriesFile(RootModel[dict[Id, RetryCase]]):
-    """`retries.yaml`: one text for each answer."""
 
 
 class Forms(Strict):

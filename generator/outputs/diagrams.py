@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
 
-from generator.catalog.model import Module, Stage
+from generator.catalog.model import Module
+from generator.catalog.stages import Stage
 
 WIDTH = 328
 HEIGHT = 48

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.catalog.model import Catalog, Stage
+from generator.catalog.model import Catalog
+from generator.catalog.stages import Stage
 from generator.outputs.addresses import Site
 from generator.outputs.retry_examples import SUFFIXES, rendered
 

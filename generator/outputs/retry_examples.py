@@ -13,7 +13,9 @@ from textwrap import fill
 
 from jinja2 import Environment
 
-from generator.catalog.model import Call, Catalog, Stage
+from generator.catalog.guidance import Call
+from generator.catalog.model import Catalog
+from generator.catalog.stages import Stage
 from generator.outputs.environment import environment
 from generator.outputs.escape import Markdown, fenced, plain
 

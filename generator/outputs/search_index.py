@@ -21,8 +21,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.catalog.families import Family
+from generator.catalog.guidance import Guidance
 from generator.catalog.legacy import LegacyValue
-from generator.catalog.model import Catalog, Code, Guidance, Stage
+from generator.catalog.model import Catalog, Code
+from generator.catalog.stages import Stage
 from generator.outputs import addresses
 from generator.outputs.escape import plain
 

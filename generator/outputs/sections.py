@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalog.model import Catalog, Stage
+from generator.catalog.model import Catalog
+from generator.catalog.stages import Stage
 from generator.outputs import addresses, retry_examples
 
 CODE = tuple("code meaning remedies user-message stages retry anatomy related source".split())

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from generator.catalog.changes import NOTHING, states
 from generator.catalog.resolve import resolve
 from generator.dataset.reader import read
-from generator.dataset.schema import PUBLISHED, Dataset, ReleaseFile
+from generator.dataset.schema import PUBLISHED, Dataset
+from generator.dataset.schema_releases import ReleaseFile
 from generator.outputs import render
 from generator.outputs.addresses import Site
 from generator.releases import git, permalinks, snapshot

@@ -12,10 +12,11 @@ from typing import TypeVar
 
 import yaml
 
-from generator.catalog.model import Catalog, Code, Guidance, Retry
+from generator.catalog.guidance import Guidance, Retry
+from generator.catalog.model import Catalog, Code
 from generator.catalog.resolve import resolve
-from generator.dataset.schema import (
-    Dataset,
+from generator.dataset.schema import Dataset
+from generator.dataset.schema_releases import (
     ReleasedCode,
     ReleasedEnd,
     ReleasedGuidance,

@@ -9,7 +9,7 @@ import pytest
 from generator.catalog.model import Release
 from generator.catalog.resolve import resolve
 from generator.dataset.reader import read
-from generator.dataset.schema import ReleaseFile
+from generator.dataset.schema_releases import ReleaseFile
 from generator.releases import snapshot
 from site_tests.support.edits import edit
 

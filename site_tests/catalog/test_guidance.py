@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.catalog.model import Catalog, Code, Guidance
+from generator.catalog.guidance import Guidance
+from generator.catalog.model import Catalog, Code
 from site_tests.support.dataset import catalogs, records
 from site_tests.support.each import each
 

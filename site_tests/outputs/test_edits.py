@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalog.model import Call, Edit
+from generator.catalog.guidance import Call, Edit
 from generator.outputs import log_lines
 from generator.outputs.addresses import Site
 from site_tests.support.dataset import catalogs

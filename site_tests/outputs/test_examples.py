@@ -7,9 +7,11 @@ import re
 import pytest
 import yaml
 
-from generator.catalog.model import Catalog, Stage
+from generator.catalog.model import Catalog
 from generator.catalog.resolve import resolve
-from generator.dataset.schema import CallsFile, LabelsFile, StagesFile, UserMessages
+from generator.catalog.stages import Stage
+from generator.dataset.schema import CallsFile, LabelsFile
+from generator.dataset.schema_stages import StagesFile, UserMessages
 from generator.dataset.types import Text
 from generator.outputs import retry_examples
 from generator.outputs.escape import fenced

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.commands import main
 from generator.dataset.reader import read
-from generator.dataset.schema import ReleaseFile
+from generator.dataset.schema_releases import ReleaseFile
 from generator.releases import snapshot
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.catalog.model import Catalog, Stage
+from generator.catalog.model import Catalog
+from generator.catalog.stages import Stage
 from site_tests.support.dataset import catalogs
 from site_tests.support.source import source_rows
 

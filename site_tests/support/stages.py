@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from generator.catalog.model import Catalog, Code, Guidance, Stage, grouped
+from generator.catalog.guidance import Guidance
+from generator.catalog.model import Catalog, Code, grouped
+from generator.catalog.stages import Stage
 from generator.outputs.escape import plain
 from site_tests.support.dataset import catalogs
 

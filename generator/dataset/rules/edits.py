@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.dataset.partial import PartialDataset
 from generator.dataset.rules.registry import Finding, rule
-from generator.dataset.schema import Edit
+from generator.dataset.schema_guidance import Edit
 from generator.dataset.source_file import Location
 
 MOST_LINES = 6

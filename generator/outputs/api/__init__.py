@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.catalog.guidance import Remedy
 from generator.catalog.legacy import LegacyFamily
-from generator.catalog.model import Catalog, Module, Remedy, Stage
+from generator.catalog.model import Catalog, Module
+from generator.catalog.stages import Stage
 from generator.outputs import addresses
 from generator.outputs.api.build import Builder
 from generator.outputs.api.schemas import json_schemas, openapi

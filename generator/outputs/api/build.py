@@ -13,6 +13,7 @@ from generator.catalog import model
 from generator.catalog.legacy import LegacyValue
 from generator.catalog.model import Catalog
 from generator.catalog.sources import Source, Sourced
+from generator.catalog.stages import RetryRule, Stage
 from generator.outputs import addresses
 from generator.outputs.api import documents
 from generator.outputs.api.schemas import MODELS
@@ -111,7 +112,7 @@ class Builder:
         )
         return code.model_copy(update={"record_version": _digest([_content(code)])})
 
-    def stage(self, zh: model.Stage, en: model.Stage) -> documents.Stage:
+    def stage(self, zh: Stage, en: Stage) -> documents.Stage:
         messages = (zh.user_messages, en.user_messages)
         return _both(
             documents.Stage,
@@ -224,7 +225,7 @@ def _guidance(zh: model.Code, en: model.Code, stage: int | None) -> documents.Gu
     return _both(documents.Guidance, *here, **given)
 
 
-def _rule(zh: model.RetryRule, en: model.RetryRule) -> documents.RetryRule:
+def _rule(zh: RetryRule, en: RetryRule) -> documents.RetryRule:
     return documents.RetryRule(
         rule=_texts(zh.rule, en.rule),
         source=_source(en.source),

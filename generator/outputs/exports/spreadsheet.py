@@ -7,7 +7,8 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.catalog.model import Catalog, Guidance
+from generator.catalog.guidance import Guidance
+from generator.catalog.model import Catalog
 from generator.outputs.escape import plain
 
 COLUMNS = (

@@ -1,0 +1,89 @@
+"""The schema of what to do: `remedies.yaml`, `retries.yaml` and `support.yaml`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, RootModel, StringConstraints
+
+from generator.dataset.types import Api, Id, Source, SourcedText, Strict, Text, Url
+
+
+class LogCall(Strict):
+    """A call of the SDK that uploads its log."""
+
+    name: Api
+    source: Source
+
+
+class PlatformLog(Strict):
+    """A platform's call that uploads the log, and the folders of its files."""
+
+    call: LogCall
+    folders: Annotated[list[Text], Field(min_length=1)] | None = None
+    source: Source | None = None
+    """That of the folders."""
+
+
+class SupportFile(Strict):
+    """`support.yaml`: how to reach ZEGO's support, what to send, and how to get the log."""
+
+    site: Url
+    send: Annotated[list[Text], Field(min_length=1)]
+    log: Annotated[list[SourcedText], Field(min_length=1)]
+    platforms: dict[Id, PlatformLog]
+
+
+class Attempts(Strict):
+    """The number of attempts before giving up."""
+
+    min: Annotated[int, Field(ge=1)]
+    max: Annotated[int, Field(ge=1)]
+
+
+class RetryLimit(Strict):
+    """Seconds between attempts, their number, and the source of both."""
+
+    interval: Annotated[int, Field(ge=1)]
+    attempts: Attempts
+    source: Source
+
+
+class RetryCase(Strict):
+    """One answer on retries: `condition` for the verdict `after`, `limit` for `yes`."""
+
+    verdict: Literal["yes", "once", "after", "sdk", "no", "unknown"]
+    condition: Text | None = None
+    """The condition that the app observes, as the end of "Retry after …"."""
+    calls: Id | None = None
+    """The stage whose call is made again, where it is not the stage of the failure."""
+    limit: RetryLimit | None = None
+    step: Id | None = None
+    """The remedy that a code with this answer lists, as the answer makes no sense without it."""
+    text: Text
+
+
+Lines = Annotated[str, StringConstraints(pattern=r"\S", max_length=600)]
+
+
+class Edit(Strict):
+    """Lines of an app's code before and after a remedy, without words of either language."""
+
+    before: Lines
+    after: Lines
+
+
+class Remedy(Text):
+    """A piece of advice, and the side that has to act; `checks` say how, in order, `edits` by platform."""
+
+    side: Literal["app", "network", "zego"]
+    checks: Annotated[list[Text], Field(min_length=1)] | None = None
+    edits: Annotated[dict[Id, Edit], Field(min_length=1)] | None = None
+
+
+class RemediesFile(RootModel[dict[Id, Remedy]]):
+    """`remedies.yaml`: one text for each piece of advice."""
+
+
+class RetriesFile(RootModel[dict[Id, RetryCase]]):
+    """`retries.yaml`: one text for each answer."""
