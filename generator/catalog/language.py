@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from generator.catalog.model import Code, Guidance
+    from generator.catalog.guidance import Guidance
+    from generator.catalog.model import Code
 
 
 @dataclass(frozen=True, slots=True)

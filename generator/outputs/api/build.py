@@ -15,7 +15,7 @@ from generator.catalog.model import Catalog
 from generator.catalog.sources import Source, Sourced
 from generator.catalog.stages import RetryRule, Stage
 from generator.outputs import addresses
-from generator.outputs.api import documents
+from generator.outputs.api import documents, records
 from generator.outputs.api.schemas import MODELS
 from generator.outputs.api.versions import LICENCE, SCHEMA_VERSION
 
@@ -31,7 +31,7 @@ class Builder:
         self.stages = [self.stage(*pair) for pair in zip(zh.stages, en.stages, strict=True)]
         self.modules = [self.module(*pair) for pair in zip(zh.modules, en.modules, strict=True)]
         self.remedies = self.all_remedies()
-        self.families = _all(documents.LegacyFamily, zh.legacy, en.legacy)
+        self.families = _all(records.LegacyFamily, zh.legacy, en.legacy)
         self.legacy = [
             self.legacy_value(*pair)
             for families in zip(zh.legacy, en.legacy, strict=True)
@@ -72,39 +72,39 @@ class Builder:
             product=facts.product,
             notice=self.label("home-unofficial"),
             licence=LICENCE,
-            boundary=_both(documents.Boundary, facts.boundary, facts.boundary),
-            headers=_both(documents.Headers, self.zh.headers, self.en.headers),
+            boundary=_both(records.Boundary, facts.boundary, facts.boundary),
+            headers=_both(records.Headers, self.zh.headers, self.en.headers),
             site=self.url,
             openapi=self.url + addresses.OPENAPI,
             documents=[self.link(*document) for document in addresses.DOCUMENTS.items()],
             downloads=[self.download(id_, *file) for id_, file in addresses.DOWNLOADS.items()],
         )
 
-    def link(self, id_: str, path: str) -> documents.DocumentLink:
+    def link(self, id_: str, path: str) -> records.DocumentLink:
         url, schema = self.url + addresses.API + path, self.url + addresses.json_schema(id_)
         title = self.label(f"api-{id_}")
-        return documents.DocumentLink(id=id_, url=url, title=title, schema_=schema)
+        return records.DocumentLink(id=id_, url=url, title=title, schema_=schema)
 
-    def download(self, id_: str, path: str, type_: str) -> documents.Download:
+    def download(self, id_: str, path: str, type_: str) -> records.Download:
         title = self.label(f"download-{id_}")
-        return documents.Download(id=id_, url=self.url + path, title=title, media_type=type_)
+        return records.Download(id=id_, url=self.url + path, title=title, media_type=type_)
 
-    def label(self, id_: str) -> documents.Text:
-        return documents.Text(zh=self.zh.labels[id_], en=self.en.labels[id_])
+    def label(self, id_: str) -> records.Text:
+        return records.Text(zh=self.zh.labels[id_], en=self.en.labels[id_])
 
-    def pages(self, path: str) -> documents.Pages:
-        return documents.Pages(zh=f"{self.url}zh/{path}", en=f"{self.url}en/{path}")
+    def pages(self, path: str) -> records.Pages:
+        return records.Pages(zh=f"{self.url}zh/{path}", en=f"{self.url}en/{path}")
 
-    def code(self, zh: model.Code, en: model.Code) -> documents.Code:
+    def code(self, zh: model.Code, en: model.Code) -> records.Code:
         stages = range(len(en.stages))
         code = _both(
-            documents.Code,
+            records.Code,
             zh,
             en,
             record_version="0" * 16,
             guidance=[_guidance(zh, en, stage) for stage in stages] or [_guidance(zh, en, None)],
-            anatomy=_all(documents.Segment, zh.segments, en.segments),
-            urls=documents.CodeUrls(
+            anatomy=_all(records.Segment, zh.segments, en.segments),
+            urls=records.CodeUrls(
                 permalink=self.url + addresses.url(addresses.permalink(en.code)),
                 pages=self.pages(addresses.code(en.code)),
                 json_=self.url + addresses.document("code", code=en.code),
@@ -112,14 +112,14 @@ class Builder:
         )
         return code.model_copy(update={"record_version": _digest([_content(code)])})
 
-    def stage(self, zh: Stage, en: Stage) -> documents.Stage:
+    def stage(self, zh: Stage, en: Stage) -> records.Stage:
         messages = (zh.user_messages, en.user_messages)
         return _both(
-            documents.Stage,
+            records.Stage,
             zh,
             en,
             retry=_rule(zh.retry, en.retry) if zh.retry and en.retry else None,
-            user_messages=documents.UserMessages(
+            user_messages=records.UserMessages(
                 network=_maybe(*(of.get("network") for of in messages)),
                 other=_maybe(*(of.get("other") for of in messages)),
             ),
@@ -127,19 +127,19 @@ class Builder:
             pages=self.pages(f"stages/{en.id}/"),
         )
 
-    def module(self, zh: model.Module, en: model.Module) -> documents.Module:
+    def module(self, zh: model.Module, en: model.Module) -> records.Module:
         codes = [code.code for code in self.en.of_module(en)]
         pages = self.pages(f"complete/#{en.id}")
-        return _both(documents.Module, zh, en, codes=codes, pages=pages)
+        return _both(records.Module, zh, en, codes=codes, pages=pages)
 
-    def all_remedies(self) -> list[documents.Remedy]:
+    def all_remedies(self) -> list[records.Remedy]:
         codes: dict[str, dict[int, None]] = {id_: {} for id_ in self.en.remedies}
         for code in self.en.codes:
             for step in (step for guidance in code.guidance for step in guidance.steps):
                 codes[step.id][code.code] = None
         return [
             _both(
-                documents.Remedy,
+                records.Remedy,
                 self.zh.remedies[id_],
                 self.en.remedies[id_],
                 codes=list(codes[id_]),
@@ -147,15 +147,15 @@ class Builder:
             for id_ in sorted(codes)
         ]
 
-    def legacy_value(self, zh: LegacyValue, en: LegacyValue) -> documents.LegacyValue:
-        urls = documents.LegacyUrls(
+    def legacy_value(self, zh: LegacyValue, en: LegacyValue) -> records.LegacyValue:
+        urls = records.LegacyUrls(
             permalink=self.url + addresses.url(addresses.permalink(en.code)),
             pages=self.pages(addresses.legacy_value(en.anchor)),
         )
-        return _both(documents.LegacyValue, zh, en, urls=urls)
+        return _both(records.LegacyValue, zh, en, urls=urls)
 
 
-Record = TypeVar("Record", bound=documents.Frozen)
+Record = TypeVar("Record", bound=records.Frozen)
 
 
 def _both(kind: type[Record], zh: Any, en: Any, **given: Any) -> Record:
@@ -181,58 +181,56 @@ def _value(kind: Any, zh: Any, en: Any) -> Any:
         kind = get_args(kind)[0]  # the second one is None
     if get_origin(kind) is list:
         return [_value(get_args(kind)[0], *pair) for pair in zip(zh, en, strict=True)]
-    if kind is documents.Text:
+    if kind is records.Text:
         return _text(zh.text, en.text) if isinstance(en, Sourced) else _text(zh, en)
-    if kind is documents.SourcedText:
-        return documents.SourcedText(zh=zh.text, en=en.text, source=_source(en.source))
+    if kind is records.SourcedText:
+        return records.SourcedText(zh=zh.text, en=en.text, source=_source(en.source))
     if isinstance(en, Source):
-        exact = kind == documents.StepSource and en.mark in get_args(documents.StepSource)
+        exact = kind == records.StepSource and en.mark in get_args(records.StepSource)
         return en.mark if exact else _source(en)
     return _both(kind, zh, en) if hasattr(kind, "model_fields") else en
 
 
-def _source(source: Source) -> documents.Source:
+def _source(source: Source) -> records.Source:
     """Return a source as v1 knows it: what ZEGO says elsewhere is ZEGO's word too."""
-    known: dict[str, documents.Source] = {"header": "header", "ours": "ours"}
+    known: dict[str, records.Source] = {"header": "header", "ours": "ours"}
     return known.get(source.mark, "vendor")
 
 
-def _text(zh: str, en: str) -> documents.Text:
-    return documents.Text(zh=zh, en=en)
+def _text(zh: str, en: str) -> records.Text:
+    return records.Text(zh=zh, en=en)
 
 
-def _maybe(zh: str | None, en: str | None) -> documents.Text | None:
+def _maybe(zh: str | None, en: str | None) -> records.Text | None:
     return None if zh is None or en is None else _text(zh, en)
 
 
-def _texts(zh: Iterable[str], en: Iterable[str]) -> list[documents.Text]:
+def _texts(zh: Iterable[str], en: Iterable[str]) -> list[records.Text]:
     return [_text(*pair) for pair in zip(zh, en, strict=True)]
 
 
-def _guidance(zh: model.Code, en: model.Code, stage: int | None) -> documents.Guidance:
+def _guidance(zh: model.Code, en: model.Code, stage: int | None) -> records.Guidance:
     """Return the guidance at the code's stage with the index `stage`, or for None at any stage."""
     here = [code.guidance[0] if stage is None else code.at(code.stages[stage]) for code in (zh, en)]
     id_ = None if stage is None else en.stages[stage].id
     messages = ({s.id: message for s, message in code.user_messages} for code in (zh, en))
     given = {
         "stage": id_,
-        "remedies": _all(documents.RemedyOfCode, *(guidance.steps for guidance in here)),
+        "remedies": _all(records.RemedyOfCode, *(guidance.steps for guidance in here)),
         "remedies_source": _source(here[1].steps[0].source) if here[1].steps else "ours",
         "user_message": _maybe(*(of.get(id_ or "") for of in messages)),
     }
     if en.kind != "error":
         given["retry"] = None
-    return _both(documents.Guidance, *here, **given)
+    return _both(records.Guidance, *here, **given)
 
 
-def _rule(zh: RetryRule, en: RetryRule) -> documents.RetryRule:
-    return documents.RetryRule(
+def _rule(zh: RetryRule, en: RetryRule) -> records.RetryRule:
+    return records.RetryRule(
         rule=_texts(zh.rule, en.rule),
         source=_source(en.source),
         interval_seconds=en.interval,
-        attempts=documents.Attempts(min=en.attempts[0], max=en.attempts[1])
-        if en.attempts
-        else None,
+        attempts=records.Attempts(min=en.attempts[0], max=en.attempts[1]) if en.attempts else None,
         wait_seconds=en.wait,
     )
 

@@ -39,15 +39,7 @@ import { familyWords, ofNumber, ofNumberNear, textsIn } from "./families.js";
 import { mattering } from "./guidance.js";
 import { explain, FIRST_CURRENT_CODE } from "./numbering.js";
 import { EXPLICIT_KEY, prefilter } from "./prefilter.js";
-import {
-  alphanumeric,
-  camelCaseParts,
-  knownFrom,
-  namesIn,
-  normalise,
-  numbersIn,
-  withoutAffixes,
-} from "./recognise.js";
+import { alphanumeric, camelCaseParts, knownFrom, namesIn, normalise, numbersIn, withoutAffixes } from "./recognise.js";
 import { anyOf, stageAt, stageNamesOf } from "./stages.js";
 
 const NEAR = 120;
