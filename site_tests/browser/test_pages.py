@@ -35,7 +35,9 @@ READ = [path for path in PAGES.values() if path != PAGES["lookup"]]
 def test_a_page_is_readable_without_scripts(path: str, open_page: OpenPage) -> None:
     page = open_page(path, java_script_enabled=False)
     expect(page.locator("h1")).to_be_visible()
-    texts = page.locator("article :is(h2, h3, p, table, figure):not([hidden] *)").all()[:10]
+    texts = page.locator("article :is(h2, h3, p, table, figure):not([hidden] *, details *)").all()[
+        :10
+    ]
     assert len(texts) > 1 and all(text.is_visible() for text in texts)
     # What does not work is not shown.
     expect(page.locator("[data-search]")).to_be_hidden()

@@ -106,7 +106,8 @@ class Log {
 class ZegoConstants {
     static class PublishFlag { static final int JoinPublish = 0, SingleAnchor = 4; }
 }
-class ZegoMixStreamConfig {}
+class ZegoMixStreamConfig { int outputWidth; }
+class ZegoMixStreamInfo { int right; }
 class ZegoStreamMixer { int mixStreamEx(ZegoMixStreamConfig config, String id) { return 1; } }
 class ZegoLiveRoom {
     static boolean setUser(String userID, String userName) { return true; }
@@ -124,6 +125,7 @@ class Fields {
     ZegoLiveRoom zegoLiveRoom;
     ZegoStreamMixer zegoStreamMixer;
     ZegoMixStreamConfig config;
+    ZegoMixStreamInfo input;
     Both callback;
     long appID;
     byte[] appSign;
@@ -140,7 +142,11 @@ def declarations() -> str:
     for scope, group in groupby(
         sorted(calls, key=lambda call: call.name), lambda call: call.name.rpartition("::")[0]
     ):
-        inside = [call.signature.replace(" = 0;", " {}") for call in group]
+        inside = [
+            call.signature.removeprefix("inline ").replace(" = 0;", " {}")
+            + (";" if call.signature.endswith(")") else "")
+            for call in group
+        ]
         if scope == "ZEGO::COMMON":
             inside = ["enum ZegoPublishFlag {", *inside, "};"]
         kind = "namespace" if "::" in scope else "struct"
