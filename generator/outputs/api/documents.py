@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any
 
+from pydantic import StringConstraints
+
 from generator.outputs.api.records import (
     Boundary,
     Code,
