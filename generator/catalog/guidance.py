@@ -82,7 +82,7 @@ HELPS = {"yes": "yes", "once": "conditional", "after": "conditional", "sdk": "no
 class Retry:
     """The verdict on a retry (yes, once, after, sdk, no or unknown), with the facts that it needs."""
 
-    id: str
+    rule: str
     verdict: str
     condition: str | None
     """The end of "Retry after …", for the verdict `after`."""

@@ -243,7 +243,7 @@ class _Resolver(Texts):
         case = self.dataset.retries.root[retry.rule]
         calls = self.stages[case.calls] if case.calls else None
         return Retry(
-            id=retry.rule,
+            rule=retry.rule,
             verdict=case.verdict,
             condition=self.maybe(case.condition),
             calls=Titled(calls.id, calls.title) if calls else None,

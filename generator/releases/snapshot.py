@@ -43,7 +43,9 @@ def take(dataset: Dataset) -> ReleaseFile:
             for step, other in zip(a.steps, b.steps, strict=True):
                 remedies[step.id] = ReleasedText(zh=step.text, en=other.text)
             if code.kind == "error":
-                retries[a.retry.id] = ReleasedText(zh=_answer(zh, a.retry), en=_answer(en, b.retry))
+                retries[a.retry.rule] = ReleasedText(
+                    zh=_answer(zh, a.retry), en=_answer(en, b.retry)
+                )
         codes[code.code] = ReleasedCode(
             names=sorted(name.name for name in code.names),
             guidance=[_guidance(code, a, b) for a, b in pairs],
@@ -98,7 +100,7 @@ def _guidance(code: Code, zh: Guidance, en: Guidance) -> ReleasedGuidance:
         stages=[stage.id for stage in zh.stages],
         meaning=ReleasedText(zh=zh.cause.text, en=en.cause.text),
         remedies=[step.id for step in zh.steps],
-        retry=zh.retry.id if code.kind == "error" else None,
+        retry=zh.retry.rule if code.kind == "error" else None,
     )
 
 

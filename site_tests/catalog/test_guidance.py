@@ -90,7 +90,7 @@ def test_same_failure_has_the_same_advice_in_every_module(
     codes: list[int], catalogs: dict[str, Catalog]
 ) -> None:
     known = [catalogs["en"].by_code[code] for code in codes]
-    advice = {(tuple(ids(code.guidance[0])), code.guidance[0].retry.id) for code in known}
+    advice = {(tuple(ids(code.guidance[0])), code.guidance[0].retry.rule) for code in known}
     assert len(advice) == 1
 
 

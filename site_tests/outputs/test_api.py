@@ -111,7 +111,7 @@ def test_guidance_is_resolved_for_each_stage(code: int) -> None:
             assert entry["retry"] is None
             continue
         case, told = data.retries.root[retry.rule], entry["retry"]
-        assert told["verdict"] == case.verdict
+        assert (told["rule"], told["verdict"]) == (retry.rule, case.verdict)
         assert told["helps"] == HELPS[case.verdict]
         assert (told["text"], told["source"]) == (both(case.text), source_in_v1(retry.source))
         assert told["condition"] == (case.condition and both(case.condition))
@@ -161,6 +161,13 @@ def test_the_stages_say_what_the_dataset_says() -> None:
         assert [(c["names"], c["source"]) for c in found["callbacks"]] == [
             (callbacks.names, STEPS.get(mark := mark_of(callbacks.source), mark))
             for callbacks in stage.callbacks.values()
+        ]
+        assert {s["id"]: [text["en"] for text in s["texts"]] for s in found["sections"]} == {
+            id_: [text.en for text in texts] for id_, texts in (stage.sections or {}).items()
+        }
+        assert [(e["callback"], e["action"], e["codes"]) for e in found["events"]] == [
+            (name, event.action, list(event.codes.numbers) if event.codes else [])
+            for name, event in (stage.events or {}).items()
         ]
         if stage.retry:
             rule = stage.retry

@@ -73,6 +73,35 @@ def words_of_another_verdict(data: PartialDataset) -> Iterator[Finding]:
                 yield file, (id_, "text", lang), message, "put it into `limit` or `condition`"
 
 
+@rule(
+    "retry-numbers",
+    "Numbers of a retry differ: those of a limit from the rule of a stage with the same source, or those in a"
+    " stage's words from the stage's own.",
+)
+def numbers_that_differ(data: PartialDataset) -> Iterator[Finding]:
+    for id_, case in data.vocabulary("retries").items():
+        for stage_id, stage in data.vocabulary("stages").items():
+            limit, told = case.limit, stage.retry
+            if not (limit and told and told.attempts and limit.source == told.source):
+                continue
+            if (limit.interval, limit.attempts) != (told.interval, told.attempts):
+                message = f"differs from the retry rule of `{stage_id}`, which has the same source"
+                hint = "use the same numbers, or the source of these"
+                yield data.files["retries"], (id_, "limit"), message, hint
+    for id_, stage in data.vocabulary("stages").items():
+        if not (told := stage.retry):
+            continue
+        attempts = (told.attempts.min, told.attempts.max) if told.attempts else ()
+        known = {"0", *map(str, (told.interval, told.wait, *attempts))}  # 0 is a success
+        for index, text in enumerate(told.rule):
+            for lang in ("zh", "en"):
+                for number in re.findall(r"\b[0-9]{1,3}\b", getattr(text, lang)):
+                    if number not in known:
+                        message = f"has the number {number}, which the rule has not"
+                        where = (id_, "retry", "rule", index, lang)
+                        yield data.files["stages"], where, message, "use the numbers of the rule"
+
+
 def guidance(record: CodeRecord) -> Iterator[tuple[Location, dict[str, str], Retry | None]]:
     """Yield the location, steps and retry of a record, and of each override with the record's values."""
     yield (), record.steps or {}, record.retry

@@ -121,6 +121,8 @@ class RetryLimit(Frozen):
 class Retry(Frozen):
     """The verdict on retries, and the facts that it needs."""
 
+    rule: str
+    """The id of the answer, which codes with the same answer share."""
     helps: Literal["yes", "no", "conditional", "unknown"]
     """The verdict in four words: `once` and `after` are conditional, `sdk` is no."""
     verdict: Literal["yes", "once", "after", "sdk", "no", "unknown"]
@@ -243,6 +245,33 @@ class UserMessages(Frozen):
     other: Text | None
 
 
+class Section(Frozen):
+    """Facts and advice on one question: for `order`, steps in order."""
+
+    id: str
+    texts: list[SourcedText]
+
+
+class LegacyReason(Frozen):
+    """A legacy value that a callback gives."""
+
+    code: int
+
+
+class Event(Frozen):
+    """A callback that no call of the app's causes."""
+
+    callback: str
+    means: SourcedText
+    action: str
+    """`wait`, `continue`, `log-in` (again) or `stay-out`."""
+    text: SourcedText
+    """What to do."""
+    codes: list[Number]
+    """The codes that it gives; `guidance` of each says what holds at this stage."""
+    legacy: list[LegacyReason]
+
+
 class Stage(Titled):
     """A stage of a session."""
 
@@ -253,6 +282,8 @@ class Stage(Titled):
     summary: Text
     introduction: list[SourcedText]
     callbacks: list[Callbacks]
+    sections: list[Section]
+    events: list[Event]
     retry: RetryRule | None
     user_messages: UserMessages
     codes: list[Number]
