@@ -62,8 +62,6 @@ import nox  # installed by now
 nox.options.default_venv_backend = "virtualenv"  # a dependency of nox; obeys pip's configuration
 nox.options.reuse_venv = "yes"
 nox.options.sessions = ["lint", "data", "published", "tests"]
-if os.environ.get("CI") == "true" and sys.platform == "linux":
-    nox.options.sessions.append("nginx")  # CI installs it; it is optional elsewhere
 
 
 def prepare(session: nox.Session, lock: str) -> None:
@@ -180,7 +178,7 @@ def nightly(session: nox.Session) -> None:
     """
     os.environ["NIGHTLY"] = "1"
     large = ["--sizes", "1000,10000", "--parts", "build", "--rounds", "1"]
-    sessions = {"coverage": [], "builders": [], "reproducible": [], "bench": large}
+    sessions = {"coverage": [], "nginx": [], "builders": [], "reproducible": [], "bench": large}
     for name in session.posargs or sessions:
         session.notify(name, sessions[name])
 
@@ -212,7 +210,7 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def nginx(session: nox.Session) -> None:
-    """Test the site behind nginx with the configuration in deploy/; CI on Linux runs it too."""
+    """Test the site behind nginx with the configuration in deploy/."""
     prepare(session, "tests")
     prepare_browser(session)
     session.run("python", "-m", "tools.nginx")

@@ -27,11 +27,15 @@ from site_tests.support.clipboard import clipboard
 from site_tests.support.dataset import dataset
 from site_tests.support.html import text_of
 from site_tests.support.kinds import PAGES, by_turns
+from site_tests.support.nightly import nightly
 from site_tests.support.project import LANGS, TESTS
 from site_tests.support.reader import findings, read
 from site_tests.support.search_box import ask, box, rows
 from site_tests.support.site import BuiltSite, SiteBuilder
 from tools.server import serve
+
+# The attacked texts are rendered and parsed in each run (`outputs/`); their site takes minutes to build.
+pytestmark = nightly
 
 KINDS = by_turns([*PAGES.values(), "codes/20000002/", "codes/82000002/", "codes/60001007/"])
 LINE = " errorCode=21200007 onLoginRoom kNotLoginError 105 "  # of a log

@@ -32,12 +32,12 @@ def in_looks(paths: Iterable[str]) -> list[tuple[str, str, Look]]:
     return list(some(cases, len(LOOKS)))
 
 
-# A row like one above it, but for its words, is left out: axe needs seconds for some hundred rows.
+# A row or item like one above it, but for its words, is left out: axe needs seconds for some hundred rows.
 THIN_OUT = """() => {
   const seen = new Set();
   const shape = element => [element.tagName, element.className,
     [...element.attributes].map(({ name }) => name), "(", [...element.children].map(shape), ")"].join();
-  for (const row of document.querySelectorAll("tbody > tr")) {
+  for (const row of document.querySelectorAll("tbody > tr, article > ul > li")) {
     const its = [row.hidden, ...[...row.children].map(shape)].join();
     if (seen.has(its)) row.remove();
     seen.add(its);
