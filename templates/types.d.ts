@@ -10,6 +10,8 @@ interface SearchIndex {
   remedies: string[];
   /** Answers on retries. */
   retries: string[];
+  /** Marks of meanings: whose word they are. */
+  marks: string[];
   records: CodeRecord[];
   numbering: {
     /** An expression such as `M|12000|CC`, and for each segment a text, or `@` and the name of a table. */
@@ -35,6 +37,8 @@ interface StageGuidance {
   s: number[];
   /** The cause. */
   x: string;
+  /** The position of the cause's mark. */
+  w: number;
   /** Positions of the remedies, in order. */
   r: number[];
   /** The position of the answer on retries; a status has none. */
@@ -54,7 +58,7 @@ interface CodeRecord extends StageGuidance {
   o?: string[];
   /** The position of its module. */
   m: number;
-  /** If stages differ: the guidance of each group of stages; `x` and `r` of the record are those of all. */
+  /** If stages differ: the guidance of each group of stages; `r` of the record are those of all, and `x` has all with marks. */
   g?: StageGuidance[];
   k?: "status";
 }
@@ -97,6 +101,8 @@ interface LegacyValue {
   n: string | null;
   /** The meaning. */
   x: string;
+  /** The position of its mark. */
+  w: number;
   /** Successors: current codes. */
   to: number[];
 }
@@ -189,8 +195,10 @@ type StageNames = { callbacks: StageWords; keywords: StageWords };
 
 // --- engine/guidance.js
 
-/** `place` are the titles of the stages it is for, or empty. */
-type Held = { place: string; cause: string; steps: string[]; retry: string | null };
+/** `place` are the titles of the stages it is for, or empty; `mark` tells whose word it is. */
+type Meaning = { place: string; cause: string; mark: string };
+
+type Held = Meaning & { steps: string[]; retry: string | null };
 
 // --- engine/matches.js
 

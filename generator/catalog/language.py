@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from generator.catalog.guidance import Guidance
     from generator.catalog.model import Code
+    from generator.catalog.sources import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language of the site, and its separators (before a remark, in a list)."""
+    """A language of the site, its separators (before a remark, in a list) and its brackets."""
 
     id: str
     title: str
@@ -21,6 +22,12 @@ class Language:
     colon: str
     comma: str
     space: str
+    open: str
+    close: str
+
+    def marked(self, text: str, source: Source) -> str:
+        """Return a text and the mark of its source, for a place without markup."""
+        return f"{text}{self.open}{source.short}{self.close}"
 
     def labelled(self, groups: tuple[Guidance, ...], texts: Iterable[str]) -> list[str]:
         """Return a text for each group; if there are several, each after the titles of its stages."""

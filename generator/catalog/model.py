@@ -99,7 +99,7 @@ class Code:
     aliases: tuple[str, ...]  # former names
     retired: Retired | None
     summary: str
-    """The cause in one line, that of each stage if they differ; after a remark if the code is retired."""
+    """The cause and its mark in one line, those of each stage if they differ; of a retired code after a remark."""
     module: Module
     stages: tuple[Stage, ...]
     guidance: tuple[Guidance, ...]

@@ -62,7 +62,7 @@ class _Resolver(Texts):
         released: Mapping[str, ReleaseFile],
         labels: Callable[[Mapping[str, str]], Labels],
     ) -> None:
-        super().__init__(dataset, lang)
+        super().__init__(dataset, lang, labels)
         self.dataset = dataset
         self.released = released
         self.related = related
@@ -71,7 +71,6 @@ class _Resolver(Texts):
             for id_, language in dataset.dataset.languages.items()
         }
         self.language = self.languages[lang]
-        self.labels = labels({key: self.text(t) for key, t in dataset.labels.root.items()})
         self.stages = {
             id_: stages.resolved(id_, stage, self) for id_, stage in dataset.stages.root.items()
         }
@@ -163,7 +162,7 @@ class _Resolver(Texts):
             names=tuple(self.name(entry) for entry in record.names),
             aliases=tuple(record.aliases or ()),
             retired=Retired(self.text(end.reason), end.successor) if end else None,
-            summary=self.summary(record, grouped(guidance, stages, "cause.text")),
+            summary=self.summary(record, grouped(guidance, stages, "cause")),
             module=self.modules[self.related.modules[code]],
             stages=stages,
             guidance=guidance,
@@ -181,8 +180,8 @@ class _Resolver(Texts):
         return (stage for id_, stage in self.stages.items() if id_ in ids)
 
     def summary(self, record: schema_codes.CodeRecord, causes: tuple[Guidance, ...]) -> str:
-        texts = self.language.labelled(causes, (group.cause.text for group in causes))
-        cause = self.language.space.join(texts)
+        texts = (self.language.marked(g.cause.text, g.cause.source) for g in causes)
+        cause = self.language.space.join(self.language.labelled(causes, texts))
         if not record.retired:
             return cause
         return f"{self.labels['retired-remark']}{self.language.space}{cause}"

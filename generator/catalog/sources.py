@@ -13,11 +13,13 @@ from generator.dataset import schema
 class Source:
     """A page, a sample, headers, a package or ourselves; `gives` is what was taken from it.
 
-    `mark` is vendor, document, sample, package, header, other or ours.
+    `mark` is vendor, document, sample, package, header, other or ours, and `short` is it in words, without
+    a title.
     """
 
     id: str
     mark: str
+    short: str
     title: str
     gives: str
     url: str | None

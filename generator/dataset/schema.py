@@ -48,6 +48,8 @@ class Language(Strict):
     colon: Joint
     comma: Joint
     space: Joint
+    open: Joint
+    close: Joint
 
 
 class Boundary(Strict):

@@ -32,7 +32,7 @@ Word = Annotated[
     str, StringConstraints(pattern=r"^[^\s<>&`{}\\]+( [^\s<>&`{}\\]+)*$", max_length=80)
 ]
 """A title or short value: no markup, single spaces."""
-Joint = Annotated[str, StringConstraints(pattern=r"^[,;:、；： ]*$", max_length=3)]
+Joint = Annotated[str, StringConstraints(pattern=r"^[,;:、；：()（） ]*$", max_length=3)]
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600)]
 Code = Annotated[int, Field(ge=0, le=999_999_999)]
 

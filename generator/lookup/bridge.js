@@ -2,7 +2,7 @@
 
 import { prepare } from "../../templates/theme/js/engine/documents.js";
 import { linesOf } from "../../templates/theme/js/engine/families.js";
-import { meaningAt } from "../../templates/theme/js/engine/guidance.js";
+import { legacyMeaning, meaningsAt, said } from "../../templates/theme/js/engine/guidance.js";
 import { explain, maskText } from "../../templates/theme/js/engine/numbering.js";
 import { LABELLED_DIGIT, LABELLED_NUMBER, otherRanges } from "../../templates/theme/js/engine/prefilter.js";
 import { namesIn, normalise } from "../../templates/theme/js/engine/recognise.js";
@@ -49,7 +49,9 @@ export function ask({ lang, query, other }) {
     anchor: legacy?.h ?? null,
     name: record ? record.n[0] : legacy?.n,
     family: legacy?.f ?? null,
-    meaning: record ? meaningAt(record, stage, index) : legacy?.x,
+    meaning: (record ? meaningsAt(record, stage, index) : [legacyMeaning(legacy, index)])
+      .map((meaning) => said(meaning, index))
+      .join(index.strings.space),
     stage: stage === null ? null : index.stages[stage].id,
   }));
   const told = answer.told.map((each) => ({ ...each, lines: linesOf(each, indexes[lang]) }));

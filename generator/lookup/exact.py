@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from .terminal import marked
+
 _NUMBER = re.compile(r"-?(?:0x[0-9a-f]+|[0-9]+)", re.IGNORECASE)
 
 
@@ -20,13 +22,16 @@ def _results(index: dict[str, Any], query: str) -> Iterator[dict[str, Any]]:
     for record in index["records"]:
         names = [*record["n"], *record.get("a", ())]
         if record["c"] in values or query.lower() in map(str.lower, names):
-            yield _result("record", record, record["n"][0])
+            yield _result("record", record, record["n"][0], index)
     for value in index["legacy"]:
         if value["c"] == number or query.lower() == (value["n"] or "").lower():
-            yield _result("legacy", value, value["n"])
+            yield _result("legacy", value, value["n"], index)
 
 
-def _result(kind: str, entry: dict[str, Any], name: str | None) -> dict[str, Any]:
+def _result(
+    kind: str, entry: dict[str, Any], name: str | None, index: dict[str, Any]
+) -> dict[str, Any]:
+    meaning = marked(index["strings"], entry["x"], index["marks"][entry["w"]])
     return {
         "kind": kind,
         "why": "exact",
@@ -35,6 +40,6 @@ def _result(kind: str, entry: dict[str, Any], name: str | None) -> dict[str, Any
         "anchor": entry.get("h"),
         "name": name,
         "family": entry.get("f"),
-        "meaning": entry["x"],
+        "meaning": entry["x"] if "g" in entry else meaning,  # the stages' meanings have their marks
         "stage": None,
     }

@@ -12,7 +12,7 @@ from .engine import Engine, NoEngine
 from .log import blocks, pieces
 from .prefilter import LINES_BEFORE, Prefilter
 from .store import Store
-from .terminal import fill, printable, to_json, write
+from .terminal import fill, marked, printable, to_json, write
 
 FIRST_LINES = 5  # lines that are kept for each finding
 MOST_UNKNOWN = 1000  # unknown numbers that are kept
@@ -148,7 +148,7 @@ class Report:
         yield from (f"    {text}" for text in entry["whose"])
         for held in entry["guidance"]:
             place = f"{held['place']}{self.strings['colon']}" if held["place"] else ""
-            yield f"    {place}{held['cause']}"
+            yield f"    {place}{marked(self.strings, held['cause'], held['mark'])}"
             if entry["certain"]:
                 yield from self.advice(held)
         yield from (f"    {text}" for text in entry["others"])

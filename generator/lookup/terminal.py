@@ -27,6 +27,11 @@ def fill(text: str, **values: object) -> str:
     return re.sub(r"\{(\w+)\}", lambda match: str(values.get(match[1], match[0])), text)
 
 
+def marked(strings: dict[str, str], text: str, mark: str) -> str:
+    """Return a text and, in brackets, its mark."""
+    return f"{text}{strings['open']}{mark}{strings['close']}"
+
+
 def to_json(value: object) -> str:
     """Format `value` as JSON, and escape the characters that control a terminal."""
     text = json.dumps(value, ensure_ascii=False, indent=1)

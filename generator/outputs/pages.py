@@ -13,11 +13,12 @@ from generator.outputs import addresses, diagrams, log_lines, retry_examples, se
 from generator.outputs.addresses import Site
 from generator.outputs.api import versions
 from generator.outputs.environment import html, markdown
-from generator.outputs.escape import Markdown
+from generator.outputs.escape import Markdown, plain
 from generator.outputs.medium import Page, Text, Twin
 
 TIERS = ("common", "complete")
 RETRIES = ("yes", "once", "after", "sdk", "no", "unknown")
+LONGEST_DESCRIPTION = 400  # characters
 
 Files = Iterator[tuple[str, str]]
 """Paths below `docs/` and texts."""
@@ -70,7 +71,22 @@ def _code(catalog: Catalog, site: Site, code: Code) -> Planned:
     source = f"data/codes/{code.module.id}.yaml"
     report = site.issue(title=f"{code.code}: ", code=code.code)
     context = {"code": code, "related": related, "report": report}
+    context["description"] = _description(catalog, code)
     return _page(catalog, site, f"codes/{code.code}", "code", source, **context)
+
+
+def _description(catalog: Catalog, code: Code) -> str:
+    """Return what a code means and, from the first on, as many of its steps as a preview has place for."""
+    language = catalog.language
+    text = plain(f"{code.code} {code.name}{language.colon}{code.summary}")
+    labels = language.labelled(code.advice, [""] * len(code.advice))
+    for label, group in zip(labels, code.advice, strict=True):
+        for step in group.steps:
+            more = f"{text}{language.space}{label}{plain(step.text)}"
+            if len(more) > LONGEST_DESCRIPTION:
+                return text
+            text, label = more, ""
+    return text
 
 
 def _page(

@@ -1,10 +1,11 @@
 """Build the search index of one language, which the site loads when a reader starts to search.
 
 Short keys keep it small. A record has `c` code, `t` tier (0 documented by the vendor, 1 known from
-headers), `n` names, `a` misprinted and former names, `x` meaning, `o` other texts, `m` module, `s` stages,
-`r` remedies, `v` answer on retries, and `k` kind unless it is an error; `m`, `s`, `r` and `v` are indexes
-into lists of the same file. Where stages differ, `g` has `s`, `x`, `r` and `v` of each group of stages.
-A legacy value has `c` number, `f` family, `h` anchor, `n` name, `x` meaning, and `to` current codes.
+headers), `n` names, `a` misprinted and former names, `x` meaning, `w` its mark, `o` other texts, `m` module,
+`s` stages, `r` remedies, `v` answer on retries, and `k` kind unless it is an error; `w`, `m`, `s`, `r` and `v`
+are indexes into lists of the same file. Where stages differ, `g` has `s`, `x`, `w`, `r` and `v` of each group of
+stages, and the `x` of the record has the meanings of all with their marks.
+A legacy value has `c` number, `f` family, `h` anchor, `n` name, `x` meaning, `w` its mark, and `to` current codes.
 A stage has its `callbacks` and other words that name it, and a family of legacy values its `log_keywords`.
 A family of numbers that are no codes has `k` kind, `w` whose it is, `x` meaning, `n` ranges, `t` texts, `near`
 and `keys` words around a number, `b` base, `v` values with meanings, `c` ranges with the first code that they
@@ -48,6 +49,7 @@ def build(catalog: Catalog) -> dict[str, Any]:
 
     remedies = list(catalog.remedies)
     retries = list(dict.fromkeys(retry(g) for code in catalog.codes for g in code.guidance))
+    marks = list(dict.fromkeys(source.short for source in catalog.sources.values()))
     stages = [stage.id for stage in catalog.stages]
     modules = [module.id for module in catalog.modules]
 
@@ -55,12 +57,19 @@ def build(catalog: Catalog) -> dict[str, Any]:
         ids = dict.fromkeys(step.id for group in groups for step in group.steps)
         return [remedies.index(id_) for id_ in ids]
 
+    def meaning(code: Code, group: Guidance) -> dict[str, Any]:
+        remark = (
+            f"{catalog.labels['retired-remark']}{catalog.language.space}" if code.retired else ""
+        )
+        cause = group.cause
+        return {"x": plain(f"{remark}{cause.text}"), "w": marks.index(cause.source.short)}
+
     def record(code: Code) -> dict[str, Any]:
         entry: dict[str, Any] = {
             "c": code.code,
             "t": int(code.tier != "common"),
             "n": [name.name for name in code.names],
-            "x": plain(code.summary),
+            **meaning(code, code.guidance[0]),
             "m": modules.index(code.module.id),
             "s": [stages.index(stage.id) for stage in code.stages],
             "r": steps(code.guidance),
@@ -68,10 +77,11 @@ def build(catalog: Catalog) -> dict[str, Any]:
         if code.kind == "error" and not code.differing:
             entry["v"] = retries.index(retry(code.guidance[0]))
         if code.differing:
+            entry["x"] = plain(code.summary)
             entry["g"] = [
                 {
                     "s": [stages.index(stage.id) for stage in group.stages],
-                    "x": plain(group.cause.text),
+                    **meaning(code, group),
                     "r": steps((group,)),
                     "v": retries.index(retry(group)),
                 }
@@ -98,7 +108,10 @@ def build(catalog: Catalog) -> dict[str, Any]:
             "separator": catalog.language.comma,
             "colon": catalog.language.colon,
             "space": catalog.language.space,
+            "open": catalog.language.open,
+            "close": catalog.language.close,
         },
+        "marks": marks,
         "stages": [
             {
                 "id": stage.id,
@@ -126,7 +139,7 @@ def build(catalog: Catalog) -> dict[str, Any]:
         },
         "families": [_family(family) for family in catalog.families],
         "log_keywords": {family.id: list(family.log_keywords) for family in catalog.legacy},
-        "legacy": [_legacy(value) for family in catalog.legacy for value in family.values],
+        "legacy": [_legacy(value, marks) for family in catalog.legacy for value in family.values],
     }
 
 
@@ -168,12 +181,13 @@ def _others(code: Code) -> list[str]:
     return list(unique)
 
 
-def _legacy(value: LegacyValue) -> dict[str, Any]:
+def _legacy(value: LegacyValue, marks: list[str]) -> dict[str, Any]:
     return {
         "c": value.code,
         "f": value.family_title,
         "h": value.anchor,
         "n": value.name,
         "x": plain(value.meaning),
+        "w": marks.index(value.source.short),
         "to": list(value.successors),
     }

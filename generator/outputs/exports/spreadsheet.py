@@ -15,7 +15,7 @@ COLUMNS = (
     *("code", "hexadecimal", "names", "tier", "kind", "module", "stages"),
     *("cause_zh", "cause_en", "remedies_zh", "remedies_en", "retry", "retry_zh", "retry_en"),
     *("user_message_zh", "user_message_en", "related", "url"),
-    *("aliases", "retired_zh", "retired_en", "successor", "verdict"),
+    *("aliases", "retired_zh", "retired_en", "successor", "verdict", "cause_source"),
 )
 
 
@@ -40,6 +40,7 @@ def codes_csv(catalogs: Mapping[str, Catalog], url: str) -> str:
             "verdict": " ".join(dict.fromkeys(g.retry.verdict for g in code.retries))
             if code.kind == "error"
             else "",
+            "cause_source": "\n".join(group.cause.source.mark for group in code.causes),
             "related": " ".join(map(str, code.related)),
             "url": f"{url}{code.code}/",
             "aliases": " ".join(code.aliases),

@@ -25,6 +25,17 @@ export function element(name, className, ...children) {
   return made;
 }
 
+/**
+ * Draw what a code means, each part with its mark; `draw` draws the words.
+ * @param {Meaning[]} meanings @param {SearchIndex} index @param {(text: string) => Child[]} [draw] @returns {Child[]}
+ */
+export const drawMeanings = (meanings, { strings }, draw = (text) => [text]) =>
+  meanings.flatMap(({ place, cause, mark }, i) => [
+    ...draw(`${i ? strings.space : ""}${place && place + strings.colon}${cause}`),
+    " ",
+    element("em", "source", mark),
+  ]);
+
 /** Create a link. @param {URL | string} href @param {...Child} children */
 export function link(href, ...children) {
   const made = element("a", "", ...children);

@@ -10,8 +10,9 @@ import {
   siteRoot,
 } from "./addresses.js";
 import { copyText } from "./copy.js";
-import { element, find, link } from "./dom.js";
+import { drawMeanings, element, find, link } from "./dom.js";
 import { fill } from "./engine/fill.js";
+import { legacyMeaning } from "./engine/guidance.js";
 import { groupsOf, markdown, meaningsOf, placeOf, prepareReport } from "./engine/report.js";
 import { buildScanIndex, scan } from "./engine/scan.js";
 import { drawExcerpt } from "./excerpt.js";
@@ -200,11 +201,13 @@ function draw(source, context) {
   }
 }
 
-/** @param {Held} held @param {Record<string, string>} strings @param {boolean} hasCause  false if it is drawn already */
-function drawGuidance({ place, cause, steps, retry }, strings, hasCause) {
+/** @param {Held} held @param {SearchIndex} index @param {boolean} hasCause  false if it is drawn already */
+function drawGuidance({ place, cause, mark, steps, retry }, index, hasCause) {
+  const { strings } = index;
   const drawn = /** @type {HTMLElement[]} */ ([]);
   const label = place ? [element("strong", "", place), strings.colon] : [];
-  if (label.length || hasCause) drawn.push(element("p", "", ...label, hasCause ? cause : ""));
+  const said = hasCause ? drawMeanings([{ place: "", cause, mark }], index) : [];
+  if (label.length || hasCause) drawn.push(element("p", "", ...label, ...said));
   const list = steps.map((step) => element("li", "", step));
   if (steps.length) drawn.push(element("p", "", strings.lookup_remedies), element("ol", "", ...list));
   if (retry) drawn.push(element("p", "", strings.lookup_retry, strings.space, retry));
@@ -234,10 +237,10 @@ function drawEntry(entry, source, context) {
   );
 
   if (kind === "other") item.append(...entry.told.map((told) => drawTold(told, { index, root, lang })));
-  for (const held of guidance) item.append(...drawGuidance(held, strings, kind !== "other"));
+  for (const held of guidance) item.append(...drawGuidance(held, index, kind !== "other"));
   for (const value of values) {
     const family = link(new URL(legacyPath(lang, value), root), value.f);
-    const said = element("p", "", family, strings.colon, value.x);
+    const said = element("p", "", family, strings.colon, ...drawMeanings([legacyMeaning(value, index)], index));
     if (value.to.length) said.append(" ", fill(strings.successors, { codes: value.to.join(strings.separator) }));
     item.append(said);
   }

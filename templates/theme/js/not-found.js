@@ -5,10 +5,10 @@
  */
 
 import { legacyPath, loadIndex, recordPath, siteRoot } from "./addresses.js";
-import { element, find, link } from "./dom.js";
+import { drawMeanings, element, find, link } from "./dom.js";
 import { prepare } from "./engine/documents.js";
 import { fill } from "./engine/fill.js";
-import { meaningAt } from "./engine/guidance.js";
+import { legacyMeaning, meaningsAt } from "./engine/guidance.js";
 import { unknownIn } from "./engine/numbering.js";
 import { normalise, recognise } from "./engine/recognise.js";
 import { search } from "./engine/search.js";
@@ -112,11 +112,11 @@ function resolve(words, prepared, lang) {
 /** @param {Result} result @param {Site} site */
 function drawResult({ record, legacy, stage = null }, { index, lang }) {
   const { c } = record ?? legacy;
-  const x = record ? meaningAt(record, stage, index) : legacy.x;
+  const meanings = record ? meaningsAt(record, stage, index) : [legacyMeaning(legacy, index)];
   const name = record ? record.n[0] : legacy.n;
   const title = element("code", "", name === null ? String(c) : `${c} ${name}`);
   const path = record ? recordPath(lang, c) : legacyPath(lang, legacy);
-  return element("li", "", link(new URL(path, root), title), ` ${x}`);
+  return element("li", "", link(new URL(path, root), title), " ", ...drawMeanings(meanings, index));
 }
 
 async function show() {

@@ -1,9 +1,9 @@
 /** Run the search box in the header, an ARIA combobox over engine/search.js; site.js loads it on first use. */
 
 import { legacyPath, loadIndex, pageLanguage, recordPath, siteRoot } from "./addresses.js";
-import { element, find } from "./dom.js";
+import { drawMeanings, element, find } from "./dom.js";
 import { fill } from "./engine/fill.js";
-import { meaningAt } from "./engine/guidance.js";
+import { legacyMeaning, meaningsAt } from "./engine/guidance.js";
 
 const box = find("[data-search]", HTMLElement);
 const input = find("input", HTMLInputElement, box);
@@ -83,7 +83,7 @@ function drawHit(result, position, terms, index) {
   const { strings, stages } = index;
   const { record, legacy, why, certain, stage = null } = result;
   const { c } = record ?? legacy;
-  const x = record ? meaningAt(record, stage, index) : legacy.x;
+  const meanings = record ? meaningsAt(record, stage, index) : [legacyMeaning(legacy, index)];
   const code = String(c);
   const head = element("div", "search-hit__head", element("code", "", ...marked(code, certain ? [code] : terms)));
   const name = record ? record.n[0] : legacy.n;
@@ -98,7 +98,8 @@ function drawHit(result, position, terms, index) {
   if (record?.k) head.append(" ", badge("status", strings[record.k]));
   if (why === "possible" || why === "near") head.append(" ", badge(why, strings[why]));
 
-  const body = element("div", "md-search-result__article md-typeset", head, element("p", "", ...marked(x, terms)));
+  const said = element("p", "", ...drawMeanings(meanings, index, (text) => marked(text, terms)));
+  const body = element("div", "md-search-result__article md-typeset", head, said);
   const codes = legacy?.to.join(strings.separator);
   const successors = codes ? ` · ${fill(strings.successors, { codes })}` : "";
   const place = record ? record.s.map((i) => stages[i].title).join(strings.separator) : legacy.f + successors;

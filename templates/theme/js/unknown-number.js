@@ -1,19 +1,21 @@
 /** Draw the explanation of a number that is no listed code, for the search box, the log scanner and the 404 page. */
 
 import { missingCodeIssue, recordPath } from "./addresses.js";
-import { element, link } from "./dom.js";
+import { drawMeanings, element, link } from "./dom.js";
 import { linesOf } from "./engine/families.js";
 import { fill } from "./engine/fill.js";
+import { legacyMeaning, meaningsAt } from "./engine/guidance.js";
 import { explain, maskText, neighbours } from "./engine/numbering.js";
 
 /** Draw links to the most similar codes. @param {number} value @param {Site} site */
 function drawNeighbours(value, { index, root, lang }) {
   const rows = neighbours(value, index).map((code) => {
     const record = index.records.find(({ c }) => c === code);
-    const text = (record ?? index.legacy.find(({ c }) => c === code))?.x;
+    const values = index.legacy.filter(({ c }) => c === code).slice(0, 1);
+    const meanings = record ? meaningsAt(record, null, index) : values.map((value) => legacyMeaning(value, index));
     const path = record ? recordPath(lang, code) : `${code}/`;
     const name = element("code", "", record ? `${code} ${record.n[0]}` : String(code));
-    return element("li", "", link(new URL(path, root), name), ` ${text}`);
+    return element("li", "", link(new URL(path, root), name), " ", ...drawMeanings(meanings, index));
   });
   return element("ul", "", ...rows);
 }
@@ -32,9 +34,10 @@ export function drawTold(told, { index, root, lang }) {
     const title = `${strings.family_stands}${strings.colon}`;
     const rows = codes.map(({ code, name, when }) => {
       const shown = element("code", "", name === null ? String(code) : `${code} ${name}`);
-      const cause = records.find(({ c }) => c === code)?.x ?? strings.family_unlisted;
-      const said = [when, cause].filter(Boolean).join(strings.colon);
-      return element("li", "", name === null ? shown : link(new URL(recordPath(lang, code), root), shown), ` ${said}`);
+      const record = records.find(({ c }) => c === code);
+      const cause = record ? drawMeanings(meaningsAt(record, null, index), index) : [strings.family_unlisted];
+      const linked = record ? link(new URL(recordPath(lang, code), root), shown) : shown;
+      return element("li", "", linked, ` ${when && when + strings.colon}`, ...cause);
     });
     drawn.append(element("p", "", title), element("ul", "", ...rows));
   }

@@ -11,13 +11,14 @@ export const mattering = ({ s, g }, stage) => (stage === null || !s.length || (!
  * for. Without a stage, `place` is empty if the code's guidance is the same at all of them.
  * @param {CodeRecord} record @param {number | null} stage @param {SearchIndex} index @returns {Held[]}
  */
-export function guidanceAt(record, stage, { stages, remedies, retries, strings }) {
+export function guidanceAt(record, stage, { stages, remedies, retries, strings, marks }) {
   const groups = record.g ?? [record];
   const own = groups.filter(({ s }) => stage !== null && s.includes(stage));
   const isPlain = own.length > 0 || (groups.length === 1 && mattering(record, stage) === null);
-  return (own.length ? own : groups).map(({ s, x, r, v }) => ({
+  return (own.length ? own : groups).map(({ s, x, w, r, v }) => ({
     place: isPlain ? "" : titlesOf(s, stages, strings.separator),
     cause: x,
+    mark: marks[w],
     steps: r.map((remedy) => remedies[remedy]),
     retry: v === undefined ? null : retries[v],
   }));
@@ -27,16 +28,27 @@ export function guidanceAt(record, stage, { stages, remedies, retries, strings }
 const titlesOf = (positions, stages, separator) => positions.map((stage) => stages[stage].title).join(separator);
 
 /**
- * Return the meaning of a code in one line: what it means at the named stage first, if its stages differ.
- * @param {CodeRecord} record @param {number | null} stage @param {SearchIndex} index
+ * Return what a code means, in one part if it is the same at all stages; what it means at the named stage is first.
+ * @param {CodeRecord} record @param {number | null} stage @param {SearchIndex} index @returns {Meaning[]}
  */
-export function meaningAt({ g = [], x }, stage, { stages, strings }) {
-  const own = g.find(({ s }) => stage !== null && s.includes(stage));
-  if (!own || g.every((group) => group.x === own.x)) return x;
-  const causes = /** @type {Map<string, number[]>} */ (new Map());
-  for (const group of [own, ...g]) {
-    if (group !== own || !causes.size) causes.set(group.x, [...(causes.get(group.x) ?? []), ...group.s]);
+export function meaningsAt(record, stage, { stages, strings, marks }) {
+  const groups = record.g ?? [record];
+  const own = groups.filter(({ s }) => stage !== null && s.includes(stage));
+  const found = /** @type {Map<string, StageGuidance>} */ (new Map());
+  for (const group of [...own, ...groups]) {
+    const key = `${group.w} ${group.x}`;
+    found.set(key, { ...group, s: [...new Set([...(found.get(key)?.s ?? []), ...group.s])] });
   }
-  const said = Array.from(causes, ([cause, at]) => titlesOf(at, stages, strings.separator) + strings.colon + cause);
-  return said.join(strings.space);
+  return Array.from(found.values(), ({ s, x, w }) => ({
+    place: found.size > 1 ? titlesOf(s, stages, strings.separator) : "",
+    cause: x,
+    mark: marks[w],
+  }));
 }
+
+/** Return what a legacy value means. @param {LegacyValue} value @param {SearchIndex} index @returns {Meaning} */
+export const legacyMeaning = ({ x, w }, { marks }) => ({ place: "", cause: x, mark: marks[w] });
+
+/** Say a meaning in one line, with its mark in brackets. @param {Meaning} meaning @param {SearchIndex} index */
+export const said = ({ place, cause, mark }, { strings }) =>
+  `${place && place + strings.colon}${cause}${strings.open}${mark}${strings.close}`;

@@ -2,7 +2,7 @@
 
 import { codesOf, linesOf } from "./families.js";
 import { fill } from "./fill.js";
-import { guidanceAt } from "./guidance.js";
+import { guidanceAt, legacyMeaning, said } from "./guidance.js";
 import { explain, maskText } from "./numbering.js";
 
 /** Prepare an index for reports. @param {SearchIndex} index @returns {ReportIndex} */
@@ -33,7 +33,7 @@ export function meaningsOf({ kind, code, stage, legacy, told }, { index, strings
   const names = [...((kind === "known" && record?.n) || []), ...new Set(values.flatMap(({ n }) => n || []))];
   const guidance = record ? guidanceAt(record, stage, index) : [];
   const whose = told.flatMap((each) => linesOf(each, index));
-  const others = values.map(({ f, x }) => `${f}${strings.colon}${x}`);
+  const others = values.map((value) => said({ ...legacyMeaning(value, index), place: value.f }, index));
   if (kind === "unknown") {
     const explanation = explain(Number(code), index);
     const digits = explanation.segments.map((segment) => `${segment.digits}${strings.colon}${segment.text}`);
@@ -47,11 +47,11 @@ export function meaningsOf({ kind, code, stage, legacy, told }, { index, strings
  * Flatten what is said of an entry; each text is after the stages it is for, if there are several.
  * @param {{whose: string[], guidance: Held[], others: string[]}} said @param {ReportIndex} context
  */
-export function textsOf({ whose, guidance, others }, { strings }) {
+export function textsOf({ whose, guidance, others }, { index, strings }) {
   const after = (/** @type {string} */ place, /** @type {string} */ text) =>
     place ? `${place}${strings.colon}${text}` : text;
   return {
-    meanings: [...whose, ...guidance.map(({ place, cause }) => after(place, cause)), ...others],
+    meanings: [...whose, ...guidance.map((held) => said(held, index)), ...others],
     remedies: guidance.flatMap(({ place, steps }) => steps.map((step) => after(place, step))),
     retries: guidance.flatMap(({ place, retry }) => (retry === null ? [] : after(place, retry))),
   };
