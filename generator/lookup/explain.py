@@ -155,7 +155,7 @@ class Explanation:
         name = f" {value['name']}" if value["name"] else ""
         yield f"{value['code']}{name} [{self.strings['tier_legacy']}]"
         yield words["legacy-values-before"].format(boundary=self.store.site["boundary"])
-        yield f"  {result['family']}{self.strings['colon']}{self.say(value['meaning'])}"
+        yield f"  {result['family']}{self.strings['colon']}{result['meaning']}"
         if value["warning"]:
             yield f"  {self.say(value['warning'])}"
         if value["successors"]:

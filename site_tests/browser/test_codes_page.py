@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
 from generator.catalog.model import Catalog, Code
-from generator.outputs.escape import plain
 from site_tests.support.browser import OpenPage
 from site_tests.support.dataset import catalogs
 from site_tests.support.html import rows_of, text_of
@@ -19,6 +18,7 @@ from site_tests.support.kinds import DESKTOP, PHONE
 from site_tests.support.nightly import some
 from site_tests.support.project import LANGS
 from site_tests.support.site import BuiltSite
+from site_tests.support.stages import shown_causes
 
 FACETS = ("stage", "module", "tier", "retry", "remedy")
 MANY = 10_000
@@ -38,7 +38,7 @@ def values(code: Code, facet: str) -> set[str]:
 def said(catalog: Catalog, code: Code) -> str:
     """All that the row of a code says."""
     chips = [f"chip-retry-{id_}" for id_ in values(code, "retry")] or ["chip-status"]
-    words = [str(code.code), plain(code.summary), code.module.title]
+    words = [str(code.code), shown_causes(catalog, code), code.module.title]
     words += [name.name for name in code.names] + [stage.title for stage in code.stages]
     return " ".join(words + [catalog.labels[chip] for chip in chips])
 
@@ -117,7 +117,7 @@ def test_a_row_says_everything_of_its_code_in_words(
     for row, code in zip(rows_of(site.page(f"{lang}/codes/").main), catalog.codes, strict=True):
         first, cause, where, retry = (text_of(cell) for cell in row)
         assert first.split() == [str(code.code), *(name.name for name in code.names)]
-        assert cause == plain(code.summary)
+        assert cause == shown_causes(catalog, code)
         assert all(title in where for title in (code.module.title, *(s.title for s in code.stages)))
         helps = [labels[f"chip-retry-{id_}"] for id_ in sorted(values(code, "retry"))]
         for words in helps or [labels["chip-status"]]:

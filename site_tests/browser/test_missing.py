@@ -8,9 +8,11 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from playwright.sync_api import Locator, expect
 
+from generator.catalog.model import Catalog
 from site_tests.support.browser import OpenPage
 from site_tests.support.project import LANGS
 from site_tests.support.search_box import ask
+from site_tests.support.stages import marks_of
 
 below_prefix = pytest.mark.parametrize("base_url", ["prefixed_server"], indirect=True)
 
@@ -113,13 +115,21 @@ def test_an_address_below_a_prefix_goes_on(open_page: OpenPage, base_url: str) -
     ],
 )
 def test_an_address_with_several_meanings_lists_them(
-    asked: str, codes: list[str], open_page: OpenPage, base_url: str
+    asked: str,
+    codes: list[str],
+    open_page: OpenPage,
+    base_url: str,
+    catalogs: dict[str, Catalog],
 ) -> None:
     page = open_page(asked)
+    legacy = {str(code): values for code, values in catalogs["en"].legacy_values().items()}
     items = page.locator("section[data-lang=en] .meant li")
     expect(items.first).to_be_visible()
     for item, code in zip(items.all(), codes, strict=False):
         expect(item.locator("code").first).to_have_text(re.compile(rf"^{code}( |$)"))
+        named = catalogs["en"].by_code.get(int(code))
+        marks = marks_of(named) if named else [value.source.short for value in legacy[code]][:1]
+        expect(item.locator(".source")).to_have_text(marks)
     assert page.url == base_url + asked
 
 

@@ -22,6 +22,7 @@ from site_tests.support.stages import (
     called,
     causes_of,
     retry_of,
+    shown_causes,
     stage_of,
 )
 
@@ -49,14 +50,15 @@ def test_log_scanner_tells_what_holds_at_the_stage_of_each_line(
         guidance = catalog.by_code[code].at(stage)
         paragraphs = item.locator(":scope > p").all_inner_texts()
         assert stage.title in paragraphs[0]
-        assert plain(guidance.cause.text) in paragraphs
+        assert f"{plain(guidance.cause.text)} {guidance.cause.source.short}" in paragraphs
         assert paragraphs[-1].endswith(retry_of(catalog, guidance))
         steps = item.locator(":scope > ol > li").all_inner_texts()
         assert steps == [plain(step.text) for step in guidance.steps]
     for code in DIFFERING:
         groups = catalog.by_code[code].differing
         shown = page.locator(".finding").nth(found[code, None]).inner_text()
-        for text in catalog.language.labelled(groups, [plain(g.cause.text) for g in groups]):
+        texts = [f"{plain(g.cause.text)} {g.cause.source.short}" for g in groups]
+        for text in catalog.language.labelled(groups, texts):
             assert text in shown
     said = json.loads(store().index(lang))["strings"]["masked"].format(value=MASKED, result=105)
     expect(page.locator(".finding").nth(found[MASKED, None])).to_contain_text(f"{said} 52000105")
@@ -71,8 +73,7 @@ def test_row_of_the_search_has_the_text_of_the_named_stage_first(
     first = page.locator("[role=option] p").first
     for code in DIFFERING:
         assert ask(page, str(code))[0].code == code
-        causes = causes_of(catalog, catalog.by_code[code])
-        assert first.inner_text() == catalog.language.space.join(causes)
+        assert first.inner_text() == shown_causes(catalog, catalog.by_code[code])
     for code, id_ in AT_STAGES:
         stage = stage_of(catalog, id_)
         assert ask(page, f"{called(stage)} {code}")[0].code == code

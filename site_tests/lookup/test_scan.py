@@ -21,7 +21,7 @@ from site_tests.support.dataset import dataset
 from site_tests.support.lookup import run_command, store
 from site_tests.support.project import LANGS, ROOT
 from site_tests.support.reader import LOG
-from site_tests.support.stages import retry_of
+from site_tests.support.stages import cause_of, retry_of
 
 Capture = pytest.CaptureFixture[str]
 Scan = Callable[..., tuple[int, str, str]]
@@ -55,9 +55,9 @@ def test_the_report_says_what_each_code_means(
     assert (status, err) == (1, "")
     for text in (
         f"\n  21200007 {code.name}{catalog.language.colon}",
-        plain(code.cause.text),
+        f"    {cause_of(catalog, code.guidance[0])}\n",
         *(plain(remedy.text) for remedy in code.guidance[0].steps),
-        f"{value.family_title}{catalog.language.colon}{plain(value.meaning)}",
+        f"{value.family_title}{catalog.language.colon}{plain(catalog.language.marked(value.meaning, value.source))}",
         "/21200007/\n",
         "app.log:1: 07-10 11:12:13.100 E zego: onInitSDK errorCode=-21200007\n",
         "app.log:4: 07-10 11:12:13.400 E zego: 初始化失败，错误码：２１２００００７\n",
@@ -94,7 +94,7 @@ def test_json_has_all_of_it(scan: Scan, catalogs: dict[str, Catalog]) -> None:
         "names": [code.name],
         "legacy": [],
         "count": 2,
-        "meanings": [plain(code.cause.text)],
+        "meanings": [cause_of(catalog, code.guidance[0])],
         "remedies": [plain(step.text) for step in at_init.steps],
         "retries": [retry_of(catalog, at_init)],
         "permalink": f"{URL}21200007/",

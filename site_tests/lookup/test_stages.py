@@ -23,6 +23,7 @@ from site_tests.support.stages import (
     DIFFERING,
     ROOM,
     called,
+    cause_of,
     causes_of,
     retry_of,
     stage_of,
@@ -68,7 +69,7 @@ def test_log_has_an_entry_for_each_stage_of_a_code(
     assert [finding["stage"] for finding in found] == [stage.id for stage in record.stages]
     for finding, stage in zip(found, record.stages, strict=True):
         guidance = record.at(stage)
-        assert finding["meanings"] == [plain(guidance.cause.text)]
+        assert finding["meanings"] == [cause_of(catalog, guidance)]
         assert finding["remedies"] == [plain(step.text) for step in guidance.steps]
         assert finding["retries"] == [retry_of(catalog, guidance)]
     entries = re.split(r"\n\n(?=  \d)", scan(log, lang, capsys, tmp_path))[1:]
@@ -78,7 +79,7 @@ def test_log_has_an_entry_for_each_stage_of_a_code(
         shown = [line.strip() for line in entry.splitlines()]
         assert stage.title in shown[0]
         assert [line for line in shown if re.match(r"\d+\. ", line)] == steps
-        assert plain(guidance.cause.text) in shown
+        assert cause_of(catalog, guidance) in shown
         assert shown[0].startswith(f"{code} ")
 
 
@@ -92,7 +93,7 @@ def test_line_without_a_stage_has_the_guidance_of_all_stages_labelled(
     [finding] = findings(f"errorCode={code}\n", lang, capsys, tmp_path)
     groups = record.differing
     assert finding["stage"] is None
-    assert finding["meanings"] == language.labelled(groups, [plain(g.cause.text) for g in groups])
+    assert finding["meanings"] == language.labelled(groups, [cause_of(catalog, g) for g in groups])
     retries = [retry_of(catalog, group) for group in groups]
     assert finding["retries"] == language.labelled(groups, retries)
     for group in groups:

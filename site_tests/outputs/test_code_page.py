@@ -17,6 +17,7 @@ from site_tests.support.ids import CODES, COMMON, NUMBERS
 from site_tests.support.project import LANGS
 from site_tests.support.remedies import lists_of_steps, remedies_on_code_page
 from site_tests.support.site import BuiltSite
+from site_tests.support.stages import marks_of
 
 SECTIONS = ["meaning", "remedies", "stages", "retry", "anatomy", "related", "source"]
 
@@ -97,6 +98,8 @@ def test_a_code_page_says_whether_a_retry_helps_how_it_is_built_and_what_is_rela
     assert digits == [segment.digits for segment in record.segments]
     related = [link.get("href") for link in page.section("related").iter("a")]
     assert related == [f"../{other}/" for other in record.related]
+    marks = [text_of(e) for e in page.section("related").iter() if has_class(e, "source")]
+    assert marks == [m for other in record.related for m in marks_of(catalogs[lang].by_code[other])]
 
 
 @each("code", COMMON)
@@ -112,12 +115,11 @@ def test_steps_are_marked_with_where_they_come_from(
         if has_class(element, "source")
     ]
     sources = [
-        source.mark
+        catalog.labels["source-advice"] if source.mark == "ours" else source.short
         for given in catalog.by_code[code].advice
         for source, _ in groupby(given.steps, key=lambda step: step.source)
     ]
-    labels = {"ours": "source-advice"}
-    assert said == [catalog.labels[labels.get(mark, f"cited-{mark}")] for mark in sources]
+    assert said == sources
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -129,7 +131,7 @@ def test_comment_of_a_header_is_the_meaning_wherever_a_code_is_told(
     words = comment.text
     meaning = site.page(f"{lang}/codes/10009001/").section("meaning")
     assert text_of(meaning).count(plain(words)) == 1
-    assert catalogs[lang].labels["cited-header"] in text_of(meaning)
+    assert comment.source.short in text_of(meaning)
     assert words in docs["codes.csv"]
     for path in ("codes/index", "complete"):
         assert words in docs[f"{lang}/{path}.md"]

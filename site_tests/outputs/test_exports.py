@@ -62,6 +62,8 @@ def test_a_row_says_what_the_dataset_says(code: int) -> None:
     assert row["tier"] == record.tier
     assert row["url"] == f"{URL}{code}/"
     assert row["stages"].split() == list(record.stages or ())
+    causes = catalogs()["en"].by_code[code].causes
+    assert row["cause_source"].splitlines() == [group.cause.source.mark for group in causes]
     for lang in LANGS:
         meaning = meaning_of(record, dataset().meanings)
         assert plain(getattr(meaning, lang)) in row[f"cause_{lang}"]
@@ -70,6 +72,7 @@ def test_a_row_says_what_the_dataset_says(code: int) -> None:
             for step in steps:
                 wording = plain(getattr(dataset().remedies.root[step], lang))
                 assert wording in row[f"remedies_{lang}"]
+        assert len(row[f"cause_{lang}"].splitlines()) == len(row["cause_source"].splitlines())
         if record.kind == "error":
             assert row["retry"] and row["verdict"] and row[f"retry_{lang}"]
 

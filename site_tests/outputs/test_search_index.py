@@ -30,9 +30,16 @@ def test_the_search_index_has_every_code_and_every_legacy_value(
     index, catalog = json.loads(docs[f"search/{lang}.json"]), catalogs[lang]
     assert [record["c"] for record in index["records"]] == [code.code for code in catalog.codes]
     assert len(index["legacy"]) == sum(len(family.values) for family in catalog.legacy)
+    values = [value for family in catalog.legacy for value in family.values]
+    marks = [index["marks"][value["w"]] for value in index["legacy"]]
+    assert marks == [value.source.short for value in values]
     for record, code in zip(index["records"], catalog.codes, strict=True):
         assert record["n"] == [name.name for name in code.names]
-        assert all(plain(guidance.cause.text) in record["x"] for guidance in code.guidance)
+        told = record.get("g", [record])
+        held = code.differing or code.guidance[:1]
+        assert [(group["x"], index["marks"][group["w"]]) for group in told] == [
+            (plain(group.cause.text), group.cause.source.short) for group in held
+        ]
         assert [index["stages"][s]["id"] for s in record["s"]] == [s.id for s in code.stages]
         assert index["modules"][record["m"]]["id"] == code.module.id
         steps = [plain(step.text) for guidance in code.guidance for step in guidance.steps]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.catalog.guidance import Guidance
-from generator.catalog.model import Catalog, Code, grouped
+from generator.catalog.model import Catalog, Code
 from generator.catalog.stages import Stage
 from generator.outputs.escape import plain
 from site_tests.support.dataset import catalogs
@@ -26,9 +26,25 @@ def called(stage: Stage) -> str:
 
 
 def causes_of(catalog: Catalog, code: Code) -> list[str]:
-    """Return the causes of a code, each with its stages if they differ, whatever their sources."""
-    groups = grouped(code.guidance, code.stages, "cause.text")
-    return catalog.language.labelled(groups, (plain(group.cause.text) for group in groups))
+    """Return the causes of a code with their marks, each with its stages if they differ."""
+    language = catalog.language
+    return language.labelled(code.causes, (cause_of(catalog, group) for group in code.causes))
+
+
+def cause_of(catalog: Catalog, guidance: Guidance) -> str:
+    """Return a cause with its mark, as a text says them."""
+    return plain(catalog.language.marked(guidance.cause.text, guidance.cause.source))
+
+
+def marks_of(code: Code) -> list[str]:
+    """Return the marks of a code's causes."""
+    return [group.cause.source.short for group in code.causes]
+
+
+def shown_causes(catalog: Catalog, code: Code) -> str:
+    """Return the causes of a code as a list shows them, where the marks are elements."""
+    texts = (f"{plain(g.cause.text)} {g.cause.source.short}" for g in code.causes)
+    return " ".join(catalog.language.labelled(code.causes, texts))
 
 
 def retry_of(catalog: Catalog, guidance: Guidance) -> str:

@@ -31,7 +31,7 @@ export function element(name, className, ...children) {
  */
 export const drawMeanings = (meanings, { strings }, draw = (text) => [text]) =>
   meanings.flatMap(({ place, cause, mark }, i) => [
-    ...draw(`${i ? strings.space : ""}${place && place + strings.colon}${cause}`),
+    ...draw(`${i ? " " : ""}${place && place + strings.colon}${cause}`),
     " ",
     element("em", "source", mark),
   ]);
