@@ -207,9 +207,7 @@ def test_clearing_shows_everything_again(opened: OpenPage, catalog: Catalog) -> 
 
 def test_the_address_holds_the_filters(opened: OpenPage, catalog: Catalog) -> None:
     page = opened(stage="login", module="room", tier="common", retry="yes", text="k")
-    expected = meeting(
-        catalog, "k", stage="login", module="room", tier="common", retry="yes"
-    )
+    expected = meeting(catalog, "k", stage="login", module="room", tier="common", retry="yes")
     assert shown(page) == expected != []
     assert select(page, "module").input_value() == "room"
     assert page.locator(".filters [name=text]").input_value() == "k"
