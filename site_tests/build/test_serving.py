@@ -128,7 +128,7 @@ def serving(server: Serving) -> Serving:
     "path, broken, told",
     [
         ("data/codes/config.yaml", replace(OFFLINE, "The app is offline"), " [text-end]"),
-        ("data/codes/config.yaml", replace("stages: [init]", "stages: [init"), " [yaml-syntax]"),
+        ("data/codes/config.yaml", replace("stages: {init:", "stages: [init:"), " [yaml-syntax]"),
         ("templates/pages/code.md.jinja", replace("{% endblock %}", ""), " [template-error]"),
         ("templates/theme/partials/footer.html", lambda text: f"{text}{{{{ no.such }}}}", "'no'"),
         ("mkdocs.yml", replace("plugins: []", "plugins: [nothing]"), '"nothing" plugin'),

@@ -9,7 +9,7 @@ from site_tests.support.site import BuiltSite
 
 LANG = "(zh|en)"
 PUBLISHED = {
-    "pages": rf"{LANG}/(([a-z]+/|stages/[a-z]+/|codes/[0-9]+/)?index\.(html|md))",
+    "pages": rf"{LANG}/(([a-z-]+/|stages/[a-z]+/|codes/[0-9]+/)?index\.(html|md))",
     "permalinks": r"((-?[0-9]+|[A-Za-z][A-Za-z0-9_]+)/)?index\.html",
     "the 404 page": r"404\.html",
     "sitemap": r"sitemap\.xml(\.gz)?",

@@ -83,7 +83,17 @@ def test_styles_and_scripts_name_no_other_host(site: BuiltSite) -> None:
 
 
 def test_navigation_has_stages_and_pages_in_order(site: BuiltSite) -> None:
-    single = ["codes/", "lookup/", "complete/", "legacy/", "anatomy/", "changes/", "api/", "about/"]
+    single = [
+        "codes/",
+        "lookup/",
+        "complete/",
+        "legacy/",
+        "anatomy/",
+        "other-products/",
+        "changes/",
+        "api/",
+        "about/",
+    ]
     pages = ["", *(f"stages/{id_}/" for id_ in STAGES), *single]
     for lang in LANGS:
         here = f"{lang}/codes/{CODES[9]}/"

@@ -22,6 +22,7 @@ PAGES = {  # one page of each kind, below a language
     "complete": "complete/",
     "legacy": "legacy/",
     "anatomy": "anatomy/",
+    "families": "other-products/",
     "lookup": "lookup/",
     "changes": "changes/",
     "api": "api/",
