@@ -240,6 +240,13 @@ def test_a_code_page_shows_the_lines_of_its_steps_and_where_the_calls_were_found
     assert {(call.url, call.name) for edit in edits for call in edit.calls} <= links
 
 
+def test_the_lines_of_a_platform_begin_a_paragraph(docs: dict[str, str]) -> None:
+    pages = [text for path, text in docs.items() if "/codes/" in path and path.endswith(".md")]
+    assert any("    **Java**" in text for text in pages)
+    for text in pages:
+        assert not re.search(r"[^\n]\n    \*\*(?:Objective-C|Java|C\+\+)\*\*", text)
+
+
 @each("lang", LANGS)
 def test_a_stage_page_shows_a_line_that_logs_the_page_of_a_code(lang: str, site: BuiltSite) -> None:
     address = catalogs()[lang].facts.url
