@@ -241,10 +241,10 @@ def test_a_code_page_shows_the_lines_of_its_steps_and_where_the_calls_were_found
 
 
 def test_the_lines_of_a_platform_begin_a_paragraph(docs: dict[str, str]) -> None:
-    pages = [text for path, text in docs.items() if "/codes/" in path and path.endswith(".md")]
-    assert any("    **Java**" in text for text in pages)
-    for text in pages:
-        assert not re.search(r"[^\n]\n    \*\*(?:Objective-C|Java|C\+\+)\*\*", text)
+    pages = [page for path, page in docs.items() if "/codes/" in path and path.endswith(".md")]
+    assert any("    **Java**" in page for page in pages)
+    for page in pages:
+        assert not re.search(r"[^\n]\n    \*\*(?:Objective-C|Java|C\+\+)\*\*", page)
 
 
 @each("lang", LANGS)
