@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
+import yaml
 
 from generator.dataset.schema import FILES, json_schemas
+from generator.dataset.schema_codes import CodeRecord
 from site_tests.support.each import each
 from site_tests.support.project import ROOT
 
@@ -43,3 +47,15 @@ def test_schema_has_a_dialect_and_no_unknown_fields(stem: str) -> None:
     for shape in objects:
         if "properties" in shape:
             assert shape["additionalProperties"] is False
+
+
+def test_the_records_in_the_instructions_are_records() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    record, override = (
+        yaml.load(dedent(block), yaml.BaseLoader)
+        for block in re.findall(r"```yaml\n(.*?)   ```", text, re.DOTALL)
+    )
+    [fields] = record.values()
+    for name in fields["names"]:
+        name["headers"] = {platform: int(n) for platform, n in name["headers"].items()}
+    CodeRecord.model_validate(fields | override)
