@@ -14,12 +14,13 @@ class Source:
     """A page, a sample, headers, a package or ourselves; `gives` is what was taken from it.
 
     `mark` is vendor, document, sample, package, header, other or ours, and `short` is it in words, without
-    a title.
+    a title; `cited` has the title and the date of a document.
     """
 
     id: str
     mark: str
     short: str
+    cited: str
     title: str
     gives: str
     url: str | None

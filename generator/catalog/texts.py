@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from generator.catalog.labels import Labels
 from generator.catalog.sources import Source, Sourced
-from generator.dataset.schema import Dataset
+from generator.dataset.schema import Dataset, SourceText
 from generator.dataset.types import SourcedText, Text
 
 
@@ -19,18 +19,17 @@ class Texts:
         self.lang = lang
         self.labels = labels({key: self.text(t) for key, t in dataset.labels.root.items()})
         self.platforms = dataset.platforms.root
-        self.sources = {
-            id_: Source(
-                id_,
-                s.mark,
-                self.labels[f"source-{s.mark}"],
-                self.text(s.title),
-                self.text(s.gives),
-                s.url,
-                s.date,
-            )
-            for id_, s in dataset.sources.texts.items()
-        }
+        self.sources = {id_: self._source(id_, s) for id_, s in dataset.sources.texts.items()}
+
+    def _source(self, id_: str, source: SourceText) -> Source:
+        title, short = self.text(source.title), self.labels[f"source-{source.mark}"]
+        cited = short
+        if source.mark in ("document", "other"):
+            dated = "-dated" if source.mark == "document" and source.date else ""
+            label = self.labels[f"cited-{source.mark}{dated}"]
+            cited = label.format(title=title, date=source.date)
+        gives = self.text(source.gives)
+        return Source(id_, source.mark, short, cited, title, gives, source.url, source.date)
 
     def text(self, text: Text) -> str:
         return str(getattr(text, self.lang))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from textwrap import indent
 
+from generator.catalog.sources import Source
 from generator.outputs import addresses
 from generator.outputs.addresses import Site
 from generator.outputs.escape import Markdown, attribute, fenced, markdown, url
@@ -100,6 +101,16 @@ class Page:
     def strong(self, text: object) -> Markdown:
         """Emphasize a text."""
         return Markdown(f"**{markdown(text)}**")
+
+    def cited(self, source: Source) -> Markdown:
+        """Name a source, and link it."""
+        if source.url and source.mark != "ours":
+            return self.link(source.cited, Markdown(url(source.url)))
+        return markdown(source.cited)
+
+    def marked(self, text: object, mark: str) -> Markdown:
+        """Put the mark of its source after a text."""
+        return Markdown(f"{markdown(text)}{self.gap}*{markdown(mark)}*{self.attr('.source')}")
 
     def link(self, text: object, way: Markdown) -> Markdown:
         """Link a text that remains clear where a medium drops the link."""
