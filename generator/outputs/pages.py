@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from generator.catalog.guidance import Remedy
 from generator.catalog.model import Catalog, Code
 from generator.outputs import addresses, diagrams, log_lines, retry_examples, sections
 from generator.outputs.addresses import Site
@@ -27,9 +28,10 @@ Files = Iterator[tuple[str, str]]
 def files(catalog: Catalog, site: Site) -> Files:
     """Yield every page and text of one language."""
     known = dict(sections.of_pages(catalog))
+    folds, twins = _folds(catalog, Page(site, "")), _folds(catalog, Twin(site, ""))
     for path, context in _pages(catalog, site):
-        yield path, _text(catalog, Page(site, path, known[path]), **context)
-        yield addresses.twin(path), _text(catalog, Twin(site, path), **context)
+        yield path, _text(catalog, Page(site, path, known[path]), folds=folds, **context)
+        yield addresses.twin(path), _text(catalog, Twin(site, path), folds=twins, **context)
     feed = html("feed.xml.jinja", c=catalog, t=catalog.labels, site=site)
     yield addresses.feed(catalog.language.id), feed
     yield from _llms(catalog, site)
@@ -44,7 +46,8 @@ def block(catalog: Catalog, site: Site, code: Code) -> str:
 def twin(catalog: Catalog, site: Site, code: Code) -> str:
     """Render the Markdown beside the page of a code."""
     path, context = _code(catalog, site, code)
-    return _text(catalog, Twin(site, path), **context)
+    to = Twin(site, path)
+    return _text(catalog, to, folds=_folds(catalog, to), **context)
 
 
 Planned = tuple[str, dict[str, Any]]
@@ -157,6 +160,16 @@ def _table(catalog: Catalog) -> Markdown:
         ("remedy", "remedies", [(r.id, r.text) for r in catalog.remedies.values()]),
     ]
     return Markdown(html("codes-table.html.jinja", c=catalog, t=labels, facets=facets))
+
+
+def _folds(catalog: Catalog, to: Page) -> dict[str, Markdown]:
+    """Render what pages fold away, which is the same on all: how to do each step by its id, and under no id support."""
+
+    def fold(step: Remedy | None) -> Markdown:
+        return Markdown(_text(catalog, to, template="fold.md.jinja", step=step))
+
+    steps = [step for step in catalog.remedies.values() if step.checks or step.edits]
+    return {"": fold(None), **{step.id: fold(step) for step in steps}}
 
 
 def _text(catalog: Catalog, to: Page, *, template: str, **context: Any) -> str:
