@@ -13,7 +13,7 @@ from datetime import date
 from operator import attrgetter
 
 from generator.catalog.families import Family
-from generator.catalog.guidance import Call, Guidance, Remedy
+from generator.catalog.guidance import Call, Guidance, Remedy, Retry
 from generator.catalog.labels import Labels
 from generator.catalog.language import Language
 from generator.catalog.legacy import LegacyFamily, LegacyValue
@@ -292,6 +292,15 @@ class Catalog:
     def common(self) -> tuple[Code, ...]:
         """The codes on the vendor's page."""
         return tuple(code for code in self.codes if code.tier == "common")
+
+    def answer(self, retry: Retry) -> str:
+        """Return an answer on retries in one line: the verdict, the limit and the text."""
+        sentences = [self.labels[f"retry-{retry.verdict}"].format(condition=retry.condition)]
+        if limit := retry.limit:
+            numbers = {"min": limit.attempts.min, "max": limit.attempts.max}
+            told = self.labels["retry-limit"].format(interval=limit.interval_seconds, **numbers)
+            sentences.append(told)
+        return self.language.space.join([*sentences, retry.text])
 
     def of_stage(self, stage: Stage) -> tuple[Code, ...]:
         """Return the documented codes of `stage`, ascending."""

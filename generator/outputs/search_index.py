@@ -43,9 +43,7 @@ def build(catalog: Catalog) -> dict[str, Any]:
     """Return the index as plain values; records ascend by code."""
 
     def retry(group: Guidance) -> str:
-        verdict = catalog.labels[f"retry-{group.retry.verdict}"]
-        told = verdict.format(condition=group.retry.condition)
-        return plain(f"{told}{catalog.language.space}{group.retry.text}")
+        return plain(catalog.answer(group.retry))
 
     remedies = list(catalog.remedies)
     retries = list(dict.fromkeys(retry(g) for code in catalog.codes for g in code.guidance))

@@ -12,8 +12,8 @@ from typing import TypeVar
 
 import yaml
 
-from generator.catalog.guidance import Guidance, Retry
-from generator.catalog.model import Catalog, Code
+from generator.catalog.guidance import Guidance
+from generator.catalog.model import Code
 from generator.catalog.resolve import resolve
 from generator.dataset.schema import Dataset
 from generator.dataset.schema_releases import (
@@ -43,9 +43,7 @@ def take(dataset: Dataset) -> ReleaseFile:
             for step, other in zip(a.steps, b.steps, strict=True):
                 remedies[step.id] = ReleasedText(zh=step.text, en=other.text)
             if code.kind == "error":
-                retries[a.retry.rule] = ReleasedText(
-                    zh=_answer(zh, a.retry), en=_answer(en, b.retry)
-                )
+                retries[a.retry.rule] = ReleasedText(zh=zh.answer(a.retry), en=en.answer(b.retry))
         codes[code.code] = ReleasedCode(
             names=sorted(name.name for name in code.names),
             guidance=[_guidance(code, a, b) for a, b in pairs],
@@ -83,16 +81,6 @@ def to_yaml(release: ReleaseFile) -> str:
 
 def _new(before: dict[_Key, _Value], now: dict[_Key, _Value]) -> dict[_Key, _Value]:
     return {key: value for key, value in now.items() if before.get(key) != value}
-
-
-def _answer(catalog: Catalog, retry: Retry) -> str:
-    verdict = catalog.labels[f"retry-{retry.verdict}"].format(condition=retry.condition)
-    sentences = [verdict, retry.text]
-    if limit := retry.limit:
-        numbers = {"min": limit.attempts.min, "max": limit.attempts.max}
-        told = catalog.labels["retry-limit"].format(interval=limit.interval_seconds, **numbers)
-        sentences.insert(1, told)
-    return catalog.language.space.join(sentences)
 
 
 def _guidance(code: Code, zh: Guidance, en: Guidance) -> ReleasedGuidance:

@@ -52,4 +52,9 @@ def retry_of(catalog: Catalog, guidance: Guidance) -> str:
     verdict = catalog.labels[f"retry-{guidance.retry.verdict}"].format(
         condition=guidance.retry.condition
     )
-    return f"{verdict}{catalog.language.space}{plain(guidance.retry.text)}"
+    space = catalog.language.space
+    if limit := guidance.retry.limit:
+        numbers = {"min": limit.attempts.min, "max": limit.attempts.max}
+        told = catalog.labels["retry-limit"].format(interval=limit.interval_seconds, **numbers)
+        verdict = f"{verdict}{space}{told}"
+    return f"{verdict}{space}{plain(guidance.retry.text)}"

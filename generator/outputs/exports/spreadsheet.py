@@ -62,7 +62,7 @@ def _cells(catalog: Catalog, number: int) -> Iterator[tuple[str, str]]:
     yield "cause", lines(code.causes, (g.cause.text for g in code.causes))
     yield "remedies", "\n".join(map(plain, language.advice(code)))
     if code.kind == "error":
-        yield "retry", lines(code.retries, (g.retry.text for g in code.retries))
+        yield "retry", lines(code.retries, (catalog.answer(g.retry) for g in code.retries))
     if code.retired:
         yield "retired", plain(code.retired.reason)
     told = (f"{stage.title}{language.colon}{plain(text)}" for stage, text in code.user_messages)
