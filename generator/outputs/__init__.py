@@ -7,9 +7,6 @@ from collections.abc import Iterator, Mapping
 from generator.catalog.model import Catalog
 from generator.outputs import api, exports, pages, permalinks, search_index
 from generator.outputs.addresses import Site
-from generator.outputs.pages import block, twin
-
-__all__ = ["block", "files", "render", "twin"]
 
 
 def render(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:

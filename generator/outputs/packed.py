@@ -38,11 +38,12 @@ def packed(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
     for language, catalog in catalogs.items():
         files |= search_index.files(catalog)
         files[f"words/{language}.json"] = json.dumps(words(catalog))
-        for name, text in (("blocks", pages.block), ("twins", pages.twin)):
-            texts = {str(code.code): text(catalog, site, code) for code in catalog.codes}
-            for code, stage in ((c, s) for c in catalog.codes if c.differing for s in c.stages):
-                texts[f"{code.code} {stage.id}"] = text(catalog, site, code.led_by(stage))
-            files[f"{name}/{language}.json"] = json.dumps(texts)
+        told = {str(code.code): code for code in catalog.codes}
+        for code, stage in ((c, s) for c in catalog.codes if c.differing for s in c.stages):
+            told[f"{code.code} {stage.id}"] = code.led_by(stage)
+        for name, texts in (("blocks", pages.blocks), ("twins", pages.twins)):
+            by_key = dict(zip(told, texts(catalog, site, told.values()), strict=True))
+            files[f"{name}/{language}.json"] = json.dumps(by_key)
     boundary = one.facts.boundary.date.isoformat()
     about = {"url": site.url, "repository": site.repository, "boundary": boundary}
     return files | {"site.json": json.dumps(about)}

@@ -5,7 +5,7 @@ One template serves all languages, and both the page and its Markdown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.catalog.guidance import Remedy
@@ -28,26 +28,28 @@ Files = Iterator[tuple[str, str]]
 def files(catalog: Catalog, site: Site) -> Files:
     """Yield every page and text of one language."""
     known = dict(sections.of_pages(catalog))
-    folds, twins = _folds(catalog, Page(site, "")), _folds(catalog, Twin(site, ""))
+    folds, in_twins = _folds(catalog, Page(site, "")), _folds(catalog, Twin(site, ""))
     for path, context in _pages(catalog, site):
         yield path, _text(catalog, Page(site, path, known[path]), folds=folds, **context)
-        yield addresses.twin(path), _text(catalog, Twin(site, path), folds=twins, **context)
+        yield addresses.twin(path), _text(catalog, Twin(site, path), folds=in_twins, **context)
     feed = html("feed.xml.jinja", c=catalog, t=catalog.labels, site=site)
     yield addresses.feed(catalog.language.id), feed
     yield from _llms(catalog, site)
 
 
-def block(catalog: Catalog, site: Site, code: Code) -> str:
-    """Render a code in a few lines, as in llms-full.txt."""
+def blocks(catalog: Catalog, site: Site, codes: Iterable[Code]) -> Iterator[str]:
+    """Render each code in a few lines, as in llms-full.txt."""
     to = _whole(catalog, site, "llms-full.txt")
-    return _text(catalog, to, template="code.txt.jinja", code=code)
+    for code in codes:
+        yield _text(catalog, to, template="code.txt.jinja", code=code)
 
 
-def twin(catalog: Catalog, site: Site, code: Code) -> str:
-    """Render the Markdown beside the page of a code."""
-    path, context = _code(catalog, site, code)
-    to = Twin(site, path)
-    return _text(catalog, to, folds=_folds(catalog, to), **context)
+def twins(catalog: Catalog, site: Site, codes: Iterable[Code]) -> Iterator[str]:
+    """Render the Markdown beside the page of each code."""
+    folds = _folds(catalog, Twin(site, ""))
+    for code in codes:
+        path, context = _code(catalog, site, code)
+        yield _text(catalog, Twin(site, path), folds=folds, **context)
 
 
 Planned = tuple[str, dict[str, Any]]
