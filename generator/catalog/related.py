@@ -83,7 +83,4 @@ def _failure(name: str, prefixes: list[str]) -> str:
 
 def _remedies(record: schema_codes.CodeRecord) -> list[str]:
     """Return the remedies of a record at any stage, in order."""
-    steps = list(record.steps or ())
-    for override in (record.overrides or {}).values():
-        steps += override.steps or ()
-    return list(dict.fromkeys(steps))
+    return list(dict.fromkeys(step for _, part in record.parts() for step in part.steps or ()))

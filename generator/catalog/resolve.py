@@ -196,9 +196,9 @@ class _Resolver(Texts):
         return Name(entry.name, self.headers(entry), entry.first, entry.last, tuple(uses))
 
     def headers(self, entry: schema_codes.NameEntry) -> tuple[Header, ...]:
-        platforms = self.dataset.platforms.root
         return tuple(
-            Header(platforms[p].title, platforms[p].language, n) for p, n in entry.headers.items()
+            Header(self.platforms[p].title, self.platforms[p].language, n)
+            for p, n in entry.headers.items()
         )
 
     def guidance(self, record: schema_codes.CodeRecord) -> tuple[Guidance, ...]:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from generator.dataset.source_file import Location
 from generator.dataset.types import (
     Code,
     Day,
@@ -113,6 +114,12 @@ class CodeRecord(Strict):
     erratum: Erratum | None = None
     retired: Retired | None = None
     """Set instead of deleting the record of a code that is withdrawn."""
+
+    def parts(self) -> Iterator[tuple[Location, CodeRecord | Override]]:
+        """Yield what may have a cause, steps and a retry, each with its location: the record, its overrides."""
+        yield (), self
+        for stage, override in (self.overrides or {}).items():
+            yield ("overrides", stage), override
 
 
 class CodesFile(Strict):

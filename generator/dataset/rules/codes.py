@@ -131,20 +131,12 @@ def common_code_without_guidance(data: PartialDataset) -> Iterator[Finding]:
         for name in ("stages", "cause", "steps", "retry"):
             if getattr(record, name) is None:
                 yield file, ("codes", code), f"is common and has no `{name}`", f"add `{name}`"
-        for location, steps in guidance_steps(record):
-            vendors = [marks.get(source) == "vendor" for source in steps.values()]
-            if True in vendors and sorted(vendors, reverse=True) != vendors:
+        for location, part in record.parts():
+            vendors = [marks.get(source) == "vendor" for source in (part.steps or {}).values()]
+            if sorted(vendors, reverse=True) != vendors:
                 message = "has a step before one of the vendor's page"
-                yield file, ("codes", code, *location), message, "put the vendor's steps first"
-
-
-def guidance_steps(record: CodeRecord) -> Iterator[tuple[Location, dict[str, str]]]:
-    """Yield the location and the steps of a record, and of each override."""
-    if record.steps:
-        yield ("steps",), record.steps
-    for stage, override in (record.overrides or {}).items():
-        if override.steps:
-            yield ("overrides", stage, "steps"), override.steps
+                where = ("codes", code, *location, "steps")
+                yield file, where, message, "put the vendor's steps first"
 
 
 @rule("code-lost", "A released code has no record.")

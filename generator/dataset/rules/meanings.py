@@ -10,7 +10,7 @@ from generator.dataset.meanings import SERVER
 from generator.dataset.partial import PartialDataset
 from generator.dataset.rules import anatomy
 from generator.dataset.rules.registry import Finding, rule
-from generator.dataset.schema_codes import CodeRecord, SharedText
+from generator.dataset.schema_codes import SharedText
 from generator.dataset.source_file import Location, SourceFile
 from generator.dataset.types import SourcedText
 
@@ -32,19 +32,12 @@ def cause_beside_a_comment(data: PartialDataset) -> Iterator[Finding]:
         yield file, ("codes", code), message, hint
 
 
-def _causes(record: CodeRecord) -> Iterator[tuple[Location, Cause]]:
-    if record.cause:
-        yield ("cause",), record.cause
-    for stage, override in (record.overrides or {}).items():
-        if override.cause:
-            yield ("overrides", stage, "cause"), override.cause
-
-
 def causes(data: PartialDataset) -> Iterator[tuple[SourceFile, Location, int, Cause]]:
     """Yield each cause with its file, location and code."""
     for file, _, code, record in data.codes():
-        for location, cause in _causes(record):
-            yield file, ("codes", code, *location), code, cause
+        for location, part in record.parts():
+            if part.cause:
+                yield file, ("codes", code, *location, "cause"), code, part.cause
 
 
 @rule(

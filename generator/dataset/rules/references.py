@@ -9,7 +9,7 @@ from generator.dataset.partial import PartialDataset
 from generator.dataset.rules import anatomy
 from generator.dataset.rules.meanings import causes
 from generator.dataset.rules.registry import Finding, rule
-from generator.dataset.schema_codes import CodeRecord, Override, SharedText
+from generator.dataset.schema_codes import CodeRecord, SharedText
 from generator.dataset.source_file import Location, SourceFile
 
 REFERENCE_UNKNOWN = rule("reference-unknown", "A referenced id or code does not exist.")
@@ -65,15 +65,13 @@ def _references_of(record: CodeRecord) -> Iterator[tuple[Location, str, str]]:
             yield ("names", index, "headers", platform), "platforms", platform
     for stage in record.stages or ():
         yield ("stages", stage), "stages", stage
-    guidance: list[tuple[Location, CodeRecord | Override]] = [((), record)]
-    for stage, override in (record.overrides or {}).items():
+    for stage in record.overrides or ():
         yield ("overrides", stage), "stages", stage
-        guidance.append((("overrides", stage), override))
-    for location, item in guidance:
-        for remedy in item.steps or ():
+    for location, part in record.parts():
+        for remedy in part.steps or ():
             yield (*location, "steps", remedy), "remedies", remedy
-        if item.retry:
-            yield (*location, "retry", "rule"), "retries", item.retry.rule
+        if part.retry:
+            yield (*location, "retry", "rule"), "retries", part.retry.rule
 
 
 # --- referenced, but not defined

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 
 from generator.dataset.partial import PartialDataset
 from generator.dataset.rules.registry import Finding, rule
-from generator.dataset.schema_codes import CodeRecord, Retry
-from generator.dataset.source_file import Location
 
 _NEEDS = {"condition": "after", "limit": "yes"}
 """The verdict that a field belongs to."""
@@ -102,14 +100,6 @@ def numbers_that_differ(data: PartialDataset) -> Iterator[Finding]:
                         yield data.files["stages"], where, message, "use the numbers of the rule"
 
 
-def guidance(record: CodeRecord) -> Iterator[tuple[Location, dict[str, str], Retry | None]]:
-    """Yield the location, steps and retry of a record, and of each override with the record's values."""
-    yield (), record.steps or {}, record.retry
-    for stage, override in (record.overrides or {}).items():
-        steps = override.steps or record.steps or {}
-        yield ("overrides", stage), steps, override.retry or record.retry
-
-
 @rule(
     "retry-steps",
     "An answer on retries stands without the step that it goes with, or says no where every step is one"
@@ -119,7 +109,8 @@ def retry_without_its_step(data: PartialDataset) -> Iterator[Finding]:
     cases = data.vocabulary("retries")
     passing = {case.step for case in cases.values() if case.verdict == "yes"}
     for file, _, code, record in data.codes():
-        for location, steps, retry in guidance(record):
+        for location, part in record.parts():
+            steps, retry = part.steps or record.steps, part.retry or record.retry
             if retry is None or not steps or retry.rule not in cases:
                 continue
             case = cases[retry.rule]
