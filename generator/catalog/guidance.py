@@ -71,6 +71,8 @@ class RetryLimit:
     interval_seconds: int
     attempts: Attempts
     count_anew_after_seconds: int
+    words: str
+    """Interval and attempts in a sentence."""
     source: Source
 
 
@@ -84,6 +86,8 @@ class Retry:
 
     rule: str
     verdict: str
+    words: str
+    """The verdict in a sentence, with the condition."""
     condition: str | None
     """The end of "Retry after …", for the verdict `after`."""
     calls: Titled | None

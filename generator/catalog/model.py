@@ -295,12 +295,8 @@ class Catalog:
 
     def answer(self, retry: Retry) -> str:
         """Return an answer on retries in one line: the verdict, the limit and the text."""
-        sentences = [self.labels[f"retry-{retry.verdict}"].format(condition=retry.condition)]
-        if limit := retry.limit:
-            numbers = {"min": limit.attempts.min, "max": limit.attempts.max}
-            told = self.labels["retry-limit"].format(interval=limit.interval_seconds, **numbers)
-            sentences.append(told)
-        return self.language.space.join([*sentences, retry.text])
+        limit = [retry.limit.words] if retry.limit else []
+        return self.language.space.join([retry.words, *limit, retry.text])
 
     def of_stage(self, stage: Stage) -> tuple[Code, ...]:
         """Return the documented codes of `stage`, ascending."""

@@ -241,10 +241,12 @@ class _Resolver(Texts):
     def retry(self, retry: schema_codes.Retry) -> Retry:
         case = self.dataset.retries.root[retry.rule]
         calls = self.stages[case.calls] if case.calls else None
+        condition = self.maybe(case.condition)
         return Retry(
             rule=retry.rule,
             verdict=case.verdict,
-            condition=self.maybe(case.condition),
+            words=self.labels[f"retry-{case.verdict}"].format(condition=condition),
+            condition=condition,
             calls=Titled(calls.id, calls.title) if calls else None,
             limit=self.limit(case.limit) if case.limit else None,
             text=self.text(case.text),
@@ -252,12 +254,12 @@ class _Resolver(Texts):
         )
 
     def limit(self, limit: schema_guidance.RetryLimit) -> RetryLimit:
-        return RetryLimit(
-            limit.interval,
-            Attempts(limit.attempts.min, limit.attempts.max),
-            self.dataset.dataset.steady_seconds,
-            self.sources[limit.source],
+        attempts = Attempts(limit.attempts.min, limit.attempts.max)
+        words = self.labels["retry-limit"].format(
+            interval=limit.interval, min=attempts.min, max=attempts.max
         )
+        steady, source = self.dataset.dataset.steady_seconds, self.sources[limit.source]
+        return RetryLimit(limit.interval, attempts, steady, words, source)
 
     def segments(self, reading: numbering.Reading) -> tuple[Segment, ...]:
         return tuple(Segment(s.digits, self.part(reading, s)) for s in reading.segments)
