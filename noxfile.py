@@ -285,6 +285,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", "--check")
     session.run("mypy")
     session.run("lint-imports")
+    session.run("typos")
     session.run("python", "-m", "tools.node", "biome", "ci", "--error-on-warnings")
     session.run("python", "-m", "tools.node", "tsc")
 

@@ -144,9 +144,12 @@ def _diagrams(catalog: Catalog) -> dict[str, Markdown]:
     stages = {stage.id: len(catalog.of_stage(stage)) for stage in catalog.stages}
     modules = {module.id: len(catalog.of_module(module)) for module in catalog.modules}
     session, servers = diagrams.session(catalog.stages), diagrams.servers(catalog.modules)
+    space = catalog.language.space
     labels = catalog.labels
     return {
-        "session": Markdown(html("session.svg.jinja", diagram=session, counts=stages, t=labels)),
+        "session": Markdown(
+            html("session.svg.jinja", diagram=session, counts=stages, space=space, t=labels)
+        ),
         "servers": Markdown(html("servers.svg.jinja", diagram=servers, counts=modules, t=labels)),
     }
 
