@@ -17,7 +17,7 @@ SECTION = re.compile("^(?=## )", re.MULTILINE)  # it takes no whole llms-full.tx
 
 def flaws(text: str) -> list[str]:
     """Return each line with Chinese that the linter would change."""
-    autocorrect_py.load_config(
+    autocorrect_py.load_config(  # type: ignore[attr-defined]  # its stub file lacks it
         json.dumps({"rules": dict.fromkeys(RULES.split(), 1) | {"spellcheck": 0}})
     )
     lines = [
