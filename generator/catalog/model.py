@@ -13,6 +13,7 @@ from datetime import date
 from operator import attrgetter
 
 from generator.catalog.families import Family
+from generator.catalog.glossary import Term
 from generator.catalog.guidance import Call, Guidance, Remedy, Retry
 from generator.catalog.labels import Labels
 from generator.catalog.language import Language
@@ -283,6 +284,7 @@ class Catalog:
     """What a legacy value's successor stands for that is not a single code."""
     numbering: Numbering
     families: tuple[Family, ...]
+    glossary: tuple[Term, ...]
     support: Support
     releases: tuple[Release, ...]
     calls: tuple[Call, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from generator.catalog import guidance, legacy, sources, stages, support
+from generator.catalog import glossary, guidance, legacy, sources, stages, support
 from generator.catalog.changes import NOTHING, Words, changes, states
 from generator.catalog.families import families
 from generator.catalog.guidance import Attempts, Guidance, Retry, RetryLimit, Step
@@ -114,6 +114,7 @@ class _Resolver(Texts):
             support=support.resolved(data.support, self),
             releases=tuple(self.releases(by_code))[::-1],
             families=families(data.families, self.sources, self.text),
+            glossary=glossary.resolved(data.glossary, self.languages, self),
             calls=tuple(
                 guidance.resolved_call(call, data.calls.files, self)
                 for call in data.calls.calls.values()

@@ -227,9 +227,13 @@ class Forms(Strict):
 
 
 class Term(Strict):
-    """The name of a thing, its names in the SDK, other names that are not used, and the reason."""
+    """The name of a thing, its names in the SDK, other names that are not used, and the reason.
+
+    Readers see those that say what the thing is (`means`); the others are for writers only.
+    """
 
     term: Text
+    means: Text | None = None
     sdk: Words | None = None
     avoid: Forms | None = None
     why: Text | None = None

@@ -79,6 +79,7 @@ OVERVIEWS = (
     Overview("legacy", "legacy", "data/legacy.yaml"),
     Overview("anatomy", "anatomy", "data/anatomy.yaml"),
     Overview("other-products", "families", "data/families.yaml"),
+    Overview("glossary", "glossary", "data/glossary.yaml"),
     Overview("changes", "changes", "data/releases"),
     Overview("api", "api", "data/labels.yaml"),
     Overview("about", "about", "data/labels.yaml"),

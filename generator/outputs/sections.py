@@ -28,6 +28,7 @@ def of_pages(catalog: Catalog) -> Iterator[tuple[str, tuple[str, ...]]]:
         "legacy": legacy,
         "anatomy": (rule.id for rule in catalog.numbering.rules),
         "families": (family.id for family in catalog.families),
+        "glossary": (term.id for term in catalog.glossary),
         "changes": (release.date for release in catalog.releases),
     }
     for path, template, _ in addresses.OVERVIEWS:

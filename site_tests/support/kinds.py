@@ -23,6 +23,7 @@ PAGES = {  # one page of each kind, below a language
     "legacy": "legacy/",
     "anatomy": "anatomy/",
     "families": "other-products/",
+    "glossary": "glossary/",
     "lookup": "lookup/",
     "changes": "changes/",
     "api": "api/",
