@@ -22,7 +22,10 @@ from generator.build.generate import generate
 from generator.build.links import check as check_links
 from generator.build.write import ForeignFolderError
 from generator.catalog.resolve import resolve
+from generator.dataset import header
+from generator.dataset.comparison import compare as compare_header
 from generator.dataset.diagnostics import FORMATS, DataError
+from generator.dataset.header import HeaderError
 from generator.dataset.reader import read
 from generator.dataset.rules import table
 from generator.dataset.schema import PUBLISHED, Dataset, json_schemas
@@ -54,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         command.set_defaults(run=partial(_run, function))
     try:
         return cli.run(parser, commands, given)
-    except (DataError, ForeignFolderError) as error:
+    except (DataError, ForeignFolderError, HeaderError) as error:
         print(error, file=sys.stderr)
         return 2
 
@@ -192,6 +195,30 @@ def _report(lines: Iterable[str]) -> int:
         )
         return 1
     return 0
+
+
+@_command(
+    "print how the codes of an SDK's header differ from the data",
+    ("file", {"type": Path, "metavar": "FILE"}),
+    ("--platform", {"metavar": "ID", "help": "default: that of the file's language"}),
+    DATA,
+)
+def compare(arguments: Namespace) -> int:
+    dataset, file = read(arguments.data), arguments.file
+    text = header.load(file)
+    platform = arguments.platform or header.platform(file, text)
+    if platform not in dataset.platforms.root:
+        known = ", ".join(dataset.platforms.root)
+        raise HeaderError(f"{file}: its platform is not known; give --platform, one of {known}")
+    try:
+        found = compare_header(header.read(text), dataset, platform, arguments.data)
+    except HeaderError as error:
+        raise HeaderError(f"{file} {error}; give a header of error codes") from None
+    for line in found.differences:
+        print(line)
+    language = dataset.platforms.root[platform].language
+    print(f"{file} ({language}): {found.names} names, {len(found.differences)} differences")
+    return 1 if found.differences else 0
 
 
 # --- the site
