@@ -20,7 +20,7 @@ from generator.build import csp, dry_run
 from generator.build import offline as offline_copy
 from generator.build.generate import generate
 from generator.build.links import check as check_links
-from generator.build.write import ForeignFolderError
+from generator.build.write import ForeignFileError
 from generator.catalog.resolve import resolve
 from generator.dataset import header
 from generator.dataset.comparison import compare as compare_header
@@ -57,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         command.set_defaults(run=partial(_run, function))
     try:
         return cli.run(parser, commands, given)
-    except (DataError, ForeignFolderError, HeaderError) as error:
+    except (DataError, ForeignFileError, HeaderError) as error:
         print(error, file=sys.stderr)
         return 2
 
@@ -103,6 +103,7 @@ def _folder(text: str) -> Path:
 
 
 DATA: Argument = ("--data", {"type": _folder, "default": "data", "metavar": "DIR"})
+DOCS: Argument = ("--docs", {"type": Path, "default": "docs", "metavar": "DIR"})
 SITE: Argument = ("site", {"type": _folder, "metavar": "SITE"})
 
 
@@ -127,8 +128,9 @@ def _site(dataset: Dataset) -> Site:
 
 
 @_command(
-    "report every problem in the data",
+    "report every problem in the data, and in pages written by hand",
     DATA,
+    DOCS,
     (
         "--format",
         {
@@ -140,7 +142,7 @@ def _site(dataset: Dataset) -> Site:
 )
 def check(arguments: Namespace) -> int:
     dataset = read(arguments.data)
-    if problems := dry_run.problems(dataset, arguments.data):
+    if problems := dry_run.problems(dataset, arguments.data, arguments.docs):
         raise DataError(problems)
     if arguments.format == "json":
         print(FORMATS["json"]([]))
@@ -227,7 +229,7 @@ def compare(arguments: Namespace) -> int:
 @_command(
     "write the Markdown that the site is built from",
     DATA,
-    ("--docs", {"type": Path, "default": "docs", "metavar": "DIR"}),
+    DOCS,
 )
 def build(arguments: Namespace) -> int:
     dataset = read(arguments.data)

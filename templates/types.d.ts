@@ -24,6 +24,7 @@ interface SearchIndex {
   /** By the family of legacy values. */
   log_keywords: Record<string, string[]>;
   legacy: LegacyValue[];
+  articles: Article[];
 }
 
 type Titled = { id: string; title: string; text: string };
@@ -105,6 +106,17 @@ interface LegacyValue {
   w: number;
   /** Successors: current codes. */
   to: number[];
+}
+
+/** A page written by hand. */
+interface Article {
+  /** Its address below the language's. */
+  u: string;
+  t: string;
+  /** The first paragraph. */
+  x: string;
+  /** The headings below the title. */
+  h: string[];
 }
 
 // --- engine/recognise.js
@@ -215,8 +227,15 @@ type Result = { why: Why; certain: boolean; stage?: number | null } & (
 /** `value` is the unknown number as written. */
 type Note = { kind: "unknown" | "unlisted"; value: string; number?: number } | { kind: "similar" | "partial" };
 
-/** The results should mark `terms`; `told` says whose numbers and texts are that are no LiveRoom codes. */
-type Answer = { results: Result[]; note: Note | null; terms: string[]; identified: boolean; told: Told[] };
+/** The results and articles should mark `terms`; `told` says whose numbers and texts are that are no LiveRoom codes. */
+type Answer = {
+  results: Result[];
+  articles: Article[];
+  note: Note | null;
+  terms: string[];
+  identified: boolean;
+  told: Told[];
+};
 
 // --- engine/documents.js
 

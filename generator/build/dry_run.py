@@ -1,4 +1,7 @@
-"""Render without writing, to find missing labels, unknown placeholders and missing retry examples."""
+"""Render without writing, to find missing labels, unknown placeholders and missing retry examples.
+
+The pages that people wrote are checked too.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build import template_words
+from generator.build import articles, template_words
 from generator.catalog.changes import KINDS
 from generator.catalog.labels import Labels
 from generator.catalog.resolve import resolve
@@ -47,14 +50,22 @@ class RecordingLabels(Labels):
 
 
 def problems(
-    dataset: Dataset, data: Path, *, shown_as: str | None = None, templates: Path = TEMPLATES
+    dataset: Dataset,
+    data: Path,
+    docs: Path | None = None,
+    *,
+    shown_as: str | None = None,
+    templates: Path = TEMPLATES,
 ) -> list[Diagnostic]:
-    """Return the problems of the templates' words, and those that rendering reveals, in order.
+    """Return the problems of the templates' words, of pages written by hand, and of rendering, in order.
 
-    `data` is the folder of the dataset; `shown_as` replaces its path in problems. `templates` is the
-    folder of the words.
+    `data` is the folder of the dataset; `shown_as` replaces its path in problems. `docs` is the folder of
+    the pages, `templates` that of the words.
     """
     found = list(template_words.problems(dataset, templates))
+    if docs:
+        catalogs = resolve(dataset, lambda texts: RecordingLabels(texts, set(), set()))
+        found += articles.find(docs, catalogs).problems
     if missing := missing_examples(dataset, data, shown_as=shown_as):
         return sorted(found + missing)  # pages cannot be rendered without their examples
     if findings := list(_wrong_labels(dataset)):

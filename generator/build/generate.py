@@ -9,40 +9,47 @@ from typing import NamedTuple
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from generator.build import dry_run
-from generator.build.write import write
+from generator.build import articles, dry_run
+from generator.build.write import locked, write
 from generator.catalog.resolve import resolve
 from generator.dataset.diagnostics import DataError, Diagnostic
 from generator.dataset.rules.declarations import TEMPLATE_ERROR
 from generator.dataset.schema import Dataset
 from generator.outputs import files, frame
 from generator.outputs.addresses import Site
+from generator.outputs.articles import Article
 from generator.outputs.environment import TEMPLATES
 
 
 class Generated(NamedTuple):
-    """A summary of one line, and by language the words of the site's frame."""
+    """A summary of one line, and by language the words of the site's frame and the pages written by hand."""
 
     summary: str
     words: dict[str, frame.Words]
+    articles: dict[str, tuple[Article, ...]]
 
 
 def generate(dataset: Dataset, data: Path, docs: Path, site: Site) -> Generated:
-    """Write the dataset's pages to `docs`.
+    """Write the dataset's pages to `docs`, beside those that people wrote there.
 
-    Raises `DataError` with every problem that rendering reveals in data or templates.
+    Raises `DataError` with every problem of these, or that rendering reveals in data or templates, and
+    `ForeignFileError`.
     """
     try:
         catalogs = resolve(dataset)
         words = frame.words(catalogs)
-        done = write(docs, files(catalogs, site))
+        with locked(docs):
+            found = articles.find(docs, catalogs)
+            if found.problems:
+                raise DataError(found.problems)
+            done = write(docs, files(catalogs, site, found.articles))
     except DataError:  # only the first problem
-        raise DataError(dry_run.problems(dataset, data)) from None
+        raise DataError(dry_run.problems(dataset, data, docs)) from None
     except TemplateError as error:
         raise DataError(dry_run.missing_examples(dataset, data) or [_problem(error)]) from None
     codes = sum(len(file.codes) for file in dataset.codes.values())
     counts = f"{done.written} files written, {done.unchanged} unchanged, {done.removed} removed"
-    return Generated(f"{codes} codes: {counts}", words)
+    return Generated(f"{codes} codes: {counts}", words, found.articles)
 
 
 def _problem(error: TemplateError) -> Diagnostic:

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from jinja2 import Environment
 from markupsafe import escape
@@ -30,10 +30,11 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # the command `mkdocs` does not add it
 
 from generator.build.generate import generate
-from generator.build.write import locked
+from generator.build.write import ForeignFileError, locked
 from generator.dataset.diagnostics import DataError
 from generator.dataset.reader import examine
 from generator.outputs import addresses
+from generator.outputs.articles import Article
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -55,6 +56,7 @@ class _Build:
     lock = ExitStack()
     shared = ""
     is_all = False
+    articles: ClassVar[dict[str, Article]] = {}
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -78,15 +80,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_url = config.site_url or facts.url
         config.repo_url = config.repo_url or facts.repository
         site = addresses.Site.at(config.site_url, config.repo_url)
-        generated = generate(dataset, data, Path(config.docs_dir), site)
-    except DataError as error:
+        docs = Path(os.path.relpath(config.docs_dir))  # as problems show it
+        generated = generate(dataset, data, docs, site)
+    except (DataError, ForeignFileError) as error:
         raise PluginError(f"the pages cannot be generated:\n{error}") from None
     log.info(generated.summary)
     config.extra["words"] = generated.words
     config.site_name = generated.words[config.theme["language"]]["site-name"]
+    _Build.articles = {a.path: a for all_ in generated.articles.values() for a in all_}
     config.nav = [
-        {language: addresses.navigation(language, dataset.stages.root)}
-        for language in facts.languages
+        {language: addresses.navigation(language, dataset.stages.root, [a.name for a in articles])}
+        for language, articles in generated.articles.items()
     ]
     config.extra["date"] = facts.date.isoformat()
     if _Build.is_dated_by_data:
@@ -125,6 +129,7 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
     """Mark all pages as old if what they share has changed."""
     for page in nav.pages:
         page.read_source(config)  # for its title in the navigation of pages that are built earlier
+        _complete(page, config)
     _Build.shared = _digest(_shared(nav, config, files))
     note = _note(config)
     before = note.read_text("utf-8") if note.is_file() else ""
@@ -165,6 +170,21 @@ def _files_of(config: MkDocsConfig) -> Iterator[Path]:
         yield from (path for path in (entry, *entry.rglob("*")) if path.is_file())
 
 
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Give the pages written by hand what the front matter of the others says."""
+    _complete(page, config)
+    return markdown
+
+
+def _complete(page: Page, config: MkDocsConfig) -> None:
+    article = _Build.articles.get(page.file.src_uri)
+    if article:
+        languages = sorted(config.extra["words"])
+        alternates = {id_: addresses.url(addresses.page(id_, article.name)) for id_ in languages}
+        front = {"title": article.title, "description": article.summary, "lang": article.language}
+        page.meta = {**front, "alternates": alternates, **page.meta}
+
+
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     """Stop Jinja from checking each template for changes on every page."""
     env.auto_reload = False
@@ -197,16 +217,33 @@ def on_build_error(error: Exception) -> None:
 def on_serve(
     server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
-    """Do not watch generated files, and continue to serve after an error."""
+    """Continue to serve after an error, and watch of the pages only what people write.
+
+    The folders of the languages are not watched during a build, which writes there too.
+    """
+    folders: set[str] = set()
+
+    def watch() -> None:
+        paths = {Path(config.docs_dir, language) for language in config.extra["words"]}
+        paths |= {Path(config.docs_dir, path).parent for path in _Build.articles}
+        folders.update(str(path) for path in paths if path.is_dir())
+        for folder in folders:
+            server.watch(folder, recursive=False)
 
     def build() -> None:
+        for folder in folders:
+            server.unwatch(folder)
+        folders.clear()
         try:
             builder()
         except SystemExit:  # MkDocs has logged the reason
             log.error(NOT_REBUILT)
         except Exception:
             log.exception(NOT_REBUILT)
+        finally:
+            watch()
 
     server.builder = build  # MkDocs' own answers no requests after an error
     server.unwatch(config.docs_dir)
+    watch()
     return server

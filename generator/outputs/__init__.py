@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from generator.catalog.model import Catalog
-from generator.outputs import api, exports, pages, permalinks, search_index
+from generator.outputs import api, articles, exports, pages, permalinks, search_index
 from generator.outputs.addresses import Site
+from generator.outputs.articles import Article
+
+Articles = Mapping[str, tuple[Article, ...]]
+"""The pages written by hand, by language."""
+NONE: Articles = MappingProxyType({})
 
 
 def render(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
@@ -14,11 +20,15 @@ def render(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
     return dict(files(catalogs, site))
 
 
-def files(catalogs: Mapping[str, Catalog], site: Site) -> Iterator[tuple[str, str]]:
+def files(
+    catalogs: Mapping[str, Catalog], site: Site, by_hand: Articles = NONE
+) -> Iterator[tuple[str, str]]:
     """Yield path and text of every file: together they would take much memory."""
     yield from api.files(catalogs, site.url)
     yield from exports.files(catalogs, site.url)
     for catalog in catalogs.values():
         yield from pages.files(catalog, site)
-        yield from search_index.files(catalog)
+        written = by_hand.get(catalog.language.id, ())
+        yield from articles.twins(written, site)
+        yield from search_index.files(catalog, written)
     yield from permalinks.files(catalogs, site)

@@ -87,10 +87,10 @@ OVERVIEWS = (
 """In the order of the navigation, which inserts the stages after the first."""
 
 
-def navigation(language: str, stages: Iterable[str]) -> list[str]:
-    """Return the paths of a language's pages in the navigation, in order."""
+def navigation(language: str, stages: Iterable[str], articles: Iterable[str] = ()) -> list[str]:
+    """Return the paths of a language's pages in the navigation, in order, those written by hand last."""
     home, *others = (overview.path for overview in OVERVIEWS)
-    paths = [home, *(f"stages/{id_}" for id_ in stages), *others]
+    paths = [home, *(f"stages/{id_}" for id_ in stages), *others, *articles]
     return [page(language, path) for path in paths]
 
 

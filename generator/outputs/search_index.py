@@ -10,6 +10,7 @@ A stage has its `callbacks` and other words that name it, and a family of legacy
 A family of numbers that are no codes has `k` kind, `w` whose it is, `x` meaning, `n` ranges, `t` texts, `near`
 and `keys` words around a number, `b` base, `v` values with meanings, `c` ranges with the first code that they
 stand for, `s` source and its address, `e` certainty and `o` what is ours.
+An article, a page written by hand, has `u` address below its language's, `t` title, `x` first paragraph, `h` headings.
 `numbering` explains codes that are not listed: each part of a rule is a text, or `@` and the name of the
 table that explains the segment. Texts are plain.
 """
@@ -27,19 +28,20 @@ from generator.catalog.legacy import LegacyValue
 from generator.catalog.model import Catalog, Code
 from generator.catalog.stages import Stage
 from generator.outputs import addresses
+from generator.outputs.articles import Article
 from generator.outputs.escape import plain
 
 STRINGS = ("search-", "lookup-", "family-", "anatomy-curl", "anatomy-result", "anatomy-number")
 """Prefixes of the ids of labels that the browser needs."""
 
 
-def files(catalog: Catalog) -> Iterator[tuple[str, str]]:
-    """Yield path and text of one language's index."""
-    text = json.dumps(build(catalog), ensure_ascii=False, separators=(",", ":"))
+def files(catalog: Catalog, articles: tuple[Article, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Yield path and text of one language's index, also of the pages written by hand."""
+    text = json.dumps(build(catalog, articles), ensure_ascii=False, separators=(",", ":"))
     yield addresses.search(catalog.language.id), text + "\n"
 
 
-def build(catalog: Catalog) -> dict[str, Any]:
+def build(catalog: Catalog, articles: tuple[Article, ...] = ()) -> dict[str, Any]:
     """Return the index as plain values; records ascend by code."""
 
     def retry(group: Guidance) -> str:
@@ -138,7 +140,13 @@ def build(catalog: Catalog) -> dict[str, Any]:
         "families": [_family(family) for family in catalog.families],
         "log_keywords": {family.id: list(family.log_keywords) for family in catalog.legacy},
         "legacy": [_legacy(value, marks) for family in catalog.legacy for value in family.values],
+        "articles": [_article(article) for article in articles],
     }
+
+
+def _article(article: Article) -> dict[str, Any]:
+    address = addresses.url(article.path).removeprefix(f"{article.language}/")
+    return {"u": address, "t": article.title, "x": article.summary, "h": list(article.headings)}
 
 
 def _family(family: Family) -> dict[str, Any]:

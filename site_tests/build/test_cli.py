@@ -134,15 +134,6 @@ def test_failed_first_build_creates_no_folder(small: Path) -> None:
     assert not docs.exists()
 
 
-def test_foreign_folder_exits_with_2(small: Path, capsys: Capture) -> None:
-    docs = small.with_name("docs")
-    docs.mkdir()
-    (docs / "thesis.txt").write_text("mine\n", "utf-8")
-    assert command("build", "--data", small, "--docs", docs) == 2
-    assert "not the generator's" in capsys.readouterr().err
-    assert tree_bytes(docs) == {"thesis.txt": b"mine\n"}
-
-
 def test_file_as_docs_folder_is_reported_in_one_line(small: Path, capsys: Capture) -> None:
     docs = small.with_name("docs")
     docs.write_text("a file\n", "utf-8")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.write import MARKER, TEMP_PREFIX, locked, write
+from generator.build.write import LIST, TEMP_PREFIX, locked, write
 from generator.commands import main
 from site_tests.support.nightly import some
 from site_tests.support.project import ROOT, run, start, tree_bytes
@@ -30,11 +30,11 @@ URLS = ("https://one.example/", "https://two.example/")
 
 
 def whole(folder: Path) -> dict[str, str]:
-    """Return the files of a folder without the marker and temporary files."""
+    """Return the files of a folder without their list and temporary files."""
     return {
         name: data.decode()
         for name, data in tree_bytes(folder).items()
-        if name != MARKER and not Path(name).name.startswith(TEMP_PREFIX)
+        if name != LIST and not Path(name).name.startswith(TEMP_PREFIX)
     }
 
 

@@ -16,6 +16,7 @@ import pytest
 
 from site_tests.support.nightly import some
 from site_tests.support.project import (
+    LANGS,
     copy,
     differing,
     environment,
@@ -162,6 +163,21 @@ def test_unused_remedy_does_not_stop_serving(serving: Serving) -> None:
     assert STOPPED not in serving.said()
     save(remedies, text)
     serving.wait_to_say(BUILT, 2)
+
+
+def test_a_page_written_by_hand_shows_when_it_comes_and_changes(serving: Serving) -> None:
+    pages = {lang: serving.project / "docs" / lang / "faq.md" for lang in LANGS}
+    builds = 0
+    for text in ("# Questions\n\nOne answer.\n", "# Questions\n\nAnother answer.\n"):
+        for page in pages.values():
+            save(page, text)
+        serving.wait_to_show(text.splitlines()[-1], "en/faq/index.html")
+        builds = serving.builds()
+    for page in pages.values():
+        page.unlink()
+    serving.wait(lambda: serving.builds() > builds)
+    assert "zh/faq/index.html" not in serving.site()
+    assert "faq" not in serving.page("en/about/")
 
 
 def test_touched_file_rewrites_nothing(serving: Serving) -> None:

@@ -3,26 +3,48 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import pytest
 
-from generator.build.write import MARKER, ForeignFolderError, WriteSummary, write
+from generator.build.write import LIST, ForeignFileError, WriteSummary, write
 from site_tests.support.project import tree_bytes
 
+MINE = ["a/mine.md", "b/mine.md", "mine.md"]
 FILES = {"a.md": "one\n", "b/c.md": "two 中文\n", "b/d/index.html": "three\n"}
 
 
 def content(folder: Path) -> dict[str, str]:
-    return {name: data.decode() for name, data in tree_bytes(folder).items() if name != MARKER}
+    return {name: data.decode() for name, data in tree_bytes(folder).items() if name != LIST}
 
 
-def test_missing_folder_is_created_with_files_and_marker(tmp_path: Path) -> None:
+def test_missing_folder_is_created_with_files_and_their_list(tmp_path: Path) -> None:
     folder = tmp_path / "some" / "docs"
     assert write(folder, FILES.items()) == WriteSummary(3, 0, 0)
     assert content(folder) == FILES
-    assert (folder / MARKER).read_text("utf-8").endswith("*\n!.gitignore\n")
+    _, *listed = (folder / LIST).read_text("utf-8").splitlines()
+    assert listed == [f"/{LIST}", "/a.md", "/b/c.md", "/b/d/index.html"]
+
+
+@pytest.mark.skipif(not which("git"), reason="git is not installed")
+def test_git_ignores_what_was_written_and_nothing_else(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    write(docs, FILES.items())
+    for name in MINE:
+        (docs / name).parent.mkdir(exist_ok=True)
+        (docs / name).write_text("mine\n", "utf-8")
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    seen = subprocess.run(
+        ["git", "-C", str(tmp_path), "status", "--porcelain", "-uall", "docs"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert sorted(seen.stdout.splitlines()) == [f"?? docs/{name}" for name in MINE]
 
 
 def test_empty_folder_is_accepted(tmp_path: Path) -> None:
@@ -56,13 +78,56 @@ def test_file_and_folder_replace_each_other(tmp_path: Path) -> None:
     assert content(tmp_path) == files
 
 
-@pytest.mark.parametrize("name", ["notes.txt", ".gitignore", "sub/file"])
-def test_foreign_folder_is_refused_and_unchanged(name: str, tmp_path: Path) -> None:
-    (tmp_path / name).parent.mkdir(exist_ok=True)
-    (tmp_path / name).write_text("mine\n", "utf-8")
-    with pytest.raises(ForeignFolderError, match="not the generator's"):
-        write(tmp_path, FILES.items())
-    assert tree_bytes(tmp_path) == {name: b"mine\n"}
+def test_files_of_others_are_kept(tmp_path: Path) -> None:
+    for name in MINE:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("mine\n", "utf-8")
+    (tmp_path / "empty").mkdir()
+    write(tmp_path, FILES.items())
+    assert write(tmp_path, {"a.md": "one\n"}.items()) == WriteSummary(0, 1, 2)
+    assert content(tmp_path) == {"a.md": "one\n"} | dict.fromkeys(MINE, "mine\n")
+    assert (tmp_path / "empty").is_dir()
+
+
+@pytest.mark.parametrize(
+    "mine, wanted",
+    [("b/c.md", "b/c.md"), ("b", "b/c.md"), ("b/c.md/mine", "b/c.md"), (LIST, LIST)],
+    ids=["same path", "file for a folder", "folder for a file", "list"],
+)
+def test_a_file_of_others_is_never_replaced(mine: str, wanted: str, tmp_path: Path) -> None:
+    (tmp_path / mine).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / mine).write_text("mine\n", "utf-8")
+    for _ in range(2):
+        with pytest.raises(ForeignFileError, match=f"{wanted}.* move it away or delete it"):
+            write(tmp_path, FILES.items())
+        assert (tmp_path / mine).read_text("utf-8") == "mine\n"
+    (tmp_path / mine).unlink()
+    write(tmp_path, FILES.items())
+    assert content(tmp_path) == FILES
+
+
+def test_files_that_are_what_is_written_become_the_generators(tmp_path: Path) -> None:
+    write(tmp_path, FILES.items())
+    (tmp_path / LIST).unlink()
+    assert write(tmp_path, FILES.items()) == WriteSummary(0, 3, 0)
+    assert write(tmp_path, []) == WriteSummary(0, 0, 3)
+
+
+def test_many_files_in_the_way_are_told_in_short(tmp_path: Path) -> None:
+    for number in range(7):
+        (tmp_path / f"{number}.md").write_text("mine\n", "utf-8")
+    with pytest.raises(ForeignFileError, match=r"/4\.md and 2 more: "):
+        write(tmp_path, {f"{number}.md": "ours\n" for number in range(7)}.items())
+
+
+def test_a_cut_line_of_the_list_is_no_name(tmp_path: Path) -> None:
+    """A full disk may cut the last line, which then could be the name of another file."""
+    write(tmp_path, FILES.items())
+    with (tmp_path / LIST).open("a", encoding="utf-8") as listed:
+        listed.write("/mine.md")
+    (tmp_path / "mine.md").write_text("mine\n", "utf-8")
+    write(tmp_path, {"d.md": "four\n"}.items())
+    assert content(tmp_path) == {"d.md": "four\n", "mine.md": "mine\n"}
 
 
 def test_failed_replace_leaves_whole_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,20 +159,25 @@ def test_temporary_file_of_a_killed_build_is_removed(tmp_path: Path) -> None:
     assert content(tmp_path) == FILES
 
 
-def test_target_of_a_link_in_the_folder_is_unchanged(tmp_path: Path) -> None:
+@pytest.mark.parametrize("link", ["a.md", "b", "mine"])
+def test_a_link_and_its_target_are_unchanged(link: str, tmp_path: Path) -> None:
     folder, outside = tmp_path / "docs", tmp_path / "outside"
-    write(folder, FILES.items())
     (outside / "deep").mkdir(parents=True)
-    (outside / "deep" / "file.md").write_text("mine\n", "utf-8")
-    for link in (folder / "stale", folder / "now-a-file.md", folder / "now-a-folder"):
-        link.symlink_to(outside, target_is_directory=True)
-    (folder / "a.md").unlink()
-    (folder / "a.md").symlink_to(outside / "deep" / "file.md")
-    files = FILES | {"now-a-file.md": "four\n", "now-a-folder/file.md": "five\n"}
-    write(folder, files.items())
-    assert content(folder) == files
-    assert not any(path.is_symlink() for path in folder.rglob("*"))
-    assert tree_bytes(outside) == {"deep/file.md": b"mine\n"}
+    (outside / "deep" / "file.md").write_text("one\n", "utf-8")
+    write(folder, {} if link == "mine" else FILES.items())
+    if link == "b":
+        shutil.rmtree(folder / link)
+    (folder / link).unlink(missing_ok=True)
+    target = outside / "deep" / "file.md" if link.endswith(".md") else outside
+    (folder / link).symlink_to(target, target_is_directory=target == outside)
+    if link == "mine":
+        write(folder, FILES.items())
+        write(folder, {"a.md": "one\n"}.items())
+    else:
+        with pytest.raises(ForeignFileError, match=f"docs/{link}"):
+            write(folder, FILES.items())
+    assert (folder / link).is_symlink()
+    assert tree_bytes(outside) == {"deep/file.md": b"one\n"}
 
 
 def test_folder_may_be_a_link(tmp_path: Path) -> None:

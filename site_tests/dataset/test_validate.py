@@ -1,7 +1,7 @@
 """Every rule reports exactly its example.
 
-`invalid/<rule>/` is copied over the valid dataset `small/`; templates of an example, in its `templates/`,
-are looked at where they are. A comment `# problem: <rule>, …` lists the rules that must be reported at its
+`invalid/<rule>/` is copied over the valid dataset `small/`; an example's templates and pages, in its
+`templates/` and `docs/`, are looked at where they are. A comment `# problem: <rule>, …` lists the rules that must be reported at its
 line. `test_mistakes.py` has the other problems.
 """
 
@@ -28,6 +28,8 @@ from site_tests.support.problems import FORM, INVALID, problems
 from site_tests.support.project import ROOT
 
 EXAMPLES = sorted(path.name for path in INVALID.iterdir())
+BESIDE = {"templates", "docs"}  # what is not data
+OF_DATA = [rule for rule in EXAMPLES if {*os.listdir(INVALID / rule)} - BESIDE]
 
 _MARK = re.compile(r"# problem: ([a-z-]+(?:, [a-z-]+)*)(?: #\})?$", re.MULTILINE)
 
@@ -37,7 +39,7 @@ def marked(folder: Path, shown_as: str) -> list[tuple[str, int, str]]:
     return sorted(
         (f"{shown_as}/{path.relative_to(folder).as_posix()}", number, rule)
         for path in folder.rglob("*")
-        if path.is_file() and "templates" not in path.relative_to(folder).parts
+        if path.is_file() and not BESIDE & {*path.relative_to(folder).parts}
         for number, line in enumerate(path.read_bytes().split(b"\n"), 1)
         for found in _MARK.findall(line.decode("utf-8", "replace"))
         for rule in found.split(", ")
@@ -48,9 +50,9 @@ def test_small_dataset_has_no_problems(small: Path) -> None:
     assert problems(small) == []
 
 
-@pytest.mark.parametrize("rule", EXAMPLES)
+@pytest.mark.parametrize("rule", OF_DATA)
 def test_rule_reports_exactly_its_example(rule: str, small: Path) -> None:
-    ignored = shutil.ignore_patterns("templates")
+    ignored = shutil.ignore_patterns(*BESIDE)
     shutil.copytree(INVALID / rule, small, dirs_exist_ok=True, ignore=ignored)
     expected = marked(INVALID / rule, "data")
     assert rule in {found for _, _, found in expected}
@@ -67,6 +69,14 @@ def test_rule_reports_exactly_its_example_in_templates(rule: str, small: Path) -
     for problem in found:
         line = Path(problem.path).read_text("utf-8").splitlines()[problem.line - 1]
         assert f"says `{line[problem.column - 1 :][: len(problem.message) - 7]}`" == problem.message
+
+
+@each("rule", [path.parent.name for path in INVALID.glob("*/docs")])
+def test_rule_reports_exactly_its_example_in_pages(rule: str, small: Path) -> None:
+    docs = Path(os.path.relpath(INVALID / rule / "docs"))
+    expected = marked(docs, docs.as_posix())
+    assert rule in {found for _, _, found in expected}
+    _are_reported(problems(small, docs=docs), expected, Path())
 
 
 def _are_reported(

@@ -21,7 +21,7 @@ def _generate(dataset: Dataset, data: Path, docs: Path, site: Site) -> Generated
     catalogs = resolve(attacks.everywhere(dataset))
     made = render(catalogs, site)
     done = write(docs, ((p, made[p]) for p in made if re.fullmatch(r"[\w./-]+", p)))
-    return Generated(str(done), frame.words(catalogs))
+    return Generated(str(done), frame.words(catalogs), dict.fromkeys(catalogs, ()))
 
 
 mkdocs_hooks.generate = _generate  # type: ignore[attr-defined]

@@ -36,20 +36,30 @@ export const recognised = (texts) =>
       ]),
     ]);
 
-/** The rows that each query of a language has in the box, where it asks the other one too if that helps. */
+/** The answer of the box, where it asks the other language too if that helps. */
+const answerTo = (lang, query) => {
+  const answer = search(prepared[lang], query);
+  if (answer.identified || !speaksOther(lang, query)) return answer;
+  return search(prepared[lang], query, prepared[lang === "zh" ? "en" : "zh"]);
+};
+
+/** The rows that each query of a language has in the box. */
 export const asked = ([lang, queries]) =>
-  queries.map((query) => {
-    const other = lang === "zh" ? "en" : "zh";
-    let answer = search(prepared[lang], query);
-    if (!answer.identified && speaksOther(lang, query)) answer = search(prepared[lang], query, prepared[other]);
-    return answer.results.map(({ kind, record, legacy, why, certain }) => [
+  queries.map((query) =>
+    answerTo(lang, query).results.map(({ kind, record, legacy, why, certain }) => [
       kind,
       (record ?? legacy).c,
       why,
       certain,
       "",
-    ]);
-  });
+    ]),
+  );
+
+/** The pages written by hand that a query finds, and the number of codes. */
+export const articles = ([lang, query]) => {
+  const answer = answerTo(lang, query);
+  return [answer.articles.map(({ u }) => u), answer.results.length];
+};
 
 /** The owners of each name that is known by an index of its own. */
 export const owners = (index) =>

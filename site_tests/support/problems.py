@@ -16,10 +16,10 @@ FORM = re.compile(r"[^:]+:[1-9]\d*:[1-9]\d*: [^:]+: .+; .+ \[[a-z-]+\]", re.DOTA
 """The form of a printed problem."""
 
 
-def problems(data: Path, templates: Path = TEMPLATES) -> list[Diagnostic]:
-    """Return the problems of a dataset, and of a folder of templates, in the order of the report."""
+def problems(data: Path, templates: Path = TEMPLATES, docs: Path | None = None) -> list[Diagnostic]:
+    """Return the problems of a dataset, and of folders of templates and pages, in the order of the report."""
     try:
         dataset = read(data, shown_as="data")
-        return dry_run.problems(dataset, data, shown_as="data", templates=templates)
+        return dry_run.problems(dataset, data, docs, shown_as="data", templates=templates)
     except DataError as error:
         return error.problems

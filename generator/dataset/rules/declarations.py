@@ -45,6 +45,11 @@ SCHEMA_VALUE = rule(
     "schema-value", "A value is out of bounds, empty, or does not match its pattern."
 ).id
 
+# --- pages written by hand
+
+PAGE_LANGUAGE = rule("page-language", "A page written by hand is missing in a language.").id
+PAGE_TITLE = rule("page-title", "A page written by hand does not begin with its title.").id
+
 # --- rendering
 
 CALL_EXAMPLE = rule("call-example", "The call's stage has no example on the call's platform.").id

@@ -32,6 +32,9 @@ export const recordPath = (lang, code) => page(`${lang}/codes/${code}/`);
 /** Return the path of a legacy value's row. @param {string} lang @param {{h: string}} legacy */
 export const legacyPath = (lang, { h }) => `${page(`${lang}/legacy/`)}#${h}`;
 
+/** @param {string} lang @param {Article} article */
+export const articlePath = (lang, { u }) => page(`${lang}/${u}`);
+
 /** Load a language's search index; reject if that fails. @param {string} lang @returns {Promise<SearchIndex>} */
 export async function loadIndex(lang) {
   if (offline) return offline.index(lang);

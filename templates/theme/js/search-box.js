@@ -1,6 +1,6 @@
 /** Run the search box in the header, an ARIA combobox over engine/search.js; site.js loads it on first use. */
 
-import { legacyPath, loadIndex, pageLanguage, recordPath, siteRoot } from "./addresses.js";
+import { articlePath, legacyPath, loadIndex, pageLanguage, recordPath, siteRoot } from "./addresses.js";
 import { drawMeanings, element, find } from "./dom.js";
 import { fill } from "./engine/fill.js";
 import { legacyMeaning, meaningsAt } from "./engine/guidance.js";
@@ -105,25 +105,46 @@ function drawHit(result, position, terms, index) {
   const place = record ? record.s.map((i) => stages[i].title).join(strings.separator) : legacy.f + successors;
   if (place) body.append(element("p", "search-hit__place", ...marked(place, terms)));
 
+  const path = record ? recordPath(lang, c) : legacyPath(lang, legacy);
+  return drawOption(body, path, position, { kind: result.kind, code, why, certain: String(certain) });
+}
+
+/** @param {Article} article @param {number} position @param {string[]} terms */
+function drawArticle(article, position, terms) {
+  const head = element("div", "search-hit__head", ...marked(article.t, terms));
+  const said = element("p", "", ...marked(article.x, terms));
+  const body = element("div", "md-search-result__article md-typeset", head, said);
+  return drawOption(body, articlePath(lang, article), position, { kind: "article" });
+}
+
+/** @param {HTMLElement} body @param {string} path @param {number} position @param {Record<string, string>} data */
+function drawOption(body, path, position, data) {
   const link = element("a", "md-search-result__link", body);
-  link.href = new URL(record ? recordPath(lang, c) : legacyPath(lang, legacy), root).href;
+  link.href = new URL(path, root).href;
   link.id = `search-result-${position}`;
   link.tabIndex = -1;
   link.setAttribute("role", "option");
   link.setAttribute("aria-selected", "false");
-  Object.assign(link.dataset, { kind: result.kind, code, why, certain });
+  Object.assign(link.dataset, data);
   const item = element("li", "md-search-result__item", link);
   item.setAttribute("role", "none");
   return item;
 }
 
-/** Draw the results in batches, until there is a newer query. @param {Answer} answer @param {SearchIndex} index */
-async function drawHits({ results, terms }, index) {
+/**
+ * Draw the results in batches, until there is a newer query; articles come first unless a number or name was asked for.
+ * @param {Answer} answer @param {SearchIndex} index
+ */
+async function drawHits({ results, articles, terms }, index) {
   const turn = ++drawn;
   list.replaceChildren();
+  const isOfWords = !results.length || ["words", "part"].includes(results[0].why);
+  const hits = isOfWords ? [...articles, ...results] : [...results, ...articles];
+  const drawOne = (/** @type {Result | Article} */ hit, /** @type {number} */ position) =>
+    "u" in hit ? drawArticle(hit, position, terms) : drawHit(hit, position, terms, index);
   for (let from = 0; turn === drawn; from += BATCH) {
-    list.append(...results.slice(from, from + BATCH).map((result, i) => drawHit(result, from + i, terms, index)));
-    const more = from + BATCH < results.length;
+    list.append(...hits.slice(from, from + BATCH).map((hit, i) => drawOne(hit, from + i)));
+    const more = from + BATCH < hits.length;
     list.setAttribute("aria-busy", String(more));
     if (!more) return;
     await new Promise(requestAnimationFrame);
@@ -131,15 +152,16 @@ async function drawHits({ results, terms }, index) {
 }
 
 /** @param {Answer} answer @param {SearchIndex} index */
-function summary({ results, note, told }, { strings }) {
+function summary({ results, articles, note, told }, { strings }) {
+  const count = results.length + articles.length;
   if (note?.kind === "unknown" || note?.kind === "unlisted") {
     const value = note.value.length > 24 ? `${note.value.slice(0, 24)}…` : note.value;
     return fill(strings[results.length ? note.kind : "not_listed"], { value });
   }
-  if (told.length && !results.length) return told[0].head;
-  if (!results.length) return strings.none;
+  if (told.length && !count) return told[0].head;
+  if (!count) return strings.none;
   if (note) return strings[note.kind];
-  return results.length === 1 ? strings.one_result : fill(strings.many_results, { count: results.length });
+  return count === 1 ? strings.one_result : fill(strings.many_results, { count });
 }
 
 /**

@@ -28,10 +28,15 @@ export function prepare(index) {
     value,
     text: plain([value.c, value.n ?? "", value.f, value.h.replaceAll("-", " "), value.x].join("\n")),
   }));
+  const articles = index.articles.map((article) => ({
+    article,
+    text: plain([article.t, ...article.h, article.x].join("\n")),
+  }));
   const byCode = new Map(documents.map((document) => [document.record.c, document]));
   let words = /** @type {Set<string> | undefined} */ (undefined);
   const vocabulary = () => (words ??= vocabularyOf(documents));
-  return { index, known: knownFrom(index), stageNames: stageNamesOf(index), documents, byCode, legacy, vocabulary };
+  const names = { known: knownFrom(index), stageNames: stageNamesOf(index) };
+  return { index, ...names, documents, byCode, legacy, articles, vocabulary };
 }
 
 /** @param {SearchDocument[]} documents */

@@ -6,6 +6,7 @@
  * LiveRoom codes are told apart first, and then only the codes that they stand for are results.
  */
 
+import { articlesOf } from "./articles.js";
 import { codesOf, tellApart } from "./families.js";
 import { mattering } from "./guidance.js";
 import { matchPlainly, ofCodes, ofLegacy, ofPrefix, ofRecord } from "./matches.js";
@@ -128,6 +129,20 @@ function identify(prepared, text, { findings, alone, stageOf }) {
  * @returns {Answer}
  */
 export function search(prepared, query, other) {
+  const answer = searchCodes(prepared, query, other);
+  const found = [prepared, other].flatMap((index) => (index ? articlesOf(index, query) : [])).map(({ u }) => u);
+  const articles = prepared.index.articles.filter(({ u }) => found.includes(u));
+  // Words that a page has are not misspelt.
+  const isLoose = articles.length > 0 && answer.note !== null && LOOSE.includes(answer.note.kind);
+  return isLoose ? { ...answer, results: [], note: null, articles } : { ...answer, articles };
+}
+
+/**
+ * Search the codes and legacy values.
+ * @param {Prepared} prepared @param {string} query @param {Prepared} [other]
+ * @returns {Omit<Answer, "articles">}
+ */
+function searchCodes(prepared, query, other) {
   const text = normalise(query.slice(0, MAX_QUERY_LENGTH)).trim();
   const terms = [...new Set([alphanumeric(text.slice(0, 100)), ...wordsOf(plain(text)).slice(0, MOST_WORDS.plain)])];
   if (!text) return { results: [], note: null, terms, identified: false, told: [] };

@@ -1,0 +1,60 @@
+"""A page written by hand, in a browser: the search box and the language switch lead to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from site_tests.support.browser import OpenPage
+from site_tests.support.project import copy, run, small_data
+from site_tests.support.search_box import box
+from tools.server import serve
+
+PAGES = {
+    "zh": "# 关于限制的问题\n\n见[首页](index.md)。\n\n## 袋熊 <b>21200007</b>\n",
+    "en": "# Questions about limits\n\nSee [home](index.md) of the configuration.\n\n## Wombats 21200007\n",
+}
+with_articles = pytest.mark.parametrize("base_url", ["article_server"], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def article_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("articles")
+    project = copy(folder / "project", data=small_data(folder / "data"))
+    for lang, text in PAGES.items():
+        (project / "docs" / lang).mkdir()
+        (project / "docs" / lang / "faq.md").write_text(text, "utf-8")
+    done = run("mkdocs", "build", "--strict", folder=project)
+    assert done.returncode == 0, done.stderr
+    yield from serve(project / "site", "/")
+
+
+@with_articles
+def test_search_leads_to_the_page_in_both_languages(open_page: OpenPage) -> None:
+    page = open_page("en/about/")
+    options = page.locator("[data-search] [role=option]")
+    status = page.locator("[data-search] [role=status]")
+    box(page).fill("wombats")
+    expect(options).to_have_count(1)
+    expect(status).to_have_text("1 result")
+    expect(options).to_contain_text("Questions about limits")
+    box(page).fill("configuration")
+    expect(options.first).to_have_attribute("data-kind", "article")
+    expect(options.nth(1)).to_have_attribute("data-kind", "record")
+    box(page).fill("21200007")
+    expect(options.first).to_have_attribute("data-kind", "record")
+    expect(options.last).to_have_attribute("data-kind", "article")
+    box(page).fill("limits")
+    expect(options.locator("mark")).to_have_text(["limits"])
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Questions about limits")
+    page.locator("a.switch").click()
+    expect(page.locator("h1")).to_have_text("关于限制的问题")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    page.get_by_role("link", name="首页").last.click()
+    box(page).fill("袋熊")
+    expect(options).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/zh/faq/")

@@ -1,0 +1,160 @@
+"""Pages that people wrote below `docs/`: kept, checked, and on the site like the others."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.outputs.addresses import Site
+from generator.outputs.articles import parse, twins
+from site_tests.support.engine import knowing
+from site_tests.support.project import LANGS, run, tree_bytes
+from site_tests.support.site import BuiltSite
+
+EN = """# Questions about *limits*
+
+How many rooms does the `trial` plan allow? See [the list](codes/index.md), [a code](codes/20000001.md#stages),
+[the other page](https://example.org/a.md) and [below](#more).
+
+```shell
+# not a heading
+```
+
+## Wombats {#more}
+
+| a | b |
+| --- | --- |
+"""
+ZH = """# 关于限制的问题
+
+试用版允许多少个房间？见[错误码](codes/index.md)。
+
+## 袋熊
+"""
+TITLES = {"zh": "关于限制的问题", "en": "Questions about limits"}
+FAQ = {"zh/faq.md": ZH, "en/faq.md": EN}
+
+
+def write(project: Path, pages: dict[str, str]) -> dict[str, bytes]:
+    for path, text in pages.items():
+        target = project / "docs" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+    return {path: text.encode() for path, text in pages.items()}
+
+
+def test_a_page_in_both_languages_is_kept_and_on_the_site(project: Path) -> None:
+    written = write(project, FAQ)
+    for _ in range(2):
+        done = run("mkdocs", "build", "--strict", folder=project)
+        assert done.returncode == 0, done.stderr
+        docs = tree_bytes(project / "docs")
+        assert {path: docs[path] for path in written} == written
+    site = BuiltSite(project / "site")
+    for lang in LANGS:
+        page = site.page(f"{lang}/faq/")
+        assert page.head("title")[0].text == f"{TITLES[lang]} - {site_name(site, lang)}"
+        assert {"zh-CN", "en"} <= page.alternates.keys()
+        other = next(other for other in LANGS if other != lang)
+        [switch] = page.root.findall(".//a[@data-lang]")
+        assert switch.get("href") == f"../../{other}/faq/"
+        for url in (f"{lang}/about/", f"{lang}/faq/"):
+            items = [link for link in site.page(url).root.findall(".//nav//a") if link.get("href")]
+            last = [link for link in items if "md-nav__link" in link.get("class", "")]
+            assert TITLES[lang] in {"".join(link.itertext()).strip() for link in last}
+        assert f"/{lang}/faq/</loc>" in (project / "site" / "sitemap.xml").read_text("utf-8")
+    assert run("generator", "links", "site", folder=project).stderr == ""
+    twin = (project / "site" / "en" / "faq" / "index.md").read_text("utf-8")
+    assert twin.startswith("# Questions about *limits*\n\n<https://")
+
+
+def site_name(site: BuiltSite, lang: str) -> str:
+    return site.page(f"{lang}/").head("title")[0].text or ""
+
+
+def test_the_search_finds_it_by_title_heading_and_first_paragraph(project: Path) -> None:
+    write(project, FAQ)
+    assert run("generator", "build", folder=project).returncode == 0
+    folder = project / "docs" / "search"
+    engine = knowing(*((folder / f"{lang}.json").read_text("utf-8") for lang in LANGS))
+    for lang, query in [
+        ("en", "limits"),
+        ("en", "WOMBATS"),
+        ("en", "trial rooms"),
+        ("en", "袋熊"),
+        ("zh", "袋熊"),
+        ("zh", "试用版"),
+        ("zh", "limits wombats"),
+    ]:
+        assert engine.call("articles", [lang, query]) == [["faq/"], 0], query
+    for query in ("21200007", "wombats elsewhere", "of a", ""):
+        assert engine.call("articles", ["en", query])[0] == [], query
+
+
+def test_a_missing_language_is_reported_and_the_page_kept(project: Path) -> None:
+    write(project, {"en/faq.md": EN})
+    problem = (
+        "docs/en/faq.md:1:1: the page: has no page in zh; write docs/zh/faq.md [page-language]"
+    )
+    for command in ("check", "build"):
+        done = run("generator", command, folder=project)
+        assert done.returncode == 1
+        assert problem in done.stderr
+    done = run("mkdocs", "build", folder=project)
+    assert done.returncode == 1
+    assert problem in done.stderr and "Traceback" not in done.stderr
+    assert (project / "docs" / "en" / "faq.md").read_text("utf-8") == EN
+
+
+def test_a_page_at_a_generated_ones_path_is_reported_and_kept(project: Path) -> None:
+    write(project, {"en/about.md": EN, "zh/about.md": ZH})
+    for module, code in (("generator", 2), ("mkdocs", 1)):
+        done = run(module, "build", folder=project)
+        assert done.returncode == code
+        assert "docs/zh/about.md, docs/en/about.md: `build` has to write here" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert (project / "docs" / "en" / "about.md").read_text("utf-8") == EN
+
+
+def test_a_page_that_is_not_utf_8_is_reported(project: Path) -> None:
+    write(project, {"en/faq.md": EN, "zh/faq.md": ZH})
+    (project / "docs" / "zh" / "faq.md").write_bytes(ZH.encode("gbk"))
+    done = run("generator", "check", folder=project)
+    assert "docs/zh/faq.md:1:1: the page: is not UTF-8; save it as UTF-8" in done.stderr
+
+
+# --- its parts
+
+
+@pytest.mark.parametrize(
+    "title", ["# A `b` [c](d.md) {#e}", "\n#  A b c #", "---\nx: y\n---\n# A b c"]
+)
+def test_title_is_plain(title: str) -> None:
+    article = parse("en/faq.md", f"{title}\n\nText.\n")
+    assert article
+    assert (article.title, article.summary, article.headings) == ("A b c", "Text.", ())
+
+
+def test_summary_and_headings_are_plain() -> None:
+    article = parse("en/faq.md", EN)
+    assert article
+    assert article.summary.startswith(
+        "How many rooms does the trial plan allow? See the list, a code,"
+    )
+    assert article.headings == ("Wombats",)
+
+
+def test_the_markdown_beside_it_has_absolute_links() -> None:
+    article = parse("en/faq.md", EN)
+    assert article
+    [(path, text)] = twins((article,), Site("https://example.org/s/", "https://example.org/r"))
+    assert path == "en/faq/index.md.txt"
+    assert re.findall(r"\]\(([^)]+)\)", text) == [
+        "https://example.org/s/en/codes/index.md",
+        "https://example.org/s/en/codes/20000001/#stages",
+        "https://example.org/a.md",
+        "#more",
+    ]
+    assert "<https://example.org/s/en/faq/>" in text
