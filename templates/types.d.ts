@@ -64,7 +64,7 @@ interface CodeRecord extends StageGuidance {
   k?: "status";
 }
 
-/** Numbers or texts that are no LiveRoom codes. */
+/** Numbers or texts that are no codes of the SDK. */
 interface Family {
   id: string;
   /** Its kind. */
@@ -172,7 +172,7 @@ interface Told {
   written: string;
   /** It reports a failure: it is no event, status or success. */
   isError: boolean;
-  /** It is a LiveRoom code, which has no name. */
+  /** It is a code of the SDK, which has no name. */
   isOwn: boolean;
   /** What it is, and whose. */
   head: string;
@@ -191,7 +191,7 @@ interface Explanation {
   segments: { digits: string; text: string }[];
   /** The server return code, and the current code for it. */
   masked: { result: number; code: number | null } | null;
-  /** Whose it is, if it is no LiveRoom code. */
+  /** Whose it is, if it is no code of the SDK. */
   told: Told[];
 }
 
@@ -227,7 +227,7 @@ type Result = { why: Why; certain: boolean; stage?: number | null } & (
 /** `value` is the unknown number as written. */
 type Note = { kind: "unknown" | "unlisted"; value: string; number?: number } | { kind: "similar" | "partial" };
 
-/** The results and articles should mark `terms`; `told` says whose numbers and texts are that are no LiveRoom codes. */
+/** The results and articles should mark `terms`; `told` says whose numbers and texts are that are no codes of the SDK. */
 type Answer = {
   results: Result[];
   articles: Article[];
@@ -294,7 +294,7 @@ interface Entry {
   /** A number, or of the kind "other" a text. */
   code: number | string;
   certain: boolean;
-  /** Whose it is, if it is no LiveRoom code. */
+  /** Whose it is, if it is no code of the SDK. */
   told: Told[];
   /** The position of the stage at which it occurred, if it matters. */
   stage: number | null;

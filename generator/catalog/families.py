@@ -1,4 +1,4 @@
-"""Numbers and texts that are no LiveRoom error codes, and whose they are."""
+"""Numbers and texts that are no error codes of the SDK, and whose they are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How to reach ZEGO's support, what to send, and how to get the SDK's log."""
+"""How to reach the vendor's support, what to send, and how to get the SDK's log."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class PlatformLog:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """The address of ZEGO's support, what to send, and how to get the log."""
+    """The address of the vendor's support, what to send, and how to get the log."""
 
     site: str
     send: tuple[str, ...]

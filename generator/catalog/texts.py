@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.catalog.labels import Labels
 from generator.catalog.sources import Source, Sourced
@@ -17,9 +17,16 @@ class Texts:
         self, dataset: Dataset, lang: str, labels: Callable[[Mapping[str, str]], Labels]
     ) -> None:
         self.lang = lang
-        self.labels = labels({key: self.text(t) for key, t in dataset.labels.root.items()})
+        self.labels = labels(dict(self._labels(dataset)))
         self.platforms = dataset.platforms.root
         self.sources = {id_: self._source(id_, s) for id_, s in dataset.sources.texts.items()}
+
+    def _labels(self, dataset: Dataset) -> Iterator[tuple[str, str]]:
+        """Yield the labels with the names of product and vendor, which have one home in the data."""
+        facts = dataset.dataset
+        for id_, text in dataset.labels.root.items():
+            named = self.text(text).replace("{product}", facts.product)
+            yield id_, named.replace("{vendor}", facts.vendor)
 
     def _source(self, id_: str, source: SourceText) -> Source:
         title, short = self.text(source.title), self.labels[f"source-{source.mark}"]

@@ -70,6 +70,7 @@ class DatasetFile(Strict):
     """`dataset.yaml`: facts about the whole dataset."""
 
     product: Word
+    vendor: Word
     date: Day
     url: Annotated[Url, StringConstraints(pattern=r"/$")]
     repository: Url

@@ -26,7 +26,7 @@ class PlatformLog(Strict):
 
 
 class SupportFile(Strict):
-    """`support.yaml`: how to reach ZEGO's support, what to send, and how to get the log."""
+    """`support.yaml`: how to reach the vendor's support, what to send, and how to get the log."""
 
     site: Url
     send: Annotated[list[Text], Field(min_length=1)]

@@ -166,7 +166,7 @@ class Explanation:
         yield f"  {words['explain-page']}{self.strings['colon']}{value['urls']['pages'][self.lang]}"
 
     def told(self, told: list[dict[str, Any]]) -> Iterator[str]:
-        """Yield the lines on numbers and texts that are no LiveRoom codes, and whose they are."""
+        """Yield the lines on numbers and texts that are no codes of the SDK, and whose they are."""
         for each in told:
             first, *others = each["lines"]
             yield f"{printable(each['written'])} [{first}]"

@@ -20,7 +20,7 @@ from site_tests.support.lookup import run_command
 from site_tests.support.project import LANGS
 
 Capture = pytest.CaptureFixture[str]
-SCHEMAS = json_schemas("https://example.org/")
+SCHEMAS = json_schemas("https://example.org/", "ZEGO")
 FIRST_CURRENT_CODE = 10_000
 
 

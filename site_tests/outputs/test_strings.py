@@ -135,7 +135,8 @@ def test_names_of_resources_are_names_in_java(lang: str) -> None:
 @each("platform", ["android", "ios"])
 def test_a_hostile_resource_stays_text(platform: str, attack: str, attacked: Attacked) -> None:
     write = {"android": mobile.android, "ios": mobile.ios}[platform]
-    written = write(mobile.resources(attacked(attack)["en"]))
+    catalog = attacked(attack)["en"]
+    written = write(mobile.resources(catalog), mobile.notice(catalog))
     assert set(PLATFORMS[platform](written).values()) == {attack}
     control = set(map(chr, [*range(32), *range(127, 160)]))
     assert not control & set(written.replace("\n", ""))
@@ -143,7 +144,9 @@ def test_a_hostile_resource_stays_text(platform: str, attack: str, attacked: Att
 
 @each("attack", ATTACKS)
 def test_a_percent_sign_is_no_place_of_a_value_for_android(attack: str, attacked: Attacked) -> None:
-    tree = ElementTree.fromstring(mobile.android(mobile.resources(attacked(attack)["en"])).encode())
+    tree = ElementTree.fromstring(
+        mobile.android(mobile.resources(attacked(attack)["en"]), "").encode()
+    )
     marked = {element.get("formatted") for element in tree}
     assert marked == ({"false"} if "%" in attack else {None})
 

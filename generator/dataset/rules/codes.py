@@ -120,7 +120,7 @@ def override_of_every_stage(data: PartialDataset) -> Iterator[Finding]:
 
 @rule(
     "code-common",
-    "A code of the vendor's page lacks stages, cause, steps or retry, or ZEGO's steps are not the first.",
+    "A code of the vendor's page lacks stages, cause, steps or retry, or the vendor's steps are not the first.",
 )
 def common_code_without_guidance(data: PartialDataset) -> Iterator[Finding]:
     sources = data.entries.get("sources")

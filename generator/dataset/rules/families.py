@@ -1,4 +1,4 @@
-"""Rules for `families.yaml`: a family must not claim LiveRoom's own numbers, and its parts must be its own."""
+"""Rules for `families.yaml`: a family must not claim the SDK's own numbers, and its parts must be its own."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def range_outside(data: PartialDataset) -> Iterator[Finding]:
 
 @rule(
     "family-own",
-    "A family without `near` has a LiveRoom code, a legacy value or a number below 10000.",
+    "A family without `near` has a code, a legacy value or a number below 10000.",
 )
 def own_number(data: PartialDataset) -> Iterator[Finding]:
     codes = {code for _, _, code, _ in data.codes()}
@@ -84,7 +84,7 @@ def own_number(data: PartialDataset) -> Iterator[Finding]:
             location = (id_, "numbers", index)
             hint = "add the words of `near` that tell it apart, or correct the range"
             if taken := next((number for number in sorted(own) if _has(span, number)), None):
-                yield data.files["families"], location, f"contains LiveRoom's own {taken}", hint
+                yield data.files["families"], location, f"contains the SDK's own {taken}", hint
             elif span.from_ < SMALL and span.last > -SMALL:
                 yield data.files["families"], location, f"contains numbers below {SMALL}", hint
 

@@ -16,10 +16,11 @@ from generator.outputs.api.schemas import json_schemas, openapi
 
 def files(catalogs: Mapping[str, Catalog], url: str) -> Iterator[tuple[str, str]]:
     """Yield path and text of every file of the API; `url` is the site's, with a final slash."""
-    yield from Builder(catalogs["zh"], catalogs["en"], url).files()
-    for id_, schema in json_schemas(url).items():
+    one = catalogs["en"]
+    yield from Builder(catalogs["zh"], one, url).files()
+    for id_, schema in json_schemas(url, one.facts.vendor).items():
         yield addresses.json_schema(id_), _json(schema)
-    yield addresses.OPENAPI, _json(openapi(url))
+    yield addresses.OPENAPI, _json(openapi(url, one))
 
 
 def ids(catalog: Catalog) -> Iterator[tuple[str, tuple[str, ...]]]:

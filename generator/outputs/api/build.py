@@ -192,7 +192,7 @@ def _value(kind: Any, zh: Any, en: Any) -> Any:
 
 
 def _source(source: Source) -> records.Source:
-    """Return a source as v1 knows it: what ZEGO says elsewhere is ZEGO's word too."""
+    """Return a source as v1 knows it: what the vendor says elsewhere is the vendor's word too."""
     known: dict[str, records.Source] = {"header": "header", "ours": "ours"}
     return known.get(source.mark, "vendor")
 

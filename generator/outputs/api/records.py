@@ -34,7 +34,7 @@ class SourcedText(Text):
     """A text and its source."""
 
     source: Source
-    """ZEGO (its page of common codes, another document or its sample code), an SDK header, or ourselves."""
+    """{vendor} (its page of common codes, another document or its sample code), an SDK header, or ourselves."""
 
 
 class Titled(Frozen):
@@ -90,7 +90,7 @@ class Advice(Frozen):
 
     id: str
     side: Literal["app", "network", "zego"]
-    """The side that has to act: the app's developer, the device's network, or ZEGO."""
+    """The side that has to act: the app's developer, the device's network, or {vendor}."""
     text: Text
 
 
@@ -98,7 +98,7 @@ class RemedyOfCode(Advice):
     """A remedy of a code, and its source."""
 
     source: StepSource
-    """ZEGO's page of common codes, another ZEGO document, its sample code, an SDK header, or our own advice."""
+    """{vendor}'s page of common codes, another {vendor} document, its sample code, an SDK header, or our own advice."""
 
 
 class Attempts(Frozen):

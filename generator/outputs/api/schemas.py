@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 from pydantic_core.core_schema import ModelSchema
 
+from generator.catalog.model import Catalog
 from generator.outputs import addresses
 from generator.outputs.api import documents
 from generator.outputs.api.versions import LICENCE, SCHEMA_VERSION
@@ -39,29 +41,34 @@ class _Published(GenerateJsonSchema):
         return False
 
 
-def json_schemas(url: str) -> dict[str, dict[str, Any]]:
-    """Return the JSON Schema (2020-12) of each document, by id; `url` is the site's, with a final slash."""
-    return {
+def json_schemas(url: str, vendor: str) -> dict[str, dict[str, Any]]:
+    """Return the JSON Schema (2020-12) of each document, by id; `url` is the site's, with a final slash.
+
+    The models' texts have `{vendor}` for the vendor's name.
+    """
+    schemas = {
         id_: {"$schema": DIALECT, "$id": url + addresses.json_schema(id_)}
         | document.model_json_schema(mode="serialization", schema_generator=_Published)
         for id_, document in MODELS.items()
     }
+    return _filled(schemas, vendor)
 
 
-def openapi(url: str) -> dict[str, Any]:
+def openapi(url: str, catalog: Catalog) -> dict[str, Any]:
     """Return the OpenAPI 3.1 document of the API; `url` is the site's, with a final slash."""
     _, schemas = models_json_schema(
         [(document, "serialization") for document in MODELS.values()],
         ref_template="#/components/schemas/{model}",
         schema_generator=_Published,
     )
-    return {
+    facts = catalog.facts
+    document = {
         "openapi": "3.1.1",
         "info": {
-            "title": "LiveRoom Error Codes",
-            "summary": "The error codes of the ZEGO LiveRoom SDK, in Chinese and English.",
-            "description": "Unofficial and not connected with ZEGO. Static files: read-only, without a key; "
-            "GET is the only method.",
+            "title": catalog.labels["site-name"],
+            "summary": f"The error codes of the {facts.product}, in Chinese and English.",
+            "description": f"Unofficial and not connected with {facts.vendor}. Static files: read-only, "
+            "without a key; GET is the only method.",
             "version": SCHEMA_VERSION,
             "license": {"name": "CC BY 4.0", "identifier": LICENCE},
         },
@@ -73,6 +80,12 @@ def openapi(url: str) -> dict[str, Any]:
         },
         "components": {"schemas": schemas["$defs"]},
     }
+    return _filled(document, facts.vendor)
+
+
+def _filled(schema: dict[str, Any], vendor: str) -> dict[str, Any]:
+    filled: dict[str, Any] = json.loads(json.dumps(schema).replace("{vendor}", vendor))
+    return filled
 
 
 def _operation(id_: str, document: type[documents.Document]) -> dict[str, Any]:

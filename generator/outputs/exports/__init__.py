@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.catalog.model import Catalog
 from generator.outputs.addresses import DOWNLOADS
-from generator.outputs.exports.mobile import android, ios, messages, resources
+from generator.outputs.exports.mobile import android, ios, messages, notice, resources
 from generator.outputs.exports.spreadsheet import codes_csv
 
 
@@ -17,10 +17,11 @@ def files(catalogs: Mapping[str, Catalog], url: str) -> Iterator[tuple[str, str]
         "codes-csv": codes_csv(catalogs, url),
         "messages-json": json.dumps(messages(catalogs), ensure_ascii=False, indent=1) + "\n",
     }
+    head = notice(catalogs["en"])
     for lang in ("en", "zh"):
         strings = resources(catalogs[lang])
-        texts[f"android-{lang}"] = android(strings)
-        texts[f"ios-{lang}"] = ios(strings)
+        texts[f"android-{lang}"] = android(strings, head)
+        texts[f"ios-{lang}"] = ios(strings, head)
     for id_, (path, _) in DOWNLOADS.items():
         yield path, texts[id_]
 

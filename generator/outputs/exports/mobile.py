@@ -9,7 +9,12 @@ from html import escape
 from generator.catalog.model import Catalog
 from generator.outputs.escape import plain
 
-_NOTICE = "LiveRoom Error Codes, CC BY 4.0. Unofficial and not connected with ZEGO. Generated."
+
+def notice(catalog: Catalog) -> str:
+    """Return what stands in the comment at the head of each file, in English."""
+    name, vendor = catalog.labels["site-name"], catalog.facts.vendor
+    text = f"{name}, CC BY 4.0. Unofficial and not connected with {vendor}. Generated."
+    return text.replace("--", "- -").replace("*/", "* /")  # would end a comment
 
 
 def messages(catalogs: Mapping[str, Catalog]) -> dict[str, dict[str, dict[str, str]]]:
@@ -50,13 +55,17 @@ _ANDROID_ESCAPES = re.compile(
 )
 
 
-def android(strings: Mapping[str, str]) -> str:
+def android(strings: Mapping[str, str], notice: str) -> str:
     """Format texts as an Android string resource file."""
     lines = [
         f'  <string name="{name}"{_unformatted(text)}>{android_escape(text)}</string>'
         for name, text in strings.items()
     ]
-    head = ['<?xml version="1.0" encoding="utf-8"?>', f"<!-- {_NOTICE} -->", "<resources>"]
+    head = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f"<!-- {escape(notice, quote=False)} -->",
+        "<resources>",
+    ]
     return "\n".join([*head, *lines, "</resources>", ""])
 
 
@@ -77,10 +86,10 @@ def android_escape(text: str) -> str:
     return escape(_ANDROID_ESCAPES.sub(escaped, text), quote=False)
 
 
-def ios(strings: Mapping[str, str]) -> str:
+def ios(strings: Mapping[str, str], notice: str) -> str:
     """Format texts as a strings file for iOS and macOS."""
     lines = [f'"{name}" = "{ios_escape(text)}";' for name, text in strings.items()]
-    return "\n".join([f"/* {_NOTICE} */", *lines, ""])
+    return "\n".join([f"/* {notice} */", *lines, ""])
 
 
 _IOS_ESCAPES = re.compile(r"[\\\"\x00-\x1f\x7f-\x9f]")

@@ -20,7 +20,7 @@ function drawNeighbours(value, { index, root, lang }) {
   return element("ul", "", ...rows);
 }
 
-/** Draw whose a number or a text is that is no LiveRoom code. @param {Told} told @param {Site} site */
+/** Draw whose a number or a text is that is no code of the SDK. @param {Told} told @param {Site} site */
 export function drawTold(told, { index, root, lang }) {
   const { strings, records } = index;
   const { written, head, codes, source, id } = told;

@@ -1,5 +1,5 @@
 /**
- * Tell whose a number or a text is that is no LiveRoom error code. Pure: the families come from the index, which has them
+ * Tell whose a number or a text is that is no code of the SDK. Pure: the families come from the index, which has them
  * from data/families.yaml; its head says how they are recognized.
  */
 
@@ -92,7 +92,7 @@ export function textsIn(line, index) {
 }
 
 /**
- * Tell whose the query's numbers and texts are that are no LiveRoom codes; `elsewhere` are numbers that mean something else by
+ * Tell whose the query's numbers and texts are that are no codes of the SDK; `elsewhere` are numbers that mean something else by
  * the words near them.
  * @param {SearchIndex} index @param {string} text @param {{findings: Finding[], alone: boolean}} context
  */

@@ -27,7 +27,7 @@
  * L8  Unknown: a number without a candidate that is plain, standalone, labelled and not another quantity, and is either
  *     written in 8 or 9 digits that match a numbering rule, or has an explicit key (code=) and 5 to 10 digits, or has
  *     evidence near it and has 8 or 9 digits or the room-server mask.
- * L9  Not a LiveRoom code: a number that is plain, standalone and not another quantity, and has another owner (families.js)
+ * L9  Not a code of the SDK: a number that is plain, standalone and not another quantity, and has another owner (families.js)
  *     by the words near it, whatever else it may mean below 10000; or by itself, if it is not listed and is labelled,
  *     directly after a word such as failed, or alone on its line. And a text that another product prints for an error.
  * L10 A number below 10000 with an explicit key of which nothing else tells the meaning is counted as short. A legacy value

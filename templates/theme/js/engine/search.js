@@ -3,7 +3,7 @@
  *
  * The order is: exact codes and names, possible codes (hexadecimal without letters), prefixes of codes, parts of names,
  * words. Only if these find nothing: nearest codes, similar spellings, some of the words. Numbers and texts that are no
- * LiveRoom codes are told apart first, and then only the codes that they stand for are results.
+ * codes of the SDK are told apart first, and then only the codes that they stand for are results.
  */
 
 import { articlesOf } from "./articles.js";
@@ -165,7 +165,7 @@ function searchCodes(prepared, query, other) {
   if (told.length) {
     const begun = just.digits ? ofPrefix(prepared, just.digits) : [];
     const results = [...ofCodes(prepared, codesOf(told), "stands"), ...exact, ...begun].flatMap(unseen);
-    // A LiveRoom code without a name is unknown, although something is known of it.
+    // A code without a name is unknown, although something is known of it.
     const [{ written, isOwn }] = told;
     const own = isOwn && !results.length ? { kind: /** @type {const} */ ("unknown"), value: written } : null;
     return { results, note: own && { ...own, number: Number(written) }, terms: [], identified, told };
