@@ -43,9 +43,15 @@ def test_override_replaces_fields_at_its_stage_only(small_catalog: Catalog) -> N
     assert (overridden.cause, overridden.retry) == (own.cause, own.retry)
 
 
-def test_labels_are_a_mapping(small_catalog: Catalog, small: Path) -> None:
-    written = read(small).labels.root
-    assert dict(small_catalog.labels) == {id_: text.en for id_, text in written.items()}
+def test_labels_are_a_mapping_with_the_names_of_product_and_vendor(
+    small_catalog: Catalog, small: Path
+) -> None:
+    dataset = read(small)
+    names = (("{product}", "Small SDK"), ("{vendor}", "Smallco"))
+    written = {id_: text.en for id_, text in dataset.labels.root.items()}
+    for placeholder, name in names:
+        written = {id_: text.replace(placeholder, name) for id_, text in written.items()}
+    assert dict(small_catalog.labels) == written
     assert len(small_catalog.labels) == len(written)
 
 
