@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.catalog.language import Language
 from generator.catalog.texts import Texts
 from generator.dataset.schema import GlossaryFile
 
@@ -15,19 +16,19 @@ class Term:
 
     id: str
     term: str
-    others: tuple[str, ...]
+    others: tuple[tuple[Language, str], ...]
     sdk: tuple[str, ...]
     means: str
 
 
-def resolved(file: GlossaryFile, languages: Iterable[str], texts: Texts) -> tuple[Term, ...]:
+def resolved(file: GlossaryFile, languages: Mapping[str, Language], texts: Texts) -> tuple[Term, ...]:
     """Return the terms with an explanation, in the order of the data."""
-    others = [lang for lang in languages if lang != texts.lang]
+    others = {lang: language for lang, language in languages.items() if lang != texts.lang}
     return tuple(
         Term(
             id=id_,
             term=texts.text(term.term),
-            others=tuple(getattr(term.term, lang) for lang in others),
+            others=tuple((other, getattr(term.term, lang)) for lang, other in others.items()),
             sdk=tuple(term.sdk or ()),
             means=texts.text(term.means),
         )

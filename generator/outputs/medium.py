@@ -102,6 +102,10 @@ class Page:
         """Emphasize a text."""
         return Markdown(f"**{markdown(text)}**")
 
+    def foreign(self, text: object, tag: str) -> Markdown:
+        """Declare the language of a text that is not the page's, for speech and fonts."""
+        return Markdown(f'<span lang="{attribute(tag)}">{markdown(text)}</span>')
+
     def cited(self, source: Source) -> Markdown:
         """Name a source, and link it."""
         if source.url and source.mark != "ours":
@@ -150,6 +154,9 @@ class Twin(Page):
 
     def lines(self, code: str, language: str) -> Markdown:
         return fenced(code, language)
+
+    def foreign(self, text: object, tag: str) -> Markdown:
+        return markdown(text)
 
     def _box(self, kind: str, title: str, caller: Caller) -> Markdown:
         lines = [self.strong(title), "", *caller().strip().split("\n")]
