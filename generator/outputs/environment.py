@@ -25,9 +25,12 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 def markdown(template: str, **context: Any) -> str:
     """Render a template of `pages/` as Markdown, with the macros as `m`."""
-    templates = _markdown()
-    macros = templates.get_template("macros.jinja").make_module(context)
-    return templates.get_template(template).render(context, m=macros)
+    return _markdown().get_template(template).render(context, m=macros(**context))
+
+
+def macros(**context: Any) -> Any:
+    """Return the macros, which return Markdown, as functions."""
+    return _markdown().get_template("macros.jinja").make_module(context)
 
 
 def html(template: str, **context: Any) -> str:

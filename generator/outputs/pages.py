@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.catalog.guidance import Remedy
 from generator.catalog.model import Catalog, Code
 from generator.outputs import addresses, diagrams, log_lines, retry_examples, sections
 from generator.outputs.addresses import Site
 from generator.outputs.api import versions
-from generator.outputs.environment import html, markdown
+from generator.outputs.environment import html, macros, markdown
 from generator.outputs.escape import Markdown, plain
 from generator.outputs.medium import Page, Text, Twin
 
@@ -28,10 +27,10 @@ Files = Iterator[tuple[str, str]]
 def files(catalog: Catalog, site: Site) -> Files:
     """Yield every page and text of one language."""
     known = dict(sections.of_pages(catalog))
-    folds, in_twins = _folds(catalog, Page(site, "")), _folds(catalog, Twin(site, ""))
+    common, of_twins = _common(catalog, site, Page), _common(catalog, site, Twin)
     for path, context in _pages(catalog, site):
-        yield path, _text(catalog, Page(site, path, known[path]), folds=folds, **context)
-        yield addresses.twin(path), _text(catalog, Twin(site, path), folds=in_twins, **context)
+        yield path, _text(catalog, Page(site, path, known[path]), **common, **context)
+        yield addresses.twin(path), _text(catalog, Twin(site, path), **of_twins, **context)
     feed = html("feed.xml.jinja", c=catalog, t=catalog.labels, site=site)
     yield addresses.feed(catalog.language.id), feed
     yield from _llms(catalog, site)
@@ -46,10 +45,10 @@ def blocks(catalog: Catalog, site: Site, codes: Iterable[Code]) -> Iterator[str]
 
 def twins(catalog: Catalog, site: Site, codes: Iterable[Code]) -> Iterator[str]:
     """Render the Markdown beside the page of each code."""
-    folds = _folds(catalog, Twin(site, ""))
+    common = _common(catalog, site, Twin)
     for code in codes:
         path, context = _code(catalog, site, code)
-        yield _text(catalog, Twin(site, path), folds=folds, **context)
+        yield _text(catalog, Twin(site, path), **common, **context)
 
 
 Planned = tuple[str, dict[str, Any]]
@@ -72,10 +71,9 @@ def _pages(catalog: Catalog, site: Site) -> Iterator[Planned]:
 
 
 def _code(catalog: Catalog, site: Site, code: Code) -> Planned:
-    related = tuple(catalog.by_code[other] for other in code.related)
     source = f"data/codes/{code.module.id}.yaml"
     report = site.issue(title=f"{code.code}: ", code=code.code)
-    context = {"code": code, "related": related, "report": report}
+    context = {"code": code, "report": report}
     context["description"] = _description(catalog, code)
     return _page(catalog, site, f"codes/{code.code}", "code", source, **context)
 
@@ -167,25 +165,35 @@ def _table(catalog: Catalog) -> Markdown:
     return Markdown(html("codes-table.html.jinja", c=catalog, t=labels, facets=facets))
 
 
-def _folds(catalog: Catalog, to: Page) -> dict[str, Markdown]:
-    """Render what pages fold away, which is the same on all: how to do each step by its id, and under no id support."""
+def _common(catalog: Catalog, site: Site, medium: type[Page]) -> dict[str, Any]:
+    """Render what pages of codes have in common.
 
-    def fold(step: Remedy | None) -> Markdown:
-        return Markdown(_text(catalog, to, template="fold.md.jinja", step=step))
-
+    These are the folds (how to do a step, by its id, and under no id what support needs), the callbacks of
+    each stage, by its id, and the line on each code, for those that it is related to.
+    """
+    any_code = addresses.page(catalog.language.id, f"codes/{catalog.codes[0].code}")
+    m = macros(**_context(catalog, medium(site, any_code)))
     steps = [step for step in catalog.remedies.values() if step.checks or step.edits]
-    return {"": fold(None), **{step.id: fold(step) for step in steps}}
+    return {
+        "folds": {"": Markdown(m.support()), **{s.id: Markdown(m.how(s)) for s in steps}},
+        "callbacks": {s.id: Markdown(m.appears(s)) for s in catalog.stages},
+        "lines": {code.code: Markdown(m.line(code)) for code in catalog.codes},
+    }
 
 
 def _text(catalog: Catalog, to: Page, *, template: str, **context: Any) -> str:
     """Render a Markdown template in one language for the medium `to`."""
-    return markdown(
-        template,
-        c=catalog,
-        t=catalog.labels,
-        colon=Markdown(catalog.language.colon),
-        comma=Markdown(catalog.language.comma),
-        space=Markdown(catalog.language.space),
-        to=to,
-        **{"site": to.site} | context,
-    )
+    return markdown(template, **_context(catalog, to) | context)
+
+
+def _context(catalog: Catalog, to: Page) -> dict[str, Any]:
+    """Return the context of all Markdown templates."""
+    return {
+        "c": catalog,
+        "t": catalog.labels,
+        "colon": Markdown(catalog.language.colon),
+        "comma": Markdown(catalog.language.comma),
+        "space": Markdown(catalog.language.space),
+        "to": to,
+        "site": to.site,
+    }
