@@ -94,6 +94,8 @@ class Retry:
     """The stage whose call is made again, where it is not the stage of the failure."""
     limit: RetryLimit | None
     text: str
+    explained: str
+    """The text and, with a limit, when attempts count anew."""
     source: Source
 
     @property

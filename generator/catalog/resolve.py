@@ -243,6 +243,10 @@ class _Resolver(Texts):
         case = self.dataset.retries.root[retry.rule]
         calls = self.stages[case.calls] if case.calls else None
         condition = self.maybe(case.condition)
+        text = explained = self.text(case.text)
+        if case.limit:
+            anew = self.labels["retry-anew"].format(seconds=self.dataset.dataset.steady_seconds)
+            explained = f"{text}{self.language.space}{anew}"
         return Retry(
             rule=retry.rule,
             verdict=case.verdict,
@@ -250,7 +254,8 @@ class _Resolver(Texts):
             condition=condition,
             calls=Titled(calls.id, calls.title) if calls else None,
             limit=self.limit(case.limit) if case.limit else None,
-            text=self.text(case.text),
+            text=text,
+            explained=explained,
             source=self.sources[retry.source],
         )
 

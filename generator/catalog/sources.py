@@ -14,13 +14,14 @@ class Source:
     """A page, a sample, headers, a package or ourselves; `gives` is what was taken from it.
 
     `mark` is vendor, document, sample, package, header, other or ours, and `short` is it in words, without
-    a title; `cited` has the title and the date of a document.
+    a title; `cited` has the title and the date of a document. `advised` is it after what to do.
     """
 
     id: str
     mark: str
     short: str
     cited: str
+    advised: str
     title: str
     gives: str
     url: str | None

@@ -35,8 +35,17 @@ class Texts:
             dated = "-dated" if source.mark == "document" and source.date else ""
             label = self.labels[f"cited-{source.mark}{dated}"]
             cited = label.format(title=title, date=source.date)
-        gives = self.text(source.gives)
-        return Source(id_, source.mark, short, cited, title, gives, source.url, source.date)
+        return Source(
+            id=id_,
+            mark=source.mark,
+            short=short,
+            cited=cited,
+            advised=self.labels["source-advice"] if source.mark == "ours" else cited,
+            title=title,
+            gives=self.text(source.gives),
+            url=source.url,
+            date=source.date,
+        )
 
     def text(self, text: Text) -> str:
         return str(getattr(text, self.lang))

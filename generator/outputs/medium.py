@@ -106,14 +106,21 @@ class Page:
         """Declare the language of a text that is not the page's, for speech and fonts."""
         return Markdown(f'<span lang="{attribute(tag)}">{markdown(text)}</span>')
 
-    def cited(self, source: Source) -> Markdown:
-        """Name a source, and link it."""
+    def sourced(self, text: object, source: Source) -> Markdown:
+        """Name the source of a fact after it, and link it; our own is an inference."""
+        return self.marked(text, self._linked(source.cited, source))
+
+    def advised(self, text: object, source: Source) -> Markdown:
+        """Name the source of what to do after it, and link it; our own is advice."""
+        return self.marked(text, self._linked(source.advised, source))
+
+    def _linked(self, mark: str, source: Source) -> Markdown:
         if source.url and source.mark != "ours":
-            return self.link(source.cited, Markdown(url(source.url)))
-        return markdown(source.cited)
+            return self.link(mark, Markdown(url(source.url)))
+        return markdown(mark)
 
     def marked(self, text: object, mark: str) -> Markdown:
-        """Put the mark of its source after a text."""
+        """Put a mark after a text."""
         return Markdown(f"{markdown(text)}{self.gap}*{markdown(mark)}*{self.attr('.source')}")
 
     def link(self, text: object, way: Markdown) -> Markdown:
