@@ -23,13 +23,13 @@ from generator.outputs import escape
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
-def markdown(template: str, **context: Any) -> str:
-    """Render a template of `pages/` as Markdown, with the macros as `m`."""
-    return _markdown().get_template(template).render(context, m=macros(**context))
+def markdown(template: str, context: Mapping[str, Any]) -> str:
+    """Render a template of `pages/` as Markdown."""
+    return _markdown().get_template(template).render(context)
 
 
-def macros(**context: Any) -> Any:
-    """Return the macros, which return Markdown, as functions."""
+def macros(context: dict[str, Any]) -> Any:
+    """Return the macros in a context, as functions with Markdown as their results."""
     return _markdown().get_template("macros.jinja").make_module(context)
 
 

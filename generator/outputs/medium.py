@@ -35,9 +35,13 @@ class Page:
         way = f"{'../' * self.name.count('/')}{path}.md"
         return Markdown(url(f"{way}#{section}" if section else way))
 
-    def section(self, id_: str) -> Markdown:
-        """Return the link target of a section of this page."""
-        return Markdown(url(f"#{id_}"))
+    def here(self, path: str) -> str:
+        """Return the page's own address, for links to its sections."""
+        return ""
+
+    def output(self, path: str) -> str:
+        """Return the path of the file that has the page."""
+        return path
 
     def permalink(self, address: object) -> Markdown:
         """Return the link target of a number's permalink page."""
@@ -139,16 +143,14 @@ class Twin(Page):
             return self.file(page) + Markdown(url(f"#{section}"))
         return self.file(addresses.twin(page))
 
-    def section(self, id_: str) -> Markdown:
-        return self.here + Markdown(url(f"#{id_}"))
+    def here(self, path: str) -> str:
+        return self.site.url + addresses.url(path)
+
+    def output(self, path: str) -> str:
+        return addresses.twin(path)
 
     def file(self, path: str) -> Markdown:
-        return Markdown(url(self.site.url + addresses.url(path)))
-
-    @property
-    def here(self) -> Markdown:
-        """The URL of the page."""
-        return self.file(self.path)
+        return Markdown(url(self.here(path)))
 
     def _attributes(self, before: str, *names: str) -> Markdown:
         return Markdown()

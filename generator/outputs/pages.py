@@ -12,9 +12,10 @@ from generator.catalog.model import Catalog, Code
 from generator.outputs import addresses, diagrams, log_lines, retry_examples, sections
 from generator.outputs.addresses import Site
 from generator.outputs.api import versions
-from generator.outputs.environment import html, macros, markdown
+from generator.outputs.environment import html
 from generator.outputs.escape import Markdown, plain
 from generator.outputs.medium import Page, Text, Twin
+from generator.outputs.renderer import Renderer
 
 TIERS = ("common", "complete")
 RETRIES = ("yes", "once", "after", "sdk", "no", "unknown")
@@ -27,10 +28,10 @@ Files = Iterator[tuple[str, str]]
 def files(catalog: Catalog, site: Site) -> Files:
     """Yield every page and text of one language."""
     known = dict(sections.of_pages(catalog))
-    common, of_twins = _common(catalog, site, Page), _common(catalog, site, Twin)
+    yield from _codes(catalog, site, catalog.codes, Page, Twin)
     for path, context in _pages(catalog, site):
-        yield path, _text(catalog, Page(site, path, known[path]), **common, **context)
-        yield addresses.twin(path), _text(catalog, Twin(site, path), **of_twins, **context)
+        for medium in (Page, Twin):
+            yield Renderer(catalog, medium(site, path, known[path])).page(path, **context)
     feed = html("feed.xml.jinja", c=catalog, t=catalog.labels, site=site)
     yield addresses.feed(catalog.language.id), feed
     yield from _llms(catalog, site)
@@ -38,17 +39,39 @@ def files(catalog: Catalog, site: Site) -> Files:
 
 def blocks(catalog: Catalog, site: Site, codes: Iterable[Code]) -> Iterator[str]:
     """Render each code in a few lines, as in llms-full.txt."""
-    to = _whole(catalog, site, "llms-full.txt")
+    renderer = _whole(catalog, site, "llms-full.txt")
     for code in codes:
-        yield _text(catalog, to, template="code.txt.jinja", code=code)
+        yield renderer.text("code.txt.jinja", code=code)
 
 
 def twins(catalog: Catalog, site: Site, codes: Iterable[Code]) -> Iterator[str]:
     """Render the Markdown beside the page of each code."""
-    common = _common(catalog, site, Twin)
+    return (text for _, text in _codes(catalog, site, codes, Twin))
+
+
+def _codes(catalog: Catalog, site: Site, codes: Iterable[Code], *media: type[Page]) -> Files:
+    """Yield the page of each code in each medium; what they have in common is rendered once."""
+    path, _ = _code(catalog, site, catalog.codes[0])  # relative links from all codes are the same
+    renderers = [Renderer(catalog, medium(site, path, sections.CODE)) for medium in media]
+    common = [_common(catalog, renderer.m) for renderer in renderers]
     for code in codes:
         path, context = _code(catalog, site, code)
-        yield _text(catalog, Twin(site, path), **common, **context)
+        for renderer, rendered in zip(renderers, common, strict=True):
+            yield renderer.page(path, **rendered, **context)
+
+
+def _common(catalog: Catalog, m: Any) -> dict[str, Any]:
+    """Render with the macros what pages of codes have in common.
+
+    These are the folds (how to do a step, by its id, and under no id what support needs), the callbacks of
+    each stage, by its id, and the line on each code, for those that it is related to.
+    """
+    steps = [step for step in catalog.remedies.values() if step.checks or step.edits]
+    return {
+        "folds": {"": Markdown(m.support()), **{s.id: Markdown(m.how(s)) for s in steps}},
+        "callbacks": {s.id: Markdown(m.appears(s)) for s in catalog.stages},
+        "lines": {code.code: Markdown(m.line(code)) for code in catalog.codes},
+    }
 
 
 Planned = tuple[str, dict[str, Any]]
@@ -56,8 +79,7 @@ Planned = tuple[str, dict[str, Any]]
 
 
 def _pages(catalog: Catalog, site: Site) -> Iterator[Planned]:
-    for code in catalog.codes:
-        yield _code(catalog, site, code)
+    """Plan the pages of stages and the overviews."""
     for stage in catalog.stages:
         codes, examples = catalog.of_stage(stage), retry_examples.of_stage(catalog, stage)
         lines = log_lines.of_stage(catalog, site, stage)
@@ -112,15 +134,16 @@ def _page(
 def _llms(catalog: Catalog, site: Site) -> Files:
     """Render llms.txt and llms-full.txt; the root gets those of the fallback language."""
     for name in ("llms.txt", "llms-full.txt"):
-        to = _whole(catalog, site, name)
-        text = _text(catalog, to, template=f"{name}.jinja", **_api_files(catalog))
-        yield to.path, text
+        renderer = _whole(catalog, site, name)
+        text = renderer.text(f"{name}.jinja", **_api_files(catalog))
+        yield renderer.to.path, text
         if catalog.language.id == catalog.facts.fallback:
             yield name, text  # clients look for it there
 
 
-def _whole(catalog: Catalog, site: Site, name: str) -> Text:
-    return Text(site, f"{catalog.language.id}/{name}", Markdown(catalog.language.space))
+def _whole(catalog: Catalog, site: Site, name: str) -> Renderer:
+    gap = Markdown(catalog.language.space)
+    return Renderer(catalog, Text(site, f"{catalog.language.id}/{name}", gap))
 
 
 def _api_files(catalog: Catalog) -> dict[str, Any]:
@@ -163,37 +186,3 @@ def _table(catalog: Catalog) -> Markdown:
         ("remedy", "remedies", [(r.id, r.text) for r in catalog.remedies.values()]),
     ]
     return Markdown(html("codes-table.html.jinja", c=catalog, t=labels, facets=facets))
-
-
-def _common(catalog: Catalog, site: Site, medium: type[Page]) -> dict[str, Any]:
-    """Render what pages of codes have in common.
-
-    These are the folds (how to do a step, by its id, and under no id what support needs), the callbacks of
-    each stage, by its id, and the line on each code, for those that it is related to.
-    """
-    any_code = addresses.page(catalog.language.id, f"codes/{catalog.codes[0].code}")
-    m = macros(**_context(catalog, medium(site, any_code)))
-    steps = [step for step in catalog.remedies.values() if step.checks or step.edits]
-    return {
-        "folds": {"": Markdown(m.support()), **{s.id: Markdown(m.how(s)) for s in steps}},
-        "callbacks": {s.id: Markdown(m.appears(s)) for s in catalog.stages},
-        "lines": {code.code: Markdown(m.line(code)) for code in catalog.codes},
-    }
-
-
-def _text(catalog: Catalog, to: Page, *, template: str, **context: Any) -> str:
-    """Render a Markdown template in one language for the medium `to`."""
-    return markdown(template, **_context(catalog, to) | context)
-
-
-def _context(catalog: Catalog, to: Page) -> dict[str, Any]:
-    """Return the context of all Markdown templates."""
-    return {
-        "c": catalog,
-        "t": catalog.labels,
-        "colon": Markdown(catalog.language.colon),
-        "comma": Markdown(catalog.language.comma),
-        "space": Markdown(catalog.language.space),
-        "to": to,
-        "site": to.site,
-    }

@@ -1,0 +1,35 @@
+"""Render the Markdown templates of `pages/` in one language for one medium."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.catalog.model import Catalog
+from generator.outputs.environment import macros, markdown
+from generator.outputs.escape import Markdown
+from generator.outputs.medium import Page
+
+
+class Renderer:
+    """The context that the templates have in common, and the macros `m` in it."""
+
+    def __init__(self, catalog: Catalog, to: Page) -> None:
+        self.to = to
+        self.context: dict[str, Any] = {
+            "c": catalog,
+            "t": catalog.labels,
+            "colon": Markdown(catalog.language.colon),
+            "comma": Markdown(catalog.language.comma),
+            "space": Markdown(catalog.language.space),
+            "site": to.site,
+            "to": to,
+        }
+        self.m = macros(self.context)
+
+    def text(self, template: str, **context: Any) -> str:
+        """Render a template."""
+        return markdown(template, self.context | {"m": self.m} | context)
+
+    def page(self, path: str, template: str, **context: Any) -> tuple[str, str]:
+        """Render the page at `path`; return the path of its file in the medium, and its text."""
+        return self.to.output(path), self.text(template, here=self.to.here(path), **context)
