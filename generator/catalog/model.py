@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from generator.catalog.families import Family
 from generator.catalog.glossary import Term
-from generator.catalog.guidance import Call, Guidance, Remedy, Retry
+from generator.catalog.guidance import Call, Guidance, Remedy, Retry, Step
 from generator.catalog.labels import Labels
 from generator.catalog.language import Language
 from generator.catalog.legacy import LegacyFamily, LegacyValue
@@ -121,6 +121,15 @@ class Code:
     def cause(self) -> Sourced:
         """The cause at stages without an override."""
         return self.guidance[0].cause
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps at all stages, each once."""
+        steps: dict[str, Step] = {}
+        for guidance in self.guidance:
+            for step in guidance.steps:
+                steps.setdefault(step.id, step)
+        return tuple(steps.values())
 
     @property
     def hexadecimal(self) -> str:

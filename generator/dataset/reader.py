@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.dataset import rules
 from generator.dataset.diagnostics import DataError, Diagnostic, did_you_mean, of_file
@@ -29,6 +29,7 @@ from generator.dataset.schema_codes import CodeRecord, CodesFile
 from generator.dataset.schema_errors import translate
 from generator.dataset.schema_releases import ReleaseFile
 from generator.dataset.source_file import Location, SourceFile
+from generator.dataset.types import Entries
 from generator.dataset.yaml_reader import load
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -102,7 +103,7 @@ def _validate_all(partial: PartialDataset) -> Iterator[Diagnostic]:
     for stem, shape in FILES.items():
         if (file := partial.files.get(stem)) is None:
             continue
-        if not issubclass(shape, RootModel):
+        if not issubclass(shape, Entries):
             partial.entries[stem], problems = _validate(file, (), file.value, shape)
         else:
             _, entry_shape = get_args(shape.model_fields["root"].annotation)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, Field, RootModel, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from generator.dataset.schema_codes import CodesFile, Retry
 from generator.dataset.schema_families import FamiliesFile
@@ -21,6 +21,7 @@ from generator.dataset.types import (
     Api,
     Code,
     Day,
+    Entries,
     Id,
     Joint,
     Lang,
@@ -212,11 +213,11 @@ class CallsFile(Strict):
     calls: Annotated[dict[Id, Call], Field(min_length=1)]
 
 
-class PlatformsFile(RootModel[dict[Id, Platform]]):
+class PlatformsFile(Entries[Platform]):
     """`platforms.yaml`."""
 
 
-class ModulesFile(RootModel[dict[Id, Module]]):
+class ModulesFile(Entries[Module]):
     """`modules.yaml`, in the order of their codes."""
 
 
@@ -240,11 +241,11 @@ class Term(Strict):
     why: Text | None = None
 
 
-class GlossaryFile(RootModel[dict[Id, Term]]):
+class GlossaryFile(Entries[Term]):
     """`glossary.yaml`: one name for each thing."""
 
 
-class LabelsFile(RootModel[dict[Id, Text]]):
+class LabelsFile(Entries[Text]):
     """`labels.yaml`: the texts of the interface; `{name}` is replaced by a value."""
 
 

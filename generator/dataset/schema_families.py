@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, RootModel, StringConstraints
+from pydantic import Field, StringConstraints
 
-from generator.dataset.types import Code, Id, Ids, Strict, Text, Unique
+from generator.dataset.types import Code, Entries, Ids, Strict, Text, Unique
 
 OtherNumber = Annotated[int, Field(ge=-999_999_999, le=9_999_999_999)]
 LogText = Annotated[str, StringConstraints(pattern=r"^\S+( \S+)*$", max_length=60)]
@@ -63,5 +63,5 @@ class Family(Strict):
     """What of it is our inference, where the rest is not."""
 
 
-class FamiliesFile(RootModel[dict[Id, Family]]):
+class FamiliesFile(Entries[Family]):
     """`families.yaml`, in the order in which they are tried and shown."""

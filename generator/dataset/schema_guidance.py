@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, RootModel, StringConstraints
+from pydantic import Field, StringConstraints
 
-from generator.dataset.types import Api, Id, Source, SourcedText, Strict, Text, Url
+from generator.dataset.types import Api, Entries, Id, Source, SourcedText, Strict, Text, Url
 
 
 class LogCall(Strict):
@@ -81,9 +81,9 @@ class Remedy(Text):
     edits: Annotated[dict[Id, Edit], Field(min_length=1)] | None = None
 
 
-class RemediesFile(RootModel[dict[Id, Remedy]]):
+class RemediesFile(Entries[Remedy]):
     """`remedies.yaml`: one text for each piece of advice."""
 
 
-class RetriesFile(RootModel[dict[Id, RetryCase]]):
+class RetriesFile(Entries[RetryCase]):
     """`retries.yaml`: one text for each answer."""

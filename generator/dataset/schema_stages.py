@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, RootModel
+from pydantic import Field
 
 from generator.dataset.schema_guidance import Attempts
 from generator.dataset.types import (
     Api,
     Code,
+    Entries,
     Id,
     LogKeyword,
     Source,
@@ -89,5 +90,5 @@ class Stage(Strict):
     retry: StageRetry | None = None
 
 
-class StagesFile(RootModel[dict[Id, Stage]]):
+class StagesFile(Entries[Stage]):
     """`stages.yaml`, in the order of a session."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Generic, Literal, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -11,6 +11,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    RootModel,
     StringConstraints,
 )
 
@@ -65,6 +66,15 @@ class Strict(BaseModel):
     """A mapping without unknown fields and without type conversion."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
+
+
+Entry = TypeVar("Entry")
+
+
+class Entries(RootModel[dict[Id, Entry]], Generic[Entry]):
+    """A file with nothing but entries by id."""
+
+    model_config = ConfigDict(defer_build=True)
 
 
 class Text(Strict):

@@ -53,9 +53,8 @@ def build(catalog: Catalog, articles: tuple[Article, ...] = ()) -> dict[str, Any
     stages = [stage.id for stage in catalog.stages]
     modules = [module.id for module in catalog.modules]
 
-    def steps(groups: tuple[Guidance, ...]) -> list[int]:
-        ids = dict.fromkeys(step.id for group in groups for step in group.steps)
-        return [remedies.index(id_) for id_ in ids]
+    def steps(of: Code | Guidance) -> list[int]:
+        return [remedies.index(step.id) for step in of.steps]
 
     def meaning(code: Code, group: Guidance) -> dict[str, Any]:
         remark = (
@@ -72,7 +71,7 @@ def build(catalog: Catalog, articles: tuple[Article, ...] = ()) -> dict[str, Any
             **meaning(code, code.guidance[0]),
             "m": modules.index(code.module.id),
             "s": [stages.index(stage.id) for stage in code.stages],
-            "r": steps(code.guidance),
+            "r": steps(code),
         }
         if code.kind == "error" and not code.differing:
             entry["v"] = retries.index(retry(code.guidance[0]))
@@ -82,7 +81,7 @@ def build(catalog: Catalog, articles: tuple[Article, ...] = ()) -> dict[str, Any
                 {
                     "s": [stages.index(stage.id) for stage in group.stages],
                     **meaning(code, group),
-                    "r": steps((group,)),
+                    "r": steps(group),
                     "v": retries.index(retry(group)),
                 }
                 for group in code.differing

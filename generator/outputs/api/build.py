@@ -133,16 +133,16 @@ class Builder:
         return _both(records.Module, zh, en, codes=codes, pages=pages)
 
     def all_remedies(self) -> list[records.Remedy]:
-        codes: dict[str, dict[int, None]] = {id_: {} for id_ in self.en.remedies}
+        codes: dict[str, list[int]] = {id_: [] for id_ in self.en.remedies}
         for code in self.en.codes:
-            for step in (step for guidance in code.guidance for step in guidance.steps):
-                codes[step.id][code.code] = None
+            for step in code.steps:
+                codes[step.id].append(code.code)
         return [
             _both(
                 records.Remedy,
                 self.zh.remedies[id_],
                 self.en.remedies[id_],
-                codes=list(codes[id_]),
+                codes=codes[id_],
             )
             for id_ in sorted(codes)
         ]
