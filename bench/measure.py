@@ -16,7 +16,7 @@ from bench import launcher
 
 TIMEOUT = 900.0  # seconds
 MIB = 2**20
-_CALLERS = ("SITE_URL", "REPO_URL", "SOURCE_DATE_EPOCH")
+_CALLERS = ("SITE_URL", "REPO_URL", "SOURCE_DATE_EPOCH", "PYTHONDONTWRITEBYTECODE")
 
 
 class Cost(NamedTuple):
@@ -33,7 +33,7 @@ class Failed(Exception):
 
 
 def environment(**added: str) -> dict[str, str]:
-    """Return this process's environment without variables that change the site."""
+    """Return this process's environment without variables that change the site or compile no modules."""
     inherited = {name: value for name, value in os.environ.items() if name not in _CALLERS}
     return inherited | {"PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"} | added
 
