@@ -283,6 +283,8 @@ class Catalog:
     facts: schema.DatasetFile
     sources: Mapping[str, Source]
     headers: Headers
+    ends: str
+    """Which SDKs and headers the data cover, in a sentence."""
     stages: tuple[Stage, ...]
     modules: tuple[Module, ...]
     remedies: Mapping[str, Remedy]

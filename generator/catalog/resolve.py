@@ -96,13 +96,23 @@ class _Resolver(Texts):
             for i, code in enumerate(order)
         )
         by_code = {code.code: code for code in codes}
+        headers, boundary = (
+            sources.headers(data.sources.headers, self.platforms),
+            data.dataset.boundary,
+        )
         return Catalog(
             language=self.language,
             others=tuple(other for other in self.languages.values() if other != self.language),
             labels=self.labels,
             facts=data.dataset,
             sources=self.sources,
-            headers=sources.headers(data.sources.headers, self.platforms),
+            headers=headers,
+            ends=self.labels["data-ends"].format(
+                boundary=boundary.date,
+                build=boundary.build,
+                first=headers.first,
+                last=headers.last,
+            ),
             stages=tuple(self.stages.values()),
             modules=tuple(self.modules.values()),
             remedies=self.remedies,

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 _SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]|]")
+_IN_NO_NAME = re.compile(r"[^\w-]+")
 _LEADING = re.compile(r"^(?:[#>+\-=~:!?\s]|\d+[.)](?!\d))")
 _IN_ADDRESS = (
     "%/:?#[]@!$&'*+,;=~"  # allowed in a URL, except parentheses, which end a link's target
@@ -82,7 +83,7 @@ def fenced(code: str, language: str) -> Markdown:
 
 def attribute(value: object) -> str:
     """Convert `value` to a class or an id in an attribute list."""
-    return re.sub(r"[^\w-]+", "-", str(value))
+    return _IN_NO_NAME.sub("-", str(value))
 
 
 @lru_cache(10_000)
