@@ -41,9 +41,10 @@ TEXT_TERM = rule(
 
 @TEXT_TERM
 def avoided_form(data: PartialDataset) -> Iterator[Finding]:
-    for lang in ("zh", "en"):
-        avoided = Avoided(data.vocabulary("glossary").values(), lang)
-        for file, location, text in data.texts():
+    terms = data.vocabulary("glossary").values()
+    avoided = {lang: Avoided(terms, lang) for lang in ("zh", "en")}
+    for file, location, text in data.texts():
+        for lang, forms in avoided.items():
             if isinstance(text.get(lang), str) and location[-1:] not in _QUOTING:
-                for _, message, hint in avoided.found(text[lang]):
+                for _, message, hint in forms.found(text[lang]):
                     yield file, (*location, lang), message, hint
