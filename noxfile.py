@@ -192,7 +192,7 @@ def data(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def published(session: nox.Session) -> None:
-    """Check that no published permalink was removed, compared with the data and earlier commits."""
+    """Check that nothing published was removed or edited, and that every change of the data is released."""
     python = prepare_site(session)
     session.run(python, "-m", "generator", "published", *session.posargs)
 
@@ -308,9 +308,16 @@ def schema(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def release(session: nox.Session) -> None:
-    """Record the state of the dataset as a release."""
+    """Record what is new or changed in the dataset as a release."""
     python = prepare_site(session)
     session.run(python, "-m", "generator", "release", *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def changes(session: nox.Session) -> None:
+    """Tell in words what the dataset says anew; `-- --base REV` compares with the releases at a revision."""
+    python = prepare_site(session)
+    session.run(python, "-m", "generator", "changes", *session.posargs)
 
 
 @nox.session

@@ -56,7 +56,8 @@ def write(data: Path, count: int) -> None:
     if count == OWN:
         return
     added: dict[str, dict[int, str]] = defaultdict(dict)
-    for module, code, text in _synthetic(read(ROOT / "data"), count - OWN):
+    real = read(ROOT / "data")
+    for module, code, text in _synthetic(real, count - OWN):
         added[module][code] = text
     for module, records in added.items():
         path = data / "codes" / f"{module}.yaml"
@@ -66,9 +67,9 @@ def write(data: Path, count: int) -> None:
         path.write_text(text, "utf-8", newline="\n")
     for path in (data / "releases").iterdir():
         path.unlink()
-    dataset = read(data)
-    release = data / "releases" / f"{dataset.dataset.date.isoformat()}.yaml"
-    release.write_text(snapshot.to_yaml(snapshot.take(dataset)), "utf-8", newline="\n")
+    release = snapshot.difference({}, snapshot.take(read(data)))
+    path = data / "releases" / f"{real.date}.yaml"
+    path.write_text(snapshot.to_yaml(release), "utf-8", newline="\n")
 
 
 def edit(data: Path, words: str) -> None:

@@ -12,6 +12,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,14 @@ from generator.lookup import cli
 from generator.lookup.store import Store
 from generator.outputs.addresses import Site
 from generator.outputs.packed import packed
-from generator.releases.release import ReleaseError, RemovedError, record, verify
+from generator.releases.release import (
+    ReleaseError,
+    RemovedError,
+    UnknownRevisionError,
+    record,
+    tell,
+    verify,
+)
 
 Argument = tuple[str, dict[str, Any]]
 Function = Callable[[Namespace], int]
@@ -165,13 +173,38 @@ def schema(arguments: Namespace) -> int:
     return 0
 
 
-@_command("record the dataset's state as a release", DATA)
-def release(arguments: Namespace) -> int:
-    return _report(record(arguments.data))
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text} is not a date; use one such as 2026-11-30"
+        ) from None
 
 
 @_command(
-    "check that no published permalink was removed and no published release edited",
+    "record what is new or changed as a release",
+    DATA,
+    ("--date", {"type": _day, "metavar": "DATE", "help": "of the release; default: today, in UTC"}),
+)
+def release(arguments: Namespace) -> int:
+    return _report(record(arguments.data, arguments.date))
+
+
+@_command(
+    "tell in words what readers are told anew, as Markdown",
+    DATA,
+    (
+        "--base",
+        {"metavar": "REV", "help": "since this revision; default: since the newest release"},
+    ),
+)
+def changes(arguments: Namespace) -> int:
+    return _report(tell(arguments.data, arguments.base))
+
+
+@_command(
+    "check that nothing published was removed or edited, and that all changes are released",
     DATA,
     ("--base", {"metavar": "REF", "help": "default: the merge base, and the newest tag"}),
 )
@@ -187,6 +220,9 @@ def _report(lines: Iterable[str]) -> int:
     except ReleaseError as error:
         print(error, file=sys.stderr)
         return 1
+    except UnknownRevisionError as error:
+        print(error, file=sys.stderr)
+        return 2
     except RemovedError as error:
         for problem in error.problems:
             print(f"{PUBLISHED}: {problem}", file=sys.stderr)
@@ -258,7 +294,7 @@ def policy(arguments: Namespace) -> int:
     DATA,
 )
 def offline(arguments: Namespace) -> int:
-    date = read(arguments.data).dataset.date
-    count = offline_copy.pack(arguments.site, arguments.zip, date)
+    day = read(arguments.data).date
+    count = offline_copy.pack(arguments.site, arguments.zip, day)
     print(f"{arguments.zip}: {count} files, {arguments.zip.stat().st_size / 2**20:.1f} MiB")
     return 0

@@ -119,7 +119,7 @@ def prefixed_site(build_site: SiteBuilder) -> BuiltSite:
 def unpacked(site: BuiltSite, dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that is in the zip, at a place with a name that needs escaping."""
     place = tmp_path_factory.mktemp("离线 100%#1")
-    pack(site.folder, place / "site.zip", dataset.dataset.date)
+    pack(site.folder, place / "site.zip", dataset.date)
     with ZipFile(place / "site.zip") as archive:
         archive.extractall(place)
     return place / NAME

@@ -27,7 +27,7 @@ Finding = tuple[str, str, str, RuleId]
 """Id of a label, message, hint and rule of a problem."""
 
 CONDITIONAL_LABELS = (
-    *("alias-renamed", "former-names", "retired", "retired-remark"),
+    *("alias-renamed", "former-names", "retired", "retired-remark", "retired-successor"),
     *("changes-added", *(f"changes-{kind}" for kind in KINDS), "changes-before", "changes-after"),
 )
 """Labels that only some data need."""

@@ -92,9 +92,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         {language: addresses.navigation(language, dataset.stages.root, [a.name for a in articles])}
         for language, articles in generated.articles.items()
     ]
-    config.extra["date"] = facts.date.isoformat()
+    config.extra["date"] = dataset.date.isoformat()
     if _Build.is_dated_by_data:
-        os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(facts.date.timetuple()))
+        os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(dataset.date.timetuple()))
     return config
 
 

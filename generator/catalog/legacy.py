@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.catalog.sources import Source, Sourced
 from generator.catalog.texts import Texts
-from generator.dataset.schema_legacy import LegacyFile
+from generator.dataset import schema_legacy
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,12 @@ class LegacyFamily:
     values: tuple[LegacyValue, ...]
 
 
-def resolved(legacy: LegacyFile, texts: Texts) -> tuple[LegacyFamily, ...]:
+def anchor(value: schema_legacy.LegacyValue) -> str:
+    """Return the id of a value's row on the legacy page."""
+    return f"{value.family}-{str(value.code).replace('-', 'minus-')}"
+
+
+def resolved(legacy: schema_legacy.LegacyFile, texts: Texts) -> tuple[LegacyFamily, ...]:
     """Return the families of the data in one language."""
     families = []
     for id_, family in legacy.families.items():
@@ -60,7 +65,7 @@ def resolved(legacy: LegacyFile, texts: Texts) -> tuple[LegacyFamily, ...]:
                 last=value.last,
                 family=id_,
                 family_title=title,
-                anchor=f"{id_}-{str(value.code).replace('-', 'minus-')}",
+                anchor=anchor(value),
             )
             for value in legacy.values
             if value.family == id_

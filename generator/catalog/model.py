@@ -256,8 +256,13 @@ class Numbering:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The lines that a release no longer says of some codes, and those that it says instead."""
+    """The lines that a release no longer says, and those that it says instead.
 
+    `head` is what they are about, unless it is `codes` alone, and `page` leads to it.
+    """
+
+    head: str
+    page: str
     before: tuple[str, ...]
     after: tuple[str, ...]
     codes: tuple[Code, ...]
@@ -265,9 +270,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """The codes that a release of the dataset added, and its changes by kind; `first` is the oldest."""
+    """The codes that the releases of a date added, and their changes by kind; `first` is the oldest."""
 
     date: str
+    files: int
     first: bool
     added: tuple[Code, ...]
     changes: Mapping[str, tuple[Change, ...]]
@@ -281,6 +287,7 @@ class Catalog:
     others: tuple[Language, ...]
     labels: Labels
     facts: schema.DatasetFile
+    date: date
     sources: Mapping[str, Source]
     headers: Headers
     ends: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from generator.catalog import glossary, guidance, legacy, sources, stages, support
-from generator.catalog.changes import NOTHING, Words, changes, states
+from generator.catalog.changes import Step as Released
+from generator.catalog.changes import added, changes, steps
 from generator.catalog.families import families
 from generator.catalog.guidance import Attempts, Guidance, Retry, RetryLimit, Step
 from generator.catalog.labels import Labels
@@ -29,10 +30,10 @@ from generator.catalog.model import (
 )
 from generator.catalog.related import RelatedCodes
 from generator.catalog.stages import Stage, Titled
+from generator.catalog.state import Words
 from generator.catalog.texts import Texts
 from generator.dataset import numbering, schema, schema_codes, schema_guidance
 from generator.dataset.meanings import meaning_of, worded
-from generator.dataset.schema_releases import ReleaseFile
 from generator.dataset.types import SourcedText, Text
 
 
@@ -44,7 +45,7 @@ def resolve(
     `labels` creates the labels of one language from their texts by id.
     """
     related = RelatedCodes(dataset)
-    released = states(dataset.releases)
+    released = tuple(steps(dataset.releases))
     return {
         lang: _Resolver(dataset, lang, related, released, labels).catalog()
         for lang in dataset.dataset.languages
@@ -59,7 +60,7 @@ class _Resolver(Texts):
         dataset: schema.Dataset,
         lang: str,
         related: RelatedCodes,
-        released: Mapping[str, ReleaseFile],
+        released: Sequence[Released],
         labels: Callable[[Mapping[str, str]], Labels],
     ) -> None:
         super().__init__(dataset, lang, labels)
@@ -105,6 +106,7 @@ class _Resolver(Texts):
             others=tuple(other for other in self.languages.values() if other != self.language),
             labels=self.labels,
             facts=data.dataset,
+            date=data.date,
             sources=self.sources,
             headers=headers,
             ends=self.labels["data-ends"].format(
@@ -134,26 +136,23 @@ class _Resolver(Texts):
 
     def releases(self, by_code: Mapping[int, Code]) -> Iterator[Release]:
         """Yield the releases, the oldest first."""
-        words = Words(
-            self.lang,
-            self.labels["retired-successor"],
-            *(self.language.colon, self.language.comma, self.language.space),
-            {id_: stage.title for id_, stage in self.stages.items()},
-        )
-        before = NOTHING
-        for date, now in self.released.items():
+        titles = {id_: stage.title for id_, stage in self.stages.items()}
+        words = Words(self.language, self.labels, titles)
+        for step in self.released:
+            is_first = not step.spans[0][0]
             kinds: dict[str, list[Change]] = {}
-            for kind, old, new, codes in changes(before, now, words):
-                change = Change(old, new, tuple(by_code[code] for code in codes))
-                kinds.setdefault(kind, []).append(change)
-            added = (by_code[code] for code in now.codes if code not in before.codes)
+            for span in () if is_first else step.spans:
+                for told in changes(*span, words):
+                    codes = tuple(by_code[code] for code in told.codes)
+                    change = Change(told.head, told.page, told.before, told.after, codes)
+                    kinds.setdefault(told.kind, []).append(change)
             yield Release(
-                date,
-                before is NOTHING,
-                tuple(added),
-                {k: tuple(found) for k, found in kinds.items()},
+                step.date.isoformat(),
+                step.files,
+                is_first,
+                tuple(by_code[code] for code in added(step.spans)),
+                {kind: tuple(found) for kind, found in kinds.items()},
             )
-            before = now
 
     def code(
         self,

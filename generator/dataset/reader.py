@@ -7,7 +7,6 @@ problems of others: each is validated separately, and the rules see all that are
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -27,12 +26,10 @@ from generator.dataset.rules.declarations import (
 from generator.dataset.schema import FILES, PUBLISHED, Dataset
 from generator.dataset.schema_codes import CodeRecord, CodesFile
 from generator.dataset.schema_errors import translate
-from generator.dataset.schema_releases import ReleaseFile
+from generator.dataset.schema_releases import form_of, released
 from generator.dataset.source_file import Location, SourceFile
 from generator.dataset.types import Entries
-from generator.dataset.yaml_reader import load
-
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+from generator.dataset.yaml_reader import conflicts, load
 
 
 def read(data: Path, *, shown_as: str | None = None) -> Dataset:
@@ -79,12 +76,13 @@ def _load_all(data: Path, prefix: str, partial: PartialDataset) -> Iterator[Diag
         shown = f"{prefix}/{relative.as_posix()}"
         if relative.parts[0] == "schema":
             continue  # generated
-        if relative.as_posix() == PUBLISHED:
-            continue  # the list of permalinks
+        if relative.as_posix() == PUBLISHED:  # the list of permalinks
+            yield from conflicts(path.read_text("utf-8", "replace"), shown)
+            continue
         if path.name.startswith(".") or path.name.endswith("~"):
             continue  # an editor's temporary file
         folder = relative.parts[0] if len(relative.parts) == 2 else ""
-        is_known = folder == "codes" or (folder == "releases" and _DATE.fullmatch(path.stem))
+        is_known = folder == "codes" or (folder == "releases" and _is_release(path.stem))
         if path.suffix != ".yaml" or not (is_known or relative.as_posix() in wanted):
             hint = did_you_mean(relative.as_posix(), wanted, "move it out of the folder")
             yield of_file(shown, "is not a data file", hint, FILE_UNKNOWN)
@@ -99,6 +97,13 @@ def _load_all(data: Path, prefix: str, partial: PartialDataset) -> Iterator[Diag
             partial.files[relative.with_suffix("").as_posix()] = file
 
 
+def _is_release(name: str) -> bool:
+    try:
+        return bool(released(name))
+    except ValueError:
+        return False
+
+
 def _validate_all(partial: PartialDataset) -> Iterator[Diagnostic]:
     for stem, shape in FILES.items():
         if (file := partial.files.get(stem)) is None:
@@ -110,11 +115,14 @@ def _validate_all(partial: PartialDataset) -> Iterator[Diagnostic]:
             root, problems = _validate_each(file, (), file.value, entry_shape)
             partial.entries[stem] = shape.model_construct(root)
         yield from problems
+    releases = [key for key in partial.files if key.startswith("releases/")]
+    for key in sorted(releases, key=lambda key: (released(Path(key).name), key)):
+        file = partial.files[key]
+        shape = form_of(file.value)
+        partial.releases[Path(key).name], problems = _validate(file, (), file.value, shape)
+        yield from problems
     for key, file in partial.files.items():
         folder, _, module = key.rpartition("/")
-        if folder == "releases":
-            partial.releases[module], problems = _validate(file, (), file.value, ReleaseFile)
-            yield from problems
         if folder != "codes":
             continue
         value = file.value

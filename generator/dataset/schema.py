@@ -7,6 +7,7 @@ editors. `catalog.model` holds the resolved data (overrides merged, references f
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
@@ -15,7 +16,7 @@ from generator.dataset.schema_codes import CodesFile, Retry
 from generator.dataset.schema_families import FamiliesFile
 from generator.dataset.schema_guidance import RemediesFile, RetriesFile, SupportFile
 from generator.dataset.schema_legacy import LegacyFile
-from generator.dataset.schema_releases import ReleaseFile
+from generator.dataset.schema_releases import AnyRelease, FirstForm, ReleaseFile, released
 from generator.dataset.schema_stages import StagesFile
 from generator.dataset.types import (
     Api,
@@ -72,7 +73,6 @@ class DatasetFile(Strict):
 
     product: Word
     vendor: Word
-    date: Day
     url: Annotated[Url, StringConstraints(pattern=r"/$")]
     repository: Url
     languages: Annotated[dict[str, Language], AfterValidator(both_languages)]
@@ -273,7 +273,7 @@ PUBLISHED = "published.txt"
 
 
 class Dataset(Strict):
-    """All files; `codes` by module, `releases` by date."""
+    """All files; `codes` by module, `releases` by their files' names, the oldest first."""
 
     dataset: DatasetFile
     platforms: PlatformsFile
@@ -291,13 +291,19 @@ class Dataset(Strict):
     sources: SourcesFile
     support: SupportFile
     codes: dict[str, CodesFile]
-    releases: dict[str, ReleaseFile]
+    releases: dict[str, ReleaseFile | FirstForm]
+
+    @property
+    def date(self) -> date:
+        """The date of the newest release; before the first one, the boundary's, so that builds are reproducible."""
+        dates = (released(name)[0] for name in self.releases)
+        return max(dates, default=self.dataset.boundary.date)
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
     """Return the JSON Schema (2020-12) of each kind of file, by file stem."""
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    shapes: dict[str, type[BaseModel]] = {**FILES, "codes": CodesFile, "releases": ReleaseFile}
+    shapes: dict[str, type[BaseModel]] = {**FILES, "codes": CodesFile, "releases": AnyRelease}
     return {
         stem: dialect | shape.model_json_schema(by_alias=True) for stem, shape in shapes.items()
     }

@@ -31,6 +31,8 @@ def translate(file: SourceFile, location: Location, shape: Any, error: Any) -> D
         known = _siblings(shape, file, path)
         hint = did_you_mean(name, known, f"delete it, or use one of {', '.join(known)}")
         message, rule = "is not a known field", SCHEMA_UNKNOWN
+        if (getattr(shape, "__name__", ""), name) == ("DatasetFile", "date"):
+            hint = "delete it, as `release` sets the date"
     elif kind == "union_tag_not_found":
         message, hint = "has no `tier`", "add `tier: common` or `tier: complete`"
         rule = SCHEMA_MISSING

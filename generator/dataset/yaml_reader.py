@@ -17,6 +17,7 @@ import yaml
 from generator.dataset.diagnostics import Diagnostic, RuleId, of_file
 from generator.dataset.rules.declarations import (
     FILE_CHARACTERS,
+    FILE_CONFLICT,
     FILE_EMPTY,
     FILE_ENCODING,
     FILE_READ,
@@ -42,6 +43,7 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(\s|$)")
 _MAX_LENGTH = 8_000_000  # characters; the release of ten thousand codes has three quarters of that
 _MAX_DEPTH = 32  # levels; the data have 7
 _INVISIBLE = "contains the invisible character U+{:04X}"
@@ -54,10 +56,12 @@ def load(path: Path, shown_as: str) -> tuple[SourceFile | None, list[Diagnostic]
     except OSError as error:
         message, hint = f"cannot be read ({error.strerror})", "check that it exists and is readable"
         return None, [of_file(shown_as, message, hint, FILE_READ)]
-    return _parse(raw, shown_as)
+    return parse(raw, shown_as)
 
 
-def _parse(raw: bytes, shown_as: str) -> tuple[SourceFile | None, list[Diagnostic]]:
+def parse(raw: bytes, shown_as: str) -> tuple[SourceFile | None, list[Diagnostic]]:
+    """Return the file with the content `raw`, or None if it cannot be parsed, and its problems."""
+
     def refuse(message: str, hint: str, rule: RuleId, *place: int) -> tuple[None, list[Diagnostic]]:
         return None, [of_file(shown_as, message, hint, rule, *place)]
 
@@ -71,7 +75,7 @@ def _parse(raw: bytes, shown_as: str) -> tuple[SourceFile | None, list[Diagnosti
     if len(text) > _MAX_LENGTH:
         message, hint = f"has more than {_MAX_LENGTH} characters", "split it, or shorten its texts"
         return refuse(message, hint, FILE_SIZE)
-    problems = list(_invisible(text, shown_as))
+    problems = [*conflicts(text, shown_as), *_invisible(text, shown_as)]
     if problems:
         return None, problems
     reader = _Reader(shown_as)
@@ -98,6 +102,14 @@ def _error_position(text: str, error: yaml.MarkedYAMLError) -> Position:
         return len(lines), len(lines[-1]) + 1
     # The parser also counts a lone carriage return as the end of a line.
     return line, min(column, len(lines[line - 1]) + 1)
+
+
+def conflicts(text: str, shown_as: str) -> Iterator[Diagnostic]:
+    """Report each line that git adds where it cannot merge."""
+    for line, words in enumerate(text.split("\n"), 1):
+        if _CONFLICT.match(words):
+            message, hint = "has a conflict marker", "resolve the conflict, and delete its markers"
+            yield of_file(shown_as, message, hint, FILE_CONFLICT, line)
 
 
 def _invisible(text: str, shown_as: str) -> Iterator[Diagnostic]:

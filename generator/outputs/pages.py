@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.catalog.model import Catalog, Code
+from generator.catalog.model import Catalog, Code, Release
 from generator.outputs import addresses, diagrams, log_lines, retry_examples, sections
 from generator.outputs.addresses import Site
 from generator.outputs.api import versions
@@ -42,6 +42,11 @@ def blocks(catalog: Catalog, site: Site, codes: Iterable[Code]) -> Iterator[str]
     renderer = _whole(catalog, site, "llms-full.txt")
     for code in codes:
         yield renderer.text("code.txt.jinja", code=code)
+
+
+def told(catalog: Catalog, site: Site, release: Release) -> str:
+    """Render what a release changed as Markdown, as on the page of the changes."""
+    return _whole(catalog, site, "changes.md").text("release.md.jinja", release=release)
 
 
 def twins(catalog: Catalog, site: Site, codes: Iterable[Code]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Read earlier states of files from git: at the merge base and at the newest release tag."""
+"""Read earlier states of files from git: at a commit, the merge base and the newest release tag."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ class Revision(NamedTuple):
 
     commit: str
     title: str
-    is_tag: bool = False
 
 
 def base_revisions(folder: Path, base: str | None = None) -> list[Revision]:
@@ -25,23 +24,37 @@ def base_revisions(folder: Path, base: str | None = None) -> list[Revision]:
     replaces the merge base. Revisions that a shallow clone lacks are left out.
     """
     found = []
-    head = _git(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    head = commit_of(folder, "HEAD")
     for target in filter(None, (base, *_targets())):
         commit = _git(folder, "merge-base", "HEAD", target)
         if not commit:
             continue
         if commit == head and target != base:
-            commit = _git(folder, "rev-parse", "--verify", "--quiet", "HEAD~1^{commit}")
+            commit = commit_of(folder, "HEAD~1")
             title = "the commit before"
         else:
             title = f"the merge base with {target}"
         if commit:
             found.append(Revision(commit, f"{title} ({commit[:9]})"))
         break
+    return [*found, *_newest_tag(folder)]
+
+
+def published_revisions(folder: Path) -> list[Revision]:
+    """Return the revisions that a release must not touch: the merge base with the main branch, and the newest tag.
+
+    On the main branch, and where git knows no such branch, that is the last commit.
+    """
+    bases = (_git(folder, "merge-base", "HEAD", target) for target in _targets())
+    commit = next(filter(None, bases), None) or commit_of(folder, "HEAD")
+    found = [Revision(commit, f"the published commit {commit[:9]}")] if commit else []
+    return [*found, *_newest_tag(folder)]
+
+
+def _newest_tag(folder: Path) -> list[Revision]:
     newest = ("for-each-ref", "--sort=-creatordate", "--count=1", "--format=%(refname)")
-    if tag := _git(folder, *newest, "refs/tags"):
-        found.append(Revision(tag, f"the release {tag.removeprefix('refs/tags/')}", is_tag=True))
-    return found
+    tag = _git(folder, *newest, "refs/tags")
+    return [Revision(tag, f"the release {tag.removeprefix('refs/tags/')}")] if tag else []
 
 
 def _targets() -> Iterator[str]:
@@ -50,15 +63,28 @@ def _targets() -> Iterator[str]:
     yield from ("origin/HEAD", "origin/main", "main")
 
 
-def text_at(folder: Path, path: str, revision: Revision) -> str | None:
-    """Return the text of the file at `path` below `folder` at a revision, or None if it did not exist."""
-    return _git(folder, "show", f"{revision.commit}:./{path}")
+def commit_of(folder: Path, name: str) -> str | None:
+    """Return the commit that `name` means, or None if git does not know it."""
+    return _git(
+        folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
+    )
 
 
-def paths_at(folder: Path, below: str, revision: Revision) -> list[str]:
-    """Return the sorted paths of the files in a folder below `folder` at a revision."""
-    found = _git(folder, "ls-tree", "--name-only", revision.commit, f"{below}/")
+def text_at(folder: Path, path: str, commit: str) -> str | None:
+    """Return the text of the file at `path` below `folder` at a commit, or None if it did not exist."""
+    return _git(folder, "show", f"{commit}:./{path}")
+
+
+def paths_at(folder: Path, below: str, commit: str) -> list[str]:
+    """Return the sorted paths of the files in a folder below `folder` at a commit."""
+    found = _git(folder, "ls-tree", "--name-only", commit, f"{below}/")
     return sorted((found or "").splitlines())
+
+
+def edited(folder: Path, below: str, commit: str) -> list[str]:
+    """Return the paths of the files in a folder below `folder` that were edited or deleted since a commit."""
+    options = ("--no-renames", "--diff-filter=a", "--name-only", "--relative")
+    return (_git(folder, "diff", *options, commit, "--", below) or "").splitlines()
 
 
 def _git(folder: Path, *arguments: str) -> str | None:

@@ -8,14 +8,16 @@ and downloads with the names of the app resources in them, but no file that only
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple, get_args
 
 from generator.catalog.model import Catalog
+from generator.dataset.types import Lang
 from generator.outputs import addresses, api, exports, permalinks, sections
 
 _HEAD = """\
 # Every published address, relative to the site's; a permalink also has its target in the reader's language.
+# The sections of the page of changes are the dates in releases/.
 # `#` starts a section of a page, an id in a document of the API, or a name in a file of app resources.
 # Written by `python -m generator release`; lines are added, and never changed or removed.
 """
@@ -63,6 +65,19 @@ def parse(text: str) -> set[Entry]:
 def to_text(entries: Iterable[Entry]) -> str:
     """Format entries as the text of a list, sorted."""
     return _HEAD + "".join(f"{entry}\n" for entry in sorted(map(str, entries)))
+
+
+def to_list(listed: Collection[Entry], entries: Iterable[Entry]) -> list[Entry]:
+    """Return the sorted entries that a list lacks, without the sections of the page of changes.
+
+    These stay because releases stay; on the list, any two branches with a release would conflict.
+    """
+    sections = tuple(
+        f"/{addresses.url(addresses.page(lang, 'changes'))}#" for lang in get_args(Lang)
+    )
+    return sorted(
+        entry for entry in entries if entry not in listed and not entry.address.startswith(sections)
+    )
 
 
 def removed(before: Iterable[Entry], now: Iterable[Entry]) -> list[str]:

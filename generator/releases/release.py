@@ -1,25 +1,37 @@
-"""Record a release of the data in a folder, and verify the list of published addresses."""
+"""Record releases of the data in a folder, verify what was published, and tell what changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
-import yaml
 from pydantic import ValidationError
 
-from generator.catalog.changes import NOTHING, states
+from generator.catalog.changes import newest
 from generator.catalog.resolve import resolve
+from generator.catalog.state import State
 from generator.dataset.reader import read
 from generator.dataset.schema import PUBLISHED, Dataset
-from generator.dataset.schema_releases import ReleaseFile
-from generator.outputs import render
+from generator.dataset.schema_releases import FirstForm, ReleaseFile, form_of, released
+from generator.dataset.yaml_reader import parse
+from generator.outputs import pages, render
 from generator.outputs.addresses import Site
 from generator.releases import git, permalinks, snapshot
 
+Releases = Mapping[str, ReleaseFile | FirstForm]
+_SHOWN = 3
+"""How many changes an error names."""
+
 
 class ReleaseError(ValueError):
-    """The dataset's date is that of a published release or earlier, or such a release was edited."""
+    """A published release was edited, the data differ from the releases, or a date is too early."""
+
+
+class UnknownRevisionError(ValueError):
+    """Git does not know a revision, or its releases cannot be read."""
 
 
 class RemovedError(ValueError):
@@ -30,118 +42,171 @@ class RemovedError(ValueError):
         self.problems = problems
 
 
-def record(data: Path) -> Iterator[str]:
-    """Write the dataset's state and the list of published addresses; yield a line for each.
+def record(data: Path, day: date | None = None) -> Iterator[str]:
+    """Write what no published release has, and the list of published addresses; yield a line for each change.
 
-    A release of the same date is made again, as long as no tag and no later release contains it.
-    Raises `ReleaseError` or `RemovedError` before any change.
+    The releases that git has at `git.published_revisions` are never touched, and those that only this
+    branch has are replaced; without git, all are published. The date is `day`, or today's in UTC, or the
+    newest release's if that is later. Raises `ReleaseError` or `RemovedError` before any change.
     """
-    dataset = read(data)
-    known = states(dataset.releases)
-    date = dataset.dataset.date.isoformat()
-    now = snapshot.take(dataset)
-    is_new = not known or not snapshot.is_same(known[max(known)], now)
-    if is_new and known and date < max(known):
-        raise ReleaseError(
-            f"dataset.yaml: the date {date} is before the last release, {max(known)}; use a later one"
-        )
-    if is_new and (tag := _tag_of(data, date)):
-        raise ReleaseError(
-            f"dataset.yaml: the date {date} is that of {tag}, which is published; use a later one"
-        )
-    if is_new:
-        _, before = max(((d, s) for d, s in known.items() if d < date), default=("", NOTHING))
-        new = snapshot.difference(before, now)
-        # The release's own section on the page of changes is published, too.
-        dataset = dataset.model_copy(update={"releases": dataset.releases | {date: new}})
-    listed, entries = _listed(data), _entries(dataset)
+    dataset, revisions = read(data), git.published_revisions(data)
+    if edited := list(_edited(data, revisions)):
+        raise ReleaseError("\n".join(edited))
+    own = _own(data, dataset.releases, revisions)
+    kept = {name: release for name, release in dataset.releases.items() if name not in own}
+    last = max((released(name)[0] for name in kept), default=date.min)
+    day = day or max(datetime.now(UTC).date(), last)
+    if day < last:
+        raise ReleaseError(f"the date {day} is before the newest release, {last}; use a later one")
+    before, now = newest(kept), snapshot.take(dataset)
+    new = snapshot.difference(before, now)
+    text = snapshot.to_yaml(new)
+    number = 1 + max((n for d, n in map(released, kept) if d == day), default=0)
+    name = f"{day}-{number}-{sha256(text.encode()).hexdigest()[:8]}"
+    if new.said or new.gone:
+        kept[name] = new
+    listed = _published(data, revisions)
+    entries = _entries(dataset.model_copy(update={"releases": kept}))
     if problems := permalinks.removed(listed, entries):
         raise RemovedError(problems)
-    if is_new:
-        (data / "releases").mkdir(exist_ok=True)
-        path = data / "releases" / f"{date}.yaml"
-        again = " made again" if path.exists() else ""
-        path.write_text(snapshot.to_yaml(new), "utf-8", newline="\n")
-        texts = len(new.remedies) + len(new.retries)
-        yield f"release {date}{again}: {len(new.codes)} codes and {texts} shared texts new or changed"
+    if name in kept:
+        path = data / "releases" / f"{name}.yaml"
+        path.parent.mkdir(exist_ok=True)
+        if name not in own:
+            path.write_text(text, "utf-8", newline="\n")
+        yield f"releases/{name}.yaml{' still' if name in own else ''} has {_count(new)}"
+        yield from _short(before, new) if before else ()
     else:
-        yield "nothing changed since the last release"
-    if added := entries - listed:
-        (data / PUBLISHED).write_text(permalinks.to_text(entries), "utf-8", newline="\n")
-        yield f"{len(added)} addresses published"
+        yield f"nothing that a reader sees differs from {max(kept, key=released)}.yaml, the newest release"
+    for other in own - {name}:
+        (data / "releases" / f"{other}.yaml").unlink()
+        yield f"releases/{other}.yaml, which was not published, is replaced"
+    more = permalinks.to_list(listed, entries)
+    (data / PUBLISHED).write_text(permalinks.to_text({*listed, *more}), "utf-8", newline="\n")
+    yield f"{PUBLISHED} has {len(more)} more addresses"
 
 
 def verify(data: Path, target: str | None) -> Iterator[str]:
-    """Compare the list and the releases with earlier ones, the list with the dataset; yield a line for each.
+    """Compare the list and the releases with the dataset and with earlier ones; yield a line for each.
 
     `target` is the `base` of `git.base_revisions`. Raises `RemovedError` if an address was removed from
-    the dataset or the list, or is missing in the list, and `ReleaseError` if a published release was edited.
+    the dataset or the list, or is missing in the list, and `ReleaseError` if a published release was edited
+    or the dataset says what no release has.
     """
-    listed, entries = _listed(data), _entries(read(data))
+    dataset, listed = read(data), _listed(data)
+    entries = _entries(dataset)
     problems = permalinks.removed(listed, entries)
-    if new := sorted(entries - listed):
+    if new := permalinks.to_list(listed, entries):
         problems.append(
             f"{new[0]} is published but not on the list ({len(new)} such addresses); "
             "run `python -m generator release`"
         )
     revisions = git.base_revisions(data, target)
-    edited: list[str] = []
     for revision in revisions:
-        yield from _hold_releases(data, revision, edited)
-        before = git.text_at(data, PUBLISHED, revision)
-        found = permalinks.removed(permalinks.parse(before or ""), listed)
+        text = git.text_at(data, PUBLISHED, revision.commit)
+        found = permalinks.removed(permalinks.parse(text or ""), listed)
         problems += [f"{message}, but is on the list of {revision.title}" for message in found]
-        yield f"{'no list in' if before is None else 'compared with'} {revision.title}"
+        yield f"{'no list in' if text is None else 'compared with'} {revision.title}"
     if not revisions:
         yield "not compared with earlier lists: git has no earlier commit and no tag"
     if problems:
         raise RemovedError(problems)
-    if edited:
+    if edited := list(_edited(data, revisions)):
         raise ReleaseError("\n".join(edited))
+    before = newest(dataset.releases)
+    unreleased = snapshot.difference(before, snapshot.take(dataset))
+    if unreleased.said or unreleased.gone:
+        short = "\n".join(islice(_short(before, unreleased), _SHOWN))
+        raise ReleaseError(
+            f"no release has {_count(unreleased)} of the data; run `nox -s release`\n{short}"
+        )
     yield f"{len(listed)} addresses, none removed"
 
 
-def _hold_releases(data: Path, revision: git.Revision, edited: list[str]) -> Iterator[str]:
-    """Yield a line for each release that differs from `revision`, or add a problem if it is published.
+def tell(data: Path, base: str | None) -> Iterator[str]:
+    """Yield Markdown in each language of what the data say anew since the releases at a revision.
 
-    The last release there may be made again until it is tagged.
+    Without `base`, since those in the folder. Raises `UnknownRevisionError`.
     """
-    paths = git.paths_at(data, "releases", revision)
-    for path in paths:
-        now = (data / path).read_text("utf-8") if (data / path).is_file() else ""
-        before = git.text_at(data, path, revision) or ""
-        if before.strip() == now.strip():
-            continue
-        if not _has_this_form(before):
-            yield f"{path} has another form in {revision.title}"
-        elif revision.is_tag or path != paths[-1] or not now:
-            edited.append(
-                f"{path}: was published and is not as in {revision.title}; restore it, and record "
-                "a change with a new `date` in dataset.yaml"
-            )
-        else:
-            yield f"{path} is made again since {revision.title}"
+    dataset = read(data)
+    releases = _releases_at(data, base) if base else dataset.releases
+    before = newest(releases)
+    if releases and not before:
+        yield f"{base or 'The folder'} has releases of the first form alone, so there is nothing to compare with."
+        return
+    new = snapshot.difference(before, snapshot.take(dataset))
+    if not (new.said or new.gone):
+        yield f"Nothing that a reader sees differs from {base or 'the newest release'}."
+        return
+    steps = {"0001-01-01": ReleaseFile(said=dict(before)), "0001-01-02": new}
+    for catalog in resolve(dataset.model_copy(update={"releases": steps})).values():
+        yield f"## {catalog.language.title}\n"
+        site = Site(dataset.dataset.url, dataset.dataset.repository)
+        yield pages.told(catalog, site, catalog.releases[0]).rstrip() + "\n"
 
 
-def _has_this_form(text: str) -> bool:
-    try:
-        ReleaseFile.model_validate(yaml.safe_load(text))
-    except (yaml.YAMLError, ValidationError):
-        return False
-    return True
+def _releases_at(data: Path, revision: str) -> Releases:
+    if not (commit := git.commit_of(data, revision)):
+        raise UnknownRevisionError(
+            f"{revision} is not a revision that git knows; use a commit, branch or tag"
+        )
+    found = {}
+    for path in git.paths_at(data, "releases", commit):
+        file, _ = parse((git.text_at(data, path, commit) or "").encode(), path)
+        try:
+            value = file.value if file else None
+            found[Path(path).stem] = form_of(value).model_validate(value)
+        except ValidationError:
+            raise UnknownRevisionError(
+                f"{path} at {revision} has an older form; use a later revision"
+            ) from None
+    return found
 
 
-def _tag_of(data: Path, date: str) -> str | None:
-    """Return the title of the newest tag if it contains the release of `date`."""
-    tags = (revision for revision in git.base_revisions(data) if revision.is_tag)
-    path = f"releases/{date}.yaml"
-    return next((tag.title for tag in tags if path in git.paths_at(data, "releases", tag)), None)
+def _edited(data: Path, revisions: Sequence[git.Revision]) -> Iterator[str]:
+    """Yield a message for each published release that was edited or deleted."""
+    for revision in revisions:
+        for path in git.edited(data, "releases", revision.commit):
+            yield f"{path}: was published and is not as in {revision.title}; restore it"
+
+
+def _own(data: Path, releases: Releases, revisions: Sequence[git.Revision]) -> set[str]:
+    """Return the names of the releases that only this branch has."""
+    published = {
+        Path(path).stem
+        for revision in revisions
+        for path in git.paths_at(data, "releases", revision.commit)
+    }
+    return {*releases} - published if revisions else set()
+
+
+def _count(new: ReleaseFile) -> str:
+    count = len(new.said) + len(new.gone)
+    return f"{count} change{'s' * (count != 1)}"
+
+
+def _short(before: State, new: ReleaseFile) -> Iterator[str]:
+    """Yield a line for each change, such as `changed remedies/check-network: en`."""
+    for path, value in new.said.items():
+        old = before.get(path)
+        keys: list[str] = []
+        if isinstance(value, dict) and isinstance(old, dict):
+            keys = [key for key in value if value[key] != old.get(key)]
+        yield f"  {'changed' if path in before else 'new'} {': '.join(filter(None, (path, ', '.join(keys))))}"
+    yield from (f"  gone {path}" for path in new.gone)
 
 
 def _listed(data: Path) -> set[permalinks.Entry]:
     """Return the entries of the published list."""
     path = data / PUBLISHED
     return permalinks.parse(path.read_text("utf-8")) if path.is_file() else set()
+
+
+def _published(data: Path, revisions: Sequence[git.Revision]) -> set[permalinks.Entry]:
+    """Return the entries of the lists that git has at some revisions; without any, of the list in the folder."""
+    texts = [git.text_at(data, PUBLISHED, revision.commit) for revision in revisions]
+    found = [permalinks.parse(text) for text in texts if text is not None]
+    return set().union(*found) if found else _listed(data)
 
 
 def _entries(dataset: Dataset) -> set[permalinks.Entry]:

@@ -1,77 +1,55 @@
 """Snapshots of the dataset, from which the changes between releases are derived.
 
-`python -m generator release` writes one per release: what readers are told of each code, in both languages.
-The file contains only what differs from the releases before it, and a text that codes share once, under its
-id in the data: a reworded remedy is one line of a diff, and the history grows with the changes alone.
+A snapshot is flat: the path of each text and value, such as `codes/20000001/cause`, as the data have it.
+So a text that codes share is there once, and a new field of the schema is part of it without a line here.
+`python -m generator release` writes what differs from the releases before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TypeVar
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import yaml
+from pydantic import BaseModel
 
-from generator.catalog.guidance import Guidance
-from generator.catalog.model import Code
+from generator.catalog.legacy import anchor
 from generator.catalog.resolve import resolve
+from generator.catalog.state import State
 from generator.dataset.schema import Dataset
-from generator.dataset.schema_releases import (
-    ReleasedCode,
-    ReleasedEnd,
-    ReleasedGuidance,
-    ReleasedText,
-    ReleaseFile,
-)
+from generator.dataset.schema_releases import ReleaseFile
+from generator.outputs import exports
+from generator.outputs.api import schemas
 
 _HEAD = """\
 # yaml-language-server: $schema=../schema/releases.json
 # Written by `python -m generator release`; do not edit.
 """
-_Key = TypeVar("_Key")
-_Value = TypeVar("_Value")
+_UNSEEN = dict.fromkeys(("id", "names", "prefixes", "avoid", "why"), True)
+"""The fields of modules, numbering rules and terms that only rules and writers read."""
+_WORDS = ("retry-", "action-")
+"""Labels with these beginnings are the words of verdicts and actions."""
 
 
-def take(dataset: Dataset) -> ReleaseFile:
-    """Return the state of the whole dataset, codes ascending."""
-    catalogs = resolve(dataset)
-    zh, en = catalogs["zh"], catalogs["en"]
-    remedies, retries, codes = {}, {}, {}
-    for code, english in zip(zh.codes, en.codes, strict=True):
-        pairs = list(zip(code.guidance, english.guidance, strict=True))
-        for a, b in pairs:
-            for step, other in zip(a.steps, b.steps, strict=True):
-                remedies[step.id] = ReleasedText(zh=step.text, en=other.text)
-            if code.kind == "error":
-                retries[a.retry.rule] = ReleasedText(zh=zh.answer(a.retry), en=en.answer(b.retry))
-        codes[code.code] = ReleasedCode(
-            names=sorted(name.name for name in code.names),
-            guidance=[_guidance(code, a, b) for a, b in pairs],
-            remarks=tuple(_remarks(code, english)),
-            retired=_end(code, english),
-        )
-    return ReleaseFile(
-        remedies=dict(sorted(remedies.items())), retries=dict(sorted(retries.items())), codes=codes
+def take(dataset: Dataset) -> dict[str, Any]:
+    """Return the state of the whole dataset, sorted by path."""
+    leaves = (
+        leaf
+        for kind, records in _records(dataset)
+        for id_, record in records.items()
+        for leaf in _record(f"{kind}/{str(id_).replace('/', '-')}", record)
     )
+    return dict(sorted(leaves))
 
 
-def difference(before: ReleaseFile, now: ReleaseFile) -> ReleaseFile:
-    """Return the texts and codes of a state that are not the same in the state before it."""
-    return ReleaseFile(
-        remedies=_new(before.remedies, now.remedies),
-        retries=_new(before.retries, now.retries),
-        codes=_new(before.codes, now.codes),
-    )
-
-
-def is_same(before: ReleaseFile, now: ReleaseFile) -> bool:
-    """Return whether nothing is new or changed; texts that went with the last code to use them do not count."""
-    new = difference(before, now)
-    return not (new.remedies or new.retries or new.codes)
+def difference(before: State, now: State) -> ReleaseFile:
+    """Return what is new or changed in a state since the one before, and what is gone."""
+    said = {path: value for path, value in now.items() if before.get(path) != value}
+    return ReleaseFile(said=said, gone=sorted(before.keys() - now.keys()))
 
 
 def to_yaml(release: ReleaseFile) -> str:
-    """Format a release as YAML, a text per line, so that a diff shows the changed texts."""
+    """Format a release as YAML, a value per line, so that a diff shows the changed ones."""
     value = release.model_dump(exclude_defaults=True)
     body = yaml.safe_dump(
         value, allow_unicode=True, default_flow_style=None, sort_keys=False, width=10_000
@@ -79,28 +57,80 @@ def to_yaml(release: ReleaseFile) -> str:
     return f"{_HEAD}{body}"
 
 
-def _new(before: dict[_Key, _Value], now: dict[_Key, _Value]) -> dict[_Key, _Value]:
-    return {key: value for key, value in now.items() if before.get(key) != value}
+def _records(dataset: Dataset) -> Iterator[tuple[str, Mapping[Any, Any]]]:
+    """Yield each kind of record that readers see, with the records by id."""
+    yield "codes", {c: r for file in dataset.codes.values() for c, r in file.codes.items()}
+    for kind in ("stages", "remedies", "retries", "modules", "platforms", "families"):
+        yield kind, getattr(dataset, kind).root
+    yield from (("meanings", dataset.meanings.meanings), ("servers", dataset.meanings.servers))
+    legacy = dataset.legacy
+    yield "legacy", {anchor(value): value for value in legacy.values}
+    yield "legacy-families", legacy.families
+    yield "patterns", {pattern.pattern: pattern for pattern in legacy.patterns}
+    yield from (("mask", {"all": legacy.mask}), ("support", {"all": dataset.support}))
+    anatomy, facts = dataset.anatomy, dataset.dataset
+    yield "numbering", {rule.id: rule for rule in anatomy.rules}
+    yield "curl", anatomy.curl.results
+    yield "glossary", {id_: t for id_, t in dataset.glossary.root.items() if t.means}
+    yield from (("calls", dataset.calls.calls), ("files", dataset.calls.files))
+    yield "sources", dataset.sources.texts
+    yield "headers", {f"{file.platform}-{file.file}": file for file in dataset.sources.headers}
+    yield "undocumented", {"all": facts.undocumented}
+    general = {
+        "product": facts.product,
+        "vendor": facts.vendor,
+        "steady_seconds": facts.steady_seconds,
+    }
+    general |= {"outside": anatomy.outside, "boundary": facts.boundary.model_dump(mode="json")}
+    yield "dataset", {"all": general}
+    labels = dataset.labels.root
+    yield "words", {id_: text for id_, text in labels.items() if id_.startswith(_WORDS)}
+    documents = schemas.json_schemas("", facts.vendor).values()
+    yield "api", {place: shape for schema in documents for place, shape in schemas.fields(schema)}
+    names: dict[str, dict[str, None]] = {}
+    for path, found in exports.names(resolve(dataset)):
+        for name in found:
+            names.setdefault(name, {})[path.split("/")[1]] = None
+    yield "resources", {name: sorted(platforms) for name, platforms in names.items()}
 
 
-def _guidance(code: Code, zh: Guidance, en: Guidance) -> ReleasedGuidance:
-    return ReleasedGuidance(
-        stages=[stage.id for stage in zh.stages],
-        meaning=ReleasedText(zh=zh.cause.text, en=en.cause.text),
-        remedies=[step.id for step in zh.steps],
-        retry=zh.retry.rule if code.kind == "error" else None,
-    )
+def _record(path: str, record: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the path and value of each field of a record."""
+    if isinstance(record, BaseModel):
+        is_code = path.startswith("codes/")
+        exclude = None if is_code else _UNSEEN
+        record = record.model_dump(mode="json", by_alias=True, exclude_none=True, exclude=exclude)
+        if is_code:
+            record |= _names(record["names"])
+    if isinstance(record, dict):
+        if text := {key: record.pop(key) for key in ("zh", "en") if key in record}:
+            yield path, text
+        for key, value in record.items():
+            yield from _leaves(f"{path}/{key}", value)
+    else:
+        yield path, record
 
 
-def _remarks(zh: Code, en: Code) -> Iterator[ReleasedText]:
-    """Yield the header's comment, unless it is the meaning, and the note."""
-    if zh.comment and en.comment and zh.comment != zh.cause:
-        yield ReleasedText(zh=zh.comment.text, en=en.comment.text)
-    if zh.note and en.note:
-        yield ReleasedText(zh=zh.note.text, en=en.note.text)
+def _names(entries: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the fields `names`, in order, and `headers` and `also` by name."""
+    found: dict[str, Any] = {"names": [entry["name"] for entry in entries]}
+    for entry in entries:
+        name, also = entry.pop("name"), entry.pop("also", [])
+        found.setdefault("headers", {})[name] = {**entry.pop("headers"), **entry}
+        found.setdefault("also", {})[name] = also
+    return found
 
 
-def _end(zh: Code, en: Code) -> ReleasedEnd | None:
-    if not (zh.retired and en.retired):
-        return None
-    return ReleasedEnd(zh=zh.retired.reason, en=en.retired.reason, successor=zh.retired.successor)
+def _leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the path and value of each leaf: a text, a list, or a mapping without others in it."""
+    if isinstance(value, dict):
+        if path.endswith("/steps"):
+            value = [{"remedy": id_, "source": source} for id_, source in value.items()]  # in order
+        elif "before" in value:  # lines of code
+            value = {key: code.splitlines() for key, code in value.items()}
+        if isinstance(value, dict) and any(isinstance(v, dict | list) for v in value.values()):
+            for key, item in value.items():
+                yield from _leaves(f"{path}/{key}", item)
+            return
+    if value not in ([], {}):
+        yield path, value

@@ -46,7 +46,7 @@ def test_command_packs_the_same_bytes_again(
     assert made.read_bytes() == (unpacked.parent / "site.zip").read_bytes()
     with ZipFile(made) as archive:
         entries = archive.infolist()
-    day = dataset.dataset.date
+    day = dataset.date
     assert {entry.date_time for entry in entries} == {(day.year, day.month, day.day, 0, 0, 0)}
     assert {entry.filename.split("/")[0] for entry in entries} == {NAME}
     said = rf".*made\.zip: {len(entries)} files, \d\.\d MiB\n"

@@ -114,7 +114,7 @@ def test_dates_come_from_the_data_or_source_date_epoch(
     def stamp(built: BuiltSite) -> int:
         return int.from_bytes((built.folder / "sitemap.xml.gz").read_bytes()[4:8], "little")
 
-    day = dataset.dataset.date
+    day = dataset.date
     assert set(
         re.findall(r"<lastmod>(.*?)</lastmod>", (site.folder / "sitemap.xml").read_text())
     ) == {day.isoformat()}

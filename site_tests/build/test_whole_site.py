@@ -37,7 +37,7 @@ def test_sitemap_lists_the_pages_with_the_dataset_date(site: BuiltSite, dataset:
     assert len(named) == len(set(named))
     assert pages <= set(named) <= {dataset.dataset.url + url for url in site.urls()}
     dates = {element.text for element in root.iter(f"{space}lastmod")}
-    assert dates <= {dataset.dataset.date.isoformat()}
+    assert dates <= {dataset.date.isoformat()}
 
 
 _LOADING = {"src", "srcset", "poster", "data", "background"}

@@ -5,144 +5,140 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
+from pydantic import BaseModel
 
+from generator.catalog.changes import newest
 from generator.catalog.model import Release
 from generator.catalog.resolve import resolve
+from generator.catalog.state import State
 from generator.dataset.reader import read
-from generator.dataset.schema_releases import ReleaseFile
+from generator.dataset.schema import FILES, Dataset, DatasetFile
+from generator.dataset.schema_codes import CodesFile
+from generator.dataset.schema_guidance import SupportFile
+from generator.dataset.schema_releases import FirstForm, ReleaseFile
 from generator.releases import snapshot
 from site_tests.support.edits import edit
 
-Told = dict[str, list[tuple[list[str], list[str], list[int]]]]
-"""By kind of change: the lines before, the lines now, and the codes."""
-CONFIG, LIVEROOM = "codes/config.yaml", "codes/liveroom.yaml"
-CAUSE = "en: The configuration cannot be decrypted."
+Told = tuple[str, str, list[str], list[str], list[int]]
+"""The kind of a change, of what it is, the lines before, the lines now, and the codes."""
+LIVEROOM = "codes/liveroom.yaml"
 
 
-def newest(small: Path, before: ReleaseFile, lang: str = "en") -> Release:
+def after(small: Path, before: State, lang: str = "en") -> Release:
     """Return the release of the data as they stand, after one with the state `before`."""
     dataset = read(small)
-    after = snapshot.difference(before, snapshot.take(dataset))
-    releases = {"2020-01-01": before, "2020-02-01": after}
+    first = ReleaseFile(said=dict(before))
+    second = snapshot.difference(before, snapshot.take(dataset))
+    releases = {"2020-01-01": first, "2020-02-01": second}
     return resolve(dataset.model_copy(update={"releases": releases}))[lang].releases[0]
 
 
-def told(small: Path, before: ReleaseFile, lang: str = "en") -> Told:
-    return {
-        kind: [
-            (list(change.before), list(change.after), [code.code for code in change.codes])
-            for change in changes
-        ]
-        for kind, changes in newest(small, before, lang).changes.items()
-    }
-
-
-@pytest.fixture
-def before(small: Path) -> ReleaseFile:
-    return snapshot.take(read(small))
-
-
-@pytest.mark.parametrize(
-    "lang, old, new",
-    [
-        ("en", "The configuration cannot be decrypted.", "The configuration is unreadable."),
-        ("zh", "无法解密配置。", "现在无法解密配置。"),
-    ],
-)
-def test_a_changed_meaning_is_told_with_the_one_before(
-    lang: str, old: str, new: str, small: Path, before: ReleaseFile
-) -> None:
-    edit(small / CONFIG, old, new)
-    assert told(small, before, lang) == {"meaning": [([old], [new], [20000001])]}
-    other = {"en": "zh", "zh": "en"}[lang]
-    assert told(small, before, other) == {}
-
-
-def test_a_reworded_remedy_is_told_once_with_the_codes_that_give_it(
-    small: Path, before: ReleaseFile
-) -> None:
-    edit(small / "remedies.yaml", "Contact support.", "Ask support.")
-    assert told(small, before) == {
-        "remedies": [
-            (["Contact support."], ["Ask support."], [20000002, 51200007, 52000104, 52000123]),
-            (["Logging in: Contact support."], ["Logging in: Ask support."], [21200007]),
-        ]
-    }
-
-
-def test_added_removed_and_reordered_steps_are_told(small: Path, before: ReleaseFile) -> None:
-    network, support = "Check the network.", "Contact support."
-    one, two = (
-        "{check-app-sign: common-codes}",
-        "{check-app-sign: common-codes, check-network: ours}",
-    )
-    edit(small / CONFIG, one, two)
-    assert told(small, before)["remedies"] == [([], [network], [20000001])]
-    edit(small / CONFIG, two, one)
-    assert told(small, before) == {}
-    edit(
-        small / CONFIG,
-        "{check-network: common-codes, contact-support: common-codes}",
-        "{contact-support: common-codes, check-network: common-codes}",
-    )
-    titles = [f"Logging in: {step}" for step in (network, support)]
-    first = f"Initialising: {network}"
-    assert told(small, before)["remedies"] == [
-        ([first, *titles], [first, *reversed(titles)], [21200007])
+def told(small: Path, before: State, lang: str = "en") -> list[Told]:
+    return [
+        (kind, c.head, [*c.before], [*c.after], [code.code for code in c.codes])
+        for kind, changes in after(small, before, lang).changes.items()
+        for c in changes
     ]
 
 
-def test_a_changed_retry_rule_is_told_with_its_answer(small: Path, before: ReleaseFile) -> None:
-    edit(small / "retries.yaml", "Correct the input first.", "Correct the input at once.")
-    old, new = "Don't retry. Correct the input first.", "Don't retry. Correct the input at once."
-    assert told(small, before) == {"retry": [([old], [new], [20000001, 20000002])]}
+@pytest.fixture
+def before(small: Path) -> State:
+    return snapshot.take(read(small))
 
 
-def test_another_answer_on_retries_is_told(small: Path, before: ReleaseFile) -> None:
-    edit(small / CONFIG, "rule: network", "rule: wrong-input")
-    edit(small / "dataset.yaml", "rule: undocumented", "rule: network")
-    edit(small / "retries.yaml", "undocumented:\n", "")
-    edit(
-        small / "retries.yaml",
-        "  verdict: unknown\n  text: {zh: 没有公开资料。, en: No public source tells.}\n",
-        "",
-    )
-    limit = "Retry every 3 seconds; after 5 to 10 failed attempts, stop and tell the user."
-    yes = f"You can retry. {limit} A retry succeeds once the network is back."
-    no, unknown = "Don't retry. Correct the input first.", "Unknown. No public source tells."
-    assert told(small, before) == {
-        "retry": [([yes], [no], [21200007]), ([unknown], [yes], [51200007, 52000104, 52000123])]
-    }
+def test_the_same_data_have_no_changes(small: Path, before: State) -> None:
+    assert told(small, before) == []
+    assert newest({"2020-01-01": ReleaseFile(said=dict(before))}) == before
 
 
-def test_changed_names_and_stages_are_told(small: Path, before: ReleaseFile) -> None:
-    edit(small / LIVEROOM, "kLiveRoomRetrySuccess", "kLiveRoomRetryDone")
-    edit(
-        small / CONFIG,
-        "stages: {init: common-codes}\n    names:\n      - {name: kConfigOfflineError",
-        "stages: {init: common-codes, login: ours}\n    names:\n      - {name: kConfigOfflineError",
-    )
-    assert told(small, before) == {
-        "names": [(["`kLiveRoomRetrySuccess`"], ["`kLiveRoomRetryDone`"], [50001008])],
-        "stages": [([], ["Logging in"], [20000002])],
-    }
+ROWS = yaml.safe_load(Path(__file__).with_name("changes.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("edited", ROWS)
+def test_an_edit_is_told_with_what_was_said_before(edited: str, small: Path, before: State) -> None:
+    row = ROWS[edited]
+    for file, old, new in row["edits"]:
+        edit(small / file, old, new)
+    assert told(small, before, row["lang"]) == [tuple(change) for change in row["told"]]
 
 
 def test_a_withdrawn_code_is_told_with_its_reason_and_one_in_use_again_too(small: Path) -> None:
     path = small / LIVEROOM
     retired = path.read_text("utf-8")
-    used = retired[: retired.index("    retired:")]
-    after = snapshot.take(read(small))
-    path.write_text(used, "utf-8")
+    now = snapshot.take(read(small))
+    path.write_text(retired[: retired.index("    retired:")], "utf-8")
     before = snapshot.take(read(small))
-    reason = ["It says the same as 52000104. See instead: 52000104"]
-    assert told(small, after) == {"retired": [(reason, [], [52000123])]}
+    lines = ["Reason: It says the same as 52000104.", "See instead: 52000104"]
+    assert told(small, now) == [("retired", "", lines, [], [52000123])]
     path.write_text(retired, "utf-8")
-    assert told(small, before) == {"retired": [([], reason, [52000123])]}
+    assert told(small, before) == [("retired", "", [], lines, [52000123])]
 
 
-def test_a_new_code_is_added_and_not_changed(small: Path, before: ReleaseFile) -> None:
-    kept = {code: said for code, said in before.codes.items() if code != 20000002}
-    release = newest(small, before.model_copy(update={"codes": kept}))
+def test_a_new_code_is_added_and_not_changed(small: Path, before: State) -> None:
+    kept = {path: said for path, said in before.items() if "/20000002/" not in path}
+    release = after(small, kept)
     assert [code.code for code in release.added] == [20000002]
     assert not release.changes
+
+
+def test_new_names_of_api_and_resources_are_told_together(small: Path, before: State) -> None:
+    new = {"api/code.kind", "resources/liveroom_error_21200007_login"}
+    assert told(small, {path: said for path, said in before.items() if path not in new}) == [
+        ("api", "Names", [], ["`code.kind`: string error status"], []),
+        ("resources", "Names", [], ["`liveroom_error_21200007_login`: `android`, `ios`"], []),
+    ]
+
+
+UNTOLD = {"zh", "en", "id", "prefixes", "avoid", "why"}
+"""The fields that hold texts, and those that only rules read."""
+AS_A_WHOLE = {"cause", "overrides", "retired", "verdict"}
+"""The fields whose changes have a title of their own, or are told in an answer on retries."""
+
+
+def test_every_field_of_a_record_has_words(dataset: Dataset) -> None:
+    """Without a label `said-…`, a field would be told by its name in the schema."""
+    shapes: list[type[BaseModel]] = [CodesFile]
+    shapes += [FILES[id_] for id_ in FILES.keys() - {"labels"}]
+    models = {
+        name: model
+        for shape in shapes
+        for name, model in shape.model_json_schema().get("$defs", {}).items()
+        if name not in ("Curl", "Forms", "Language")
+    }
+    fields = {field for model in models.values() for field in model.get("properties", {})}
+    assert len(models) > len(shapes)
+    labels = {
+        id_.removeprefix("said-").replace("-", "_")
+        for id_ in dataset.labels.root
+        if id_.startswith("said-")
+    }
+    assert fields - UNTOLD - AS_A_WHOLE <= labels
+    values = {label for label in labels for field in fields if label.startswith(f"{field}_")}
+    single = {*DatasetFile.model_fields, *SupportFile.model_fields, "mask", "outside", "words"}
+    assert labels <= fields | values | single
+    assert {*SupportFile.model_fields} <= labels
+
+
+def test_texts_of_the_first_form_are_told_with_what_was_said_before(small: Path) -> None:
+    """The first two releases of the project have this form, and stay as they are."""
+
+    def release(cause: str, step: str) -> FirstForm:
+        text = {"zh": "甲。", "en": cause}
+        guidance = [{"stages": ["init"], "meaning": text, "remedies": ["a", step]}]
+        code = {"names": ["kConfigDecryptError"], "guidance": guidance}
+        steps = {id_: {"zh": "乙。", "en": f"Do {id_}."} for id_ in ("a", step)}
+        return FirstForm.model_validate(
+            {"remedies": steps, "retries": {}, "codes": {20000001: code}}
+        )
+
+    releases = {"2020-01-01": release("A.", "b"), "2020-02-01": release("B.", "c")}
+    whole = snapshot.difference({}, snapshot.take(read(small)))
+    data = read(small).model_copy(update={"releases": {**releases, "2020-02-01-2-00000000": whole}})
+    newest, oldest = resolve(data)["en"].releases
+    assert oldest.first and not oldest.changes
+    assert [(c.before, c.after) for changes in newest.changes.values() for c in changes] == [
+        (("A.",), ("B.",)),
+        (("Do b.",), ("Do c.",)),
+    ]
+    assert (newest.date, newest.files, newest.added) == ("2020-02-01", 2, ())

@@ -55,7 +55,7 @@ MISTAKES = {  # file, original text, replacement, subject, message and rule
         ("codes.2000000200", "is not a valid code", "schema-value"),
     ),
     "a date that is a number": (
-        *("dataset.yaml", "date: 2020-01-02", "date: 20200102"),
+        *("dataset.yaml", "date: 2019-06-10", "date: 20190610"),
         ("date", "is not a date such as 2019-06-10", "schema-value"),
     ),
     "a remedy twice": (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,34 +15,17 @@ from generator.catalog.resolve import resolve
 from generator.dataset.schema import Dataset
 from generator.outputs import addresses, api
 from generator.outputs.api import versions
+from generator.outputs.api.schemas import fields
 from site_tests.support.api import CODES, LISTS, URL, by_id, code_of, files
 from site_tests.support.dataset import catalogs, dataset
 from site_tests.support.each import each
 from site_tests.support.project import LANGS, TESTS
 
 
-def shape(schema: dict[str, Any]) -> Iterator[str]:
-    """A line for each field of a schema: its place, type, values, and whether it may be null."""
-
-    def lines(node: dict[str, Any], place: str) -> Iterator[str]:
-        null = ""
-        if "anyOf" in node:
-            null = " or null"
-            (node,) = (n for n in node["anyOf"] if n != {"type": "null"})
-        if "$ref" in node:
-            node = schema["$defs"][node["$ref"].rpartition("/")[2]]
-        values = "".join(f" {value}" for value in node.get("enum", ()))
-        yield f"{place}: {node['type']}{null}{values}"
-        if node["type"] == "array":
-            yield from lines(node["items"], f"{place}[]")
-        for name, field in node.get("properties", {}).items():
-            yield from lines(field, f"{place}.{name}")
-
-    return lines(schema, schema["$id"].rpartition("/")[2].removesuffix(".json"))
-
-
 def now() -> list[str]:
-    return [line for id_ in addresses.DOCUMENTS for line in shape(files()[f"schema/{id_}.json"])]
+    """A line for each field of today's schemas: its place, type, values, and whether it may be null."""
+    documents = (files()[f"schema/{id_}.json"] for id_ in addresses.DOCUMENTS)
+    return [": ".join(field) for document in documents for field in fields(document)]
 
 
 PROMISED = sorted((TESTS / "api").glob("*.txt"))

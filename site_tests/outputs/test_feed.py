@@ -53,21 +53,22 @@ def test_the_feed_is_atom_with_an_entry_a_release(
 
 OLD = {"zh": "无法解密配置。", "en": "The configuration cannot be decrypted."}
 NEW = {"zh": "配置 `<b>` 无法解密。", "en": "The configuration `<b>` cannot be decrypted."}
+VENDOR = {"zh": "（常见错误码）", "en": " (Common codes)"}
 
 
 def test_a_change_stands_with_before_and_after_on_the_page_and_in_the_feed(small: Path) -> None:
     assert release(small) == 0
-    edit(small / "dataset.yaml", "date: 2020-01-02", "date: 2020-02-01")
     for lang in LANGS:
         edit(small / "codes/config.yaml", OLD[lang], f"'{NEW[lang]}'")
-    assert release(small) == 0
+    assert release(small, "2020-02-01") == 0
     catalogs = resolve(read(small))
     url = "https://e.example/"
     files = dict(render(catalogs, Site(url, f"{url}r")))
     for lang, catalog in catalogs.items():
         labels, colon = catalog.labels, catalog.language.colon
-        old = f"{labels['changes-before']}{colon}{OLD[lang]}"
-        new = f"{labels['changes-after']}{colon}{NEW[lang]}"
+        mark = VENDOR[lang]
+        old = f"{labels['changes-before']}{colon}{OLD[lang]}{mark}"
+        new = f"{labels['changes-after']}{colon}{NEW[lang]}{mark}"
         page = files[f"{lang}/changes.md"]
         section = page[page.index("## 2020-02-01") : page.index("## 2020-01-02")]
         code = "- [20000001 `kConfigDecryptError`](codes/20000001.md)"

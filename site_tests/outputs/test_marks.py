@@ -146,7 +146,7 @@ def test_meaning_of_a_new_code_has_its_mark_on_the_page_of_changes_and_in_the_fe
     tmp_path: Path,
 ) -> None:
     catalogs = {
-        lang: replace(catalog, releases=(Release("2030-01-01", False, catalog.codes, {}),))
+        lang: replace(catalog, releases=(Release("2030-01-01", 1, False, catalog.codes, {}),))
         for lang, catalog in resolve(read(small_data(tmp_path / "data"))).items()
     }
     files = dict(render(catalogs, Site("https://e.example/", "https://e.example/r")))

@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.catalog.changes import newest
+from generator.commands import main
+from generator.dataset.reader import read
 from generator.dataset.schema import PUBLISHED
+from generator.releases import snapshot
 from site_tests.support.edits import edit, hold, release
 
 Capture = pytest.CaptureFixture[str]
@@ -41,12 +45,13 @@ class Repository:
         return self.git("rev-parse", "HEAD")
 
     def lose(self) -> None:
-        """Remove a code, its lines and its release, so that only git has it."""
-        edit(self.data / "codes" / "config.yaml", "  20000002:", "  20000009:")
-        edit(self.data / "dataset.yaml", "date: 2020-01-02", "date: 2020-01-03")
-        shutil.rmtree(self.data / "releases")
-        (self.data / PUBLISHED).unlink()
-        assert release(self.data) == 0
+        """Remove a former name and its line, as if it had never been published: only git has it."""
+        edit(self.data / "codes/liveroom.yaml", "    aliases: [kLiveRoomAuthError]\n", "")
+        edit(self.data / PUBLISHED, "/kLiveRoomAuthError/ codes/52000123/\n", "")
+        dataset = read(self.data)
+        new = snapshot.difference(newest(dataset.releases), snapshot.take(dataset))
+        path = self.data / "releases" / "2020-01-03-1-00000000.yaml"
+        path.write_text(snapshot.to_yaml(new), "utf-8")
 
     def clone(self, folder: Path, *options: str) -> Path:
         self.git("clone", "--quiet", *options, self.folder.as_uri(), str(folder))
@@ -115,7 +120,7 @@ def test_a_line_that_went_together_with_its_record_is_found_by_git(
     lines = capsys.readouterr().err.splitlines()
     assert any(
         line.startswith(
-            "published.txt: /20000002/ codes/20000002/ was removed, but is on the list of"
+            "published.txt: /kLiveRoomAuthError/ codes/52000123/ was removed, but is on the list of"
         )
         and remembered in line
         for line in lines
@@ -173,72 +178,184 @@ def test_without_git_there_is_nothing_to_compare_with(
     assert "not compared with earlier lists" in capsys.readouterr().out
 
 
-# --- a published release
+# --- published releases
 
 
-def reworded(it: Repository, date: str) -> None:
-    """Release a reworded remedy under a new date."""
-    edit(it.data / "dataset.yaml", "date: 2020-01-02", f"date: {date}")
-    edit(it.data / "remedies.yaml", "Contact support.", "Ask support.")
-    assert release(it.data) == 0
+def names(data: Path) -> list[str]:
+    return sorted(path.name for path in (data / "releases").iterdir())
 
 
-def rewrite(it: Repository, date: str) -> None:
-    """Edit a text of a release."""
-    edit(it.data / "releases" / f"{date}.yaml", "Check the network.", "Check the whole network.")
+def reworded(it: Repository, date: str, new: str = "Ask support.") -> str:
+    """Release a reworded remedy, and return the name of the new file."""
+    before = names(it.data)
+    edit(it.data / "remedies.yaml", "Contact support.", new)
+    assert release(it.data, date) == 0
+    (name,) = set(names(it.data)) - {*before}
+    return name
 
 
-def test_a_published_release_that_was_edited_is_refused(
-    repository: Repository, capsys: Capture
+def topic(it: Repository) -> None:
+    it.git("checkout", "--quiet", "-b", "topic")
+
+
+@pytest.mark.parametrize("change", ["edited", "deleted"])
+@pytest.mark.parametrize("where", ["on main", "on a branch", "tagged"])
+def test_a_published_release_is_never_touched(
+    where: str, change: str, repository: Repository, capsys: Capture
 ) -> None:
-    reworded(repository, "2020-02-01")
-    repository.commit()
-    rewrite(repository, "2020-01-02")
-    repository.commit()
+    if where == "tagged":
+        repository.git("tag", "v1")
+    if where != "on main":
+        topic(repository)
+    (name,) = names(repository.data)
+    path = repository.data / "releases" / name
+    if change == "edited":
+        edit(path, "Check the network.", "Check the whole network.")
+    else:
+        path.unlink()
+    before = names(repository.data)
+    edit(repository.data / "remedies.yaml", "Contact support.", "Ask support.")
     capsys.readouterr()
-    assert hold(repository.data) == 1
-    told = capsys.readouterr().err
-    assert told.startswith(
-        "releases/2020-01-02.yaml: was published and is not as in the commit before"
-    )
-    assert "restore it" in told
-
-
-def test_a_tagged_release_is_neither_edited_nor_made_again(
-    repository: Repository, capsys: Capture
-) -> None:
-    repository.git("tag", "v1")
-    edit(repository.data / "remedies.yaml", "Contact support.", "Ask support.")
-    before = (repository.data / "releases/2020-01-02.yaml").read_bytes()
     assert release(repository.data) == 1
-    assert "the date 2020-01-02 is that of the release v1" in capsys.readouterr().err
-    assert (repository.data / "releases/2020-01-02.yaml").read_bytes() == before
-    rewrite(repository, "2020-01-02")
+    assert capsys.readouterr().err.startswith(
+        f"releases/{name}: was published and is not as in the published commit"
+    )
+    assert names(repository.data) == before
+    repository.commit()
     assert hold(repository.data) == 1
-    assert "releases/2020-01-02.yaml: was published" in capsys.readouterr().err
+    assert f"releases/{name}: was published and is not as in" in capsys.readouterr().err
 
 
-def test_the_last_release_is_made_again_and_told_until_it_has_a_tag(
+@pytest.mark.parametrize("where", ["on main", "on a branch", "tagged"])
+def test_a_release_of_the_same_day_is_written_beside_the_published_one(
+    where: str, repository: Repository
+) -> None:
+    if where == "tagged":
+        repository.git("tag", "v1")
+    if where != "on main":
+        topic(repository)
+    (published,) = names(repository.data)
+    before = (repository.data / "releases" / published).read_bytes()
+    assert reworded(repository, "2020-01-02").startswith("2020-01-02-2-")
+    repository.commit()
+    assert (repository.data / "releases" / published).read_bytes() == before
+    assert hold(repository.data) == 0
+
+
+def test_a_release_that_only_the_branch_has_is_made_again(
     repository: Repository, capsys: Capture
 ) -> None:
+    topic(repository)
+    published = names(repository.data)
+    first = reworded(repository, "2020-02-01")
+    edit(repository.data / "codes/liveroom.yaml", "aliases: [", "aliases: [kLiveRoomOldError, ")
+    assert release(repository.data, "2020-02-01") == 0
     repository.commit()
-    edit(repository.data / "remedies.yaml", "Contact support.", "Ask support.")
+    edit(repository.data / "codes/liveroom.yaml", "kLiveRoomOldError, ", "")
+    edit(repository.data / "remedies.yaml", "Ask support.", "Write to support.")
+    assert release(repository.data, "2020-02-03") == 0
+    (last,) = set(names(repository.data)) - {*published}
+    assert last.startswith("2020-02-03-1-")
+    assert "which was not published, is replaced" in capsys.readouterr().out
+    assert "kLiveRoomOldError" not in (repository.data / PUBLISHED).read_text("utf-8")
+    assert hold(repository.data) == 0
+    edit(repository.data / "remedies.yaml", "Write to support.", "Contact support.")
+    assert release(repository.data) == 0
+    assert names(repository.data) == published
+    assert first not in published
+
+
+@pytest.mark.parametrize("days", [("2020-02-01", "2020-02-01"), ("2020-02-01", "2020-02-05")])
+def test_two_branches_with_releases_do_not_conflict(
+    days: tuple[str, str], repository: Repository
+) -> None:
+    topic(repository)
+    ours = reworded(repository, days[0])
+    repository.commit()
+    repository.git("checkout", "--quiet", "main")
+    edit(repository.data / "codes/config.yaml", "The app is offline.", "The app is not online.")
+    assert release(repository.data, days[1]) == 0
+    repository.commit()
+    repository.git("merge", "--quiet", "--no-edit", "topic")
+    assert ours in names(repository.data)
+    assert len(names(repository.data)) == 3
+    assert hold(repository.data) == 0
+
+
+# --- the changes since a revision
+
+
+def test_changes_are_told_in_words_of_both_languages(
+    repository: Repository, capsys: Capture
+) -> None:
+    edit(repository.data / "retries.yaml", 'verdict: "no"', "verdict: once")
+    edit(repository.data / "codes/liveroom.yaml", "房间不存在。", "没有这个房间。")
+    capsys.readouterr()
+    for base in ([], ["--base", "main"]):
+        assert main(["changes", "--data", str(repository.data), *base]) == 0
+        told = capsys.readouterr().out
+        assert told == CHANGES
     assert release(repository.data) == 0
     repository.commit()
-    assert "release 2020-01-02 made again" in capsys.readouterr().out
-    assert hold(repository.data) == 0
-    assert (
-        "releases/2020-01-02.yaml is made again since the commit before" in capsys.readouterr().out
-    )
+    capsys.readouterr()
+    assert main(["changes", "--data", str(repository.data), "--base", "HEAD~1"]) == 0
+    assert capsys.readouterr().out == CHANGES
+    assert main(["changes", "--data", str(repository.data), "--base", "HEAD"]) == 0
+    assert capsys.readouterr().out == "Nothing that a reader sees differs from HEAD.\n"
 
 
-def test_a_release_of_another_form_is_not_compared(repository: Repository, capsys: Capture) -> None:
-    path = repository.data / "releases" / "2020-01-02.yaml"
-    written = path.read_text("utf-8")
-    reworded(repository, "2020-02-01")
+CHANGES = """\
+## 中文
+
+含义有变化：
+
+- 52000104 `kLiveRoomRoomNotExistError`
+    - 此前：房间不存在。（本站推断）
+    - 现在：没有这个房间。（本站推断）
+
+多个错误码共用的文字有变化：
+
+- 20000001 `kConfigDecryptError`、20000002 `kConfigOfflineError`
+    - 此前：不要重试。先改正参数。
+    - 现在：可重试一次。先改正参数。
+
+## English
+
+Shared wording changed:
+
+- 20000001 `kConfigDecryptError`, 20000002 `kConfigOfflineError`
+    - Before: Don't retry. Correct the input first.
+    - Now: Retry once. Correct the input first.
+
+"""
+
+
+def test_changes_since_a_revision_that_git_does_not_know_are_wrong_usage(
+    repository: Repository, capsys: Capture
+) -> None:
+    assert main(["changes", "--data", str(repository.data), "--base", "nowhere"]) == 2
+    assert "nowhere is not a revision that git knows" in capsys.readouterr().err
+
+
+def test_changes_since_releases_of_another_form_are_wrong_usage(
+    repository: Repository, capsys: Capture
+) -> None:
+    path = repository.data / "releases" / "2019-01-01.yaml"
     path.write_text("codes: {1: {names: [kA], meaning: aaaa, remedies: bbbb}}\n", "utf-8")
     repository.commit()
-    path.write_text(written, "utf-8")
+    path.unlink()
+    assert main(["changes", "--data", str(repository.data), "--base", "HEAD"]) == 2
+    assert "releases/2019-01-01.yaml at HEAD has an older form" in capsys.readouterr().err
+
+
+def test_releases_of_the_first_form_alone_are_nothing_to_compare_with(
+    repository: Repository, capsys: Capture
+) -> None:
+    for path in (repository.data / "releases").iterdir():
+        path.unlink()
+    first = repository.data / "releases" / "2019-01-01.yaml"
+    first.write_text("remedies: {}\nretries: {}\ncodes: {}\n", "utf-8")
     repository.commit()
-    assert hold(repository.data) == 0
-    assert "releases/2020-01-02.yaml has another form in" in capsys.readouterr().out
+    capsys.readouterr()
+    assert main(["changes", "--data", str(repository.data), "--base", "HEAD"]) == 0
+    assert "there is nothing to compare with" in capsys.readouterr().out

@@ -5,9 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.commands import main
-from generator.dataset.reader import read
-from generator.dataset.schema_releases import ReleaseFile
-from generator.releases import snapshot
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -16,17 +13,9 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
-def release(data: Path) -> int:
-    return main(["release", "--data", str(data)])
+def release(data: Path, date: str = "2020-01-02") -> int:
+    return main(["release", "--data", str(data), "--date", date])
 
 
 def hold(data: Path, *arguments: str) -> int:
     return main(["published", "--data", str(data), *arguments])
-
-
-def edited(small: Path, name: str, old: str, new: str) -> ReleaseFile:
-    path = small / name
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
-    return snapshot.take(read(small))

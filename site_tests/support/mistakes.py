@@ -57,11 +57,21 @@ def with_a_placeholder_too_many(data: Path) -> list[tuple[str, str]]:
     return [("data/labels.yaml", "label-placeholder")]
 
 
+def unmerged(data: Path) -> list[tuple[str, str]]:
+    """Leave git's markers, which no example has: tools refuse to commit them."""
+    for name in ("published.txt", "remedies.yaml"):
+        path = data / name
+        text = path.read_text("utf-8") if path.is_file() else ""
+        path.write_text(f"<<<<<<< HEAD\n=======\n{text}>>>>>>> topic\n", "utf-8")
+    return [("data/published.txt", "file-conflict"), ("data/remedies.yaml", "file-conflict")]
+
+
 MADE: dict[str, Callable[[Path], list[tuple[str, str]]]] = {
     "file-read": unreadable,
     "file-missing": missing,
     "file-link": link_out_of_the_folder,
     "file-size": too_long,
+    "file-conflict": unmerged,
     "call-example": without_an_example,
     "label-missing": without_a_label,
     "label-placeholder": with_a_placeholder_too_many,

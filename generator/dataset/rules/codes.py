@@ -142,13 +142,13 @@ def common_code_without_guidance(data: PartialDataset) -> Iterator[Finding]:
 @rule("code-lost", "A released code has no record.")
 def released_code_without_record(data: PartialDataset) -> Iterator[Finding]:
     known = {code for _, _, code, _ in data.codes()}
-    for date, release in sorted(data.releases.items(), reverse=True) if data.is_complete else ():
-        for code in release.codes if release else ():
+    for name, release in reversed(data.releases.items()) if data.is_complete else ():
+        for code, place in release.places().items() if release else ():
             if code not in known:
                 known.add(code)  # reported once, in the newest release
                 message = "was released and has no record"
-                hint = "restore it, with `retired` if the code is withdrawn"
-                yield data.files[f"releases/{date}"], ("codes", code), message, hint
+                hint = "restore it, with `retired` if it is withdrawn (if unpublished, delete the release)"
+                yield data.files[f"releases/{name}"], place, message, hint
 
 
 @rule("retired-successor", "A successor does not exist, or is retired itself.")

@@ -13,6 +13,7 @@ FILE_CHARACTERS = rule(
     "file-characters",
     "An invisible character (a control, bidirectional or zero-width character), literal or escaped.",
 ).id
+FILE_CONFLICT = rule("file-conflict", "A file has a conflict marker of git's.").id
 FILE_EMPTY = rule("file-empty", "A file is empty.").id
 FILE_ENCODING = rule("file-encoding", "A file is not UTF-8, or has a byte order mark.").id
 FILE_LINK = rule("file-link", "A symbolic link leads out of the folder.").id

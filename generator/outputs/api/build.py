@@ -68,7 +68,7 @@ class Builder:
         return documents.IndexDocument(
             schema_version=SCHEMA_VERSION,
             dataset_version=self.dataset_version,
-            dataset_date=facts.date,
+            dataset_date=self.en.date,
             product=facts.product,
             notice=self.label("home-unofficial"),
             licence=LICENCE,

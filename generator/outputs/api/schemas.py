@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
@@ -52,6 +53,26 @@ def json_schemas(url: str, vendor: str) -> dict[str, dict[str, Any]]:
         for id_, document in MODELS.items()
     }
     return _filled(schemas, vendor)
+
+
+def fields(schema: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield each field of a document's schema: its place, and its type and values in words."""
+
+    def found(node: Mapping[str, Any], place: str) -> Iterator[tuple[str, str]]:
+        null = ""
+        if "anyOf" in node:
+            null = " or null"
+            (node,) = (n for n in node["anyOf"] if n != {"type": "null"})
+        if "$ref" in node:
+            node = schema["$defs"][node["$ref"].rpartition("/")[2]]
+        values = "".join(f" {value}" for value in node.get("enum", ()))
+        yield place, f"{node['type']}{null}{values}"
+        if node["type"] == "array":
+            yield from found(node["items"], f"{place}[]")
+        for name, field in node.get("properties", {}).items():
+            yield from found(field, f"{place}.{name}")
+
+    return found(schema, schema["$id"].rpartition("/")[2].removesuffix(".json"))
 
 
 def openapi(url: str, catalog: Catalog) -> dict[str, Any]:
