@@ -22,6 +22,7 @@ from generator.dataset.types import (
     Code,
     Day,
     Id,
+    Ids,
     Joint,
     Lang,
     Prefix,
@@ -110,6 +111,8 @@ class Module(Strict):
     """Prefixes of its codes' names; the rest of a name says what failed."""
     appears: SourcedText | None = None
     """The callback that returns its codes, where all come through the same one."""
+    servers: Ids | None = None
+    """The servers that its causes may name, ids of `meanings.yaml`."""
     ranges: Annotated[list[Range], Field(min_length=1)]
 
 

@@ -93,8 +93,11 @@ def test_added_removed_and_reordered_steps_are_told(small: Path, before: Release
 
 
 def test_a_changed_retry_rule_is_told_with_its_answer(small: Path, before: ReleaseFile) -> None:
-    edit(small / "retries.yaml", "Correct the input first.", "Correct the input at once.")
-    old, new = "Don't retry. Correct the input first.", "Don't retry. Correct the input at once."
+    edit(small / "retries.yaml", "Correct the parameters first.", "Correct the parameters at once.")
+    old, new = (
+        "Don't retry. Correct the parameters first.",
+        "Don't retry. Correct the parameters at once.",
+    )
     assert told(small, before) == {"retry": [([old], [new], [20000001, 20000002])]}
 
 
@@ -109,7 +112,7 @@ def test_another_answer_on_retries_is_told(small: Path, before: ReleaseFile) -> 
     )
     limit = "Retry every 3 seconds; after 5 to 10 failed attempts, stop and tell the user."
     yes = f"You can retry. {limit} A retry succeeds once the network is back."
-    no, unknown = "Don't retry. Correct the input first.", "Unknown. No public source tells."
+    no, unknown = "Don't retry. Correct the parameters first.", "Unknown. No public source tells."
     assert told(small, before) == {
         "retry": [([yes], [no], [21200007]), ([unknown], [yes], [51200007, 52000104, 52000123])]
     }
