@@ -165,9 +165,16 @@ def schema(arguments: Namespace) -> int:
     return 0
 
 
-@_command("record the dataset's state as a release", DATA)
+@_command(
+    "record the dataset's state as a release",
+    DATA,
+    (
+        "--one-language",
+        {"action": "store_true", "help": "texts may change in one language and not in the other"},
+    ),
+)
 def release(arguments: Namespace) -> int:
-    return _report(record(arguments.data))
+    return _report(record(arguments.data, one_language=arguments.one_language))
 
 
 @_command(

@@ -15,11 +15,11 @@ from generator.dataset.schema import PUBLISHED, Dataset
 from generator.dataset.schema_releases import ReleaseFile
 from generator.outputs import render
 from generator.outputs.addresses import Site
-from generator.releases import git, permalinks, snapshot
+from generator.releases import git, languages, permalinks, snapshot
 
 
 class ReleaseError(ValueError):
-    """The dataset's date is that of a published release or earlier, or such a release was edited."""
+    """The date is that of a published release or earlier, one was edited, or a text changed in one language."""
 
 
 class RemovedError(ValueError):
@@ -30,10 +30,11 @@ class RemovedError(ValueError):
         self.problems = problems
 
 
-def record(data: Path) -> Iterator[str]:
+def record(data: Path, *, one_language: bool = False) -> Iterator[str]:
     """Write the dataset's state and the list of published addresses; yield a line for each.
 
-    A release of the same date is made again, as long as no tag and no later release contains it.
+    A release of the same date is made again, as long as no tag and no later release contains it. A text that
+    is new in one language and the same in the other is refused, unless `one_language` says that it is meant.
     Raises `ReleaseError` or `RemovedError` before any change.
     """
     dataset = read(data)
@@ -52,6 +53,13 @@ def record(data: Path) -> Iterator[str]:
     if is_new:
         _, before = max(((d, s) for d, s in known.items() if d < date), default=("", NOTHING))
         new = snapshot.difference(before, now)
+        recorded = known[max(known)] if known else NOTHING
+        if not one_language and (found := list(languages.one_sided(recorded, now))):
+            raise ReleaseError(
+                "\n".join(found)
+                + "\nThese texts changed in one language and not in the other: change both or, "
+                "where both already say the same, run this with --one-language."
+            )
         # The release's own section on the page of changes is published, too.
         dataset = dataset.model_copy(update={"releases": dataset.releases | {date: new}})
     listed, entries = _listed(data), _entries(dataset)

@@ -13,7 +13,8 @@ from generator.dataset.reader import read
 from generator.dataset.schema import Dataset
 from generator.releases import snapshot
 from generator.releases.snapshot import to_yaml
-from site_tests.support.edits import edit, edited
+from site_tests.support.edits import edit, edited, release
+from site_tests.support.project import differing, tree_bytes
 
 
 def test_the_newest_release_is_the_dataset_as_it_stands(dataset: Dataset) -> None:
@@ -37,16 +38,34 @@ def test_a_release_has_only_what_is_new_since_the_one_before(small: Path) -> Non
     assert main(["release", "--data", str(small)]) == 0
     edit(small / "dataset.yaml", "date: 2020-01-02", "date: 2020-02-01")
     edit(small / "remedies.yaml", "Check the network.", "Check the whole network.")
-    edit(small / "codes/config.yaml", "The app is offline.", "The app is not online.")
-    assert main(["release", "--data", str(small)]) == 0
+    edit(small / "codes/config.yaml", "The app is offline.", "The app is switched off.")
+    assert release(small) == 0
     newest = read(small).releases["2020-02-01"]
     assert {id_: text.en for id_, text in newest.remedies.items()} == {
         "check-network": "Check the whole network."
     }
     assert not newest.retries
     assert [(c, said.guidance[0].meaning.en) for c, said in newest.codes.items()] == [
-        (20000002, "The app is not online.")
+        (20000002, "The app is switched off.")
     ]
+
+
+def test_a_text_that_changes_in_one_language_only_is_refused(
+    small: Path, capsys: CaptureFixture[str]
+) -> None:
+    command = ["release", "--data", str(small)]
+    assert main(command) == 0
+    before = tree_bytes(small)
+    edit(small / "remedies.yaml", "Check the network.", "Check the whole network.")
+    assert main(command) == 1
+    told = capsys.readouterr().err
+    assert "remedies check-network: English only: Check the whole network.\n" in told
+    assert "--one-language" in told
+    assert differing(before, tree_bytes(small)) == ["remedies.yaml"]
+    assert main([*command, "--one-language"]) == 0
+    edit(small / "remedies.yaml", "Check the whole network.", "Check every network.")
+    edit(small / "remedies.yaml", "检查网络。", "检查每个网络。")
+    assert main(command) == 0
 
 
 def test_a_published_text_is_held_to_no_rule_of_today(small: Path) -> None:

@@ -17,7 +17,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def release(data: Path) -> int:
-    return main(["release", "--data", str(data)])
+    return main(["release", "--one-language", "--data", str(data)])
 
 
 def hold(data: Path, *arguments: str) -> int:
