@@ -186,9 +186,13 @@ def _day(text: str) -> date:
     "record what is new or changed as a release",
     DATA,
     ("--date", {"type": _day, "metavar": "DATE", "help": "of the release; default: today, in UTC"}),
+    (
+        "--one-language",
+        {"action": "store_true", "help": "texts may change in one language and not in the other"},
+    ),
 )
 def release(arguments: Namespace) -> int:
-    return _report(record(arguments.data, arguments.date))
+    return _report(record(arguments.data, arguments.date, one_language=arguments.one_language))
 
 
 @_command(

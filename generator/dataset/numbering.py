@@ -6,7 +6,7 @@ The vendor does not document the scheme: it is inferred from the enum.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -51,19 +51,37 @@ class Numbering:
                 return Reading(rule, tuple(Segment(digits, part) for digits, part in segments))
         return None
 
-    def contradictions(self, reading: Reading, names: list[str], prefixes: list[str]) -> list[str]:
-        """Return a message for each contradiction between a code's names and its reading."""
-        found = []
-        wanted = list(reading.rule.names or ())
+    def contradictions(
+        self, reading: Reading, names: list[str], prefixes: list[str]
+    ) -> Iterator[tuple[str, str]]:
+        """Yield a message and what to do for each contradiction between a code's names and its reading."""
+        rest = _rest(names[0], prefixes)
+        wanted, place = (
+            list(reading.rule.names or ()),
+            f"`names` of `{reading.rule.id}` in anatomy.yaml",
+        )
         if (result := reading.digits("curl")) is not None:
-            wanted += self.anatomy.curl.names.get(result, [])
-            if result not in self.anatomy.curl.names:
-                found.append(f"has the libcurl result {result}, which is not in `curl.names`")
+            known = self.anatomy.curl.names.get(result, [])
+            wanted += known
+            place = f"`curl.names` of anatomy.yaml: `{result}: [{', '.join([*known, rest])}]`"
+            if not known:
+                yield (
+                    f"has the libcurl error {result}, which is not in `curl.names`",
+                    (f"correct the code, or add the line to {place}"),
+                )
         if wanted and not any(fragment in name for fragment in wanted for name in names):
-            found.append(f"has no name that contains {' or '.join(wanted)}")
+            message = f"has no name that contains {' or '.join(wanted)}"
+            hint = f"correct the code or the name; if a header has both, add a fragment of it to {place}"
+            yield message, hint
         if not any(name.startswith(prefix) for prefix in prefixes for name in names):
-            found.append(f"has no name that starts with {' or '.join(prefixes)}")
-        return found
+            message = f"has no name that starts with {' or '.join(prefixes)}"
+            yield message, "correct the code or the name, or add to the module's `prefixes`"
+
+
+def _rest(name: str, prefixes: list[str]) -> str:
+    """Return what a name says beside the module and that it is an error."""
+    start = max((len(prefix) for prefix in prefixes if name.startswith(prefix)), default=0)
+    return name[start:].removesuffix("Error")
 
 
 def module_digits(ranges: Iterable[tuple[int, int]]) -> str:

@@ -48,15 +48,27 @@ def examine(data: Path, *, shown_as: str | None = None) -> tuple[Dataset | None,
 
     The dataset is None unless every problem is one that unfinished data may have.
     """
-    prefix = data.as_posix() if shown_as is None else shown_as
-    partial = PartialDataset()
-    problems = list(_load_all(data, prefix, partial))
-    problems += _validate_all(partial)
-    referencing = (f"{prefix}/codes/", f"{prefix}/dataset.yaml", f"{prefix}/stages.yaml")
-    partial.is_complete = not any(problem.path.startswith(referencing) for problem in problems)
-    problems += rules.problems(partial)
+    files: dict[str, SourceFile] = {}
+    problems = list(_load_all(data, data.as_posix() if shown_as is None else shown_as, files))
+    dataset, found = examine_files(files, is_complete=not any(map(_refers, problems)))
+    problems += found
     if not all(rules.RULES[problem.rule].unfinished for problem in problems):
         return None, problems
+    return dataset, problems
+
+
+def examine_files(
+    files: dict[str, SourceFile], *, is_complete: bool = True
+) -> tuple[Dataset, list[Diagnostic]]:
+    """Return the dataset in files by name without `.yaml`, and its problems.
+
+    `is_complete` is false if a file is not among them that refers to others. The dataset is to be used only if
+    every problem is one that unfinished data may have.
+    """
+    partial = PartialDataset(files)
+    problems = list(_validate_all(partial))
+    partial.is_complete = is_complete and not any(map(_refers, problems))
+    problems += rules.problems(partial)
     codes = {
         module: CodesFile.model_construct(codes=cast(Any, records))
         for module, records in partial.records.items()
@@ -65,7 +77,13 @@ def examine(data: Path, *, shown_as: str | None = None) -> tuple[Dataset | None,
     return dataset, problems
 
 
-def _load_all(data: Path, prefix: str, partial: PartialDataset) -> Iterator[Diagnostic]:
+def _refers(problem: Diagnostic) -> bool:
+    """Return whether a problem is in a file that refers to ids of others."""
+    folder, _, name = problem.path.rpartition("/")
+    return folder.endswith("codes") or name in ("dataset.yaml", "stages.yaml")
+
+
+def _load_all(data: Path, prefix: str, files: dict[str, SourceFile]) -> Iterator[Diagnostic]:
     root = os.path.realpath(data)
     wanted = {f"{stem}.yaml" for stem in FILES}
     found = sorted(path for path in data.rglob("*") if path.is_file() or path.is_symlink())
@@ -94,7 +112,7 @@ def _load_all(data: Path, prefix: str, partial: PartialDataset) -> Iterator[Diag
         file, problems = load(path, shown)
         yield from problems
         if file:
-            partial.files[relative.with_suffix("").as_posix()] = file
+            files[relative.with_suffix("").as_posix()] = file
 
 
 def _is_release(name: str) -> bool:

@@ -24,6 +24,7 @@ from generator.dataset.types import (
     Day,
     Entries,
     Id,
+    Ids,
     Joint,
     Lang,
     Prefix,
@@ -111,6 +112,8 @@ class Module(Strict):
     """Prefixes of its codes' names; the rest of a name says what failed."""
     appears: SourcedText | None = None
     """The callback that returns its codes, where all come through the same one."""
+    servers: Ids | None = None
+    """The servers that its causes may name, ids of `meanings.yaml`."""
     ranges: Annotated[list[Range], Field(min_length=1)]
 
 

@@ -82,9 +82,9 @@ class Override(Strict):
 
 
 class Retired(Strict):
-    """The reason why a code was withdrawn, and the code to use instead."""
+    """The reason why a code was withdrawn, with the source that says so, and the code to use instead."""
 
-    reason: Text
+    reason: SourcedText
     successor: Code | None = None
 
 

@@ -43,7 +43,6 @@ def _texts(value: Any, location: Location) -> Iterator[tuple[Location, dict[str,
         words = [value[lang] for lang in ("zh", "en") if lang in value]
         if words and not isinstance(words[0], dict):
             yield location, value
-            return
         for key, item in value.items():
             yield from _texts(item, (*location, key))
     elif isinstance(value, list):

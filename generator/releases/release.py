@@ -19,7 +19,7 @@ from generator.dataset.schema_releases import FirstForm, ReleaseFile, form_of, r
 from generator.dataset.yaml_reader import parse
 from generator.outputs import pages, render
 from generator.outputs.addresses import Site
-from generator.releases import git, permalinks, snapshot
+from generator.releases import git, languages, permalinks, snapshot
 
 Releases = Mapping[str, ReleaseFile | FirstForm]
 _SHOWN = 3
@@ -27,7 +27,8 @@ _SHOWN = 3
 
 
 class ReleaseError(ValueError):
-    """A published release was edited, the data differ from the releases, or a date is too early."""
+    """A published release was edited, the data differ from the releases, a date is too early,
+    or a text changed in one language."""
 
 
 class UnknownRevisionError(ValueError):
@@ -42,12 +43,13 @@ class RemovedError(ValueError):
         self.problems = problems
 
 
-def record(data: Path, day: date | None = None) -> Iterator[str]:
+def record(data: Path, day: date | None = None, *, one_language: bool = False) -> Iterator[str]:
     """Write what no published release has, and the list of published addresses; yield a line for each change.
 
     The releases that git has at `git.published_revisions` are never touched, and those that only this
     branch has are replaced; without git, all are published. The date is `day`, or today's in UTC, or the
-    newest release's if that is later. Raises `ReleaseError` or `RemovedError` before any change.
+    newest release's if that is later. A text that is new in one language and the same in the other is
+    refused, unless `one_language` says that it is meant. Raises `ReleaseError` or `RemovedError` before any change.
     """
     dataset, revisions = read(data), git.published_revisions(data)
     if edited := list(_edited(data, revisions)):
@@ -59,6 +61,12 @@ def record(data: Path, day: date | None = None) -> Iterator[str]:
     if day < last:
         raise ReleaseError(f"the date {day} is before the newest release, {last}; use a later one")
     before, now = newest(kept), snapshot.take(dataset)
+    if not one_language and (found := list(languages.one_sided(before, now))):
+        raise ReleaseError(
+            "\n".join(found)
+            + "\nThese texts changed in one language and not in the other: change both or, "
+            "where both already say the same, run this with --one-language."
+        )
     new = snapshot.difference(before, now)
     text = snapshot.to_yaml(new)
     number = 1 + max((n for d, n in map(released, kept) if d == day), default=0)

@@ -111,7 +111,7 @@ def reading(code: int) -> Reading:
             21200029,
             ["kConfigError"],
             ["kConfig"],
-            ["has the libcurl result 29, which is not in `curl.names`"],
+            ["has the libcurl error 29, which is not in `curl.names`"],
         ),
         (10000105, ["kLocalError"], ["k"], []),
         (14000007, ["kUploadError"], ["k"], []),
@@ -131,7 +131,20 @@ def reading(code: int) -> Reading:
 def test_contradictions_of_a_reading_are_reported(
     code: int, names: list[str], prefixes: list[str], found: list[str]
 ) -> None:
-    assert SCHEME.contradictions(reading(code), names, prefixes) == found
+    told = SCHEME.contradictions(reading(code), names, prefixes)
+    assert [message for message, _ in told] == found
+
+
+@pytest.mark.parametrize(
+    "code, name, line",
+    [
+        (21200056, "kConfigServerRecvError", "`56: [Recv]`"),
+        (21200028, "kConfigServerTmoError", "`28: [Timeout, TimedOut, Tmo]`"),
+    ],
+)
+def test_a_true_name_is_told_the_line_that_takes_it(code: int, name: str, line: str) -> None:
+    [(_, hint)] = SCHEME.contradictions(reading(code), [name], ["kConfig", "kConfigServer"])
+    assert "`curl.names` of anatomy.yaml" in hint and line in hint
 
 
 def test_rule_with_too_few_parts_raises() -> None:

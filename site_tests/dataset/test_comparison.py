@@ -11,7 +11,7 @@ from generator.commands import main
 from generator.dataset import header
 from generator.dataset.comparison import Comparison, compare
 from site_tests.support.dataset import dataset
-from site_tests.support.source import enum_rows
+from site_tests.support.source import lines
 
 Pairs = dict[str, int]
 
@@ -49,7 +49,8 @@ SUFFIXES = {"cpp": ".h", "objc": ".h", "java": ".java", "dart": ".dart"}
 
 
 def pairs_of(platform: str) -> Pairs:
-    return {row.name: row.code for row in enum_rows() if platform in row.headers}
+    rows = (line.values for line in lines("sdk-enum"))
+    return {name: int(code) for code, name, headers, *_ in rows if f"{platform}:" in headers}
 
 
 def compared(platform: str, pairs: Pairs) -> Comparison:

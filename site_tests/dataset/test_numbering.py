@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 import pytest
 
 from generator.dataset.numbering import Numbering, Reading
 from generator.dataset.schema import Dataset
 from site_tests.support.dataset import records
-from site_tests.support.source import enum_rows
-
-ENUM = {code: list(rows) for code, rows in groupby(enum_rows(), key=lambda row: row.code)}
 
 
 def _scheme(dataset: Dataset) -> Numbering:
@@ -26,10 +21,6 @@ def _read(dataset: Dataset, code: int) -> Reading | None:
 def _digits(dataset: Dataset, code: int) -> list[str]:
     reading = _read(dataset, code)
     return [segment.digits for segment in reading.segments] if reading else []
-
-
-def test_only_0_and_1_are_outside_of_the_numbering(dataset: Dataset) -> None:
-    assert dataset.anatomy.outside == [0, 1]
 
 
 def test_51200006_is_read_without_a_record(dataset: Dataset) -> None:

@@ -40,7 +40,7 @@ def data(small: Path) -> Path:
     room.write_text(retired, "utf-8")
     staged.write_text(
         staged.read_text("utf-8")
-        + f"    retired: {{reason: {{zh: {GONE['zh']}, en: {GONE['en']}}}}}\n",
+        + f"    retired: {{reason: {{zh: {GONE['zh']}, en: {GONE['en']}, source: error-headers}}}}\n",
         "utf-8",
     )
     assert release(small, "2020-01-02") == 0

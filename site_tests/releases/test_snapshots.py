@@ -16,6 +16,7 @@ from generator.dataset.schema_releases import ReleaseFile
 from generator.releases import snapshot
 from generator.releases.snapshot import to_yaml
 from site_tests.support.edits import edit, hold, release
+from site_tests.support.project import differing, tree_bytes
 
 Capture = pytest.CaptureFixture[str]
 
@@ -80,6 +81,22 @@ def test_several_releases_of_a_day_follow_each_other(small: Path) -> None:
         assert [name.split("-")[3] for name in names] == [str(n) for n in range(1, number + 3)]
         assert newest(read(small).releases) == snapshot.take(read(small))
     assert read(small).date.isoformat() == "2020-01-02"
+
+
+def test_a_text_that_changes_in_one_language_only_is_refused(small: Path, capsys: Capture) -> None:
+    command = ["release", "--data", str(small), "--date", "2020-01-02"]
+    assert main(command) == 0
+    before = tree_bytes(small)
+    edit(small / "remedies.yaml", "Check the network.", "Check the whole network.")
+    assert main(command) == 1
+    told = capsys.readouterr().err
+    assert "remedies/check-network: English only: Check the whole network.\n" in told
+    assert "--one-language" in told
+    assert differing(before, tree_bytes(small)) == ["remedies.yaml"]
+    assert main([*command, "--one-language"]) == 0
+    edit(small / "remedies.yaml", "Check the whole network.", "Check every network.")
+    edit(small / "remedies.yaml", "检查网络。", "检查每个网络。")
+    assert main(command) == 0
 
 
 def test_a_published_text_is_held_to_no_rule_of_today(small: Path) -> None:

@@ -14,7 +14,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def release(data: Path, date: str = "2020-01-02") -> int:
-    return main(["release", "--data", str(data), "--date", date])
+    return main(["release", "--one-language", "--data", str(data), "--date", date])
 
 
 def hold(data: Path, *arguments: str) -> int:

@@ -98,10 +98,12 @@ def digits_against_names(data: PartialDataset) -> Iterator[Finding]:
         if code in scheme.anatomy.outside:
             continue
         reading = scheme.read(code)
-        found = [] if reading else ["matches no numbering rule"]
+        found = [] if reading else [("matches no numbering rule", _NO_RULE)]
         if reading and module in modules:
             names = [entry.name for entry in record.names]
-            found = scheme.contradictions(reading, names, modules[module].prefixes)
-        for message in found:
-            hint = "correct the code or the rules, or list the code as `outside`"
+            found = list(scheme.contradictions(reading, names, modules[module].prefixes))
+        for message, hint in found:
             yield file, ("codes", code), message, hint
+
+
+_NO_RULE = "correct the code, or add a rule to anatomy.yaml, or the code to `outside` there"

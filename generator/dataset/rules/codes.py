@@ -170,3 +170,21 @@ def successor_out_of_use(data: PartialDataset) -> Iterator[Finding]:
             in_use = after and not after.retired
             hint = f"use {end.successor}" if in_use else "use a code in use, or delete it"
             yield file, location, "is retired itself", hint
+
+
+@rule("retired-source", "A code is retired on our own word.")
+def retired_by_ourselves(data: PartialDataset) -> Iterator[Finding]:
+    for file, _, code, record in data.codes():
+        if record.retired and record.retired.reason.source == "ours":
+            hint = "name the source that withdraws the code, or delete `retired`"
+            yield file, ("codes", code, "retired", "reason", "source"), "is ourselves", hint
+
+
+@rule("code-status", "A status has steps or an answer on retries, which are for errors.")
+def status_with_advice(data: PartialDataset) -> Iterator[Finding]:
+    for file, _, code, record in data.codes():
+        for location, part in record.parts():
+            for name in ("steps", "retry") if record.kind == "status" else ():
+                if getattr(part, name) is not None:
+                    hint = "delete it, or call the code an error"
+                    yield file, ("codes", code, *location, name), "is that of a status", hint
