@@ -25,7 +25,7 @@ _HEAD = """\
 # yaml-language-server: $schema=../schema/releases.json
 # Written by `python -m generator release`; do not edit.
 """
-_UNSEEN = dict.fromkeys(("id", "names", "prefixes", "avoid", "why"), True)
+_UNSEEN = dict.fromkeys(("id", "names", "prefixes", "servers", "avoid", "why"), True)
 """The fields of modules, numbering rules and terms that only rules and writers read."""
 _WORDS = ("retry-", "action-")
 """Labels with these beginnings are the words of verdicts and actions."""

@@ -69,7 +69,7 @@ def test_a_withdrawn_code_is_told_with_its_reason_and_one_in_use_again_too(small
     now = snapshot.take(read(small))
     path.write_text(retired[: retired.index("    retired:")], "utf-8")
     before = snapshot.take(read(small))
-    lines = ["Reason: It says the same as 52000104.", "See instead: 52000104"]
+    lines = ["Reason: It says the same as 52000104. (Headers)", "See instead: 52000104"]
     assert told(small, now) == [("retired", "", lines, [], [52000123])]
     path.write_text(retired, "utf-8")
     assert told(small, before) == [("retired", "", [], lines, [52000123])]
@@ -90,7 +90,7 @@ def test_new_names_of_api_and_resources_are_told_together(small: Path, before: S
     ]
 
 
-UNTOLD = {"zh", "en", "id", "prefixes", "avoid", "why"}
+UNTOLD = {"zh", "en", "id", "prefixes", "servers", "avoid", "why"}
 """The fields that hold texts, and those that only rules read."""
 AS_A_WHOLE = {"cause", "overrides", "retired", "verdict"}
 """The fields whose changes have a title of their own, or are told in an answer on retries."""

@@ -324,8 +324,8 @@ CHANGES = """\
 Shared wording changed:
 
 - 20000001 `kConfigDecryptError`, 20000002 `kConfigOfflineError`
-    - Before: Don't retry. Correct the input first.
-    - Now: Retry once. Correct the input first.
+    - Before: Don't retry. Correct the parameters first.
+    - Now: Retry once. Correct the parameters first.
 
 """
 
