@@ -273,7 +273,7 @@ def test_two_branches_with_releases_do_not_conflict(
     ours = reworded(repository, days[0])
     repository.commit()
     repository.git("checkout", "--quiet", "main")
-    edit(repository.data / "codes/config.yaml", "The app is offline.", "The app is not online.")
+    edit(repository.data / "codes/config.yaml", "The app is offline.", "The app has gone offline.")
     assert release(repository.data, days[1]) == 0
     repository.commit()
     repository.git("merge", "--quiet", "--no-edit", "topic")
