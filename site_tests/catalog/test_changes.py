@@ -107,9 +107,12 @@ def test_another_answer_on_retries_is_told(small: Path, before: ReleaseFile) -> 
         "  verdict: unknown\n  text: {zh: 没有公开资料。, en: No public source tells.}\n",
         "",
     )
-    limit = "Retry every 3 seconds; after 5 to 10 failed attempts, stop and tell the user."
+    limit = "Retry every 3 seconds. After 5 to 10 failed attempts, stop and tell the user."
     yes = f"You can retry. {limit} A retry succeeds once the network is back."
-    no, unknown = "Don't retry. Correct the input first.", "Unknown. No public source tells."
+    no, unknown = (
+        "Don't retry. Correct the input first.",
+        "It's unknown whether you can retry. No public source tells.",
+    )
     assert told(small, before) == {
         "retry": [([yes], [no], [21200007]), ([unknown], [yes], [51200007, 52000104, 52000123])]
     }

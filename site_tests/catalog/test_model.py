@@ -148,7 +148,7 @@ def test_unknown_label_is_an_error() -> None:
 
 def test_unknown_placeholder_is_an_error() -> None:
     label = catalogs()["en"].labels["open-code"]
-    assert label.format(code=1) == "Open the page of 1"
+    assert label.format(code=1) == "Open the page for 1"
     with pytest.raises(DataError, match=r"open-code: has an unknown placeholder; use \{number\}"):
         label.format(number=1)
 

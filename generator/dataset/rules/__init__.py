@@ -17,6 +17,7 @@ from generator.dataset.rules import (  # noqa: F401 - each registers its rules
     edits,
     families,
     legacy,
+    lengths,
     meanings,
     names,
     references,
