@@ -43,12 +43,10 @@ def record(data: Path) -> Iterator[str]:
     is_new = not known or not snapshot.is_same(known[max(known)], now)
     if is_new and known and date < max(known):
         raise ReleaseError(
-            f"dataset.yaml: the date {date} is before the last release, {max(known)}; use a later one"
+            f"dataset.yaml: the date {date} is before the last release, {max(known)}; use a later date"
         )
     if is_new and (tag := _tag_of(data, date)):
-        raise ReleaseError(
-            f"dataset.yaml: the date {date} is that of {tag}, which is published; use a later one"
-        )
+        raise ReleaseError(f"dataset.yaml: {date} is already published as {tag}; use a later date")
     if is_new:
         _, before = max(((d, s) for d, s in known.items() if d < date), default=("", NOTHING))
         new = snapshot.difference(before, now)
@@ -81,7 +79,7 @@ def verify(data: Path, target: str | None) -> Iterator[str]:
     problems = permalinks.removed(listed, entries)
     if new := sorted(entries - listed):
         problems.append(
-            f"{new[0]} is published but not on the list ({len(new)} such addresses); "
+            f"{new[0]} is published but isn't on the list (addresses missing: {len(new)}); "
             "run `python -m generator release`"
         )
     revisions = git.base_revisions(data, target)
@@ -93,7 +91,7 @@ def verify(data: Path, target: str | None) -> Iterator[str]:
         problems += [f"{message}, but is on the list of {revision.title}" for message in found]
         yield f"{'no list in' if before is None else 'compared with'} {revision.title}"
     if not revisions:
-        yield "not compared with earlier lists: git has no earlier commit and no tag"
+        yield "not compared with an earlier list: git has no earlier commit or tag"
     if problems:
         raise RemovedError(problems)
     if edited:
@@ -113,14 +111,14 @@ def _hold_releases(data: Path, revision: git.Revision, edited: list[str]) -> Ite
         if before.strip() == now.strip():
             continue
         if not _has_this_form(before):
-            yield f"{path} has another form in {revision.title}"
+            yield f"{path} has another format in {revision.title}"
         elif revision.is_tag or path != paths[-1] or not now:
             edited.append(
-                f"{path}: was published and is not as in {revision.title}; restore it, and record "
-                "a change with a new `date` in dataset.yaml"
+                f"{path}: is published and differs from {revision.title}; restore it, and record changes "
+                "under a new `date` in dataset.yaml"
             )
         else:
-            yield f"{path} is made again since {revision.title}"
+            yield f"{path} was made again after {revision.title}"
 
 
 def _has_this_form(text: str) -> bool:

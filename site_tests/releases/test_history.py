@@ -143,7 +143,7 @@ def test_a_fresh_clone_of_main_is_good(
 ) -> None:
     repository.commit()
     assert hold(repository.clone(tmp_path / "clone", *options)) == 0
-    said = "not compared with earlier lists" if options else "compared with the commit before"
+    said = "not compared with an earlier list" if options else "compared with the commit before"
     assert said in capsys.readouterr().out
 
 
@@ -170,7 +170,7 @@ def test_without_git_there_is_nothing_to_compare_with(
 ) -> None:
     monkeypatch.setenv("PATH", "")
     assert hold(repository.data) == 0
-    assert "not compared with earlier lists" in capsys.readouterr().out
+    assert "not compared with an earlier list" in capsys.readouterr().out
 
 
 # --- a published release
@@ -199,7 +199,7 @@ def test_a_published_release_that_was_edited_is_refused(
     assert hold(repository.data) == 1
     told = capsys.readouterr().err
     assert told.startswith(
-        "releases/2020-01-02.yaml: was published and is not as in the commit before"
+        "releases/2020-01-02.yaml: is published and differs from the commit before"
     )
     assert "restore it" in told
 
@@ -211,11 +211,11 @@ def test_a_tagged_release_is_neither_edited_nor_made_again(
     edit(repository.data / "remedies.yaml", "Contact support.", "Ask support.")
     before = (repository.data / "releases/2020-01-02.yaml").read_bytes()
     assert release(repository.data) == 1
-    assert "the date 2020-01-02 is that of the release v1" in capsys.readouterr().err
+    assert "2020-01-02 is already published as the release v1" in capsys.readouterr().err
     assert (repository.data / "releases/2020-01-02.yaml").read_bytes() == before
     rewrite(repository, "2020-01-02")
     assert hold(repository.data) == 1
-    assert "releases/2020-01-02.yaml: was published" in capsys.readouterr().err
+    assert "releases/2020-01-02.yaml: is published" in capsys.readouterr().err
 
 
 def test_the_last_release_is_made_again_and_told_until_it_has_a_tag(
@@ -228,7 +228,7 @@ def test_the_last_release_is_made_again_and_told_until_it_has_a_tag(
     assert "release 2020-01-02 made again" in capsys.readouterr().out
     assert hold(repository.data) == 0
     assert (
-        "releases/2020-01-02.yaml is made again since the commit before" in capsys.readouterr().out
+        "releases/2020-01-02.yaml was made again after the commit before" in capsys.readouterr().out
     )
 
 
@@ -241,4 +241,4 @@ def test_a_release_of_another_form_is_not_compared(repository: Repository, capsy
     path.write_text(written, "utf-8")
     repository.commit()
     assert hold(repository.data) == 0
-    assert "releases/2020-01-02.yaml has another form in" in capsys.readouterr().out
+    assert "releases/2020-01-02.yaml has another format in" in capsys.readouterr().out

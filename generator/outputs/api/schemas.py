@@ -67,7 +67,7 @@ def openapi(url: str, catalog: Catalog) -> dict[str, Any]:
         "info": {
             "title": catalog.labels["site-name"],
             "summary": f"The error codes of the {facts.product}, in Chinese and English.",
-            "description": f"Unofficial and not connected with {facts.vendor}. Static files: read-only, "
+            "description": f"Unofficial and not affiliated with {facts.vendor}. Static files: read-only, "
             "without a key; GET is the only method.",
             "version": SCHEMA_VERSION,
             "license": {"name": "CC BY 4.0", "identifier": LICENCE},
@@ -99,5 +99,5 @@ def _operation(id_: str, document: type[documents.Document]) -> dict[str, Any]:
     if id_ == "code":
         number = {"name": "code", "in": "path", "required": True}
         operation["parameters"] = [number | {"schema": {"type": "integer", "minimum": 0}}]
-        operation["responses"]["404"] = {"description": "The code is not in the dataset."}
+        operation["responses"]["404"] = {"description": "The code isn't in the dataset."}
     return operation
