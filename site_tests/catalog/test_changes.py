@@ -86,7 +86,7 @@ def test_added_removed_and_reordered_steps_are_told(small: Path, before: Release
         "{contact-support: common-codes, check-network: common-codes}",
     )
     titles = [f"Logging in: {step}" for step in (network, support)]
-    first = f"Initialising: {network}"
+    first = f"Initializing: {network}"
     assert told(small, before)["remedies"] == [
         ([first, *titles], [first, *reversed(titles)], [21200007])
     ]

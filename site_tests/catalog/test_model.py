@@ -89,7 +89,7 @@ def test_guidance_covers_each_stage_once(code: Code) -> None:
 # --- order ---------------------------------------------------------------------------------------
 
 
-def test_codes_ascend_and_link_to_their_neighbours() -> None:
+def test_codes_ascend_and_link_to_their_neighbors() -> None:
     numbers = [code.code for code in CODES]
     assert numbers == sorted(numbers)
     assert [code.previous for code in CODES] == [None, *numbers[:-1]]

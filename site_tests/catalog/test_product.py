@@ -48,7 +48,7 @@ EXCEPTIONS = {
     "generator/build/csp.py": STORED,
     # Words that readers, texts and code of the SDK have.
     "templates/theme/js/engine/words.js": OF_THE_SDK,
-    "templates/theme/js/engine/recognise.js": OF_THE_SDK,
+    "templates/theme/js/engine/recognize.js": OF_THE_SDK,
     "generator/dataset/rules/meanings.py": OF_THE_SDK,
     "generator/dataset/rules/edits.py": OF_THE_SDK,
 }

@@ -121,7 +121,7 @@ def test_an_unknown_number_is_taken_apart(number: str, said: list[str], explain:
     assert len(re.findall(r"^  \d+ k", out, re.MULTILINE)) == (5 if is_long else 0)
 
 
-def test_a_misspelt_name_is_guessed(explain: Explain) -> None:
+def test_a_misspelled_name_is_guessed(explain: Explain) -> None:
     status, out = explain("kRoomHbTimeuotError")
     assert status == 1
     assert "Did you mean:\n  60001005 kRoomHbTimeoutError\n" in out

@@ -11,7 +11,7 @@ from pydantic_core.core_schema import ModelSchema
 from generator.catalog.model import Catalog
 from generator.outputs import addresses
 from generator.outputs.api import documents
-from generator.outputs.api.versions import LICENCE, SCHEMA_VERSION
+from generator.outputs.api.versions import LICENSE, SCHEMA_VERSION
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MODELS: dict[str, type[documents.Document]] = {
@@ -70,7 +70,7 @@ def openapi(url: str, catalog: Catalog) -> dict[str, Any]:
             "description": f"Unofficial and not affiliated with {facts.vendor}. Static files: read-only, "
             "without a key; GET is the only method.",
             "version": SCHEMA_VERSION,
-            "license": {"name": "CC BY 4.0", "identifier": LICENCE},
+            "license": {"name": "CC BY 4.0", "identifier": LICENSE},
         },
         "externalDocs": {"url": f"{url}en/api/"},
         "servers": [{"url": url + addresses.API.rstrip("/")}],
