@@ -46,8 +46,8 @@ def _install_nox() -> None:
         options = ("--require-hashes", "--upgrade", "--target", str(folder), "-r", str(lock))
         if subprocess.run([*pip, *options], check=False).returncode:
             sys.exit(
-                "nox could not be installed; pip says why above. It needs a package index: look at"
-                " the network, the proxy and `python3 -m pip config list`, then run this again."
+                "nox could not be installed; pip says why above. It needs a package index: check"
+                " the network, the proxy, and `python3 -m pip config list`, then run this again."
             )
         installed.write_bytes(wanted)
     sys.path.insert(0, str(folder))
@@ -172,9 +172,9 @@ def compare(session: nox.Session, sites: dict[str, Path]) -> None:
 
 @nox.session(venv_backend="none")
 def nightly(session: nox.Session) -> None:
-    """Run what takes too long for each change: all cases, other builders, Pythons and sizes.
+    """Run what takes too long for every change: all cases, builders, Pythons, and sizes.
 
-    Arguments are the sessions to run; by default all of them.
+    Arguments are the sessions to run (default: all).
     """
     os.environ["NIGHTLY"] = "1"
     large = ["--sizes", "1000,10000", "--parts", "build", "--rounds", "1"]
@@ -185,7 +185,7 @@ def nightly(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def data(session: nox.Session) -> None:
-    """Check the data, after each edit of data/."""
+    """Check the data; run this after each edit of data/."""
     python = prepare_site(session)
     session.run(python, "-m", "generator", "check", *session.posargs)
 
@@ -222,7 +222,7 @@ def nginx(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Test reading data, and recognizing codes, with thousands of random files and texts.
+    """Test the reading of data and the recognition of codes with thousands of random inputs.
 
     The seed is printed; `-- --hypothesis-seed=N` repeats it. Earlier failures are tried first.
     """
@@ -240,7 +240,7 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session
 def mutate(session: nox.Session) -> None:
-    """Run mutation tests of validation, numbering and recognition.
+    """Run mutation tests of validation, numbering, and recognition.
 
     Checks a sample of mutants, or those that match the arguments, such as `generator.dataset.reader*`.
     """
@@ -262,7 +262,7 @@ def coverage(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Run the benchmarks, in comparison with other builders; `-- --help` lists the options."""
+    """Run the benchmarks and compare with other builders; `-- --help` lists the options."""
     prepare(session, "bench")
     prepare_browser(session)
     session.run("python", "-m", "bench", *session.posargs)
@@ -279,7 +279,7 @@ def lighthouse(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, formatting, types and imports; arguments are passed to `ruff check`."""
+    """Check style, formatting, types, and imports; arguments are passed to `ruff check`."""
     prepare(session, "lint")
     session.run("ruff", "check", *session.posargs)
     session.run("ruff", "format", "--check")

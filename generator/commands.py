@@ -110,9 +110,18 @@ def _folder(text: str) -> Path:
     return path
 
 
-DATA: Argument = ("--data", {"type": _folder, "default": "data", "metavar": "DIR"})
-DOCS: Argument = ("--docs", {"type": Path, "default": "docs", "metavar": "DIR"})
-SITE: Argument = ("site", {"type": _folder, "metavar": "SITE"})
+DATA: Argument = (
+    "--data",
+    {"type": _folder, "default": "data", "metavar": "DIR", "help": "the data (default: data)"},
+)
+DOCS: Argument = (
+    "--docs",
+    {"type": Path, "default": "docs", "metavar": "DIR", "help": "the Markdown (default: docs)"},
+)
+SITE: Argument = (
+    "site",
+    {"type": _folder, "metavar": "SITE", "help": "the folder of a built site"},
+)
 
 
 def pack(data: Path) -> dict[str, str]:
@@ -136,7 +145,7 @@ def _site(dataset: Dataset) -> Site:
 
 
 @_command(
-    "report every problem in the data, and in pages written by hand",
+    "report all problems in the data and in handwritten pages",
     DATA,
     DOCS,
     (
@@ -144,7 +153,7 @@ def _site(dataset: Dataset) -> Site:
         {
             "choices": tuple(FORMATS),
             "default": "text",
-            "help": "for people (the default), GitHub's workflows or programs",
+            "help": "for people (text, the default), GitHub workflows, or programs",
         },
     ),
 )
@@ -159,7 +168,7 @@ def check(arguments: Namespace) -> int:
     return 0
 
 
-@_command("write the editor schemas of the data files, and the table of the rules", DATA)
+@_command("write the editor schemas of the data files and the table of rules", DATA)
 def schema(arguments: Namespace) -> int:
     folder = arguments.data / "schema"
     folder.mkdir(exist_ok=True)
@@ -210,7 +219,10 @@ def changes(arguments: Namespace) -> int:
 @_command(
     "check that nothing published was removed or edited, and that all changes are released",
     DATA,
-    ("--base", {"metavar": "REF", "help": "default: the merge base, and the newest tag"}),
+    (
+        "--base",
+        {"metavar": "REF", "help": "compare with REF (default: the merge base and the newest tag)"},
+    ),
 )
 def published(arguments: Namespace) -> int:
     return _report(verify(arguments.data, arguments.base))
@@ -240,9 +252,12 @@ def _report(lines: Iterable[str]) -> int:
 
 
 @_command(
-    "print how the codes of an SDK's header differ from the data",
-    ("file", {"type": Path, "metavar": "FILE"}),
-    ("--platform", {"metavar": "ID", "help": "default: that of the file's language"}),
+    "show how the codes in an SDK header differ from the data",
+    ("file", {"type": Path, "metavar": "FILE", "help": "a header or a set of constants"}),
+    (
+        "--platform",
+        {"metavar": "ID", "help": "its platform (default: from the language of the file)"},
+    ),
     DATA,
 )
 def compare(arguments: Namespace) -> int:
@@ -251,7 +266,7 @@ def compare(arguments: Namespace) -> int:
     platform = arguments.platform or header.platform(file, text)
     if platform not in dataset.platforms.root:
         known = ", ".join(dataset.platforms.root)
-        raise HeaderError(f"{file}: its platform is not known; give --platform, one of {known}")
+        raise HeaderError(f"{file}: unknown platform; give --platform with one of {known}")
     try:
         found = compare_header(header.read(text), dataset, platform, arguments.data)
     except HeaderError as error:
@@ -277,7 +292,7 @@ def build(arguments: Namespace) -> int:
     return 0
 
 
-@_command("report every broken link of a built site", SITE)
+@_command("report all broken links in a built site", SITE)
 def links(arguments: Namespace) -> int:
     broken = check_links(arguments.site)
     for problem in broken:
@@ -285,7 +300,7 @@ def links(arguments: Namespace) -> int:
     return 1 if broken else 0
 
 
-@_command("print the inline scripts' hashes for nginx", SITE)
+@_command("print the hashes of the inline scripts for nginx", SITE)
 def policy(arguments: Namespace) -> int:
     print(csp.nginx(arguments.site), end="")
     return 0
@@ -294,7 +309,7 @@ def policy(arguments: Namespace) -> int:
 @_command(
     "pack a built site for reading without a server",
     SITE,
-    ("zip", {"type": Path, "metavar": "ZIP"}),
+    ("zip", {"type": Path, "metavar": "ZIP", "help": "the file to write"}),
     DATA,
 )
 def offline(arguments: Namespace) -> int:

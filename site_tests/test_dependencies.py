@@ -1,4 +1,4 @@
-"""What the project is made with: locked, listed with its licence, and pinned where it runs."""
+"""What the project is made with: locked, listed with its license, and pinned where it runs."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def test_every_locked_package_has_hashes(lock: Any) -> None:
     )
 
 
-def test_every_locked_package_is_listed_with_an_allowed_licence() -> None:
+def test_every_locked_package_is_listed_with_an_allowed_license() -> None:
     """`nox -s audit` lists them."""
-    licences = {row[0]: row[1] for row in ROWS if row[-1] in NEEDED_FOR.values()}
-    assert licences.keys() == dependencies.locked().keys()
-    assert list(dependencies.forbidden(licences)) == []
+    licenses = {row[0]: row[1] for row in ROWS if row[-1] in NEEDED_FOR.values()}
+    assert licenses.keys() == dependencies.locked().keys()
+    assert list(dependencies.forbidden(licenses)) == []
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_every_locked_package_is_listed_with_an_allowed_licence() -> None:
         ("unknown", False),
     ],
 )
-def test_a_licence_is_allowed_if_one_choice_is(expression: str, allowed: bool) -> None:
+def test_a_license_is_allowed_if_one_choice_is(expression: str, allowed: bool) -> None:
     assert dependencies.is_allowed(expression) is allowed
     found = list(dependencies.forbidden({"x": expression, "text-unidecode": "GPL-2.0-only"}))
     assert found == ([] if allowed else [f"x: {expression} is not allowed"])
@@ -76,7 +76,7 @@ def test_all_that_is_in_materials_script_is_listed(site: BuiltSite) -> None:
     packages = {found[1] for s in sources if (found := re.search(r"node_modules/([^/]+)/", s))}
     assert packages == {part.name for part in PARTS if part.where == BUNDLE}
     assert [list(part) for part in PARTS] == [row for row in ROWS if row in map(list, PARTS)]
-    assert all(dependencies.is_allowed(part.licence) for part in PARTS)
+    assert all(dependencies.is_allowed(part.license) for part in PARTS)
 
 
 def test_the_axe_core_that_is_loaded_is_listed() -> None:

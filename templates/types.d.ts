@@ -119,7 +119,7 @@ interface Article {
   h: string[];
 }
 
-// --- engine/recognise.js
+// --- engine/recognize.js
 
 /** All known codes, legacy values and names; names by key. */
 type Known = { codes: Set<number>; legacy: Set<number>; names: Map<string, Named[]> };
@@ -145,7 +145,7 @@ interface NumberFinding {
   /** No letter, digit, dot or hyphen joins it to the text around it. */
   standalone: boolean;
   /** A label such as "code=" or 错误码 is directly before it. */
-  labelled: boolean;
+  labeled: boolean;
 }
 
 interface NameFinding {

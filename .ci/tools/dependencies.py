@@ -1,6 +1,6 @@
-"""Audit the dependencies: licences and known vulnerabilities.
+"""Audit the dependencies: licenses and known vulnerabilities.
 
-`python -m tools.dependencies` writes THIRD-PARTY.md, and reports licences that are not allowed and
+`python -m tools.dependencies` writes THIRD-PARTY.md, and reports licenses that are not allowed and
 known vulnerabilities. Every locked package must be installed.
 """
 
@@ -32,7 +32,7 @@ NEEDED_FOR = {  # a package is listed under the first of these whose lock contai
 ALLOWED = frozenset(
     "0BSD Apache-2.0 BSD-2-Clause BSD-3-Clause ISC MIT MPL-2.0 PSF-2.0 W3C-20150513".split()
 )
-"""Licences (SPDX) that require no more than attribution, or apply to their own files only (MPL)."""
+"""Licenses (SPDX) that require no more than attribution, or apply to their own files only (MPL)."""
 
 READ = {
     "axe-playwright-python": "MIT AND MPL-2.0",  # MPL: axe-core
@@ -44,10 +44,10 @@ READ = {
     "quickjs-ng": "MIT",
     "text-unidecode": "Artistic-1.0-Perl OR GPL-2.0-or-later",
 }
-"""Licences from the package's licence file, as its metadata are not exact."""
+"""Licenses from the package's license file, as its metadata are not exact."""
 
 EXEMPT = {"text-unidecode": "a tool of a tool (of moz.l10n, which a test reads a file with)"}
-"""Packages that may have another licence, with the reason."""
+"""Packages that may have another license, with the reason."""
 
 _SPDX = {
     "Apache License": "Apache-2.0",
@@ -66,7 +66,7 @@ class Part(NamedTuple):
 
     name: str
     version: str
-    licence: str
+    license: str
     where: str
 
 
@@ -92,8 +92,8 @@ def locked() -> dict[str, str]:
     return packages
 
 
-def licence(package: str) -> str:
-    """Return the licence of an installed package, in SPDX form if known."""
+def license(package: str) -> str:
+    """Return the license of an installed package, in SPDX form if known."""
     if package in READ:
         return READ[package]
     said = metadata(package)
@@ -109,24 +109,24 @@ def licence(package: str) -> str:
 
 
 def is_allowed(expression: str) -> bool:
-    """Return whether an SPDX expression without brackets permits only allowed licences."""
+    """Return whether an SPDX expression without brackets permits only allowed licenses."""
     return any(
         all(name in ALLOWED for name in choice.split(" AND "))
         for choice in expression.split(" OR ")
     )
 
 
-def forbidden(licences: dict[str, str]) -> Iterator[str]:
-    """Report each package whose licence is not allowed, and needless exemptions."""
-    for package, expression in licences.items():
+def forbidden(licenses: dict[str, str]) -> Iterator[str]:
+    """Report each package whose license is not allowed, and needless exemptions."""
+    for package, expression in licenses.items():
         if not is_allowed(expression) and package not in EXEMPT:
             yield f"{package}: {expression} is not allowed"
     for package in EXEMPT:
-        if is_allowed(licences.get(package, "MIT")):
+        if is_allowed(licenses.get(package, "MIT")):
             yield f"{package}: does not need an exemption; delete it"
 
 
-def document(licences: dict[str, str], axe: str) -> str:
+def document(licenses: dict[str, str], axe: str) -> str:
     """Return the text of THIRD-PARTY.md; `axe` is the version of axe-core."""
     purposes = locked()
     lines = [
@@ -139,20 +139,20 @@ def document(licences: dict[str, str], axe: str) -> str:
         "The pages are made with the theme Material for MkDocs (`mkdocs-material`, MIT), whose styles",
         f"and script (`{BUNDLE}`) are part of the site. In them are:",
         "",
-        *_table(("Part", "Version", "Licence", "Where"), PARTS),
+        *_table(("Part", "Version", "License", "Where"), PARTS),
         "",
         "## What only the tests load",
         "",
         *_table(
-            ("Part", "Version", "Licence", "Where"),
+            ("Part", "Version", "License", "Where"),
             [Part("axe-core", axe, "MPL-2.0", "axe-playwright-python")],
         ),
         "",
         "## Packages",
         "",
         *_table(
-            ("Package", "Licence", "Needed for"),
-            [(name, licences[name], purposes[name]) for name in sorted(purposes)],
+            ("Package", "License", "Needed for"),
+            [(name, licenses[name], purposes[name]) for name in sorted(purposes)],
         ),
         "",
         *(f"`{name}` is exempt: {reason}." for name, reason in EXEMPT.items()),
@@ -208,11 +208,11 @@ def audit() -> tuple[int, str]:
 
 
 def main() -> int:
-    """Write THIRD-PARTY.md; report licences that are not allowed and known vulnerabilities."""
-    licences = {name: licence(name) for name in locked()}
-    LISTED.write_text(document(licences, axe_version()), "utf-8", newline="\n")
-    wrong = list(forbidden(licences))
-    print("\n".join(wrong) or f"{len(licences)} packages, their licences are allowed")
+    """Write THIRD-PARTY.md; report licenses that are not allowed and known vulnerabilities."""
+    licenses = {name: license(name) for name in locked()}
+    LISTED.write_text(document(licenses, axe_version()), "utf-8", newline="\n")
+    wrong = list(forbidden(licenses))
+    print("\n".join(wrong) or f"{len(licenses)} packages, their licenses are allowed")
     status, words = audit()
     print(words)
     return 1 if wrong or status else 0

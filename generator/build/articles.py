@@ -50,7 +50,7 @@ def _places(
     if own not in languages:
         folders = " and ".join(f"{docs.as_posix()}/{language}/" for language in languages)
         hint = f"move it to {folders}"
-        return [_problem(docs, path, "is in no language's folder", hint, PAGE_LANGUAGE)]
+        return [_problem(docs, path, "isn't in the folder of a language", hint, PAGE_LANGUAGE)]
     return [
         _problem(
             docs,

@@ -86,7 +86,7 @@ def missing_examples(
             continue
         path = f"examples/{template(call.stage, call.platform)}"
         if not (TEMPLATES / path).is_file():
-            message = f"is for `{call.platform}`, on which the stage `{call.stage}` has no example"
+            message = f"is for `{call.platform}`, where the stage `{call.stage}` has no example"
             hint = f"add templates/{path}, or delete the call"
             calls = _read(data, "calls.yaml", shown_as)
             found.append(calls.problem(("calls", id_, "platform"), message, hint, CALL_EXAMPLE))

@@ -83,7 +83,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         docs = Path(os.path.relpath(config.docs_dir))  # as problems show it
         generated = generate(dataset, data, docs, site)
     except (DataError, ForeignFileError) as error:
-        raise PluginError(f"the pages cannot be generated:\n{error}") from None
+        raise PluginError(f"the pages can't be generated:\n{error}") from None
     log.info(generated.summary)
     config.extra["words"] = generated.words
     config.site_name = generated.words[config.theme["language"]]["site-name"]
@@ -103,7 +103,7 @@ def _check_port(host: str, port: int) -> None:
         socket.create_server((host, port)).close()
     except OSError as error:
         raise PluginError(
-            f"{host}:{port} cannot be served ({error.strerror}); choose another with --dev-addr"
+            f"{host}:{port} can't be served ({error.strerror}); choose another address with --dev-addr"
         ) from None
 
 

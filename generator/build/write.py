@@ -150,10 +150,7 @@ class _List:
 def _told(folder: Path, names: list[str]) -> str:
     shown = ", ".join(f"{folder.as_posix()}/{name}" for name in names[:5])
     more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-    return (
-        f"{shown}{more}: `build` has to write here, and did not write what is here, or an older version "
-        "did; move it away or delete it"
-    )
+    return f"{shown}{more}: not written by this version of `build`, which needs the place; move or delete it"
 
 
 def _above(name: str) -> list[str]:

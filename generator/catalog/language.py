@@ -29,7 +29,7 @@ class Language:
         """Return a text and the mark of its source, for a place without markup."""
         return f"{text}{self.open}{source.short}{self.close}"
 
-    def labelled(self, groups: tuple[Guidance, ...], texts: Iterable[str]) -> list[str]:
+    def labeled(self, groups: tuple[Guidance, ...], texts: Iterable[str]) -> list[str]:
         """Return a text for each group; if there are several, each after the titles of its stages."""
         if len(groups) == 1:
             return list(texts)
@@ -39,4 +39,4 @@ class Language:
     def advice(self, code: Code) -> list[str]:
         """Return the steps in one line, those of each stage if they differ."""
         steps = (self.space.join(step.text for step in group.steps) for group in code.advice)
-        return self.labelled(code.advice, steps)
+        return self.labeled(code.advice, steps)

@@ -49,7 +49,7 @@ class RelatedCodes:
                 self.remedies[remedy].append(code)
 
     def of(self, code: int) -> tuple[int, ...]:
-        """Return at most six codes: the same failure, then a rare remedy, then neighbours."""
+        """Return at most six codes: the same failure, then a rare remedy, then neighbors."""
         here = self.index[code]
         found: dict[int, None] = {}
         for kind in self.failures_of[code]:
@@ -59,12 +59,12 @@ class RelatedCodes:
                 found |= dict.fromkeys(self.nearest(code, self.remedies[remedy]))
         around = self.order[max(0, here - RELATED_AT_MOST) : here + RELATED_AT_MOST + 1]
         module = self.modules[code]
-        neighbours = [
+        neighbors = [
             other
             for other in around
             if self.modules[other] == module and not self.records[other].retired
         ]
-        found |= dict.fromkeys(self.nearest(code, neighbours))
+        found |= dict.fromkeys(self.nearest(code, neighbors))
         found.pop(code, None)
         return tuple(found)[:RELATED_AT_MOST]
 

@@ -191,7 +191,7 @@ class _Resolver(Texts):
 
     def summary(self, record: schema_codes.CodeRecord, causes: tuple[Guidance, ...]) -> str:
         texts = (self.language.marked(g.cause.text, g.cause.source) for g in causes)
-        cause = self.language.space.join(self.language.labelled(causes, texts))
+        cause = self.language.space.join(self.language.labeled(causes, texts))
         if not record.retired:
             return cause
         return f"{self.labels['retired-remark']}{self.language.space}{cause}"

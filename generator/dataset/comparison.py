@@ -32,12 +32,12 @@ def compare(header: Header, dataset: Dataset, platform: str, data: Path) -> Comp
     pairs = {pair for pair in header.constants if _NAME.match(pair[0])}
     unread = [(name, line) for name, line in header.unread if _NAME.match(name)]
     if not pairs and not unread:
-        raise HeaderError("has no constant with the name of a code, such as `kNotLoginError = 1`")
+        raise HeaderError("has no constants of codes, such as `kNotLoginError = 1`")
     found = sorted(
         _differences(pairs, {name for name, _ in unread}, _Known(dataset, platform, data))
     )
     lines = [f"{kind:9}{code} {text}" for code, kind, text in found]
-    lines += [f"unread   {name}: the value on line {line} is no number" for name, line in unread]
+    lines += [f"unread   {name}: the value on line {line} isn't a number" for name, line in unread]
     return Comparison(len(pairs), lines)
 
 
@@ -68,7 +68,7 @@ class _Known:
         for id_, module in self.modules.items():
             if any(span.from_ <= code <= span.to for span in module.ranges):
                 return f"{self.data.as_posix()}/codes/{id_}.yaml"
-        return f"no module has its range; see {self.data.as_posix()}/modules.yaml"
+        return f"no module covers it; see {self.data.as_posix()}/modules.yaml"
 
     def is_expected(self, entry: NameEntry) -> bool:
         """Return whether the platform's newest known header may have the name: dates are of all platforms."""
@@ -91,7 +91,7 @@ def _differences(pairs: set[tuple[str, int]], unread: set[str], known: _Known) -
     renamed = {code for name, code in pairs if (name, code) not in known.entries}
     for (name, code), entry in known.entries.items():
         if name not in present and code not in renamed and known.is_expected(entry):
-            yield code, "gone", f"{name} is not in this file: {known.place(code)}"
+            yield code, "gone", f"{name} isn't in this file: {known.place(code)}"
 
 
 def _kind(name: str, code: int, present: set[str], known: _Known) -> tuple[str, str] | None:
@@ -99,13 +99,13 @@ def _kind(name: str, code: int, present: set[str], known: _Known) -> tuple[str, 
     if entry := known.entries.get((name, code)):
         if known.platform in entry.headers:
             return None
-        return "platform", f" was known from {known.languages(entry)} only"
+        return "platform", f" was known only from {known.languages(entry)}"
     if names := known.names.get(code):
         is_alias = " (it is among the aliases)" if (name, code) in known.aliases else ""
         missing = [other for other in names if other not in present]
         if old := [other for other in missing if known.is_expected(known.entries[other, code])]:
             return "renamed", f" was {', '.join(old)}{is_alias}"
-        return "name", f" stands beside {', '.join(names)}{is_alias}"
+        return "name", f" is another name of {', '.join(names)}{is_alias}"
     if codes := known.codes.get(name):
         return "moved", f" was {', '.join(map(str, codes))}"
     return "new", ""

@@ -40,7 +40,7 @@ Code = Annotated[int, Field(ge=0, le=999_999_999)]
 
 def _day(value: object) -> date:
     if not isinstance(value, str):
-        raise ValueError("is not a date such as 2019-06-10")
+        raise ValueError("is not a date, such as 2019-06-10")
     return date.fromisoformat(value)
 
 
@@ -53,7 +53,7 @@ def _unique(values: list[Any]) -> list[Any]:
 
 def both_languages(values: dict[str, Any]) -> dict[str, Any]:
     if set(values) != set(get_args(Lang)):
-        raise ValueError("does not have exactly the languages of the texts")
+        raise ValueError("doesn't have exactly the languages of the texts")
     return values
 
 

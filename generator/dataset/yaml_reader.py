@@ -225,7 +225,7 @@ class _Reader:
                 location, position, "has no value", "add one, or delete the line", YAML_SCALAR
             )
         elif _GUESSED.fullmatch(text):
-            message = f"is `{text}`, on whose type YAML parsers disagree"
+            message = f"is `{text}`, whose type differs between YAML parsers"
             hint = f'quote it as "{text}", or use a plain decimal number'
             self._problem(location, position, message, hint, YAML_SCALAR)
         return text

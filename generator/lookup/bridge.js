@@ -4,8 +4,8 @@ import { prepare } from "../../templates/theme/js/engine/documents.js";
 import { linesOf } from "../../templates/theme/js/engine/families.js";
 import { legacyMeaning, meaningsAt, said } from "../../templates/theme/js/engine/guidance.js";
 import { explain, maskText } from "../../templates/theme/js/engine/numbering.js";
-import { LABELLED_DIGIT, LABELLED_NUMBER, otherRanges } from "../../templates/theme/js/engine/prefilter.js";
-import { namesIn, normalise } from "../../templates/theme/js/engine/recognise.js";
+import { LABELED_DIGIT, LABELED_NUMBER, otherRanges } from "../../templates/theme/js/engine/prefilter.js";
+import { namesIn, normalize } from "../../templates/theme/js/engine/recognize.js";
 import {
   groupsOf,
   markdown,
@@ -91,7 +91,7 @@ export function scan({ lang, lines, unknown }) {
   const codes = [...knowledge.known.codes];
   const legacy = [...knowledge.legacy.keys()];
   const others = otherRanges(indexes[lang]);
-  return { labelled: LABELLED_NUMBER, labelledDigit: LABELLED_DIGIT, codes, legacy, others };
+  return { labeled: LABELED_NUMBER, labeledDigit: LABELED_DIGIT, codes, legacy, others };
 }
 
 /**
@@ -111,7 +111,7 @@ export const named = (words) => {
   return words.filter((word) => namesIn(word, known).some(({ distinctive }) => distinctive));
 };
 
-export const normalised = (/** @type {string} */ text) => normalise(text);
+export const normalized = (/** @type {string} */ text) => normalize(text);
 
 /** Start a log. @param {string} name */
 export function open(name) {

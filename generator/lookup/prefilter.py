@@ -37,8 +37,8 @@ class Prefilter:
         any_keyword = _any_of(keywords)
         self.keyword = re.compile(any_keyword)
         self.behind_keyword = re.compile(f"(?:{any_keyword}){_BEHIND}[0-9]")
-        self.labelled = re.compile(rules["labelled"])
-        self.labelled_digit = re.compile(rules["labelledDigit"])
+        self.labeled = re.compile(rules["labeled"])
+        self.labeled_digit = re.compile(rules["labeledDigit"])
         self.legacy = set(rules["legacy"])
         self.values = {code for code in rules["codes"] if code >= _FIRST_CURRENT_CODE}
         self.values |= {(1 << bits) - code for bits in (32, 64) for code in self.values}
@@ -53,7 +53,7 @@ class Prefilter:
 
         The first `recent` lines are near a keyword in an earlier block.
         """
-        text = block if block.isascii() else self.call("normalised", block)
+        text = block if block.isascii() else self.call("normalized", block)
         lower = text.lower()
         with_keyword = _lines_at(lower, (match.start() for match in self.keyword.finditer(lower)))
         suspects = _lines_at(lower, self._numbers(lower)) | _lines_at(text, self._names(text))
@@ -78,7 +78,7 @@ class Prefilter:
             before = lower[max(0, match.start() - _MANTISSA) : match.start()]
             if _BEFORE_EXPONENT.search(before):
                 yield match.start()
-        for match in self.labelled.finditer(lower):
+        for match in self.labeled.finditer(lower):
             yield match.end() - 1
 
     def _is_other(self, run: str) -> bool:
@@ -101,9 +101,9 @@ class Prefilter:
     def _may_have_legacy(self, lower: str) -> bool:
         """Return whether a line near a keyword may have a legacy value.
 
-        Such a value is labelled, directly after a keyword, or has at least five digits.
+        Such a value is labeled, directly after a keyword, or has at least five digits.
         """
-        if self.labelled_digit.search(lower) or self.behind_keyword.search(lower):
+        if self.labeled_digit.search(lower) or self.behind_keyword.search(lower):
             return True
         return any(_value(digits) in self.legacy for digits in _MIDDLE.findall(lower))
 

@@ -109,7 +109,7 @@ def _description(catalog: Catalog, code: Code) -> str:
     """Return what a code means and, from the first on, as many of its steps as a preview has place for."""
     language = catalog.language
     text = plain(f"{code.code} {code.name}{language.colon}{code.summary}")
-    labels = language.labelled(code.advice, [""] * len(code.advice))
+    labels = language.labeled(code.advice, [""] * len(code.advice))
     for label, group in zip(labels, code.advice, strict=True):
         for step in group.steps:
             more = f"{text}{language.space}{label}{plain(step.text)}"

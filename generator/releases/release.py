@@ -106,7 +106,7 @@ def verify(data: Path, target: str | None) -> Iterator[str]:
     problems = permalinks.removed(listed, entries)
     if new := permalinks.to_list(listed, entries):
         problems.append(
-            f"{new[0]} is published but not on the list ({len(new)} such addresses); "
+            f"{new[0]} is published but isn't on the list (addresses missing: {len(new)}); "
             "run `python -m generator release`"
         )
     revisions = git.base_revisions(data, target)
@@ -116,7 +116,7 @@ def verify(data: Path, target: str | None) -> Iterator[str]:
         problems += [f"{message}, but is on the list of {revision.title}" for message in found]
         yield f"{'no list in' if text is None else 'compared with'} {revision.title}"
     if not revisions:
-        yield "not compared with earlier lists: git has no earlier commit and no tag"
+        yield "not compared with an earlier list: git has no earlier commit or tag"
     if problems:
         raise RemovedError(problems)
     if edited := list(_edited(data, revisions)):

@@ -27,8 +27,8 @@ _HEAD = """\
 """
 _UNSEEN = dict.fromkeys(("id", "names", "prefixes", "servers", "avoid", "why"), True)
 """The fields of modules, numbering rules and terms that only rules and writers read."""
-_WORDS = ("retry-", "action-")
-"""Labels with these beginnings are the words of verdicts and actions."""
+_WORDS = ("retry-", "action-", "chip-")
+"""Labels with these beginnings are the words of verdicts, actions and who acts."""
 
 
 def take(dataset: Dataset) -> dict[str, Any]:

@@ -71,7 +71,7 @@ def test_a_printed_code_is_dark_on_white_and_without_controls(
     pale = page.locator("article :is(p, li, h1, h2, a, td, code, .chip, .source)").evaluate_all(
         """elements => elements.filter(element => {
           const { color, backgroundColor } = getComputedStyle(element);
-          const light = colour => Math.max(...colour.match(/[0-9.]+/g).slice(0, 3).map(Number));
+          const light = color => Math.max(...color.match(/[0-9.]+/g).slice(0, 3).map(Number));
           const filled = !/, 0\\)$/.test(backgroundColor) && light(backgroundColor) < 200;
           return element.checkVisibility() && (light(color) > 150 || filled);
         }).map(element => element.outerHTML)"""

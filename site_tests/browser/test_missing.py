@@ -33,7 +33,7 @@ def issue_of(container: Locator) -> dict[str, list[str]]:
         ("-62000999", ["server return code 999"]),
         ("113200099", ["the Net Agent: link", "sequence number 99"]),
         ("1048717", ["0x100000", "server return code 141", "52000141"]),
-        ("99999999", ["No rule of the numbering scheme"]),
+        ("99999999", ["any rule of the numbering scheme"]),
     ],
 )
 def test_an_unknown_number_is_explained_in_the_box_and_on_the_404_page(

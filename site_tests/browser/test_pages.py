@@ -57,12 +57,12 @@ def test_nothing_of_the_search_is_loaded_before_it_is_wanted(
     page.on("request", lambda request: asked.append(request.url.removeprefix(base_url)))
     for path in READ:
         page.goto(f"{lang}/{path}")
-    search = re.compile(r"search/|js/(engine/(search|recognise)|search-box)\.js")
+    search = re.compile(r"search/|js/(engine/(search|recognize)|search-box)\.js")
     assert "js/site.js" in asked
     assert not list(filter(search.match, asked))
     with page.expect_response("**/search/*.json"):
         page.locator("[data-search] input").focus()
-    wanted = {f"js/{name}.js" for name in ("search-box", "engine/search", "engine/recognise")}
+    wanted = {f"js/{name}.js" for name in ("search-box", "engine/search", "engine/recognize")}
     wanted.add(f"search/{lang}.json")
     assert set(filter(search.match, asked)) == wanted
 

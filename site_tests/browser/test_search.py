@@ -136,7 +136,7 @@ def test_arrows_choose_and_enter_follows(page: Page) -> None:
     expect(page).to_have_url(found[1].link)
 
 
-def test_enter_does_not_lead_to_a_neighbour_unless_chosen(page: Page) -> None:
+def test_enter_does_not_lead_to_a_neighbor_unless_chosen(page: Page) -> None:
     page.keyboard.press("/")
     page.keyboard.type("21200070")
     here, found = page.url, rows(page)

@@ -58,7 +58,7 @@ def test_log_scanner_tells_what_holds_at_the_stage_of_each_line(
         groups = catalog.by_code[code].differing
         shown = page.locator(".finding").nth(found[code, None]).inner_text()
         texts = [f"{plain(g.cause.text)} {g.cause.source.short}" for g in groups]
-        for text in catalog.language.labelled(groups, texts):
+        for text in catalog.language.labeled(groups, texts):
             assert text in shown
     said = json.loads(store().index(lang))["strings"]["masked"].format(value=MASKED, result=105)
     expect(page.locator(".finding").nth(found[MASKED, None])).to_contain_text(f"{said} 52000105")

@@ -179,7 +179,7 @@ def test_links_reports_broken_links_and_fails(tmp_path: Path, capsys: Capture) -
     [
         [],
         ["publish"],
-        ["check", "--colour"],
+        ["check", "--color"],
         ["check", "--data", "no/such/folder"],
         ["build", "--data", "no/such/folder"],
         ["build", "--docs"],

@@ -192,7 +192,7 @@ def test_port_in_use_is_reported_before_the_build(serving: Serving, tmp_path: Pa
     other = copy(tmp_path / "other", data=serving.project / "data")
     done = run("mkdocs", "serve", "-a", address, folder=other)
     assert done.returncode == 1
-    assert f"{address} cannot be served" in done.stderr
+    assert f"{address} can't be served" in done.stderr
     assert not (other / "docs" / "index.html").exists()
 
 

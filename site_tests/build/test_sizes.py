@@ -17,7 +17,7 @@ def gzipped(*files: bytes) -> int:
 
 
 def test_the_core_is_small(site: BuiltSite) -> None:
-    names = "recognise words documents matches similarity search stages guidance families".split()
+    names = "recognize words documents matches similarity search stages guidance families".split()
     modules = [site.folder / "js/engine" / f"{name}.js" for name in names]
     assert gzipped(*(module.read_bytes() for module in modules)) <= 21 * KIB
 

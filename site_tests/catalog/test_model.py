@@ -95,7 +95,7 @@ def test_guidance_covers_each_stage_once(code: Code) -> None:
 # --- order ---------------------------------------------------------------------------------------
 
 
-def test_codes_ascend_and_link_to_their_neighbours() -> None:
+def test_codes_ascend_and_link_to_their_neighbors() -> None:
     numbers = [code.code for code in CODES]
     assert numbers == sorted(numbers)
     assert [code.previous for code in CODES] == [None, *numbers[:-1]]
@@ -154,7 +154,7 @@ def test_unknown_label_is_an_error() -> None:
 
 def test_unknown_placeholder_is_an_error() -> None:
     label = catalogs()["en"].labels["open-code"]
-    assert label.format(code=1) == "Open the page of 1"
+    assert label.format(code=1) == "Open the page for 1"
     with pytest.raises(DataError, match=r"open-code: has an unknown placeholder; use \{number\}"):
         label.format(number=1)
 

@@ -48,7 +48,7 @@ EXCEPTIONS = {
     "generator/build/csp.py": STORED,
     # Words that readers, texts and code of the SDK have.
     "templates/theme/js/engine/words.js": OF_THE_SDK,
-    "templates/theme/js/engine/recognise.js": OF_THE_SDK,
+    "templates/theme/js/engine/recognize.js": OF_THE_SDK,
     "generator/dataset/rules/meanings.py": OF_THE_SDK,
     "generator/dataset/rules/edits.py": OF_THE_SDK,
 }
@@ -84,7 +84,7 @@ def test_the_names_of_another_dataset_are_shown(small: Path) -> None:
     files = render(catalogs, Site("https://example.org/", "https://example.org/repository"))
     about = json.loads(files["api/v1/openapi.json"])["info"]
     assert about["summary"] == "The error codes of the Small SDK, in Chinese and English."
-    assert "not connected with Smallco." in about["description"]
-    assert "not connected with Smallco." in files["downloads/ios/en.lproj/LiveRoomErrors.strings"]
+    assert "not affiliated with Smallco." in about["description"]
+    assert "not affiliated with Smallco." in files["downloads/ios/en.lproj/LiveRoomErrors.strings"]
     assert "Small SDK" in files["en/index.md"] and "Small SDK" in files["zh/index.md"]
     assert not [name for name, text in files.items() if "{product}" in text or "{vendor}" in text]

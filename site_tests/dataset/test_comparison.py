@@ -80,12 +80,12 @@ def test_what_differs_is_told_with_the_file_of_its_record(platform: str) -> None
     assert compared(platform, pairs) == (
         len(pairs),
         [
-            "gone     10000105 kNotLoginError is not in this file: data/codes/sdk.yaml",
-            "name     12101001 kEngineOther stands beside kEngineCreateError: data/codes/media.yaml",
+            "gone     10000105 kNotLoginError isn't in this file: data/codes/sdk.yaml",
+            "name     12101001 kEngineOther is another name of kEngineCreateError: data/codes/media.yaml",
             "renamed  20000003 kConfigDomainsError was kConfigDomainError: data/codes/config.yaml",
             "new      31299999 kDispatchNew: data/codes/dispatch.yaml",
             "moved    60001999 kRoomConnectError was 60001001: data/codes/room.yaml",
-            "new      990000001 kFarError: no module has its range; see data/modules.yaml",
+            "new      990000001 kFarError: no module covers it; see data/modules.yaml",
         ],
     )
 
@@ -95,8 +95,8 @@ def test_a_name_of_another_platform_and_an_unread_value_are_told() -> None:
     text = dart(pairs).replace("kNotLoginError = 10000105", "kNotLoginError = compute()")
     found = compare(header.read(text), dataset(), "dart", Path("data"))
     assert found.differences == [
-        "platform 10001004 kInvalidUserIDError was known from C++, Express Web SDK only: data/codes/sdk.yaml",
-        "unread   kNotLoginError: the value on line 9 is no number",
+        "platform 10001004 kInvalidUserIDError was known only from C++, Express Web SDK: data/codes/sdk.yaml",
+        "unread   kNotLoginError: the value on line 9 isn't a number",
     ]
 
 
@@ -131,12 +131,12 @@ def test_the_command_exits_with_1_for_differences_and_2_for_no_header(
     assert run("class Empty {}", "--platform", "java") == (
         2,
         "",
-        f"{path} has no constant with the name of a code, such as `kNotLoginError = 1`; give a header of error codes\n",
+        f"{path} has no constants of codes, such as `kNotLoginError = 1`; give a header of error codes\n",
     )
     assert run(cpp(pairs), "--platform", "swift") == (
         2,
         "",
-        f"{path}: its platform is not known; give --platform, one of cpp, java\n",
+        f"{path}: unknown platform; give --platform with one of cpp, java\n",
     )
     path.unlink()
     assert main(["compare", str(path), "--data", str(small)]) == 2

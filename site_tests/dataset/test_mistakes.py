@@ -56,7 +56,7 @@ MISTAKES = {  # file, original text, replacement, subject, message and rule
     ),
     "a date that is a number": (
         *("dataset.yaml", "date: 2019-06-10", "date: 20190610"),
-        ("date", "is not a date such as 2019-06-10", "schema-value"),
+        ("date", "is not a date, such as 2019-06-10", "schema-value"),
     ),
     "a remedy twice": (
         *(

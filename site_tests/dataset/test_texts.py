@@ -33,8 +33,8 @@ def test_valid_text_has_no_problems(zh: str, en: str) -> None:
 
 
 def test_only_a_sentence_needs_a_full_stop() -> None:
-    assert rules("初始化", "Initialising", sentence=False) == []
-    assert rules("初始化", "Initialising") == [("en", "text-end"), ("zh", "text-end")]
+    assert rules("初始化", "Initializing", sentence=False) == []
+    assert rules("初始化", "Initializing") == [("en", "text-end"), ("zh", "text-end")]
 
 
 @each(

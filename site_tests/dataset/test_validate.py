@@ -68,7 +68,7 @@ def test_rule_reports_exactly_its_example_in_templates(rule: str, small: Path) -
     _are_reported(found, expected, Path())
     for problem in found:
         line = Path(problem.path).read_text("utf-8").splitlines()[problem.line - 1]
-        assert f"says `{line[problem.column - 1 :][: len(problem.message) - 7]}`" == problem.message
+        assert f"uses `{line[problem.column - 1 :][: len(problem.message) - 7]}`" == problem.message
 
 
 @each("rule", [path.parent.name for path in INVALID.glob("*/docs")])

@@ -1,1 +1,1 @@
-"""The command line: a code explained, a log scanned, texts recognised."""
+"""The command line: a code explained, a log scanned, texts recognized."""

@@ -229,17 +229,17 @@ def test_nearest_to_a_short_number_counts_up_and_down() -> None:
     assert call("nearest", [[-3, [-1, -2, 12200000], 3]]) == [[-2, -1, 12200000]]
 
 
-def test_normalise_is_done_after_once() -> None:
+def test_normalize_is_done_after_once() -> None:
     texts = strings(ODD, 500, 12)
-    once = call("normalise", [[text] for text in texts])
-    assert call("normalise", [[text] for text in once]) == once
+    once = call("normalize", [[text] for text in texts])
+    assert call("normalize", [[text] for text in once]) == once
     left = set("".join(once))
     assert not left & set("２１Ａ－−—–﹣＝：，（）\u00a0\u3000\t\u200b\ufeff\u202e\u00ad\ufe0f")
 
 
-def test_normalise_leaves_ascii_and_chinese_alone() -> None:
+def test_normalize_leaves_ascii_and_chinese_alone() -> None:
     texts = [*strings("aZ09 ,.-_'\"=:\n", 100, 12), "网络不通。「检查」"]
-    assert call("normalise", [[text] for text in texts]) == texts
+    assert call("normalize", [[text] for text in texts]) == texts
 
 
 @pytest.mark.parametrize(
@@ -254,8 +254,8 @@ def test_normalise_leaves_ascii_and_chinese_alone() -> None:
         ("错误码：１", "错误码:1"),
     ],
 )
-def test_normalise(written: str, means: str) -> None:
-    assert call("normalise", [[written]]) == [means]
+def test_normalize(written: str, means: str) -> None:
+    assert call("normalize", [[written]]) == [means]
 
 
 def test_findings_stand_where_they_say() -> None:
@@ -266,7 +266,7 @@ def test_findings_stand_where_they_say() -> None:
         "".join(chance.choices([*alphabet, *alphabet_of_words], k=chance.randint(0, 12)))
         for _ in range(500)
     ]
-    for text, findings in core().call("recognised", texts):
+    for text, findings in core().call("recognized", texts):
         assert findings == sorted(findings, key=lambda finding: finding[1])
         for kind, start, end, found, meant in findings:
             # A sign belongs to the number and stands before its digits.
@@ -290,7 +290,7 @@ def test_digits_are_read_as_the_generator_reads_them(
 
 
 def test_text_with_a_nul_passes_whole() -> None:
-    assert call("normalise", [["a\0b"]]) == ["a\0b"]
+    assert call("normalize", [["a\0b"]]) == ["a\0b"]
     assert [
         code for _, code, *_ in core().call("scanned", ["\0 errorCode=21200007 \0", False])
     ] == [21200007]

@@ -168,7 +168,7 @@ def test_a_file_that_is_missing_is_told_and_the_others_are_read(scan: Scan) -> N
     assert len(err.splitlines()) == 2
 
 
-@pytest.mark.parametrize("arguments", [["--colour"], ["--format", "xml"], ["--json", "--markdown"]])
+@pytest.mark.parametrize("arguments", [["--color"], ["--format", "xml"], ["--json", "--markdown"]])
 def test_wrong_usage_is_told_with_exit_code_2(arguments: list[str], capsys: Capture) -> None:
     with pytest.raises(SystemExit) as stopped:
         run_command("scan", *arguments)

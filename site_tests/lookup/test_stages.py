@@ -85,7 +85,7 @@ def test_log_has_an_entry_for_each_stage_of_a_code(
 
 @each("lang", LANGS)
 @each("code", DIFFERING)
-def test_line_without_a_stage_has_the_guidance_of_all_stages_labelled(
+def test_line_without_a_stage_has_the_guidance_of_all_stages_labeled(
     lang: str, code: int, capsys: Capture, tmp_path: Path, catalogs: dict[str, Catalog]
 ) -> None:
     catalog = catalogs[lang]
@@ -93,11 +93,11 @@ def test_line_without_a_stage_has_the_guidance_of_all_stages_labelled(
     [finding] = findings(f"errorCode={code}\n", lang, capsys, tmp_path)
     groups = record.differing
     assert finding["stage"] is None
-    assert finding["meanings"] == language.labelled(groups, [cause_of(catalog, g) for g in groups])
+    assert finding["meanings"] == language.labeled(groups, [cause_of(catalog, g) for g in groups])
     retries = [retry_of(catalog, group) for group in groups]
-    assert finding["retries"] == language.labelled(groups, retries)
+    assert finding["retries"] == language.labeled(groups, retries)
     for group in groups:
-        label = language.labelled(groups, [""] * len(groups))[groups.index(group)]
+        label = language.labeled(groups, [""] * len(groups))[groups.index(group)]
         steps = [text for text in finding["remedies"] if text.startswith(label)]
         assert steps == [f"{label}{plain(step.text)}" for step in group.steps]
 
@@ -111,7 +111,7 @@ ELSEWHERE = [
 
 @each("lang", LANGS)
 @each("callback", ["onDisconnect", "onKickOut"])
-def test_guidance_of_other_stages_is_labelled_at_a_disconnect(
+def test_guidance_of_other_stages_is_labeled_at_a_disconnect(
     lang: str, callback: str, capsys: Capture, tmp_path: Path, catalogs: dict[str, Catalog]
 ) -> None:
     catalog = catalogs[lang]
@@ -226,7 +226,7 @@ def test_query_that_names_a_stage_has_its_text_first(
 
 @each("lang", LANGS)
 @each("code", DIFFERING)
-def test_query_without_a_stage_has_the_texts_of_all_stages_labelled(
+def test_query_without_a_stage_has_the_texts_of_all_stages_labeled(
     lang: str, code: int, catalogs: dict[str, Catalog]
 ) -> None:
     catalog = catalogs[lang]

@@ -55,7 +55,7 @@ def test_the_locale_decides_where_no_language_is_asked_for(
     "arguments, label, values",
     [
         (["explain"], "query-missing", {}),
-        (["scan", "--colour"], "unrecognized", {"words": "--colour"}),
+        (["scan", "--color"], "unrecognized", {"words": "--color"}),
         (
             ["scan", "--format", "x\x1b"],
             "value",

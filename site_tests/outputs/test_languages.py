@@ -69,7 +69,7 @@ def prose_of(element: Element, lang: str) -> Iterator[tuple[str, str]]:
 
 
 def runs_of(element: Element, lang: str) -> Iterator[tuple[str, str]]:
-    """The prose of an element by language, joined over neighbours of one language."""
+    """The prose of an element by language, joined over neighbors of one language."""
     joined, current = "", ""
     for declared, text in prose_of(element, lang):
         if declared != current:

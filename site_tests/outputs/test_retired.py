@@ -176,7 +176,7 @@ def test_every_permalink_of_a_retired_code_says_so_and_leads_on(
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_former_name_is_known_everywhere(lang: str, files: dict[str, str]) -> None:
     alias = text_of(parse(files[f"{FORMER}/index.html"]))
-    assert {"zh": f"{FORMER} 现在叫 {NAME}。", "en": f"{FORMER} is now called {NAME}."}[
+    assert {"zh": f"{FORMER} 已更名为 {NAME}。", "en": f"{FORMER} is now called {NAME}."}[
         lang
     ] in alias
     assert "now called" not in files[f"{NAME}/index.html"]

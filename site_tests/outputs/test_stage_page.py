@@ -213,7 +213,7 @@ def test_the_callbacks_of_each_platform_are_named(
 
 ACTIONS = {
     "onTempBroken": ("等待。", "Wait."),
-    "onReconnect": ("继续使用。", "Go on."),
+    "onReconnect": ("继续使用。", "Continue."),
     "onDisconnect": ("重新登录。", "Log in again."),
     "onKickOut": ("不要重新登录。", "Don't log in again."),
 }

@@ -148,7 +148,7 @@ def test_a_fresh_clone_of_main_is_good(
 ) -> None:
     repository.commit()
     assert hold(repository.clone(tmp_path / "clone", *options)) == 0
-    said = "not compared with earlier lists" if options else "compared with the commit before"
+    said = "not compared with an earlier list" if options else "compared with the commit before"
     assert said in capsys.readouterr().out
 
 
@@ -175,7 +175,7 @@ def test_without_git_there_is_nothing_to_compare_with(
 ) -> None:
     monkeypatch.setenv("PATH", "")
     assert hold(repository.data) == 0
-    assert "not compared with earlier lists" in capsys.readouterr().out
+    assert "not compared with an earlier list" in capsys.readouterr().out
 
 
 # --- published releases

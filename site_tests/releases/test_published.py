@@ -194,4 +194,4 @@ def test_a_release_that_would_lose_an_address_is_refused(
 
 def test_what_is_published_without_a_release_is_told(small: Path, capsys: Capture) -> None:
     assert hold(small) == 1
-    assert "is published but not on the list" in capsys.readouterr().err
+    assert "is published but isn't on the list" in capsys.readouterr().err

@@ -126,7 +126,9 @@ def test_a_release_has_the_date_of_today_and_none_before_the_last(
     assert "the date 2020-01-02 is before the newest release" in capsys.readouterr().err
     assert release(small, "2999-01-01") == 0
     edit(small / "remedies.yaml", "Check the whole network.", "Check the network.")
-    assert main(["release", "--one-language", "--data", str(small)]) == 0  # by a clock behind that of the last
+    assert (
+        main(["release", "--one-language", "--data", str(small)]) == 0
+    )  # by a clock behind that of the last
     assert list(read(small).releases)[-1].startswith("2999-01-01-2-")
 
 

@@ -2,13 +2,13 @@
 
 import { prepare } from "../../templates/theme/js/engine/documents.js";
 import { explain } from "../../templates/theme/js/engine/numbering.js";
-import { distance, knownFrom, nearest, normalise, recognise } from "../../templates/theme/js/engine/recognise.js";
+import { distance, knownFrom, nearest, normalize, recognize } from "../../templates/theme/js/engine/recognize.js";
 import { buildScanIndex, newScanner } from "../../templates/theme/js/engine/scan.js";
 import { search, speaksOther } from "../../templates/theme/js/engine/search.js";
 
 const indexes = {};
 const prepared = {};
-const functions = { distance, nearest, normalise };
+const functions = { distance, nearest, normalize };
 
 export function give(index) {
   indexes[index.lang] = index;
@@ -21,13 +21,13 @@ export const call = ([name, calls]) => calls.map((values) => functions[name](...
 /** The codes that an unknown number is likest to. */
 export const nearestKnown = (value) => nearest(value, prepared.en.known.codes);
 
-/** What is recognised in each normalised text. */
-export const recognised = (texts) =>
+/** What is recognized in each normalized text. */
+export const recognized = (texts) =>
   texts
-    .map(normalise)
+    .map(normalize)
     .map((text) => [
       text,
-      recognise(text, prepared.en.known).map(({ kind, start, end, text: found, candidates, owners }) => [
+      recognize(text, prepared.en.known).map(({ kind, start, end, text: found, candidates, owners }) => [
         kind,
         start,
         end,

@@ -33,7 +33,7 @@ class Row(NamedTuple):
 
 
 def codes(found: list[Row], kind: str) -> list[int]:
-    """Return the results in the list, without the neighbours of an unknown number."""
+    """Return the results in the list, without the neighbors of an unknown number."""
     return [row.code for row in found if row.kind == kind and row.why != "near"]
 
 

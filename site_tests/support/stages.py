@@ -28,7 +28,7 @@ def called(stage: Stage) -> str:
 def causes_of(catalog: Catalog, code: Code) -> list[str]:
     """Return the causes of a code with their marks, each with its stages if they differ."""
     language = catalog.language
-    return language.labelled(code.causes, (cause_of(catalog, group) for group in code.causes))
+    return language.labeled(code.causes, (cause_of(catalog, group) for group in code.causes))
 
 
 def cause_of(catalog: Catalog, guidance: Guidance) -> str:
@@ -44,7 +44,7 @@ def marks_of(code: Code) -> list[str]:
 def shown_causes(catalog: Catalog, code: Code) -> str:
     """Return the causes of a code as a list shows them, where the marks are elements."""
     texts = (f"{plain(g.cause.text)} {g.cause.source.short}" for g in code.causes)
-    return " ".join(catalog.language.labelled(code.causes, texts))
+    return " ".join(catalog.language.labeled(code.causes, texts))
 
 
 def retry_of(catalog: Catalog, guidance: Guidance) -> str:

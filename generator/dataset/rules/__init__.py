@@ -18,6 +18,7 @@ from generator.dataset.rules import (  # noqa: F401 - each registers its rules
     families,
     languages,
     legacy,
+    lengths,
     meanings,
     names,
     references,

@@ -29,8 +29,8 @@ def _is_uneven(entry: AnatomyRule) -> bool:
 
 @rule(
     "anatomy-rule",
-    "A numbering rule has more or fewer parts than segments, or explains another digit than a"
-    " module's as a module.",
+    "A numbering rule has more or fewer parts than segments, or explains a digit other than a module's"
+    " as a module.",
 )
 def malformed_numbering_rule(data: PartialDataset) -> Iterator[Finding]:
     scheme = _unchecked(data)
@@ -52,17 +52,17 @@ def malformed_numbering_rule(data: PartialDataset) -> Iterator[Finding]:
 
 @rule(
     "anatomy-evidence",
-    "A numbering rule is called proved without a proof, or seen in names without fragments of names.",
+    "A numbering rule has the evidence `proved` without a proof, or `names` without fragments of names.",
 )
 def evidence_without_ground(data: PartialDataset) -> Iterator[Finding]:
     entry = data.entries.get("anatomy")
     for index, each in enumerate(entry.rules if entry else ()):
         location = ("rules", index, "evidence")
         if each.evidence == "proved" and each.proof is None:
-            yield data.files["anatomy"], location, "has no proof", "add `proof`, or say `guess`"
+            yield data.files["anatomy"], location, "has no proof", "add `proof`, or use `guess`"
         if each.evidence == "names" and not each.names and "curl" not in each.parts:
-            hint = "add `names`, which every code must have, or say `guess`"
-            yield data.files["anatomy"], location, "names no fragments", hint
+            hint = "add fragments that every code has, or use `guess`"
+            yield data.files["anatomy"], location, "has no fragments in `names`", hint
 
 
 @rule(

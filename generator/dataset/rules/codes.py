@@ -120,7 +120,7 @@ def override_of_every_stage(data: PartialDataset) -> Iterator[Finding]:
 
 @rule(
     "code-common",
-    "A code of the vendor's page lacks stages, cause, steps or retry, or the vendor's steps are not the first.",
+    "A common code lacks stages, a cause, steps, or a retry, or the vendor's steps aren't first.",
 )
 def common_code_without_guidance(data: PartialDataset) -> Iterator[Finding]:
     sources = data.entries.get("sources")
@@ -134,7 +134,7 @@ def common_code_without_guidance(data: PartialDataset) -> Iterator[Finding]:
         for location, part in record.parts():
             vendors = [marks.get(source) == "vendor" for source in (part.steps or {}).values()]
             if sorted(vendors, reverse=True) != vendors:
-                message = "has a step before one of the vendor's page"
+                message = "has a step before one of the vendor's steps"
                 where = ("codes", code, *location, "steps")
                 yield file, where, message, "put the vendor's steps first"
 

@@ -11,28 +11,28 @@ from generator.dataset.rules.registry import rule
 
 FILE_CHARACTERS = rule(
     "file-characters",
-    "An invisible character (a control, bidirectional or zero-width character), literal or escaped.",
+    "A file has an invisible character (control, bidirectional, or zero-width), literal or escaped.",
 ).id
 FILE_CONFLICT = rule("file-conflict", "A file has a conflict marker of git's.").id
 FILE_EMPTY = rule("file-empty", "A file is empty.").id
-FILE_ENCODING = rule("file-encoding", "A file is not UTF-8, or has a byte order mark.").id
+FILE_ENCODING = rule("file-encoding", "A file isn't UTF-8, or has a byte order mark.").id
 FILE_LINK = rule("file-link", "A symbolic link leads out of the folder.").id
 FILE_MISSING = rule("file-missing", "A data file is missing.").id
-FILE_READ = rule("file-read", "A file cannot be read.").id
+FILE_READ = rule("file-read", "A file can't be read.").id
 FILE_SIZE = rule("file-size", "A file has more than eight million characters.").id
-FILE_UNKNOWN = rule("file-unknown", "A file is not a data file.").id
+FILE_UNKNOWN = rule("file-unknown", "A file isn't a data file.").id
 
 YAML_DUPLICATE_KEY = rule("yaml-duplicate-key", "A mapping has a key, such as a code, twice.").id
 YAML_SCALAR = rule(
     "yaml-scalar",
-    "A value is missing, or YAML parsers disagree on its type, as on `no`, `0123` or `1_000`.",
+    "A value is missing, or YAML parsers disagree on its type, such as `no`, `0123`, or `1_000`.",
 ).id
 YAML_SUBSET = rule(
     "yaml-subset",
-    "An anchor, an alias, a tag, a second document, a key that is not text, or too many levels.",
+    "A file has an anchor, an alias, a tag, a second document, a key that isn't text, or too many levels.",
 ).id
 YAML_SYNTAX = rule(
-    "yaml-syntax", "A file is not YAML: a tab, an unclosed bracket, a wrong indent."
+    "yaml-syntax", "A file isn't YAML: for example, a tab, an unclosed bracket, or a wrong indent."
 ).id
 
 # --- validating by the schema
@@ -48,12 +48,12 @@ SCHEMA_VALUE = rule(
 
 # --- pages written by hand
 
-PAGE_LANGUAGE = rule("page-language", "A page written by hand is missing in a language.").id
-PAGE_TITLE = rule("page-title", "A page written by hand does not begin with its title.").id
+PAGE_LANGUAGE = rule("page-language", "A handwritten page is missing in a language.").id
+PAGE_TITLE = rule("page-title", "A handwritten page doesn't begin with its title.").id
 
 # --- rendering
 
 CALL_EXAMPLE = rule("call-example", "The call's stage has no example on the call's platform.").id
 LABEL_MISSING = rule("label-missing", "A label that a page needs is missing.").id
 LABEL_PLACEHOLDER = rule("label-placeholder", "A label has an unknown placeholder.").id
-TEMPLATE_ERROR = rule("template-error", "A template of a page or an example cannot be rendered.").id
+TEMPLATE_ERROR = rule("template-error", "A template of a page or an example can't be rendered.").id

@@ -28,7 +28,7 @@ def _edits(data: PartialDataset) -> Iterator[tuple[Location, str, Edit]]:
 
 @rule(
     "edit-call",
-    "An edit names something of the SDK that `calls.yaml` does not list for the platform.",
+    "An edit uses an SDK name that `calls.yaml` doesn't list for the platform.",
 )
 def call_without_a_source(data: PartialDataset) -> Iterator[Finding]:
     if not (calls := data.entries.get("calls")):
@@ -46,14 +46,14 @@ def call_without_a_source(data: PartialDataset) -> Iterator[Finding]:
 
 @rule(
     "edit-lines",
-    f"The lines of an edit, before and after, are more than {MOST_LINES} or the same.",
+    f"An edit has more than {MOST_LINES} lines before or after, or the same lines in both.",
 )
 def too_many_or_equal_lines(data: PartialDataset) -> Iterator[Finding]:
     for location, _, edit in _edits(data):
         before, after = edit.before.strip().splitlines(), edit.after.strip().splitlines()
         if (count := len(before) + len(after)) > MOST_LINES:
             message = f"has {count} lines, more than {MOST_LINES}"
-            yield data.files["remedies"], location, message, "leave out what does not change"
+            yield data.files["remedies"], location, message, "leave out lines that don't change"
         if [line.split() for line in before] == [line.split() for line in after]:
-            message = "says the same before and after"
+            message = "is the same before and after"
             yield data.files["remedies"], location, message, "change `after`, or delete the edit"

@@ -16,8 +16,8 @@ SMALL = 10_000
 
 @rule(
     "family-form",
-    "A family has neither numbers nor texts, or `near`, `keys`, `base`, `values` or `codes` without what"
-    " they belong to.",
+    "A family has neither numbers nor texts, or has `near`, `keys`, `base`, `values`, or `codes` without"
+    " the field that they belong to.",
 )
 def form_without_use(data: PartialDataset) -> Iterator[Finding]:
     for id_, family in data.vocabulary("families").items():
@@ -34,7 +34,7 @@ def form_without_use(data: PartialDataset) -> Iterator[Finding]:
                 yield (
                     data.files["families"],
                     (id_, field),
-                    "is for numbers, and there are none",
+                    "is for numbers, but the family has none",
                     "delete it",
                 )
         if family.keys and not family.near:
@@ -45,13 +45,18 @@ def form_without_use(data: PartialDataset) -> Iterator[Finding]:
                 "add `near` or delete it",
             )
         if (family.base is None) == ("{n}" in family.meaning.en):
-            message = "and `{n}` in the meaning need each other"
-            yield data.files["families"], (id_, "base"), message, "add the other one or delete it"
+            message = "is used only together with `{n}` in the meaning"
+            yield (
+                data.files["families"],
+                (id_, "base"),
+                message,
+                "add the missing one, or delete the other",
+            )
 
 
 @rule(
     "family-range",
-    "A family's range ends before it starts, or a range of `values` or `codes` leaves the family's numbers.",
+    "A family's range ends before it starts, or a range of `values` or `codes` is outside the family's numbers.",
 )
 def range_outside(data: PartialDataset) -> Iterator[Finding]:
     for id_, family in data.vocabulary("families").items():
@@ -61,20 +66,20 @@ def range_outside(data: PartialDataset) -> Iterator[Finding]:
                     data.files["families"],
                     (id_, *location),
                     "ends before it starts",
-                    "exchange the two",
+                    "swap the two",
                 )
             elif location[0] != "numbers" and not _covers(family, span):
                 yield (
                     data.files["families"],
                     (id_, *location),
-                    "leaves the family's numbers",
+                    "is outside the family's numbers",
                     "correct the range",
                 )
 
 
 @rule(
     "family-own",
-    "A family without `near` has a code, a legacy value or a number below 10000.",
+    "A family without `near` contains a code, a legacy value, or a number below 10000.",
 )
 def own_number(data: PartialDataset) -> Iterator[Finding]:
     codes = {code for _, _, code, _ in data.codes()}
@@ -82,16 +87,21 @@ def own_number(data: PartialDataset) -> Iterator[Finding]:
     for id_, family in data.vocabulary("families").items():
         for index, span in enumerate([] if family.near else family.numbers or ()):
             location = (id_, "numbers", index)
-            hint = "add the words of `near` that tell it apart, or correct the range"
+            hint = "add words to `near` that identify the family, or correct the range"
             if taken := next((number for number in sorted(own) if _has(span, number)), None):
-                yield data.files["families"], location, f"contains the SDK's own {taken}", hint
+                yield (
+                    data.files["families"],
+                    location,
+                    f"contains {taken}, a code or legacy value of the SDK",
+                    hint,
+                )
             elif span.from_ < SMALL and span.last > -SMALL:
                 yield data.files["families"], location, f"contains numbers below {SMALL}", hint
 
 
 @rule(
     "family-code",
-    "A family's numbers stand for no code of the dataset.",
+    "A family's numbers correspond to no code of the dataset.",
 )
 def no_code(data: PartialDataset) -> Iterator[Finding]:
     known = {code for _, _, code, _ in data.codes()}
@@ -104,7 +114,7 @@ def no_code(data: PartialDataset) -> Iterator[Finding]:
                 yield (
                     data.files["families"],
                     location,
-                    f"leads to no code from {codes.first} to {last}",
+                    f"corresponds to no code from {codes.first} to {last}",
                     hint,
                 )
 

@@ -54,16 +54,24 @@ _THINGS = {
 """What a text may name, and the words for it; a word that is also used for something else is left out."""
 
 
-def _in_one_language(
-    data: PartialDataset, pairs: dict[str, _Pair], *but: str
-) -> Iterator[tuple[SourceFile, Location, str, str]]:
-    """Yield file, location, title and words of what one language of a text has, outside of the files `but`.
+_WORDINGS = ("glossary.yaml", "labels.yaml", "sources.yaml")
 
-    The location is that of the other language.
+
+def _in_one_language(
+    data: PartialDataset, pairs: dict[str, _Pair]
+) -> Iterator[tuple[SourceFile, Location, str, str]]:
+    """Yield file, location, title and words of what one language of a text has.
+
+    The location is that of the other language. The site's own words, and those about words, are left out:
+    they have no facts, and these words in other senses.
     """
     for file, location, text in data.texts():
         zh, en = text.get("zh"), text.get("en")
-        if not (isinstance(zh, str) and isinstance(en, str)) or zh == en or file.path.endswith(but):
+        if (
+            not (isinstance(zh, str) and isinstance(en, str))
+            or zh == en
+            or file.path.endswith(_WORDINGS)
+        ):
             continue  # reported by the schema, or as not translated
         zh, en = CODE_SPAN.sub("`", zh), CODE_SPAN.sub("`", en)
         for title, (in_zh, in_en) in pairs.items():
@@ -82,8 +90,8 @@ _HINT = "say the same in both"
     "One language denies something or tells of a failure, and the other does not.",
 )
 def denied_in_one_language(data: PartialDataset) -> Iterator[Finding]:
-    pairs, but = {"": _NEGATIVE}, ("glossary.yaml", "sources.yaml")
-    for file, location, _, words in _in_one_language(data, pairs, *but):
+    pairs = {"": _NEGATIVE}
+    for file, location, _, words in _in_one_language(data, pairs):
         yield file, location, f"does not deny anything, {words}", _HINT
 
 
@@ -92,9 +100,7 @@ def denied_in_one_language(data: PartialDataset) -> Iterator[Finding]:
     "One language names something, such as publishing or a token, that the other does not.",
 )
 def named_in_one_language(data: PartialDataset) -> Iterator[Finding]:
-    # The site's own words, and those about words, have these in other senses.
-    but = ("glossary.yaml", "labels.yaml", "sources.yaml")
-    for file, location, title, words in _in_one_language(data, _THINGS, *but):
+    for file, location, title, words in _in_one_language(data, _THINGS):
         yield file, location, f"does not name {title}, {words}", _HINT
 
 

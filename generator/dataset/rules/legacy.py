@@ -21,7 +21,7 @@ def legacy_value_with_two_meanings(data: PartialDataset) -> Iterator[Finding]:
 
 @rule(
     "legacy-pattern",
-    "A successor that is not a single code is not explained, or explained without use.",
+    "A successor that isn't a single code has no explanation, or an explanation isn't used.",
 )
 def unexplained_pattern(data: PartialDataset) -> Iterator[Finding]:
     legacy = data.entries.get("legacy")
@@ -31,11 +31,11 @@ def unexplained_pattern(data: PartialDataset) -> Iterator[Finding]:
         if value.pattern is not None:
             used.add(value.pattern)
             if value.pattern not in explained:
-                yield file, (*location, "pattern"), "is not explained", "add it to `patterns`"
+                yield file, (*location, "pattern"), "has no explanation", "add it to `patterns`"
     for index, pattern in enumerate(explained):
         if pattern not in used:
             location = ("patterns", index, "pattern")
-            yield data.files["legacy"], location, "is no value's successor", "delete it"
+            yield data.files["legacy"], location, "is not used as a successor", "delete it"
 
 
 @rule("legacy-mask", "The example of the mask is wrong.")

@@ -19,16 +19,16 @@ Cause = SourcedText | SharedText
 
 @rule(
     "meaning-comment",
-    "A code that is not among the common ones has both a cause and a header's comment, or neither.",
+    "A code that isn't common has both a cause and a header comment, or neither.",
 )
 def cause_beside_a_comment(data: PartialDataset) -> Iterator[Finding]:
     for file, _, code, record in data.codes():
         if record.tier == "common" or bool(record.cause) != bool(record.comment):
             continue
-        message, hint = "has neither a cause nor a comment", "add the header's comment or a cause"
+        message, hint = "has neither a cause nor a comment", "add the header comment or a cause"
         if record.cause:
-            message = "has a cause beside the header's comment, which is its meaning"
-            hint = "delete the cause; a further fact is a `note`"
+            message = "has both a cause and a header comment"
+            hint = "delete the cause; put further facts in `note`"
         yield file, ("codes", code), message, hint
 
 
@@ -42,7 +42,7 @@ def causes(data: PartialDataset) -> Iterator[tuple[SourceFile, Location, int, Ca
 
 @rule(
     "meaning-server",
-    "A shared meaning with `{server}` is used without a server, or one without it with a server.",
+    "A shared meaning with `{server}` is used without a server, or one without `{server}` is used with one.",
 )
 def server_of_a_meaning(data: PartialDataset) -> Iterator[Finding]:
     shared = data.entries.get("meanings")
@@ -60,7 +60,7 @@ def server_of_a_meaning(data: PartialDataset) -> Iterator[Finding]:
 
 @rule(
     "meaning-shared",
-    "Codes that report the same failure of different servers do not share a meaning.",
+    "Codes that report the same failure of different servers don't share a meaning.",
 )
 def same_failure_in_other_words(data: PartialDataset) -> Iterator[Finding]:
     scheme = anatomy.numbering(data)
@@ -80,7 +80,7 @@ def same_failure_in_other_words(data: PartialDataset) -> Iterator[Finding]:
         meaning = cause.meaning if isinstance(cause, SharedText) else cause
         other, words = first.setdefault(failure, (code, meaning))
         if words != meaning or (other != code and not isinstance(cause, SharedText)):
-            message = f"is not worded as {other}, the same failure of another server"
+            message = f"differs from {other}, which is the same failure of another server"
             yield file, location, message, "use one `meaning` with a `server` in both"
 
 
@@ -115,8 +115,12 @@ _NEIGHBOR = {
     "en": re.compile(r"\b(?:unlike|neighbou?r|confuse[ds]?|counterpart|twin)\b", re.IGNORECASE),
 }
 _KINDS = (
-    (_HEDGE, "says that it is inferred", "say it plainly; the mark of the source tells the rest"),
-    (_ADVICE, "gives advice or speaks of a retry", "move it to the remedies or the retry"),
+    (
+        _HEDGE,
+        "says that it is inferred",
+        "state it plainly; the source mark says that it is inferred",
+    ),
+    (_ADVICE, "gives advice or mentions a retry", "move it to the remedies or the retry"),
     (_NEIGHBOR, "compares with another code", "say what happened; related codes are listed"),
 )
 
@@ -135,7 +139,7 @@ def _flaws(text: Any, code: int | None) -> Iterator[tuple[str, str, str]]:
 
 @rule(
     "meaning-plain",
-    "A meaning gives advice, speaks of a retry, says that it is inferred, or speaks of another code.",
+    "A meaning gives advice, mentions a retry or another code, or says that it is inferred.",
 )
 def meaning_of_more_than_what_happened(data: PartialDataset) -> Iterator[Finding]:
     for file, location, code, cause in causes(data):
@@ -151,13 +155,13 @@ def meaning_of_more_than_what_happened(data: PartialDataset) -> Iterator[Finding
             yield file, (*location, "meaning", lang), message, hint
 
 
-@rule("source-hedge", "A text whose source is not ourselves says that it is inferred.")
+@rule("source-hedge", "A text says that it is inferred, but its source isn't `ours`.")
 def guess_under_the_mark_of_another(data: PartialDataset) -> Iterator[Finding]:
     for file, location, value in data.texts():
         if value.get("source", "ours") == "ours":
             continue
         for lang, pattern in _HEDGE.items():
             if found := pattern.search(str(value.get(lang, ""))):
-                message = f"says that it is inferred ({found[0]!r}), and is not marked as ours"
-                hint = "split it: what is ours has `source: ours`"
+                message = f"says that it is inferred ({found[0]!r}), but its source isn't `ours`"
+                hint = "move the inference to a text with `source: ours`"
                 yield file, (*location, lang), message, hint

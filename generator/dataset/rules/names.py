@@ -16,7 +16,7 @@ def malformed_dates(data: PartialDataset) -> Iterator[Finding]:
             if (entry.first is None) != (entry.last is None) or (
                 entry.first and entry.last and entry.first > entry.last
             ):
-                message = "does not have a valid date range"
+                message = "doesn't have a valid date range"
                 hint = "give `first` and `last` in order, or neither"
                 yield file, ("codes", code, "names", index), message, hint
 
@@ -30,7 +30,7 @@ def _owners(data: PartialDataset) -> dict[str, set[int]]:
     return owners
 
 
-@rule("name-shared", "Several codes have the same name and do not list each other in `also`.")
+@rule("name-shared", "Several codes have the same name and don't list each other in `also`.")
 def undeclared_owner(data: PartialDataset) -> Iterator[Finding]:
     owners = _owners(data)
     for file, _, code, record in data.codes():
@@ -46,7 +46,7 @@ def _listed(codes: Iterable[int]) -> str:
     return ", ".join(map(str, sorted(codes)))
 
 
-@rule("name-erratum", "A printed name in `erratum` is not the name of another code.")
+@rule("name-erratum", "A printed name in `erratum` isn't the name of another code.")
 def unknown_misprint(data: PartialDataset) -> Iterator[Finding]:
     owners = _owners(data)
     for file, _, code, record in data.codes() if data.is_complete else ():
@@ -69,6 +69,6 @@ def alias_in_use(data: PartialDataset) -> Iterator[Finding]:
     for file, _, code, record in data.codes():
         for index, name in enumerate(record.aliases or ()):
             if message := taken.get(name.lower()):
-                hint = "delete it, as its permalink exists already"
+                hint = "delete it; its permalink already exists"
                 yield file, ("codes", code, "aliases", index), message, hint
             taken.setdefault(name.lower(), f"is an alias of {code}")

@@ -12,11 +12,11 @@ from generator.dataset.rules.registry import Finding, rule
 from generator.dataset.schema_codes import CodeRecord, SharedText
 from generator.dataset.source_file import Location, SourceFile
 
-REFERENCE_UNKNOWN = rule("reference-unknown", "A referenced id or code does not exist.")
+REFERENCE_UNKNOWN = rule("reference-unknown", "A referenced id or code doesn't exist.")
 REFERENCE_UNUSED = rule(
     "reference-unused",
     "A remedy, retry case, shared meaning, server, source, stage, module, platform, legacy family, call,"
-    " file of a call or numbering rule is not used.",
+    " file of a call, or numbering rule isn't used.",
     unfinished=True,
 )
 

@@ -14,8 +14,8 @@ _NEEDS = {"condition": "after", "limit": "yes"}
 
 @rule(
     "retry-fields",
-    "A retry case lacks the condition of `after` or the limit of `yes`, has one that its verdict does not"
-    " take, or a limit from more attempts to fewer.",
+    "A retry case lacks the condition of `after` or the limit of `yes`, has one that its verdict doesn't"
+    " allow, or has a limit whose `min` is above its `max`.",
 )
 def fields_of_another_verdict(data: PartialDataset) -> Iterator[Finding]:
     for id_, case in data.vocabulary("retries").items():
@@ -30,11 +30,11 @@ def fields_of_another_verdict(data: PartialDataset) -> Iterator[Finding]:
                     f"add `{field}`",
                 )
             if has and not takes:
-                message = f"has a `{field}`, which `{case.verdict}` does not take"
+                message = f"has a `{field}`, which `{case.verdict}` doesn't allow"
                 yield file, (id_, field), message, "delete it, or correct the verdict"
         if case.limit and case.limit.attempts.min > case.limit.attempts.max:
-            message = "has more attempts as `min` than as `max`"
-            yield file, (id_, "limit", "attempts"), message, "exchange the two"
+            message = "has a `min` above its `max`"
+            yield file, (id_, "limit", "attempts"), message, "swap the two"
 
 
 _CONTRARY = {
@@ -54,7 +54,7 @@ _CONTRARY = {
 
 @rule(
     "retry-words",
-    "The text of a retry case contradicts its verdict, or has a number, which belongs to its limit.",
+    "The text of a retry case contradicts its verdict, or has a number that belongs in its limit.",
 )
 def words_of_another_verdict(data: PartialDataset) -> Iterator[Finding]:
     for id_, case in data.vocabulary("retries").items():
@@ -68,13 +68,13 @@ def words_of_another_verdict(data: PartialDataset) -> Iterator[Finding]:
                 yield file, (id_, "text", lang), message, "correct the text or the verdict"
             if found := re.search(r"[0-9]+", text):
                 message = f"has a number ({found[0]})"
-                yield file, (id_, "text", lang), message, "put it into `limit` or `condition`"
+                yield file, (id_, "text", lang), message, "move it to `limit` or `condition`"
 
 
 @rule(
     "retry-numbers",
-    "Numbers of a retry differ: those of a limit from the rule of a stage with the same source, or those in a"
-    " stage's words from the stage's own.",
+    "A limit differs from the retry rule of a stage with the same source, or the numbers in a rule's text"
+    " differ from the rule's own.",
 )
 def numbers_that_differ(data: PartialDataset) -> Iterator[Finding]:
     for id_, case in data.vocabulary("retries").items():
@@ -95,15 +95,14 @@ def numbers_that_differ(data: PartialDataset) -> Iterator[Finding]:
             for lang in ("zh", "en"):
                 for number in re.findall(r"\b[0-9]{1,3}\b", getattr(text, lang)):
                     if number not in known:
-                        message = f"has the number {number}, which the rule has not"
+                        message = f"has the number {number}, which isn't one of the rule's"
                         where = (id_, "retry", "rule", index, lang)
                         yield data.files["stages"], where, message, "use the numbers of the rule"
 
 
 @rule(
     "retry-steps",
-    "An answer on retries stands without the step that it goes with, or says no where every step is one"
-    " that goes with a yes.",
+    "A retry lacks the step of its case, or has the verdict `no` although every step belongs to a `yes`.",
 )
 def retry_without_its_step(data: PartialDataset) -> Iterator[Finding]:
     cases = data.vocabulary("retries")
@@ -119,5 +118,5 @@ def retry_without_its_step(data: PartialDataset) -> Iterator[Finding]:
                 message = f"has the retry `{retry.rule}` without the step `{case.step}`"
                 yield file, where, message, "add the step, or correct the retry"
             if case.verdict == "no" and set(steps) <= passing:
-                message = f"says no retry, and has no step but `{'`, `'.join(steps)}`"
+                message = f"says no, but has only the retry steps `{'`, `'.join(steps)}`"
                 yield file, where, message, "correct the retry or the steps"

@@ -9,8 +9,8 @@ from generator.dataset.rules.registry import Finding, rule
 
 STAGE_REASON = rule(
     "stage-reason",
-    "A stage with events and a code differ on whether the code appears there, or a legacy value of an event has"
-    " no meaning.",
+    "A stage's events and a code disagree on whether the code appears there, or a legacy value of an event"
+    " has no meaning.",
 )
 
 
@@ -30,7 +30,7 @@ def code_of_another_stage(data: PartialDataset) -> Iterator[Finding]:
                     yield data.files["stages"], place, message, "add the stage to the code's record"
         for file, _, code, record in data.codes() if stage.events else ():
             if id_ in (record.stages or ()) and code not in given:
-                message = f"lists `{id_}`, where no event gives {code}"
+                message = f"lists `{id_}`, but no event there returns {code}"
                 hint = "add the code to an event in stages.yaml"
                 yield file, ("codes", code, "stages", id_), message, hint
 

@@ -31,12 +31,10 @@ class Avoided:
         """Yield position, message and hint of each form outside of code spans."""
         prose = CODE_SPAN.sub(lambda span: "`" * len(span[0]), text)
         for form in self._pattern.finditer(prose) if self._pattern else ():
-            yield form.start(), f"says `{form[0]}`", f"write `{self.terms[form[0].lower()]}`"
+            yield form.start(), f"uses `{form[0]}`", f"write `{self.terms[form[0].lower()]}`"
 
 
-TEXT_TERM = rule(
-    "text-term", "A text or a template contains a form that the glossary says to avoid."
-)
+TEXT_TERM = rule("text-term", "A text or template uses a form that the glossary says to avoid.")
 
 
 @TEXT_TERM

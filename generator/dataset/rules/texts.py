@@ -114,7 +114,7 @@ def _is_phrase(file: SourceFile, location: Location) -> bool:
 
 @_text_rule(
     "text-markup",
-    "A text contains HTML, an entity, Markdown or template syntax; only backtick spans are markup.",
+    "A text contains HTML, an entity, Markdown, or template syntax; only backtick spans are allowed.",
 )
 def markup(text: _Text) -> Iterator[Flaw]:
     for lang, written, prose in text[:2]:
@@ -125,11 +125,11 @@ def markup(text: _Text) -> Iterator[Flaw]:
             yield lang, f"contains markup ({found[0]!r})", hint
 
 
-@_text_rule("text-space", "A text has leading, trailing, repeated or non-ASCII spaces.")
+@_text_rule("text-space", "A text has leading, trailing, repeated, or non-ASCII spaces.")
 def odd_space(text: _Text) -> Iterator[Flaw]:
     for lang, written, _ in text[:2]:
         if written != " ".join(written.split()):
-            message = "has leading, trailing, repeated or non-ASCII spaces"
+            message = "has leading, trailing, repeated, or non-ASCII spaces"
             yield lang, message, "use single ASCII spaces"
 
 
@@ -140,17 +140,17 @@ def full_width_latin(text: _Text) -> Iterator[Flaw]:
             yield lang, f"contains the full-width `{found[0]}`", "use the ASCII character"
 
 
-@_text_rule("text-end", "A sentence does not end with a full stop.", if_translated=True)
+@_text_rule("text-end", "A sentence doesn't end with a period.", if_translated=True)
 def open_end(text: _Text) -> Iterator[Flaw]:
     for lang, written, _ in text[:2] if text.is_sentence else ():
         if not written.endswith(("。", "？", "！") if lang == "zh" else (".", "?", "!")):
-            yield lang, "does not end with a full stop", "add it"
+            yield lang, "doesn't end with a period", "add it"
 
 
 @_text_rule(
     "text-punctuation",
-    "Punctuation is half-width in Chinese or full-width in English, or spaces between Chinese and Latin"
-    " are missing or superfluous.",
+    "Punctuation is half-width in Chinese or full-width in English, or a space between Chinese and Latin"
+    " is missing or extra.",
     if_translated=True,
 )
 def punctuation_of_the_other_language(text: _Text) -> Iterator[Flaw]:
@@ -191,7 +191,7 @@ def other_language(text: _Text) -> Iterator[Flaw]:
 
 @_text_rule(
     "text-facts",
-    "The two languages differ in code spans, identifiers, numbers or placeholders.",
+    "The two languages differ in code spans, identifiers, numbers, or placeholders.",
 )
 def different_facts(text: _Text) -> Iterator[Flaw]:
     zh, en = text.zh.text, text.en.text
@@ -211,7 +211,7 @@ def different_facts(text: _Text) -> Iterator[Flaw]:
 
 TEXT_REPEATED = rule(
     "text-repeated",
-    "Two remedies, retry cases or shared meanings say the same, or two codes write the same cause.",
+    "Two remedies, retry cases, or shared meanings say the same thing, or two codes have the same cause.",
 )
 
 
@@ -224,7 +224,7 @@ def repeated_wording(data: PartialDataset) -> Iterator[Finding]:
             for lang in ("zh", "en"):
                 words = "".join(filter(str.isalnum, getattr(text, lang))).lower()
                 if seen.setdefault(lang + words, name) != name:
-                    message = f"says the same as `{seen[lang + words]}`"
+                    message = f"says the same thing as `{seen[lang + words]}`"
                     yield data.files[stem], (*prefix, name), message, "delete one of the two"
 
 
@@ -243,4 +243,4 @@ def repeated_cause(data: PartialDataset) -> Iterator[Finding]:
             text = getattr(cause, lang)
             if seen.setdefault(text, code) != code:
                 message = f"is the same as the cause of {seen[text]}"
-                yield file, (*location, lang), message, "share it: use one `meaning` in both"
+                yield file, (*location, lang), message, "use one shared `meaning` for both"

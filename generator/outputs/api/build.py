@@ -17,7 +17,7 @@ from generator.catalog.stages import RetryRule, Stage
 from generator.outputs import addresses
 from generator.outputs.api import documents, records
 from generator.outputs.api.schemas import MODELS
-from generator.outputs.api.versions import LICENCE, SCHEMA_VERSION
+from generator.outputs.api.versions import LICENSE, SCHEMA_VERSION
 
 
 class Builder:
@@ -71,7 +71,7 @@ class Builder:
             dataset_date=self.en.date,
             product=facts.product,
             notice=self.label("home-unofficial"),
-            licence=LICENCE,
+            licence=LICENSE,
             boundary=_both(records.Boundary, facts.boundary, facts.boundary),
             headers=_both(records.Headers, self.zh.headers, self.en.headers),
             site=self.url,

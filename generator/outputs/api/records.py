@@ -34,11 +34,11 @@ class SourcedText(Text):
     """A text and its source."""
 
     source: Source
-    """{vendor} (its page of common codes, another document or its sample code), an SDK header, or ourselves."""
+    """{vendor} (its page of common codes, another document, or its sample code), an SDK header, or ourselves."""
 
 
 class Titled(Frozen):
-    """A stage, module or family: its id and its title."""
+    """A stage, module, or family: its ID and its title."""
 
     id: str
     title: Text
@@ -114,22 +114,22 @@ class RetryLimit(Frozen):
     interval_seconds: int
     attempts: Attempts
     count_anew_after_seconds: int
-    """How long a success must last before attempts are counted anew; our own number."""
+    """The seconds without a failure after which the attempts are reset; our own number."""
     source: Source
 
 
 class Retry(Frozen):
-    """The verdict on retries, and the facts that it needs."""
+    """The verdict on retries, and its details."""
 
     rule: str
-    """The id of the answer, which codes with the same answer share."""
+    """The ID of the retry advice; codes with the same advice share it."""
     helps: Literal["yes", "no", "conditional", "unknown"]
-    """The verdict in four words: `once` and `after` are conditional, `sdk` is no."""
+    """The verdict, reduced to four values: `once` and `after` are `conditional`, `sdk` is `no`."""
     verdict: Literal["yes", "once", "after", "sdk", "no", "unknown"]
     condition: Text | None
     """The condition of `after`, as the end of "Retry after …"."""
     calls: Titled | None
-    """The stage whose call is made again; null if it is that of the failure."""
+    """The stage whose call to make again; null if it is the stage of the failure."""
     limit: RetryLimit | None
     """The limit of `yes`."""
     text: Text
@@ -140,20 +140,20 @@ class Guidance(Frozen):
     """The complete guidance at one stage."""
 
     stage: str | None
-    """The stage's id; null if the stages of the code are not known."""
+    """The stage's ID; null if the stages of the code aren't known."""
     cause: SourcedText
     remedies: list[RemedyOfCode]
     """The remedies, in the order in which to try them."""
     remedies_source: Source
     """The source of `remedies` as a whole; each remedy also has its own `source`."""
     retry: Retry | None
-    """The advice on retries; null for a status, as there is nothing to retry."""
+    """The advice on retries; null for a status, which needs no retry."""
     user_message: Text | None
-    """A message for the app's user; null if the user need not know of the code."""
+    """A message for the app's users; null if they don't need to know about the code."""
 
 
 class Erratum(Frozen):
-    """A name that the vendor's page prints for the code by mistake."""
+    """A wrong name of the code on {vendor}'s page of common codes."""
 
     printed: str
     note: Text
@@ -191,9 +191,9 @@ class Code(Frozen):
     code: Number
     hexadecimal: str
     tier: Literal["common", "complete"]
-    """`common`: documented on the vendor's page of common codes; `complete`: known only from SDK headers."""
+    """`common`: on {vendor}'s page of common codes; `complete`: any other code."""
     kind: Literal["error", "status"]
-    """A status is a value that does not report an error."""
+    """A status is a value that doesn't report an error."""
     retired: Retired | None
     """Null unless the code was withdrawn."""
     names: list[Name]
@@ -202,7 +202,7 @@ class Code(Frozen):
     """Former names in this dataset; their permalinks still lead to the code."""
     module: ModuleOfCode
     stages: list[Titled]
-    """The stages for which the vendor documents the code."""
+    """The stages at which the code appears, if known."""
     guidance: list[Guidance]
     """One entry for each of `stages`, or a single one, whose stage is null, if there are none."""
     comment: Text | None
@@ -211,7 +211,7 @@ class Code(Frozen):
     """A fact in addition to cause and remedies."""
     erratum: Erratum | None
     anatomy: list[Segment]
-    """The segments of the code's digits; empty if the numbering scheme does not cover the code."""
+    """The segments of the code's digits; empty if the numbering scheme doesn't cover the code."""
     related: list[Number]
     """Related codes, the most closely related first."""
     urls: CodeUrls
@@ -239,7 +239,7 @@ class RetryRule(Frozen):
 
 
 class UserMessages(Frozen):
-    """Messages for the app's user: after a network failure, and after any other failure."""
+    """Messages for the app's users: after a network failure, and after any other failure."""
 
     network: Text | None
     other: Text | None
@@ -253,13 +253,13 @@ class Section(Frozen):
 
 
 class LegacyReason(Frozen):
-    """A legacy value that a callback gives."""
+    """A legacy value that a callback returns."""
 
     code: int
 
 
 class Event(Frozen):
-    """A callback that no call of the app's causes."""
+    """A callback that no call by the app causes."""
 
     callback: str
     means: SourcedText
@@ -268,7 +268,7 @@ class Event(Frozen):
     text: SourcedText
     """What to do."""
     codes: list[Number]
-    """The codes that it gives; `guidance` of each says what holds at this stage."""
+    """The codes that it returns; `guidance` of each code has the advice for this stage."""
     legacy: list[LegacyReason]
 
 
@@ -319,13 +319,13 @@ class LegacyValue(Frozen):
     code: int
     hexadecimal: str | None
     family: str
-    """The id of one of `families`."""
+    """The ID of one of `families`."""
     name: str | None
     meaning: Text
     successors: list[Number]
-    """The current codes; inferred, as the vendor publishes no mapping."""
+    """The current codes; inferred, because {vendor} publishes no mapping."""
     pattern: str | None
-    """A successor that is not a single code: a function or a pattern."""
+    """A successor that isn't a single code: a function or a pattern."""
     warning: Text | None
     first: str | None
     """The date or year of the oldest known source with the value."""
@@ -341,7 +341,7 @@ class LegacyFamily(Titled):
 
 
 class Boundary(Frozen):
-    """The vendor's boundary between legacy values and current codes."""
+    """{vendor}'s boundary between legacy values and current codes."""
 
     date: Day
     build: str
@@ -360,7 +360,7 @@ class Link(Frozen):
 
     id: str
     url: str
-    """The URL; in that of a single code, replace `{code}` by the number."""
+    """The URL; for a single code, replace `{code}` with the number."""
     title: Text
 
 

@@ -12,7 +12,7 @@ from pydantic_core.core_schema import ModelSchema
 from generator.catalog.model import Catalog
 from generator.outputs import addresses
 from generator.outputs.api import documents
-from generator.outputs.api.versions import LICENCE, SCHEMA_VERSION
+from generator.outputs.api.versions import LICENSE, SCHEMA_VERSION
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MODELS: dict[str, type[documents.Document]] = {
@@ -88,10 +88,10 @@ def openapi(url: str, catalog: Catalog) -> dict[str, Any]:
         "info": {
             "title": catalog.labels["site-name"],
             "summary": f"The error codes of the {facts.product}, in Chinese and English.",
-            "description": f"Unofficial and not connected with {facts.vendor}. Static files: read-only, "
+            "description": f"Unofficial and not affiliated with {facts.vendor}. Static files: read-only, "
             "without a key; GET is the only method.",
             "version": SCHEMA_VERSION,
-            "license": {"name": "CC BY 4.0", "identifier": LICENCE},
+            "license": {"name": "CC BY 4.0", "identifier": LICENSE},
         },
         "externalDocs": {"url": f"{url}en/api/"},
         "servers": [{"url": url + addresses.API.rstrip("/")}],
@@ -120,5 +120,5 @@ def _operation(id_: str, document: type[documents.Document]) -> dict[str, Any]:
     if id_ == "code":
         number = {"name": "code", "in": "path", "required": True}
         operation["parameters"] = [number | {"schema": {"type": "integer", "minimum": 0}}]
-        operation["responses"]["404"] = {"description": "The code is not in the dataset."}
+        operation["responses"]["404"] = {"description": "The code isn't in the dataset."}
     return operation

@@ -57,7 +57,7 @@ def _cells(catalog: Catalog, number: int) -> Iterator[tuple[str, str]]:
     code, language = catalog.by_code[number], catalog.language
 
     def lines(groups: tuple[Guidance, ...], texts: Iterable[str]) -> str:
-        return "\n".join(language.labelled(groups, map(plain, texts)))
+        return "\n".join(language.labeled(groups, map(plain, texts)))
 
     yield "cause", lines(code.causes, (g.cause.text for g in code.causes))
     yield "remedies", "\n".join(map(plain, language.advice(code)))

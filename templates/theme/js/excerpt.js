@@ -4,7 +4,7 @@
  */
 
 import { element } from "./dom.js";
-import { normalise } from "./engine/recognise.js";
+import { normalize } from "./engine/recognize.js";
 
 const CONTEXT = 2; // lines before and after
 const LONG = 400; // characters of a line that one row shows
@@ -24,7 +24,7 @@ function origins(raw, line) {
   const from = [];
   let at = 0;
   for (const character of raw) {
-    for (let i = normalise(character).length; i > 0; i--) from.push(at);
+    for (let i = normalize(character).length; i > 0; i--) from.push(at);
     at += character.length;
   }
   from.push(at);
@@ -68,7 +68,7 @@ function rowsOf(hits, lines) {
 function drawRow({ line, hit }, { text, lines, hits }) {
   if (line < 0) return element("div", "row gap", "⋯");
   const raw = text.slice(lines[line], (lines[line + 1] ?? text.length + 1) - 1).replace(/\r$/, "");
-  const plain = normalise(raw);
+  const plain = normalize(raw);
   const from = raw === plain ? null : origins(raw, plain);
   const shown = from || raw === plain ? raw : plain;
   const place = (/** @type {number} */ at) => (from ? from[at] : at);

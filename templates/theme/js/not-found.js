@@ -10,7 +10,7 @@ import { prepare } from "./engine/documents.js";
 import { fill } from "./engine/fill.js";
 import { legacyMeaning, meaningsAt } from "./engine/guidance.js";
 import { unknownIn } from "./engine/numbering.js";
-import { normalise, recognise } from "./engine/recognise.js";
+import { normalize, recognize } from "./engine/recognize.js";
 import { search } from "./engine/search.js";
 import { drawExplanation, drawTold } from "./unknown-number.js";
 
@@ -35,7 +35,7 @@ function readAddress() {
     } catch {
       // Keep a percent sign that starts no escape.
     }
-    return normalise(text).replace(ENDING, "").replace(AROUND, "");
+    return normalize(text).replace(ENDING, "").replace(AROUND, "");
   });
   const [first, ...others] = words.filter(Boolean);
   const asked = LANGUAGE.exec(first ?? "")?.[1].toLowerCase();
@@ -71,7 +71,7 @@ function knownPages() {
  * @param {string} word @param {Known} known @param {string} lang
  */
 function readWord(word, known, lang) {
-  const [finding, ...more] = recognise(word, known);
+  const [finding, ...more] = recognize(word, known);
   if (!finding || more.length || finding.end < word.length) return null;
   const start = finding.text[0] === "-" ? finding.start - 1 : finding.start;
   if (finding.kind === "number") {

@@ -5,11 +5,11 @@ import { drawMeanings, element, link } from "./dom.js";
 import { linesOf } from "./engine/families.js";
 import { fill } from "./engine/fill.js";
 import { legacyMeaning, meaningsAt } from "./engine/guidance.js";
-import { explain, maskText, neighbours } from "./engine/numbering.js";
+import { explain, maskText, neighbors } from "./engine/numbering.js";
 
 /** Draw links to the most similar codes. @param {number} value @param {Site} site */
-function drawNeighbours(value, { index, root, lang }) {
-  const rows = neighbours(value, index).map((code) => {
+function drawNeighbors(value, { index, root, lang }) {
+  const rows = neighbors(value, index).map((code) => {
     const record = index.records.find(({ c }) => c === code);
     const values = index.legacy.filter(({ c }) => c === code).slice(0, 1);
     const meanings = record ? meaningsAt(record, null, index) : values.map((value) => legacyMeaning(value, index));
@@ -70,7 +70,7 @@ export function drawExplanation({ value, text }, site, { near = true } = {}) {
   }
   drawn.append(...told.map((each) => drawTold(each, site)));
   if (!segments.length && !masked && !told.length) drawn.append(element("p", "", strings.digits_none));
-  const list = near ? drawNeighbours(value, site) : null;
+  const list = near ? drawNeighbors(value, site) : null;
   if (list?.childElementCount) drawn.append(element("p", "", strings.nearest), list);
   const title = fill(strings.report_title, { value: text });
   const further = element("p", "", link(missingCodeIssue(text, title), strings.report));

@@ -1,6 +1,6 @@
 /** Prepare the search index: a document with searchable texts for each record. Pure: no DOM. */
 
-import { camelCaseParts, knownFrom } from "./recognise.js";
+import { camelCaseParts, knownFrom } from "./recognize.js";
 import { stageNamesOf } from "./stages.js";
 import { plain } from "./words.js";
 

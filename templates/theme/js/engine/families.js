@@ -65,14 +65,14 @@ export const ofNumber = (value, index, written = String(value)) =>
  * @param {boolean} [alone]  the line has no other number, so that none of its words belongs to another one
  * @returns {Told[]}
  */
-export function ofNumberNear(line, { start, end, value, text, labelled, standalone }, index, alone = false) {
+export function ofNumberNear(line, { start, end, value, text, labeled, standalone }, index, alone = false) {
   if (!standalone) return [];
   const begin = text[0] === "-" ? start - 1 : start;
   const before = line.slice(Math.max(0, begin - NEAR), begin);
   const near = before + line.slice(begin, end + NEAR);
   const key = before.replace(BEHIND, "");
   const fits = (/** @type {FamilyRule} */ rule) =>
-    rule.near?.test(near) && (alone || labelled || rule.keyed?.test(key)) && meant(rule.family, value) !== undefined;
+    rule.near?.test(near) && (alone || labeled || rule.keyed?.test(key)) && meant(rule.family, value) !== undefined;
   return rulesOf(index)
     .filter(fits)
     .map(({ family }) => tell(family, index, text, meant(family, value)));
@@ -102,9 +102,9 @@ export function tellApart(index, text, { findings, alone }) {
   const numbers = findings.filter((finding) => finding.kind === "number");
   const hasCode = numbers.some(({ candidates }) => candidates.some(({ certain }) => certain));
   for (const finding of numbers) {
-    const { value, standalone, labelled, text: written } = finding;
+    const { value, standalone, labeled, text: written } = finding;
     const byWords = ofNumberNear(text, finding, index, numbers.length === 1);
-    const isMeant = standalone && (alone || labelled || !hasCode);
+    const isMeant = standalone && (alone || labeled || !hasCode);
     told.push(...(byWords.length || !isMeant ? byWords : ofNumber(value, index, written)));
     if (byWords.length) elsewhere.add(value);
   }

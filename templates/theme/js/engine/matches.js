@@ -2,7 +2,7 @@
  * Find the documents that a query matches plainly: prefixes of codes, parts of names, and words. Pure: no DOM.
  */
 
-import { alphanumeric, camelCaseParts } from "./recognise.js";
+import { alphanumeric, camelCaseParts } from "./recognize.js";
 import { HAN, MOST_WORDS, plain, wordsOf } from "./words.js";
 
 const INFIX_SCORE = 0.5;

@@ -2,7 +2,7 @@
 
 import { ofNumber } from "./families.js";
 import { fill } from "./fill.js";
-import { nearest, normalise, recognise } from "./recognise.js";
+import { nearest, normalize, recognize } from "./recognize.js";
 
 /** The mask on the room server's return codes before 2019, and the number to which current codes add them. */
 const ROOM_SERVER = { mask: 0x100000, results: 52000000 };
@@ -61,7 +61,7 @@ export const maskText = (value, { masked }, { strings }) =>
  * Return the codes most similar to an unlisted number, if it has as many digits as a code and nobody else has it.
  * @param {number} value @param {SearchIndex} index
  */
-export function neighbours(value, index) {
+export function neighbors(value, index) {
   const isLikeACode = /^-?[0-9]{8,9}$/.test(String(value)) && !ofNumber(value, index).length;
   return isLikeACode ? nearest(value, new Set(index.records.map(({ c }) => c))) : [];
 }
@@ -71,7 +71,7 @@ export function neighbours(value, index) {
  * @param {string} text @param {Known} known @returns {UnknownNumber | null}
  */
 export function unknownIn(text, known) {
-  const [finding, ...more] = recognise(normalise(text), known);
+  const [finding, ...more] = recognize(normalize(text), known);
   if (more.length || finding?.kind !== "number" || finding.candidates.length) return null;
   return Number.isFinite(finding.value) ? { value: finding.value, text: finding.text } : null;
 }

@@ -4,16 +4,16 @@
  */
 
 import { FIRST_CURRENT_CODE } from "./numbering.js";
-import { KEY, namesIn } from "./recognise.js";
+import { KEY, namesIn } from "./recognize.js";
 
 /** A key that names an error code, and what may stand between it and its number. */
 export const EXPLICIT_KEY = "(?:code|errno|错误码|错误代码|返回码)[^0-9a-z\\u4e00-\\u9fff]{0,6}";
 
 /** A label, and the first digit of a number after it. */
-export const LABELLED_DIGIT = `${KEY.source.slice(0, -1)}-?[0-9]`;
+export const LABELED_DIGIT = `${KEY.source.slice(0, -1)}-?[0-9]`;
 
 /** A label, and after it hexadecimal, a long number, or one in pieces or with an exponent; not "status=200". */
-export const LABELLED_NUMBER =
+export const LABELED_NUMBER =
   KEY.source.slice(0, -1) +
   "-?(?:0x|h[0-9a-f]|[0-9]{5}|(?=[0-9]{0,7}[a-f])[0-9a-f]{5}|[0-9]{1,7}(?:h|e|[ ,_'’.x*×-]{1,3}[0-9]))" +
   `|${EXPLICIT_KEY}-?[1-9]`;
@@ -28,7 +28,7 @@ export const otherRanges = ({ families }) => families.flatMap(({ n, near }) => (
  */
 export function prefilter(known, index) {
   const others = otherRanges(index);
-  const labelled = new RegExp(LABELLED_NUMBER, "i");
+  const labeled = new RegExp(LABELED_NUMBER, "i");
   const scientific = /(?:^|[^0-9a-z_.])[0-9][0-9.]*e\+?[0-9]{1,2}(?![0-9a-z_])/i;
   const values = new Set([...known.codes].filter((code) => code >= FIRST_CURRENT_CODE));
   for (const bits of [32, 64]) for (const code of [...values]) values.add(2 ** bits - code);
@@ -58,5 +58,5 @@ export function prefilter(known, index) {
     return false;
   };
   const maybe = /[0-9]{7}|0x|[0-9]e\+?[0-9]/i;
-  return (text) => (maybe.test(text) && hasNumber(text)) || labelled.test(text) || hasName(text);
+  return (text) => (maybe.test(text) && hasNumber(text)) || labeled.test(text) || hasName(text);
 }

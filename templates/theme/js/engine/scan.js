@@ -1,7 +1,7 @@
 /**
  * Find the codes and names in a log or a source file, and separate certain findings from possible ones.
  *
- * Pure: no DOM. recognise.js defines numbers, their candidates, names, and the terms "standalone" and "labelled"; the
+ * Pure: no DOM. recognize.js defines numbers, their candidates, names, and the terms "standalone" and "labeled"; the
  * command `scan` runs the same files. The rules for logs are:
  *
  * L1  Lines end at "\n" or "\r\n"; each is normalized and examined separately. "Near" means on the same line, at most
@@ -9,13 +9,13 @@
  *     within that length, or else at that length, and so is the rest; each piece is examined as a line with the same
  *     number. (A character of two UTF-16 code units may count as two.)
  * L2  A number is plain in decimal, as 0x…, or in scientific notation. Other forms (pieces, hexadecimal without 0x, a
- *     candidate in the other radix) count only if labelled.
+ *     candidate in the other radix) count only if labeled.
  * L3  Other quantity: the word directly before a number names something else (userId, phone number, versionCode, 订单号).
  * L4  A current code of 8 or 9 digits is certain if the candidate is certain, standalone, not another quantity, and
- *     either labelled or supported by evidence: a word such as error or 失败 near it, a callback's name near it, or its
+ *     either labeled or supported by evidence: a word such as error or 失败 near it, a callback's name near it, or its
  *     own name on the line. Otherwise it is possible, or ignored if its form is not plain.
  * L5  A legacy value requires a keyword of its family near it or on one of the three lines before, or its own name on
- *     the line; it must be plain, standalone, not another quantity, and either labelled or directly after a keyword (with
+ *     the line; it must be plain, standalone, not another quantity, and either labeled or directly after a keyword (with
  *     at most 3 symbols between). From 10000 on it needs neither label nor keyword before it: it is then certain with
  *     evidence, else possible. 0 and 1, which are current codes too, count as legacy values with the keywords of all
  *     families and the callbacks.
@@ -24,11 +24,11 @@
  *     name, those whose number is on the line are meant, else all true owners; a misprint beside a true owner is possible.
  * L7  A name of legacy values only is certain with a keyword of the family as in L5, or with its number on the line,
  *     else possible.
- * L8  Unknown: a number without a candidate that is plain, standalone, labelled and not another quantity, and is either
+ * L8  Unknown: a number without a candidate that is plain, standalone, labeled and not another quantity, and is either
  *     written in 8 or 9 digits that match a numbering rule, or has an explicit key (code=) and 5 to 10 digits, or has
  *     evidence near it and has 8 or 9 digits or the room-server mask.
  * L9  Not a code of the SDK: a number that is plain, standalone and not another quantity, and has another owner (families.js)
- *     by the words near it, whatever else it may mean below 10000; or by itself, if it is not listed and is labelled,
+ *     by the words near it, whatever else it may mean below 10000; or by itself, if it is not listed and is labeled,
  *     directly after a word such as failed, or alone on its line. And a text that another product prints for an error.
  * L10 A number below 10000 with an explicit key of which nothing else tells the meaning is counted as short. A legacy value
  *     from 10000 on with an explicit key, but without a keyword, is possible.
@@ -39,7 +39,7 @@ import { familyWords, ofNumber, ofNumberNear, textsIn } from "./families.js";
 import { mattering } from "./guidance.js";
 import { explain, FIRST_CURRENT_CODE } from "./numbering.js";
 import { EXPLICIT_KEY, prefilter } from "./prefilter.js";
-import { alphanumeric, camelCaseParts, knownFrom, namesIn, normalise, numbersIn, withoutAffixes } from "./recognise.js";
+import { alphanumeric, camelCaseParts, knownFrom, namesIn, normalize, numbersIn, withoutAffixes } from "./recognize.js";
 import { anyOf, stageAt, stageNamesOf } from "./stages.js";
 
 const NEAR = 120;
@@ -132,10 +132,10 @@ function classifyLine(line, knowledge, isRecent, short) {
   };
 
   for (const finding of numbers) {
-    const { start, end, standalone, labelled, candidates } = finding;
+    const { start, end, standalone, labeled, candidates } = finding;
     const byWords = hasWords ? ofNumberNear(line, finding, index) : [];
     // For speed: true of most numbers.
-    if (!candidates.length && !byWords.length && !(standalone && (labelled || finding.text.length > 6))) continue;
+    if (!candidates.length && !byWords.length && !(standalone && (labeled || finding.text.length > 6))) continue;
     const from = finding.text[0] === "-" ? start - 1 : start;
     const near = around(line, finding);
     const state = (
@@ -150,7 +150,7 @@ function classifyLine(line, knowledge, isRecent, short) {
     const hasEvidence = () => EVIDENCE.test(near) || callbacks.test(near);
     const isPlain = isPlainly(finding);
     const isItself = standalone && !isOtherQuantity(line, from);
-    const isLabelled = labelled && isItself;
+    const isLabeled = labeled && isItself;
     const enter = (/** @type {Classified["kind"]} */ kind, /** @type {Told[]} */ told) =>
       classified.push({
         kind,
@@ -168,22 +168,22 @@ function classifyLine(line, knowledge, isRecent, short) {
       continue;
     }
     const label = line.slice(Math.max(0, from - NEAR), from);
-    const isExplicit = isLabelled && EXPLICIT.test(label);
+    const isExplicit = isLabeled && EXPLICIT.test(label);
     const isListed = candidates.some(({ code }) => Math.abs(code) === Math.abs(finding.value));
     if (!isListed && isPlain && isItself) {
       const told = ofNumber(finding.value, index, finding.text);
       const isLong = /^[0-9]{7,10}$/.test(finding.text);
       const isSaid = isLong && (FAILED.test(label) || line.trim() === finding.text);
-      if (told.length && (isLabelled || isSaid)) enter(told[0].isOwn ? "unknown" : "other", told);
-      else if (!candidates.length && isLabelled && isUnknown(finding, index, isExplicit, hasEvidence))
+      if (told.length && (isLabeled || isSaid)) enter(told[0].isOwn ? "unknown" : "other", told);
+      else if (!candidates.length && isLabeled && isUnknown(finding, index, isExplicit, hasEvidence))
         enter("unknown", []);
     }
     const before = classified.length;
     for (const { code, certain } of candidates) {
       const usual = isPlain && (certain || Math.abs(finding.value) === Math.abs(code));
       if (Math.abs(code) >= FIRST_CURRENT_CODE && known.codes.has(code)) {
-        if (!usual && !isLabelled) continue;
-        state(code, certain && isItself && (isLabelled || named.has(code) || hasEvidence()));
+        if (!usual && !isLabeled) continue;
+        state(code, certain && isItself && (isLabeled || named.has(code) || hasEvidence()));
       } else if (usual && certain && isItself) {
         const isNear = (/** @type {Keywords} */ keywords) => keywords.near.test(near) || isRecent(keywords);
         const isNamed = (/** @type {string | null} */ name) =>
@@ -197,9 +197,9 @@ function classifyLine(line, knowledge, isRecent, short) {
         }
         const keywords = isPresent ? [any] : meant.map(({ family }) => family);
         const isBehind = keywords.some(({ behind }) => behind.test(label));
-        if (!isLabelled && !isBehind && Math.abs(code) < FIRST_CURRENT_CODE) continue;
+        if (!isLabeled && !isBehind && Math.abs(code) < FIRST_CURRENT_CODE) continue;
         const anchors = meant.map(({ anchor }) => anchor);
-        state(code, isLabelled || isBehind || hasEvidence(), anchors);
+        state(code, isLabeled || isBehind || hasEvidence(), anchors);
       }
     }
     const isShort = finding.value !== 0 && Math.abs(finding.value) < FIRST_CURRENT_CODE;
@@ -328,7 +328,7 @@ export function newScanner(knowledge, enter, mostUnknown = Infinity) {
    * @param {string} text @param {number} number  of the line
    */
   function look(text, number) {
-    const line = normalise(text);
+    const line = normalize(text);
     const isRecent = (/** @type {Keywords} */ words) => number - (seen.get(words) ?? -Infinity) <= LINES_BEFORE;
     const hasKeyword = any.near.test(line);
     if ((/[0-9]/.test(line) && (hasKeyword || isRecent(any))) || words.test(line) || mayContainCode(line)) {

@@ -10,8 +10,8 @@ import { articlesOf } from "./articles.js";
 import { codesOf, tellApart } from "./families.js";
 import { mattering } from "./guidance.js";
 import { matchPlainly, ofCodes, ofLegacy, ofPrefix, ofRecord } from "./matches.js";
-import { FIRST_CURRENT_CODE, neighbours } from "./numbering.js";
-import { alphanumeric, normalise, ownersOf, recognise } from "./recognise.js";
+import { FIRST_CURRENT_CODE, neighbors } from "./numbering.js";
+import { alphanumeric, normalize, ownersOf, recognize } from "./recognize.js";
 import { matchLoosely } from "./similarity.js";
 import { stageAt } from "./stages.js";
 import { HAN, isNoise, MOST_WORDS, meaningful, plain, wordsOf } from "./words.js";
@@ -31,7 +31,7 @@ export function speaksOther(lang, query) {
  * @param {Prepared} prepared @param {string} text
  */
 function findIn(prepared, text) {
-  const findings = recognise(text, prepared.known);
+  const findings = recognize(text, prepared.known);
   let rest = "";
   let at = 0;
   for (const finding of findings) {
@@ -92,7 +92,7 @@ function identify(prepared, text, { findings, alone, stageOf }) {
   const whole = alphanumeric(text);
   let distinctive = findings.filter((finding) => {
     if (finding.kind === "name") return finding.distinctive || alphanumeric(finding.text) === whole;
-    const isMeant = finding.standalone && (alone || finding.labelled);
+    const isMeant = finding.standalone && (alone || finding.labeled);
     return finding.candidates.length > 0 && (isMeant || !isBelowCurrent(finding));
   });
   // A line of a log is about its long code; the small numbers around it are something else.
@@ -132,7 +132,7 @@ export function search(prepared, query, other) {
   const answer = searchCodes(prepared, query, other);
   const found = [prepared, other].flatMap((index) => (index ? articlesOf(index, query) : [])).map(({ u }) => u);
   const articles = prepared.index.articles.filter(({ u }) => found.includes(u));
-  // Words that a page has are not misspelt.
+  // Words that a page has are not misspelled.
   const isLoose = articles.length > 0 && answer.note !== null && LOOSE.includes(answer.note.kind);
   return isLoose ? { ...answer, results: [], note: null, articles } : { ...answer, articles };
 }
@@ -143,7 +143,7 @@ export function search(prepared, query, other) {
  * @returns {Omit<Answer, "articles">}
  */
 function searchCodes(prepared, query, other) {
-  const text = normalise(query.slice(0, MAX_QUERY_LENGTH)).trim();
+  const text = normalize(query.slice(0, MAX_QUERY_LENGTH)).trim();
   const terms = [...new Set([alphanumeric(text.slice(0, 100)), ...wordsOf(plain(text)).slice(0, MOST_WORDS.plain)])];
   if (!text) return { results: [], note: null, terms, identified: false, told: [] };
   const context = findIn(prepared, text);
@@ -184,11 +184,11 @@ function searchCodes(prepared, query, other) {
 
   const numbers = context.findings.filter((finding) => finding.kind === "number");
   const unknown = numbers.find(
-    ({ standalone, labelled, value }) => standalone && (context.alone || labelled) && Number.isFinite(value),
+    ({ standalone, labeled, value }) => standalone && (context.alone || labeled) && Number.isFinite(value),
   );
   if (unknown) {
     const note = { kind: /** @type {const} */ ("unknown"), value: unknown.text, number: unknown.value };
-    const codes = neighbours(unknown.value, prepared.index);
+    const codes = neighbors(unknown.value, prepared.index);
     return { results: ofCodes(prepared, codes, "near"), note, terms: [], identified: false, told };
   }
   const loose = [prepared, other].flatMap((index) => (index && matchLoosely(index, text)) || []);

@@ -5,7 +5,7 @@
  */
 
 import { allWords, asResults, fit } from "./matches.js";
-import { alphanumeric, distance, tolerance } from "./recognise.js";
+import { alphanumeric, distance, tolerance } from "./recognize.js";
 import { apart, HAN, MOST_WORDS, meaningful, withoutApostrophes, wordsOf } from "./words.js";
 
 const bareOf = (/** @type {string} */ name) => name.replace(/^k|error$/g, "");

@@ -1,6 +1,6 @@
 /** Split texts into words, and tell those that distinguish a code from those that do not. Pure: no DOM. */
 
-import { camelCaseParts, normalise } from "./recognise.js";
+import { camelCaseParts, normalize } from "./recognize.js";
 
 /** The words of a query that are compared: as they are, and with other spellings. */
 export const MOST_WORDS = { plain: 32, similar: 6 };
@@ -29,7 +29,7 @@ export const wordsOf = (text) => text.match(/\p{Script=Han}+|(?:(?!\p{Script=Han
 export const withoutApostrophes = (text) => text.replace(/(\p{L})['’](?=\p{L})/gu, "$1");
 
 /** Make texts comparable: normalized, lower case, without apostrophes and backticks. @param {string} text */
-export const plain = (text) => withoutApostrophes(normalise(text).toLowerCase().replaceAll("`", ""));
+export const plain = (text) => withoutApostrophes(normalize(text).toLowerCase().replaceAll("`", ""));
 
 export const isNoise = (/** @type {string} */ word) =>
   HAN.test(word) ? !word.replace(NOISE_HAN, "") : NOISE.has(word.toLowerCase()) || NOISE_TAIL.test(word.toLowerCase());

@@ -10,7 +10,7 @@ const INVISIBLE = /\p{Cf}|\u034f|[\ufe00-\ufe0f]/gu;
 const MINUS = /[\u02d7\u2010-\u2015\u2043\u2212\u2796]|负(?=\s?\d)/g;
 
 /** Convert full-width characters, spaces and minus signs to ASCII; drop invisible characters. @param {string} text */
-export function normalise(text) {
+export function normalize(text) {
   if (!/[^\n\x20-\x7e]/.test(text)) return text;
   const visible = text.normalize("NFKC").replace(INVISIBLE, "");
   return visible
@@ -198,7 +198,7 @@ export function numbersIn(text, known) {
       text: text.slice(negative ? start - 1 : start, end),
       ...read(known, digits, { radix, negative, doubtful }),
       standalone: !doubtful && (radix === 16 || !(tied || followed)),
-      labelled: KEY.test(negative ? before.slice(0, -1) : before),
+      labeled: KEY.test(negative ? before.slice(0, -1) : before),
     });
   }
   return findings;
@@ -242,7 +242,7 @@ export function namesIn(text, known) {
 }
 
 /** Find numbers and names, in order of appearance. @param {string} text  normalized @param {Known} known */
-export function recognise(text, known) {
+export function recognize(text, known) {
   return [...numbersIn(text, known), ...namesIn(text, known)].sort((a, b) => a.start - b.start);
 }
 
