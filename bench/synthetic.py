@@ -131,9 +131,9 @@ def _cause(dice: random.Random, phrases: dict[str, Any]) -> tuple[str, str]:
     other, event = dice.choice(phrases["actor"]), dice.choice(phrases["fault"])
     one, two, three = (dice.randint(100, 99_999) for _ in range(3))
     trace = f"{_name(dice, phrases['names'], '')}.{dice.randrange(16**10):010x}"
-    zh = f"{when['zh']}，{actor['zh']}{fault['zh']}，{reason['zh']}（内部结果 {one}、{two} 或 {three}）。"
+    zh = f"{when['zh']}，{actor['zh']}{fault['zh']}。{reason['zh']}（内部结果 {one}、{two} 或 {three}）。"
     zh += f"{other['zh']}{event['zh']}，见日志中的 `{trace}`。"
-    en = f"{when['en']}, {actor['en']} {fault['en']}, {reason['en']} (internal result {one}, {two} or {three}). "
+    en = f"{when['en']}, {actor['en']} {fault['en']}. It is {reason['en']} (internal result {one}, {two} or {three}). "
     en += f"{_capital(other['en'])} {event['en']}; see `{trace}` in the log."
     return zh, en
 

@@ -20,7 +20,7 @@ def _pair(zh: str, en: str) -> _Pair:
 
 
 _NEGATIVE = _pair(
-    "不(?!同|论|断|仅|稳|止|变|一定)|没|无(?!论)|未|非(?!常)|勿|否则|拒绝|失败|出错(?!误码)|有误|错误(?!码)|禁止|缺|除非|异常|故障",
+    "不(?!同|论|断|仅|稳|止|变|一定)|没|无(?!论|线)|未|非(?!常)|勿|否则|拒绝|失败|出错(?!误码)|有误|错误(?!码)|禁止|缺|除非|异常|故障",
     r"n't\b|\b(?:no[rt]?|nothing|nobody|never|without|cannot|neither|none|unless|otherwise|fail\w*|errors?(?![ -]codes?)"
     r"|wrong\w*|incorrect\w*|faults?|forb[ia]d\w*|refus\w*|deni\w+|deny|lack\w*|missing|illegal|bad"
     r"|in(?:valid|complete|consistent|sufficient|correct)|un(?!der|i[toqv]|less|til)\w+)\b",
@@ -45,7 +45,7 @@ _THINGS = {
     "a heartbeat": _pair("心跳", r"\bheartbeat"),
     "a watermark": _pair("水印", r"\bwatermark"),
     "an image": _pair("图片", r"\bimage"),
-    "technical support": _pair("技术支持", r"(?<!not )(?<!n't )(?<!to )\bsupport\b"),
+    "technical support": _pair("技术支持", r"(?<!not )(?<!n't )\bsupport\b"),
     "a blacklist or ban": _pair("黑名单|封禁", r"\bblacklist|\bbans?\b"),
     "an upload": _pair("上报|上传", r"\bupload"),
     "a kick-out": _pair("踢", r"\bkick"),
