@@ -21,7 +21,9 @@ class Term:
     means: str
 
 
-def resolved(file: GlossaryFile, languages: Mapping[str, Language], texts: Texts) -> tuple[Term, ...]:
+def resolved(
+    file: GlossaryFile, languages: Mapping[str, Language], texts: Texts
+) -> tuple[Term, ...]:
     """Return the terms with an explanation, in the order of the data."""
     others = {lang: language for lang, language in languages.items() if lang != texts.lang}
     return tuple(
