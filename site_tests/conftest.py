@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,13 @@ from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
+from generator.build.dry_run import Finding, RecordingLabels
 from generator.build.offline import NAME, pack
 from generator.catalog.model import Catalog
+from generator.catalog.resolve import resolve
+from generator.dataset.reader import read
 from generator.dataset.schema import Dataset
-from generator.outputs import render
+from generator.outputs import frame, packed, render
 from generator.outputs.addresses import Site
 from site_tests.support import dataset as shared
 from site_tests.support.browser import BEHIND_NGINX
@@ -27,7 +31,7 @@ from site_tests.support.site import HOOKS, PREFIX, STAMP, BuiltSite, SiteBuilder
 set_hypothesis_home_dir(ROOT / ".cache" / "hypothesis")
 _SLOW: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile(
-    "tests", derandomize=True, database=None, max_examples=20 if NIGHTLY else 8, **_SLOW
+    "tests", derandomize=True, database=None, max_examples=20 if NIGHTLY else 4, **_SLOW
 )
 settings.register_profile("fuzz", max_examples=300, print_blob=True, **_SLOW)
 settings.load_profile("tests")
@@ -38,6 +42,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         BEHIND_NGINX, action="store_true", help="serve the site with nginx, as deploy/ says"
     )
+
+
+def pytest_configure() -> None:
+    """By day measure the workers alone: a command that is measured takes twice its time."""
+    if not NIGHTLY and "PYTEST_XDIST_WORKER" in os.environ:
+        os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start with the rooms that take longest, so that all cores end at the same time.
+
+    Those of `build` come before those of `browser`: some need no site while another core builds it.
+    """
+    order = {"build": 0, "browser": 1}
+    items.sort(key=lambda item: order.get(item.path.parent.name, len(order)))
 
 
 @pytest.fixture(scope="session")
@@ -53,9 +72,35 @@ def catalogs() -> dict[str, Catalog]:
 
 
 @pytest.fixture(scope="session")
-def docs(dataset: Dataset, catalogs: dict[str, Catalog]) -> dict[str, str]:
-    """Render every file, by path."""
-    return render(catalogs, Site(dataset.dataset.url, dataset.dataset.repository))
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder for what is made once a run, for all workers."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def rendered(dataset: Dataset, made_once: Path) -> tuple[dict[str, str], set[str]]:
+    """Every rendered file by path, and the labels that are used in all that is made of the data."""
+    kept = made_once / "rendered.json"
+    with FileLock(made_once / "rendered.lock"):
+        if not kept.exists():
+            used: set[str] = set()
+            unknown: set[Finding] = set()
+            catalogs = resolve(dataset, lambda texts: RecordingLabels(texts, used, unknown))
+            files = render(catalogs, Site(dataset.dataset.url, dataset.dataset.repository))
+            frame.words(catalogs)
+            for catalog in catalogs.values():
+                packed.words(catalog)
+            assert unknown == set()
+            kept.write_text(json.dumps([files, sorted(used)]), "utf-8")
+    files, labels = json.loads(kept.read_text("utf-8"))
+    return files, set(labels)
+
+
+@pytest.fixture(scope="session")
+def docs(rendered: tuple[dict[str, str], set[str]]) -> dict[str, str]:
+    """Every rendered file, by path."""
+    return rendered[0]
 
 
 @pytest.fixture
@@ -71,14 +116,13 @@ def project(small: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def build_site(tmp_path_factory: pytest.TempPathFactory) -> SiteBuilder:
-    """Return a function that builds a site once a run, for all workers, and finds it by its name."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
+def build_site(made_once: Path) -> SiteBuilder:
+    """Return a function that builds a site, and finds it by its name."""
 
-    def build(name: str, hooks: Path = HOOKS, **environment: str) -> BuiltSite:
-        folder = shared / f"site-{name}"
+    def build(
+        name: str, data: Path = ROOT / "data", hooks: Path = HOOKS, **environment: str
+    ) -> BuiltSite:
+        folder = made_once / f"site-{name}"
         config, built = folder / "mkdocs.yml", folder / "built"
         (folder / "docs").mkdir(parents=True, exist_ok=True)
         with FileLock(folder / "lock"):
@@ -89,6 +133,7 @@ def build_site(tmp_path_factory: pytest.TempPathFactory) -> SiteBuilder:
                     f"site_dir: '{folder / 'site'}'\n"
                     f"theme: {{custom_dir: '{ROOT / 'templates' / 'theme'}'}}\n"
                     f"hooks: ['{hooks}']\n"
+                    f"extra: {{data: '{data}'}}\n"
                     "watch: []\n",
                     "utf-8",
                 )
@@ -109,17 +154,37 @@ def site(build_site: SiteBuilder) -> BuiltSite:
 
 
 @pytest.fixture(scope="session")
-def prefixed_site(build_site: SiteBuilder) -> BuiltSite:
-    """The site built for a project path, as GitHub Pages serves one, with another time stamp."""
-    url = f"https://example.org{PREFIX}".removesuffix("/")
-    return build_site("prefixed", SITE_URL=url, SOURCE_DATE_EPOCH=str(STAMP))
+def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dataset of sites that are built in several ways: the smallest one, nightly the project's."""
+    return ROOT / "data" if NIGHTLY else small_data(tmp_path_factory.mktemp("small") / "data")
 
 
 @pytest.fixture(scope="session")
-def unpacked(site: BuiltSite, dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample(sample_data: Path) -> Dataset:
+    """That dataset."""
+    return read(sample_data)
+
+
+@pytest.fixture(scope="session")
+def sample_site(build_site: SiteBuilder, sample_data: Path) -> BuiltSite:
+    """The site of that dataset."""
+    return build_site("plain" if NIGHTLY else "small", sample_data)
+
+
+@pytest.fixture(scope="session")
+def prefixed_site(build_site: SiteBuilder, sample_data: Path) -> BuiltSite:
+    """That site for a project path, as GitHub Pages serves one, with another time stamp."""
+    url = f"https://example.org{PREFIX}".removesuffix("/")
+    return build_site("prefixed", sample_data, SITE_URL=url, SOURCE_DATE_EPOCH=str(STAMP))
+
+
+@pytest.fixture(scope="session")
+def unpacked(
+    sample_site: BuiltSite, sample: Dataset, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """The folder that is in the zip, at a place with a name that needs escaping."""
     place = tmp_path_factory.mktemp("离线 100%#1")
-    pack(site.folder, place / "site.zip", dataset.date)
+    pack(sample_site.folder, place / "site.zip", sample.date)
     with ZipFile(place / "site.zip") as archive:
         archive.extractall(place)
     return place / NAME

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from site_tests.support.browser import BEHIND_NGINX, OpenPage, watch
 from site_tests.support.kinds import DESKTOP
@@ -81,19 +81,13 @@ def open_page(browser: Browser, base_url: str, kept: dict[object, Watched]) -> I
     """`open_page(path, viewport, scheme, fresh, **options)`: open a page of the site.
 
     The page is one that earlier tests with the same options of a context used, emptied of what they
-    stored, as a new context takes most of a second; `fresh` asks for a page of its own, which a test
-    needs that adds scripts to it. It is without animations, so that all is at once where it stays.
-    The test fails if anything goes wrong on a page (`watch`).
+    stored, as a new context takes a second; `fresh` asks for another page in that context, which a
+    test needs that adds scripts to it. It is without animations, so that all is at once where it
+    stays. The test fails if anything goes wrong on a page (`watch`).
     """
     opened: list[Watched] = []
 
-    def new(options: dict[str, Any]) -> Watched:
-        context = browser.new_context(
-            base_url=base_url,
-            reduced_motion="reduce",
-            permissions=["clipboard-read", "clipboard-write"],
-            **options,
-        )
+    def watched(context: BrowserContext) -> Watched:
         page = context.new_page()
         return page, watch(page, base_url)
 
@@ -102,14 +96,19 @@ def open_page(browser: Browser, base_url: str, kept: dict[object, Watched]) -> I
         viewport: ViewportSize = DESKTOP,
         scheme: Literal["light", "dark"] = "light",
         fresh: bool = False,
+        locale: str = "en-US",
         **options: Any,
     ) -> Page:
-        key = None if fresh else (base_url, *sorted(options.items()))
-        watched = kept.get(key) or new(options)
-        if key:
-            kept[key] = watched
-        opened.append(watched)
-        page = watched[0]
+        options["locale"] = locale
+        key = (base_url, *sorted(options.items()))
+        if key not in kept:
+            allowed = ["clipboard-read", "clipboard-write"]
+            context = browser.new_context(
+                base_url=base_url, reduced_motion="reduce", permissions=allowed, **options
+            )
+            kept[key] = watched(context)
+        opened.append(watched(kept[key][0].context) if fresh else kept[key])
+        page, _ = opened[-1]
         page.set_viewport_size(viewport)
         page.emulate_media(media="null", color_scheme=scheme)
         if "#" in path:
@@ -126,5 +125,5 @@ def open_page(browser: Browser, base_url: str, kept: dict[object, Watched]) -> I
         trouble += wrong
         wrong.clear()
         if (page, wrong) not in kept.values():
-            page.context.close()
+            page.close()
     assert trouble == []

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 from generator.catalog.model import Catalog
 from site_tests.support.axe import Look, in_looks, violations
 from site_tests.support.browser import OpenPage
-from site_tests.support.kinds import DESKTOP, NEUTRAL, PAGES, PHONE, TAGS, languages
+from site_tests.support.kinds import DESKTOP, NEUTRAL, PAGES, PHONE, TAGS, en_by_day
 from site_tests.support.project import LANGS
 from site_tests.support.reader import LOG, read
 
@@ -77,7 +77,7 @@ def test_a_page_fits_and_has_no_violation(
     path: str, lang: str, look: Look, open_page: OpenPage
 ) -> None:
     scheme, size = look
-    page = open_page(f"{lang}/{path}", scheme=scheme, locale=TAGS[lang])
+    page = open_page(f"{lang}/{path}", scheme=scheme)
     expect(page.locator(READY.get(path, "article h1")).first).to_be_visible()
     if path in PAGES.values():
         expect(page.locator("html")).to_have_attribute("lang", TAGS[lang])
@@ -92,7 +92,7 @@ def test_a_page_of_no_language_fits_and_has_no_violation(
     path: str, lang: str, look: Look, open_page: OpenPage
 ) -> None:
     scheme, size = look
-    page = open_page("zh/about/", scheme=scheme, locale=TAGS[lang])
+    page = open_page("zh/about/", scheme=scheme)
     page.route("**/permalink.js", lambda route: route.fulfill(body=""))  # stays on the page
     page.goto(path)
     expect(page.locator("section")).to_have_count(len(LANGS))
@@ -122,7 +122,7 @@ def test_the_findings_in_a_log_fit_and_have_no_violation(
     assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
 
 
-@languages
+@en_by_day
 def test_the_longest_names_fit_a_phone(
     lang: str, open_page: OpenPage, catalogs: dict[str, Catalog]
 ) -> None:

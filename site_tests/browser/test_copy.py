@@ -10,9 +10,10 @@ from site_tests.support.browser import OpenPage
 from site_tests.support.clipboard import THIS, button, clipboard
 from site_tests.support.dataset import catalogs
 from site_tests.support.kinds import DESKTOP, PHONE
+from site_tests.support.nightly import some
 from site_tests.support.project import LANGS
 
-CODE = next(code.code for code in catalogs()["en"].common)
+CODE = 21200007  # of every dataset
 SEVERAL = next(code.code for code in catalogs()["en"].codes if len(code.names) > 1)
 KINDS = ("code", "name", "permalink", "citation")
 LABELS = {lang: catalog.labels for lang, catalog in catalogs().items()}
@@ -23,7 +24,7 @@ SECTION = {lang: words["copy-section"] for lang, words in LABELS.items()}
 BLOCK = {lang: words["copy-block"] for lang, words in LABELS.items()}
 
 
-@pytest.fixture(params=LANGS)
+@pytest.fixture(params=some(LANGS[::-1], 2))
 def lang(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -90,11 +91,11 @@ def test_copying_by_keyboard_keeps_the_focus_and_is_seen(open_page: OpenPage, la
 
 def test_what_was_told_goes_away(open_page: OpenPage, lang: str) -> None:
     page = open_page("about:blank", fresh=True)
-    page.clock.install()
+    page.add_init_script("window.later = []; window.setTimeout = (call) => later.push(call);")
     page.goto(f"{lang}/codes/{CODE}/")
     button(page, lang, WORDS[lang]["code"]).click()
     expect(told(page)).not_to_be_empty()
-    page.clock.run_for(10_000)
+    page.evaluate("later.forEach((call) => call())")
     expect(told(page)).to_be_empty()
     expect(page.locator(".copy.done")).to_have_count(0)
 
@@ -160,8 +161,8 @@ REFUSALS = {
 def test_copying_works_where_the_clipboard_is_refused(
     refusal: str, open_page: OpenPage, lang: str
 ) -> None:
-    reader = open_page(f"{lang}/about/", fresh=True)
-    page = reader.context.new_page()
+    reader = open_page(f"{lang}/about/")
+    page = open_page("about:blank", fresh=True)
     page.add_init_script(REFUSALS[refusal])
     page.goto(f"{lang}/codes/{CODE}/")
     page.bring_to_front()

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Request, expect
 
 from generator.catalog.model import Catalog
 from site_tests.support.browser import OpenPage
-from site_tests.support.project import LANGS
+from site_tests.support.kinds import en_by_day, zh_by_day
 from site_tests.support.reader import LOG, done, findings, read
-from site_tests.support.site import BuiltSite
-
-KIB = 1024
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@zh_by_day
 def test_the_reader_shows_what_each_code_means(
     lang: str, open_page: OpenPage, catalogs: dict[str, Catalog]
 ) -> None:
@@ -128,7 +123,7 @@ def test_a_large_text_is_pasted_beside_the_field(open_page: OpenPage) -> None:
     expect(page.locator("#reader-text")).to_have_value("")
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@en_by_day
 def test_the_findings_are_copied_as_markdown(lang: str, open_page: OpenPage, base_url: str) -> None:
     page = open_page(f"{lang}/lookup/")
     read(page, LOG)
@@ -189,7 +184,7 @@ def test_the_reader_works_from_the_keyboard(open_page: OpenPage) -> None:
     )
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@zh_by_day
 def test_without_scripts_the_reader_points_to_the_list(
     lang: str, open_page: OpenPage, base_url: str
 ) -> None:
@@ -200,7 +195,7 @@ def test_without_scripts_the_reader_points_to_the_list(
     expect(page).to_have_url(f"{base_url}{lang}/codes/")
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@en_by_day
 def test_every_page_leads_to_the_reader(lang: str, open_page: OpenPage) -> None:
     page = open_page(f"{lang}/codes/21200007/")
     link = page.locator("header").get_by_role(
@@ -210,21 +205,6 @@ def test_every_page_leads_to_the_reader(lang: str, open_page: OpenPage) -> None:
     expect(page.locator("#lookup")).to_be_visible()
     page = open_page(f"{lang}/")
     assert page.locator("article a[href$='lookup/']").count() == 1
-
-
-# --- sizes
-
-
-def gzipped(site: BuiltSite, *names: str) -> int:
-    return sum(
-        len(gzip.compress((site.folder / "js" / f"{n}.js").read_bytes(), mtime=0)) for n in names
-    )
-
-
-def test_the_scripts_are_small(site: BuiltSite) -> None:
-    assert gzipped(site, "engine/scan", "engine/numbering", "engine/families") <= 12 * KIB
-    assert gzipped(site, "lookup", "excerpt", "unknown-number", "dom") <= 10 * KIB
-    assert gzipped(site, "not-found") <= 3 * KIB
 
 
 def test_the_reader_is_loaded_on_its_page_only(open_page: OpenPage) -> None:

@@ -14,6 +14,8 @@ from playwright.sync_api import Page, Route, expect
 from generator.catalog.model import Catalog
 from generator.outputs.escape import plain
 from site_tests.support.browser import OpenPage
+from site_tests.support.kinds import zh_by_day
+from site_tests.support.nightly import nightly, some
 from site_tests.support.project import LANGS
 from site_tests.support.queries import EXPECTATIONS, QUERIES, Query, each, unmet, words_of
 from site_tests.support.search_box import ask, box, rows
@@ -45,7 +47,7 @@ def words(catalogs: dict[str, Catalog]) -> dict[str, dict[int, str]]:
     return {lang: words_of(catalog) for lang, catalog in catalogs.items()}
 
 
-SAMPLE = QUERIES[::32]
+SAMPLE = some(QUERIES[::32], 3)
 
 
 @each(SAMPLE)
@@ -176,7 +178,7 @@ def test_reset_empties_the_box(page: Page) -> None:
 # --- what the results say
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@zh_by_day
 def test_results_are_counted_drawn_in_order_and_of_the_readers_language(
     lang: str, open_page: OpenPage, catalogs: dict[str, Catalog], base_url: str
 ) -> None:
@@ -236,6 +238,7 @@ def test_a_failed_load_is_told_and_tried_again(page: Page) -> None:
 REPEATED = "9|网络|0x|21200007 |1,1|- |((|e5|kA|1.|错误码|_1|couldn't ".split("|")
 
 
+@nightly
 def test_a_query_of_100_kb_ends(page: Page) -> None:
     for text in REPEATED:
         ask(page, text * (100_000 // len(text.encode())))

@@ -14,7 +14,6 @@ import pytest
 from generator.build.offline import NAME, pack
 from generator.commands import main
 from generator.dataset.schema import Dataset
-from site_tests.support.project import ROOT
 from site_tests.support.site import BuiltSite
 
 Capture = pytest.CaptureFixture[str]
@@ -28,25 +27,30 @@ def test_links_lead_to_files(unpacked: Path) -> None:
         for link in re.findall(r"""\s(?:href|src)=["']?([^"'>\s#?]+)""", path.read_text("utf-8"))
         if not urlsplit(link).scheme
     }
-    assert len(links) > 10_000
+    assert links
     assert [(at, link) for at, link in links if not (at / unquote(link)).is_file()] == []
 
 
-def test_zip_contains_every_page(unpacked: Path, site: BuiltSite) -> None:
+def test_zip_contains_every_page(unpacked: Path, sample_site: BuiltSite) -> None:
     pages = {path.parent.relative_to(unpacked) for path in unpacked.rglob("index.html")}
-    assert {Path(url) for url in site.urls()} == pages
+    assert {Path(url) for url in sample_site.urls()} == pages
     assert not (unpacked / "404.html").exists()
 
 
 def test_command_packs_the_same_bytes_again(
-    unpacked: Path, site: BuiltSite, dataset: Dataset, tmp_path: Path, capsys: Capture
+    unpacked: Path,
+    sample_site: BuiltSite,
+    sample_data: Path,
+    sample: Dataset,
+    tmp_path: Path,
+    capsys: Capture,
 ) -> None:
     made = tmp_path / "new" / "made.zip"
-    assert main(["offline", str(site.folder), str(made), "--data", str(ROOT / "data")]) == 0
+    assert main(["offline", str(sample_site.folder), str(made), "--data", str(sample_data)]) == 0
     assert made.read_bytes() == (unpacked.parent / "site.zip").read_bytes()
     with ZipFile(made) as archive:
         entries = archive.infolist()
-    day = dataset.date
+    day = sample.date
     assert {entry.date_time for entry in entries} == {(day.year, day.month, day.day, 0, 0, 0)}
     assert {entry.filename.split("/")[0] for entry in entries} == {NAME}
     said = rf".*made\.zip: {len(entries)} files, \d\.\d MiB\n"

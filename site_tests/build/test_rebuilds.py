@@ -40,7 +40,7 @@ def build(folder: Path, *options: str) -> dict[str, bytes]:
 
 def test_site_after_an_edit_equals_a_full_build(project: Path, beside: Path) -> None:
     dirty = build(project)
-    for name, edit in some(list(EDITS.items()), 3):
+    for name, edit in some(list(EDITS.items()), 7):
         shown = dirty.get(edit.shown_at)
         before = (project / "site" / UNTOUCHED).stat().st_mtime_ns
         apply(project, edit)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 
 from site_tests.support.each import each
+from site_tests.support.project import LANGS
 from site_tests.support.site import BuiltSite
 
 LANG = "(zh|en)"
@@ -51,3 +53,31 @@ def test_engine_scripts_import_only_each_other(site: BuiltSite) -> None:
         imported = re.findall(r"""(?:from|import\(?)\s*["']([^"']*)""", path.read_text("utf-8"))
         assert not [name for name in imported if not name.startswith("./")], path.name
         assert all((folder / name).is_file() for name in imported), path.name
+
+
+# --- what a reader has to download ---------------------------------------------------------------
+
+KIB = 1024
+ENGINE = "recognize words documents matches similarity search stages guidance families"
+
+
+@each(
+    "most, names",
+    [
+        (21 * KIB, [f"engine/{name}" for name in ENGINE.split()]),
+        (12 * KIB, ["engine/scan", "engine/numbering", "engine/families"]),
+        (10 * KIB, ["lookup", "excerpt", "unknown-number", "dom"]),
+        (3 * KIB, ["not-found"]),
+    ],
+)
+def test_scripts_are_small(most: int, names: list[str], site: BuiltSite) -> None:
+    assert gzipped(site, *(f"js/{name}.js" for name in names)) <= most
+
+
+@each("lang", LANGS)
+def test_the_index_is_small(lang: str, site: BuiltSite) -> None:
+    assert gzipped(site, f"search/{lang}.json") <= 150 * KIB
+
+
+def gzipped(site: BuiltSite, *names: str) -> int:
+    return sum(len(gzip.compress((site.folder / name).read_bytes(), mtime=0)) for name in names)

@@ -15,17 +15,13 @@ from pathlib import Path
 import pytest
 
 from generator.build import dry_run
-from generator.catalog.resolve import resolve
 from generator.commands import main
 from generator.dataset.diagnostics import Diagnostic
-from generator.dataset.reader import read
 from generator.dataset.rules import RULES
-from generator.outputs import frame, packed, render
-from generator.outputs.addresses import Site
+from generator.dataset.schema import Dataset
 from site_tests.support.each import each
 from site_tests.support.mistakes import MADE, with_a_placeholder_too_many
 from site_tests.support.problems import FORM, INVALID, problems
-from site_tests.support.project import ROOT
 
 EXAMPLES = sorted(path.name for path in INVALID.iterdir())
 BESIDE = {"templates", "docs"}  # what is not data
@@ -103,16 +99,10 @@ def test_check_and_build_report_the_same(
     assert told.out == "" and "[label-placeholder]" in told.err
 
 
-def test_every_label_is_used() -> None:
-    used: set[str] = set(dry_run.CONDITIONAL_LABELS)
-    dataset = read(ROOT / "data")
-    catalogs = resolve(dataset, lambda texts: dry_run.RecordingLabels(texts, used, set()))
-    render(catalogs, Site(dataset.dataset.url, dataset.dataset.repository))
-    frame.words(catalogs)
-    for catalog in catalogs.values():
-        packed.words(catalog)
+def test_every_label_is_used(dataset: Dataset, rendered: tuple[dict[str, str], set[str]]) -> None:
+    _, used = rendered
     told = {id_ for id_ in dataset.labels.root if id_.startswith("said-")}  # in changes
-    assert used | told == set(dataset.labels.root)
+    assert used | told | {*dry_run.CONDITIONAL_LABELS} == set(dataset.labels.root)
 
 
 def test_examples_and_rules_correspond() -> None:

@@ -17,6 +17,7 @@ from site_tests.support.dataset import catalogs
 from site_tests.support.each import each
 from site_tests.support.engine import core
 from site_tests.support.lookup import run_command, store
+from site_tests.support.nightly import some
 from site_tests.support.project import LANGS
 from site_tests.support.stages import (
     AT_STAGES,
@@ -194,7 +195,7 @@ def test_old_mask_is_explained_as_on_the_page_of_the_scanner(
 
 
 @each("lang", LANGS)
-@each("code, stage", AT_STAGES)
+@each("code, stage", some(AT_STAGES, 4))
 def test_query_that_names_a_stage_has_its_text_first(
     lang: str, code: int, stage: str, capsys: Capture, catalogs: dict[str, Catalog]
 ) -> None:

@@ -18,28 +18,30 @@ LOOKS: list[Look] = [("light", DESKTOP), ("light", PHONE), ("dark", PHONE), ("da
 
 
 def in_looks(paths: Iterable[str]) -> list[tuple[str, str, Look]]:
-    """Return pages with a language and a look, nightly in all.
-
-    In each run a page is seen in both languages, both schemes and both widths, by turns in other
-    combinations.
-    """
+    """Return pages with a language and a look, by turns; nightly in all."""
     cases = [
-        (path, lang, LOOKS[(number + 2 * turn + step) % len(LOOKS)])
+        (
+            path,
+            LANGS[(number + turn) % len(LANGS)],
+            LOOKS[(number // len(LANGS) + step) % len(LOOKS)],
+        )
         for number, path in enumerate(paths)
-        for turn, lang in enumerate(LANGS)
+        for turn in range(len(LANGS))
         for step in range(len(LOOKS))
     ]
-    return list(some(cases, len(LOOKS)))
+    return list(some(cases, len(LANGS) * len(LOOKS)))
 
 
-# A row or item like one above it, but for its words, is left out: axe needs seconds for some hundred rows.
+# What is like something at the same place, but for its words, is left out: axe needs seconds for some hundred rows.
 THIN_OUT = """() => {
+  const own = ({ tagName, className, attributes }) =>
+    [tagName, className, ...[...attributes].map(({ name }) => name)].join();
+  const shape = element => [own(element), "(", ...[...element.children].map(shape), ")"].join();
+  const place = element => element.matches("body") ? "" : own(element) + place(element.parentElement);
   const seen = new Set();
-  const shape = element => [element.tagName, element.className,
-    [...element.attributes].map(({ name }) => name), "(", [...element.children].map(shape), ")"].join();
-  for (const row of document.querySelectorAll("tbody > tr, article > ul > li")) {
-    const its = [row.hidden, ...[...row.children].map(shape)].join();
-    if (seen.has(its)) row.remove();
+  for (const element of [...document.querySelectorAll("tbody > tr, li, p, details, pre, option")].reverse()) {
+    const its = place(element.parentElement) + shape(element);
+    if (seen.has(its)) element.remove();
     seen.add(its);
   }
 }"""

@@ -36,12 +36,12 @@ NEUTRAL = {  # pages of no language, as they are without scripts
     "many-meanings": "1/",
 }
 TAGS = {"zh": "zh-CN", "en": "en"}
+LOCALES = {"zh": "zh-CN", "en": "en-US"}  # of readers
 DESKTOP: ViewportSize = {"width": 1280, "height": 740}
 PHONE: ViewportSize = {"width": 360, "height": 740}
 languages = pytest.mark.parametrize("lang", LANGS)
-everywhere = pytest.mark.parametrize(
-    "base_url", ["server", "prefixed_server"], ids=["at-root", "below-prefix"], indirect=True
-)
+zh_by_day = pytest.mark.parametrize("lang", some(LANGS, len(LANGS)))
+en_by_day = pytest.mark.parametrize("lang", some(LANGS[::-1], len(LANGS)))
 
 
 def by_turns(paths: Iterable[str]) -> list[str]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 
-from generator.commands import main, pack
+from generator.commands import main
 from generator.lookup import cli
 from generator.lookup.store import Store
-from site_tests.support.project import ROOT
+from generator.outputs.addresses import Site
+from generator.outputs.packed import packed
+from site_tests.support.dataset import catalogs, dataset
 
 
 @cache
 def store() -> Store:
     """Return the files that the installed command reads."""
-    return Store(pack(ROOT / "data").__getitem__)
+    facts = dataset().dataset
+    return Store(packed(catalogs(), Site.at(facts.url, facts.repository)).__getitem__)
 
 
 def run_command(*arguments: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pytest
@@ -37,7 +37,7 @@ def codes(found: list[Row], kind: str) -> list[int]:
     return [row.code for row in found if row.kind == kind and row.why != "near"]
 
 
-def each(queries: list[Query]) -> pytest.MarkDecorator:
+def each(queries: Sequence[Query]) -> pytest.MarkDecorator:
     """Parametrize a test by queries; a query is its own id."""
     params = [pytest.param(query, id=f"{query['lang']}-{query['q'][:50]}") for query in queries]
     return pytest.mark.parametrize("query", params)
