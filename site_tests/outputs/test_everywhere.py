@@ -13,6 +13,8 @@ import pytest
 
 from generator.catalog.model import Catalog
 from generator.lookup.explain import Explanation
+from generator.outputs import render
+from generator.outputs.addresses import Site
 from site_tests.support import expected
 from site_tests.support.dataset import catalogs
 from site_tests.support.everywhere import CHECKS, Outputs, compare, compare_all
@@ -23,6 +25,8 @@ from site_tests.support.project import LANGS
 from site_tests.support.readers import block, log
 from site_tests.support.readers.words import Words
 from site_tests.support.site import BuiltSite
+from site_tests.support.specimen import specimens
+from site_tests.support.stages import DIFFERING
 
 languages = pytest.mark.parametrize("lang", LANGS)
 Capture = pytest.CaptureFixture[str]
@@ -33,11 +37,22 @@ def outputs(docs: dict[str, str], site: BuiltSite) -> Outputs:
     return Outputs(docs, site)
 
 
+@pytest.fixture(scope="module")
+def of_specimens() -> Outputs:
+    facts = specimens()["en"].facts
+    return Outputs(render(specimens(), Site(facts.url, facts.repository)))
+
+
 @pytest.mark.parametrize("kind", CHECKS)
 def test_each_code_is_there_once_and_all_that_is_said_of_it_is_as_expected(
     kind: str, outputs: Outputs, catalogs: dict[str, Catalog]
 ) -> None:
     assert list(CHECKS[kind](outputs, catalogs)) == []
+
+
+@pytest.mark.parametrize("kind", CHECKS)
+def test_a_retired_and_renamed_code_is_told_as_expected(kind: str, of_specimens: Outputs) -> None:
+    assert list(CHECKS[kind](of_specimens, specimens())) == []
 
 
 # --- the command line
@@ -75,7 +90,7 @@ def test_search_and_explain_say_what_is_expected_of_each_code(lang: str, capsys:
     want, words = current(lang), Words(catalogs()[lang])
     explanation = Explanation(store(), lang)
     wrong: list[str] = []
-    for code in some(list(want), 9):
+    for code in dict.fromkeys([*DIFFERING, *some(list(want), 9)]):
         first, *others = explanation.ask(str(code))["results"]
         assert [other for other in others if other["certain"]] == []
         assert (first["code"], first["name"]) == (code, want[code]["name"])

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from generator.catalog.model import Catalog
 from generator.outputs import addresses
+from generator.outputs.escape import plain
 from site_tests.support import expected
 from site_tests.support.expected import Row
 from site_tests.support.readers import block, code_page, lists, permalink, records, stage_page, twin
@@ -73,6 +76,17 @@ def compare_all(
             yield from differing(row, want[row[key]], row[key])
 
 
+def not_once(letters: str, *sentences: str) -> Wrong:
+    """Yield the sentences that a text has not exactly once."""
+    found = (s for s in sentences if letters.count(twin.letters(s.replace("`", ""))) != 1)
+    yield from (f"not once: {sentence}" for sentence in found)
+
+
+def stages_of(catalog: Catalog) -> dict[str, Row]:
+    """The row of each stage."""
+    return {stage.id: expected.stage_row(catalog, stage) for stage in catalog.stages}
+
+
 def in_each(check: Callable[[Outputs, Catalog, Words], Wrong]) -> Check:
     """Make a check of both languages of one in each."""
 
@@ -124,6 +138,10 @@ def code_list(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     path = addresses.page(catalog.language.id, "codes/index")
     want = expected.rows(catalog)
     yield from compare_all(want, "code", lists.code_list, outputs.page(path), words)
+    shown = twin.of_page(outputs.page(path), catalog.facts.url)[0]
+    yield from not_once(shown, expected.counts(catalog, "codes-text"))
+    choices = expected.filters_row(catalog)
+    yield from compare(choices, "filters", lists.filters, outputs.page(path), words)
     text = outputs.docs[addresses.twin(path)]
     yield from compare_all(want, "code", lists.lines, text, words)
 
@@ -136,6 +154,8 @@ def complete_table(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     yield from compare_all(ordered, "code", lists.complete, page, words)
     modules = {module.id: expected.module_row(catalog, module) for module in catalog.modules}
     yield from compare_all(modules, "id", lists.modules, page, words)
+    shown = twin.of_page(page, catalog.facts.url)[0]
+    yield from not_once(shown, expected.counts(catalog, "complete-text"))
 
 
 @in_each
@@ -143,6 +163,8 @@ def stage_pages(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     for stage in catalog.stages:
         path = addresses.page(catalog.language.id, f"stages/{stage.id}")
         want = expected.stage_row(catalog, stage)
+        front = front_matter(outputs.docs[path])
+        yield from differing({key: front[key] for key in ("title", "description")}, want, stage.id)
         yield from compare(want, stage.id, stage_page.read, outputs.page(path), words)
 
 
@@ -158,6 +180,8 @@ def legacy_page(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     page = outputs.page(addresses.page(catalog.language.id, "legacy"))
     want = {row["anchor"]: row for row in expected.values(catalog)}
     yield from compare_all(want, "anchor", permalink.legacy_values, page, words)
+    families = expected.legacy_families(catalog)
+    yield from compare(families, "families", permalink.legacy_families, page)
 
 
 @in_each
@@ -166,6 +190,8 @@ def llms(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     want = {code.code: rows[code.code] for code in catalog.common}
     text = outputs.docs[f"{catalog.language.id}/llms.txt"]
     yield from compare_all(want, "code", lists.lines, text, words)
+    yield from compare_all(stages_of(catalog), "id", lists.stage_lines, text, words)
+    yield from not_once(twin.of_markdown(text)[0], *expected.counted(catalog))
 
 
 @in_each
@@ -194,6 +220,11 @@ def search_index(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     yield from compare_all(expected.rows(catalog), "code", records.index, index, words)
     values = {row["anchor"]: row for row in expected.values(catalog)}
     yield from compare_all(values, "anchor", records.index_values, index)
+    yield from compare_all(stages_of(catalog), "id", records.index_stages, index)
+    modules = {module.id: expected.module_row(catalog, module) for module in catalog.modules}
+    yield from compare_all(modules, "id", records.index_modules, index)
+    if index["remedies"] != [plain(remedy.text) for remedy in catalog.remedies.values()]:
+        yield "remedies differ"
 
 
 @in_each
@@ -208,6 +239,8 @@ def api(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     lang, want = catalog.language.id, expected.rows(catalog)
     items = json.loads(outputs.docs[addresses.document("codes")])["items"]
     yield from compare_all(want, "code", records.api_codes, items, lang, words)
+    stages = json.loads(outputs.docs[addresses.document("stages")])["items"]
+    yield from compare_all(stages_of(catalog), "id", records.api_stages, stages, lang)
     for code in want:
         document = json.loads(outputs.docs[addresses.document("code", code=code)])
         yield from compare(want[code], code, records.api_code, document, lang, words)
@@ -217,12 +250,13 @@ def api(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
 def messages(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     found = json.loads(outputs.docs[addresses.DOWNLOADS["messages-json"][0]])
     lang = catalog.language.id
-    told = {int(code): {s: texts[lang] for s, texts in at.items()} for code, at in found.items()}
-    want = {
-        code: row["messages"] for code, row in expected.rows(catalog).items() if row["messages"]
-    }
+    told = [
+        (int(code), [(s, texts[lang]) for s, texts in at.items()]) for code, at in found.items()
+    ]
+    rows = expected.rows(catalog)
+    want = [(code, row["messages"]) for code, row in rows.items() if row["messages"]]
     if told != want:
-        yield f"messages of {[c for c in {*told, *want} if told.get(c) != want.get(c)]}"
+        yield f"messages of {[one for one, other in zip_longest(told, want) if one != other]}"
 
 
 def permalinks(outputs: Outputs, catalogs: Mapping[str, Catalog]) -> Wrong:
@@ -266,3 +300,24 @@ CHECKS: dict[str, Check] = {
     "permalinks": permalinks,
 }
 """By kind of output."""
+
+
+def about(path: str) -> str:
+    """The kind of the file at a path."""
+    kinds = {
+        r"\w+/codes/\d+\.md": "code pages",
+        r"\w+/codes/index\.md(\.txt)?|\w+/codes/index\.md\.txt": "list of codes",
+        r"\w+/complete\.md": "complete table",
+        r"\w+/stages/\w+\.md": "stage pages",
+        r"\w+/index\.md": "home",
+        r"\w+/legacy\.md": "legacy page",
+        r"(\w+/)?llms\.txt": "llms.txt",
+        r"(\w+/)?llms-full\.txt": "llms-full.txt",
+        r".*\.md\.txt": "twins",
+        r"search/\w+\.json": "search index",
+        r"codes\.csv": "spreadsheet",
+        r"api/.*": "API",
+        r"downloads/.*": "messages",
+        r"-?\w+/index\.html": "permalinks",
+    }
+    return next((kind for pattern, kind in kinds.items() if re.fullmatch(pattern, path)), "")

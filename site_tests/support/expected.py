@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from generator.catalog.guidance import Guidance, Retry
+from generator.catalog.guidance import Guidance, Retry, Step
 from generator.catalog.legacy import LegacyValue
 from generator.catalog.model import Catalog, Code, Header, Module, Reason
 from generator.catalog.sources import Source, Sourced
@@ -83,11 +83,11 @@ def row(catalog: Catalog, code: Code) -> Row:
         "all steps": tuple(dict.fromkeys(s.id for g in code.guidance for s in g.steps)),
         "answer": each(lambda g: plain(answer(catalog, g.retry)), asked),
         "retry": each(lambda g: retry(catalog, g.retry), asked),
-        "messages": {stage.id: plain(message) for stage, message in code.user_messages},
-        "callbacks": {
-            stage.id: tuple(called(catalog, callbacks) for callbacks in stage.callbacks)
+        "messages": [(stage.id, plain(message)) for stage, message in code.user_messages],
+        "callbacks": [
+            (stage.id, tuple(called(catalog, callbacks) for callbacks in stage.callbacks))
             for stage in code.stages
-        },
+        ],
         "appears": None if code.stages else sourced(code.module.appears),
         "comment": None
         if code.comment == code.cause
@@ -103,6 +103,11 @@ def row(catalog: Catalog, code: Code) -> Row:
             )
             for name in code.names
         ),
+        "shared": tuple(
+            plain(t["name-shared-text"].format(name=name.name)) for name in code.names if name.also
+        ),
+        "trail": (code.module.title, f"{language.id}/complete/#{code.module.id}"),
+        "data ends": [data_ends(catalog)],
         "bearing": tuple(
             f"{name.name}{language.colon}{headers(catalog, name.headers)}"
             for name in code.names
@@ -125,6 +130,17 @@ def row(catalog: Catalog, code: Code) -> Row:
             for other in code.related
         ),
         "around": (code.previous, code.next),
+        "remark": code.comment and plain(code.comment.text),
+        "noted": code.note and plain(code.note.text),
+        "headers": [
+            (
+                [(header.language, header.count) for header in name.headers],
+                name.first and name.first.isoformat(),
+                name.last and name.last.isoformat(),
+                [use.code for use in name.also],
+            )
+            for name in code.names
+        ],
         "summary": summary(catalog, code),
         "title": f"{code.code} {code.name}",
         "description": description(catalog, code),
@@ -188,7 +204,9 @@ def unlinked(value: Any) -> Any:
         return value._replace(url=None)
     if isinstance(value, dict):
         return {key: unlinked(item) for key, item in value.items()}
-    return type(value)(map(unlinked, value)) if isinstance(value, list | tuple) else value
+    if isinstance(value, list | tuple):
+        return (list if isinstance(value, list) else tuple)(map(unlinked, value))
+    return value
 
 
 def sourced(said: Sourced | None, before: str = "") -> Run | None:
@@ -275,20 +293,77 @@ def description(catalog: Catalog, code: Code) -> str:
     return text
 
 
-def folds(catalog: Catalog, code: Code) -> list[str]:
-    """The titles of what the page folds away: how to do a step, and what support needs."""
+class Fold(NamedTuple):
+    """What is behind a title: points, statements with a source, lines of code, and the calls in them."""
+
+    title: str
+    points: list[Run]
+    marked: list[Run]
+    blocks: list[str]
+    calls: list[str]
+    links: list[tuple[str, str | None]]
+
+
+def folds(catalog: Catalog, code: Code) -> list[Fold]:
+    """What the page folds away: how to do a step, and what support needs."""
     steps = {step.id: step for guidance in code.guidance for step in guidance.steps}
-    title = catalog.labels["checks-title"]
-    titles = [title.format(step=plain(s.text)) for s in steps.values() if s.checks or s.edits]
+    found = [how(catalog, step) for step in steps.values() if step.checks or step.edits]
     is_zego = any(step.side == "zego" for step in steps.values())
-    return titles + [catalog.labels["support-title"]] * is_zego
+    return found + [support(catalog)] * is_zego
+
+
+def how(catalog: Catalog, step: Step) -> Fold:
+    """How to do a step: its checks, and the lines to change."""
+    t, language, ours = catalog.labels, catalog.language, catalog.sources["ours"]
+    checks = [Run(plain(check)) for check in step.checks]
+    if checks:
+        checks[-1] = Run(checks[-1].text, *advised(catalog, ours))
+    return Fold(
+        t["checks-title"].format(step=plain(step.text)),
+        checks,
+        [Run(plain(t["edit-ours"]), *advised(catalog, ours))] * bool(step.edits),
+        [lines.rstrip() for edit in step.edits for lines in (edit.before, edit.after)],
+        [
+            f"{t[f'example-calls-{edit.calls[0].kind}']}{language.space}"
+            f"{language.comma.join(call.name for call in edit.calls)}"
+            for edit in step.edits
+        ],
+        [(call.name, call.url) for edit in step.edits for call in edit.calls],
+    )
+
+
+def support(catalog: Catalog) -> Fold:
+    """What support needs: what to send, and how to get the log."""
+    needs, points = catalog.support, [Run(plain(text)) for text in catalog.support.send]
+    for log in needs.platforms:
+        name = f"{log.platform}{catalog.language.colon}{log.call.text}"
+        points += [Run(name, *cited(log.call.source)), *(Run(plain(f)) for f in log.folders)]
+        if log.folders and log.source:
+            points[-1] = Run(points[-1].text, *cited(log.source))
+    texts = [Run(plain(said.text), *cited(said.source)) for said in needs.log]
+    return Fold(catalog.labels["support-title"], points, texts, [], [], [(needs.site, needs.site)])
 
 
 def stage_row(catalog: Catalog, stage: Stage) -> Row:
     """All that is said of a stage."""
     codes = catalog.of_stage(stage)
     return {
+        "id": stage.id,
         "title": stage.title,
+        "summary": plain(stage.summary),
+        "description": f"{stage.title}{catalog.language.colon}{plain(stage.summary)}",
+        "introductions": [plain(said.text) for said in stage.introduction],
+        "callback names": [(each.language, list(each.names)) for each in stage.callbacks],
+        "section texts": {s.id: [plain(said.text) for said in s.texts] for s in stage.sections},
+        "rules": [plain(text) for text in stage.retry.rule] if stage.retry else [],
+        "actions": [
+            (e.callback, plain(e.means.text), plain(e.text.text), e.action, list(e.codes))
+            for e in stage.events
+        ],
+        "user messages": {kind: plain(text) for kind, text in stage.user_messages.items()},
+        "numbers": [code.code for code in codes],
+        "keywords": list(stage.log_keywords),
+        "logged": logged(stage),
         "introduction": [said_by(catalog, said) for said in stage.introduction],
         "callbacks": [
             (
@@ -329,6 +404,16 @@ def stage_row(catalog: Catalog, stage: Stage) -> Row:
             for example in retry_examples.of_stage(catalog, stage)
         },
     }
+
+
+def logged(stage: Stage) -> list[str]:
+    """The callbacks of a stage as logs print them, each in its first spelling."""
+    found: dict[str, str] = {}
+    for name in (name for callbacks in stage.callbacks for name in callbacks.names):
+        method = re.search(r"\b[oO]n[A-Z]\w*", name)
+        printed = method[0] if method else name
+        found[printed.lower()] = printed
+    return list(found.values())
 
 
 def said_by(catalog: Catalog, said: Sourced) -> Run:
@@ -381,17 +466,77 @@ def reason_row(catalog: Catalog, stage: Stage, reason: Reason) -> Row:
     }
 
 
+def data_ends(catalog: Catalog) -> str:
+    """Where the data end."""
+    boundary, headers = catalog.facts.boundary, catalog.headers
+    return catalog.labels["data-ends"].format(
+        boundary=boundary.date, build=boundary.build, first=headers.first, last=headers.last
+    )
+
+
+def legacy_families(catalog: Catalog) -> Row:
+    """What the page of legacy values says before each table."""
+    colon = catalog.language.colon
+    return {
+        "families": [(f.id, f.title, plain(f.text)) for f in catalog.legacy],
+        "mask": [plain(text) for text in catalog.mask],
+        "patterns": [
+            f"{pattern}{colon}{plain(text)}" for pattern, text in catalog.patterns.items()
+        ],
+    }
+
+
+def counts(catalog: Catalog, label: str) -> str:
+    """A sentence with the number of all codes and of the common ones."""
+    n, common = len(catalog.codes), len(catalog.common)
+    return catalog.labels[label].format(n=n, common=common)
+
+
+def counted(catalog: Catalog) -> list[str]:
+    """What `llms.txt` tells of the whole, with its numbers and dates."""
+    t, n = catalog.labels, len(catalog.codes)
+    return [
+        data_ends(catalog),
+        t["complete-description"].format(n=n),
+        t["codes-description"].format(n=n),
+        t["legacy-description"].format(boundary=catalog.facts.boundary.date),
+        t["home-permalink-text"].format(example=f"{catalog.facts.url}{catalog.common[0].code}/"),
+    ]
+
+
 def module_row(catalog: Catalog, module: Module) -> Row:
     """All that the complete table says of a module."""
     t, digits = catalog.labels, catalog.labels["complete-digits"].format(digits=module.digits)
     n = sum(code.module == module for code in catalog.codes)
     return {
         "title": module.title,
+        "text": plain(module.text),
         "said": Run(
             f"{plain(module.text)}{catalog.language.space}{digits}", *cited(catalog.sources["ours"])
         ),
         "id": module.id,
         "box": [module.title, f"{module.digits} · {t['diagram-module-codes'].format(n=n)}"],
+    }
+
+
+def filters_row(catalog: Catalog) -> Row:
+    """The filters of the page of all codes, and the columns of its table."""
+    t = catalog.labels
+    choices = {
+        ("stage", "stages"): [(s.id, s.title) for s in catalog.stages if catalog.of_stage(s)],
+        ("module", "module"): [(m.id, m.title) for m in catalog.modules if catalog.of_module(m)],
+        ("tier", "tier"): [(tier, t[f"tier-{tier}"]) for tier in ("common", "complete")],
+        ("retry", "retry"): [(id_, t[f"chip-retry-{id_}"]) for id_ in HELPS],
+        ("remedy", "remedies"): [(r.id, plain(r.text)) for r in catalog.remedies.values()],
+    }
+    labels = [t["filter-text"], *(t[f"filter-{name}"] for name, _ in choices)]
+    columns = ("column-code", "column-meaning", "column-module-stages", "retry")
+    return {
+        "choices": {key: [("", t["filter-any"]), *of] for key, of in choices.items()},
+        "labels": [label.split()[0] for label in labels],
+        "told": [t[f"filter-{name}"] for name in ("option", "count", "none")],
+        "texts": [t[f"filter-{name}"] for name in ("title", "clear", "text-hint")],
+        "columns": [t[id_] for id_ in columns],
     }
 
 
@@ -404,7 +549,11 @@ def home_row(catalog: Catalog, stage: Stage) -> Row:
     return {
         "id": stage.id,
         "said": f"{stage.title}{language.colon}{plain(stage.summary)}{count}",
-        "box": [stage.title, detail],
+        "box": [
+            stage.title,
+            detail,
+            f"{stage.title}{' ' if n else ''}{t['codes-count'].format(n=n) if n else ''}",
+        ],
     }
 
 

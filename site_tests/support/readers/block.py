@@ -46,26 +46,23 @@ def read(block: str, words: Words) -> Row:
         "address": text_of(address),
         "stages": stages,
         "retired": _retired(found["retired"], words),
-        "meaning": spread([(ids, said[0].text) for ids, said in causes], stages),
-        "cited": spread([(ids, said[0][1:]) for ids, said in causes], stages),
+        "meaning": spread([(ids, only(said).text) for ids, said in causes], stages),
+        "cited": spread([(ids, only(said)[1:]) for ids, said in causes], stages),
         "steps": spread(
-            [(ids, sum((words.steps_in(s.text) for s in said), ())) for ids, said in steps], stages
-        )
-        if steps
-        else dict.fromkeys(stages or ("",), ()),
+            [(ids, sum((words.steps_in(s.text) for s in said), ())) for ids, said in steps],
+            stages,
+            (),
+        ),
         "step marks": spread(
             [
                 (ids, tuple(s[1:] for s in said for _ in words.steps_in(s.text)))
                 for ids, said in steps
             ],
             stages,
-        )
-        if steps
-        else dict.fromkeys(stages or ("",), ()),
-        "words": spread([(i, words.verdict_in(s[0].text)[0]) for i, s in retries], stages)
-        if retries
-        else {},
-        "retry": spread(retries, stages) if retries else {},
+            (),
+        ),
+        "words": spread([(i, words.verdict_in(s[0].text)[0]) for i, s in retries], stages),
+        "retry": spread(retries, stages),
         "comment": _comment(found["header-comment"], words),
         "others": others,
         "block notices": notices,
@@ -157,12 +154,22 @@ def stage(text: str, twin: str, row: Row, words: Words) -> Iterator[str]:
         if line not in rest and line != letters(words.catalog.labels["retry-rule"]):
             yield f"{line} is not on the page, or elsewhere"
             return
-    told = [said.text for texts in row["sections"].values() for said in texts]
-    told += [said.text for said in (*row["introduction"], *row["rule"])]
-    told += [said.text for said, _ in row["callbacks"]] + [
-        n.text for _, ns in row["callbacks"] for n in ns
+    events, sections = row["events"], row["sections"].values()
+    reasons = row["codes"] if events else []
+    told = [
+        *row["introduction"],
+        *(said for _, means, _, text in events for said in (means, text)),
+        *(code["meaning"] for code in reasons),
+        *(said for callbacks, notes in row["callbacks"] for said in (callbacks, *notes)),
+        *(said for texts in sections for said in texts),
+        *row["rule"],
     ]
-    told += [said.text for event in row["events"] for said in (event[1], event[3])]
-    told += [code["meaning"].text for code in row["codes"]] if row["events"] else []
-    whole = "\n".join(lines)
-    yield from (f"{said} is missing" for said in told if letters(said) not in whole)
+    whole, at = "".join(lines), 0
+    for said in (letters(said.text) for said in told):
+        if (at := whole.find(said, at)) < 0:
+            yield f"{said} is missing, or out of order"
+            return
+        at += len(said)
+    heads = len(sections) + bool(row["rule"]) + 2 * bool(events)
+    if len(list(filter(None, lines))) != len(told) - len(events) + heads:
+        yield f"{row['title']} has more lines than statements"

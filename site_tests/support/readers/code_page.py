@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from site_tests.support.expected import NOTICES, Row
+from site_tests.support.expected import NOTICES, Fold, Row
 from site_tests.support.html import (
     Run,
     has_class,
@@ -17,7 +17,7 @@ from site_tests.support.html import (
     text_of,
 )
 from site_tests.support.readers.shown import Shown, only
-from site_tests.support.readers.words import Ids, Words, spread
+from site_tests.support.readers.words import Ids, Words, once, spread
 
 
 def read(page: Shown, words: Words) -> Row:
@@ -38,6 +38,7 @@ def read(page: Shown, words: Words) -> Row:
         if "/stages/" not in page.target(a)
     )
     assert address == f"{lang}/complete/#{module}"
+    assert (catalog.labels["stage"] in text_of(where)) == bool(stages)
     sides, verdicts, tier, is_status = _chips(page, words, stages)
     causes = [_placed(e, words) for e in page.says("cause")]
     retries = [(e, *_placed(e, words)) for e in page.says("retry")]
@@ -48,7 +49,7 @@ def read(page: Shown, words: Words) -> Row:
     for _, ids, said in retries:
         assert said[0].text.startswith(told[ids])
     steps = [(ids, spread_marks([run(e) for e in items])) for ids, items in _steps(page, words)]
-    shown_words = spread(told.items(), stages) if told else {}
+    shown_words = spread(told.items(), stages)
     assert {id_: words.verdicts[text] for id_, text in shown_words.items()} == verdicts
     texts = _labels(page)
     retired = [run(e).text for e in page.says("retired")]
@@ -70,30 +71,31 @@ def read(page: Shown, words: Words) -> Row:
         "kind": "status" if is_status else "error",
         "module": module,
         "stages": stages,
-        "retired": (only(retired), next(iter(successors), None)) if retired else None,
+        "retired": (only(retired), only(successors or [None])) if retired else None,
         "meaning": spread([(ids, only(said).text) for ids, said in causes], stages),
         "cited": spread([(ids, only(said)[1:]) for ids, said in causes], stages),
         "steps": spread(
-            [(i, tuple(words.steps[s.text] for s in said)) for i, said in steps], stages
-        )
-        if steps
-        else dict.fromkeys(stages or ("",), ()),
-        "step marks": spread([(i, tuple(s[1:] for s in said)) for i, said in steps], stages)
-        if steps
-        else dict.fromkeys(stages or ("",), ()),
+            [(i, tuple(words.steps[s.text] for s in said)) for i, said in steps], stages, ()
+        ),
+        "step marks": spread([(i, tuple(s[1:] for s in said)) for i, said in steps], stages, ()),
         "sides": sides,
         "verdict": verdicts,
         "words": shown_words,
-        "retry": spread([(ids, said) for _, ids, said in retries], stages) if retries else {},
-        "messages": {
-            only(ids): text for e in page.says("message") for ids, text in [words.place(text_of(e))]
-        },
+        "retry": spread([(ids, said) for _, ids, said in retries], stages),
+        "messages": once(
+            (only(ids), text)
+            for e in page.says("message")
+            for ids, text in [words.place(text_of(e))]
+        ),
         "callbacks": _callbacks(page, words),
         "appears": _maybe(page, "appears"),
         "comment": _maybe(page, "comment"),
         "note": _maybe(page, "note"),
         "erratum": next((text_of(e) for e in page.says("erratum")), None),
         "dates": tuple(text_of(e) for e in page.says("name")),
+        "shared": tuple(text_of(e) for e in page.says("shared")),
+        "trail": _trail(page),
+        "data ends": [text_of(e) for e in main.iter("p") if has_class(e, "data-ends")],
         "bearing": tuple(text_of(e) for e in page.says("bearing")),
         "bearers": tuple(_bearer(page, e, int(number)) for e in page.says("bearer")),
         "digits": tuple(
@@ -102,7 +104,8 @@ def read(page: Shown, words: Words) -> Row:
         "listed related": tuple(_related(page, words, e) for e in page.says("related")),
         "around": tuple(_around(page, which) for which in ("previous", "next")),
         "permalink": only(page_targets(page, "permalink")),
-        "folds": tuple(text_of(e) for e in main.iter("summary")),
+        "address": only(text_of(e) for e in page.says("permalink")),
+        "folds": tuple(_fold(e) for e in main.iter("details")),
         "notices": frozenset(
             id_ for id_ in NOTICES if catalog.labels[id_].replace("`", "") in texts
         ),
@@ -149,7 +152,9 @@ def _chips(page: Shown, words: Words, stages: Ids) -> tuple[Any, Any, str, bool]
     for paragraph in page.main.iter("p"):
         found = [_kind(e, kinds) for e in paragraph.iter() if has_class(e, "chip")]
         if has_class(paragraph, "chips"):
-            groups.append((words.place(text_of(paragraph))[0], found))
+            ids, rest = words.place(text_of(paragraph))
+            assert not words.place(rest)[0]
+            groups.append((ids, found))
         elif found:
             groups.append(((), found))
     chips = [chip for _, found in groups for chip in found]
@@ -189,7 +194,7 @@ def _steps(page: Shown, words: Words) -> list[tuple[Ids, list[Element]]]:
     return groups
 
 
-def _callbacks(page: Shown, words: Words) -> dict[str, tuple[str, ...]]:
+def _callbacks(page: Shown, words: Words) -> list[tuple[str, tuple[str, ...]]]:
     found: dict[str, tuple[str, ...]] = {}
     for element in page.says("stage", "callbacks"):
         if element.get("data-says") == "stage":
@@ -199,7 +204,7 @@ def _callbacks(page: Shown, words: Words) -> dict[str, tuple[str, ...]]:
             found[stage] = ()
         else:
             found[stage] += (text_of(element),)
-    return found
+    return list(found.items())
 
 
 def _bearer(page: Shown, element: Element, here: int) -> tuple[int, str]:
@@ -219,11 +224,33 @@ def _related(page: Shown, words: Words, element: Element) -> tuple[int, str, str
     return int(number), name, rest.strip()
 
 
+def _fold(details: Element) -> Fold:
+    paragraphs = list(details.iter("p"))
+    cited = [link for mark in details.iter("em") for link in mark.iter("a")]
+    links = [link for link in details.iter("a") if link not in cited]
+    return Fold(
+        text_of(only(details.iter("summary"))),
+        [run(item) for item in details.iter("li")],
+        [run(p) for p in paragraphs if p.find("em") is not None],
+        ["".join(block.itertext()).rstrip() for block in details.iter("pre")],
+        [text_of(p) for p in paragraphs if p.find("a/code") is not None],
+        [(text_of(link), link.get("href")) for link in links],
+    )
+
+
+def _trail(page: Shown) -> tuple[str, str]:
+    """The last link of the way to the page."""
+    (trail,) = (e for e in page.main.iter("p") if has_class(e, "trail"))
+    *_, link = trail.iter("a")
+    return text_of(link), page.target(link)
+
+
 def _around(page: Shown, which: str) -> int | None:
     found = [a for a in page.main.iter("a") if has_class(a, which)]
     if not found:
         return None
     number = int(_last(page.target(only(found))))
+    assert page.target(found[0]).count("/codes/") == 1
     assert str(number) in text_of(found[0]).split()
     return number
 

@@ -19,6 +19,27 @@ from site_tests.support.readers.shown import Shown, only
 from site_tests.support.readers.words import Words, spread
 
 
+def filters(page: Shown, words: Words) -> Row:
+    """The filters of the page of all codes: what each compares and its choices, and the columns."""
+    (form,) = page.main.iter("fieldset")
+    (table,) = page.main.iter("table")
+    return {
+        "choices": {
+            (select.get("name"), select.get("data-attribute")): [
+                (option.get("value"), text_of(option)) for option in select.iter("option")
+            ]
+            for select in form.iter("select")
+        },
+        "labels": [text_of(label).split()[0] for label in form.iter("label")],
+        "told": [form.get(f"data-{name}") for name in ("option", "count", "none")],
+        "texts": [
+            *(text_of(e) for tag in ("legend", "button") for e in form.iter(tag)),
+            *(e.get("placeholder", "") for e in form.iter("input")),
+        ],
+        "columns": [text_of(cell) for cell in table.iter("th")],
+    }
+
+
 def code_list(page: Shown, words: Words) -> list[Row]:
     """The rows of the page of all codes, with what its filters compare."""
     return [_listed(page, row, words) for row in page.main.iter("tr") if row.get("data-code")]
@@ -127,11 +148,13 @@ def modules(page: Shown, words: Words) -> list[Row]:
 
 def _boxes(page: Shown) -> dict[str, list[str]]:
     """The texts of a diagram's boxes, by the address that each leads to."""
-    return {
-        page.target(a): [text_of(t) for t in a.iter("text")]
-        for a in page.main.iter("a")
-        if a.find("rect") is not None
-    }
+    boxes = [a for a in page.main.iter("a") if a.find("rect") is not None]
+    found = {page.target(a): [text_of(t) for t in a.iter("text")] for a in boxes}
+    assert len(found) == len(boxes)
+    for box in boxes:
+        if name := box.get("aria-label"):
+            found[page.target(box)].append(name)
+    return found
 
 
 def stages(page: Shown, words: Words) -> list[Row]:
@@ -143,4 +166,19 @@ def stages(page: Shown, words: Words) -> list[Row]:
         assert page.link(item) == f"{lang}/stages/{id_}/"
         found.append({"id": id_, "said": text_of(item), "box": boxes[f"{lang}/stages/{id_}/"]})
     assert len(found) == len(boxes)
+    return found
+
+
+def stage_lines(text: str, words: Words) -> list[Row]:
+    """The lines of `llms.txt` that list the stages."""
+    url, lang = words.catalog.facts.url, words.catalog.language.id
+    found = []
+    for line in text.splitlines():
+        if line.startswith("- [") and f"({url}{lang}/stages/" in line:
+            title, rest = line.removeprefix("- [").split("](", 1)
+            address, summary = rest.split(")", 1)
+            id_ = words.stages[title]
+            assert address == f"{url}{lang}/stages/{id_}/index.md"
+            said = summary.removeprefix(words.catalog.language.colon.strip()).strip()
+            found.append({"id": id_, "summary": said.replace("`", "")})
     return found

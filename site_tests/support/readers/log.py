@@ -29,7 +29,7 @@ def finding(found: dict[str, Any], words: Words) -> Row:
         "meaning": spread([(ids, text) for ids, (text, _) in causes], stages),
         "mark": spread([(ids, mark) for ids, (_, mark) in causes], stages),
         "steps": spread(steps.items(), stages),
-        "answer": spread(retries, stages) if retries else {},
+        "answer": spread(retries, stages),
         "address": found["permalink"],
     }
 
@@ -81,7 +81,7 @@ def entry(text: str, words: Words) -> Row:
         "meaning": spread([(ids, said) for ids, (said, _) in groups], stages),
         "mark": spread([(ids, mark) for ids, (_, mark) in groups], stages),
         "steps": spread(steps.items(), stages),
-        "answer": spread(answers, stages) if answers else {},
+        "answer": spread(answers, stages),
         "address": address,
     }
 

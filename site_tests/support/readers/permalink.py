@@ -131,3 +131,16 @@ def legacy_values(page: Shown, words: Words) -> list[Row]:
                 }
             )
     return found
+
+
+def legacy_families(page: Shown) -> Row:
+    """What the page of legacy values says before each table."""
+    return {
+        "families": [
+            (e.get("id"), text_of(e), text_of(section(page.main, e.get("id", ""))[0]))
+            for e in page.main.iter("h2")
+            if section(page.main, e.get("id", "")).find("table") is not None
+        ],
+        "mask": [text_of(e) for e in section(page.main, "room-server-mask").iter("p")],
+        "patterns": [text_of(e) for e in section(page.main, "patterns").iter("li")],
+    }

@@ -98,13 +98,74 @@ def api_code(record: Json, lang: str, words: Words) -> Row:
             for id_, e in held.items()
         },
         "verdict": {id_: retry["verdict"] for id_, retry in asked.items()},
-        "messages": {
-            id_: spans(text(e["user_message"])) for id_, e in held.items() if e["user_message"]
-        },
+        "messages": [
+            (id_, spans(text(e["user_message"]))) for id_, e in held.items() if e["user_message"]
+        ],
         "digits": tuple((s["digits"], spans(text(s["text"]))) for s in record["anatomy"]),
         "erratum": record["erratum"] and spans(text(record["erratum"]["note"])),
         "related": tuple(record["related"]),
+        "remark": record["comment"] and spans(text(record["comment"])),
+        "noted": record["note"] and spans(text(record["note"])),
+        "headers": [
+            (
+                [(header["language"], header["count"]) for header in name["headers"]],
+                name["first"],
+                name["last"],
+                [use["code"] for use in name["also"]],
+            )
+            for name in record["names"]
+        ],
     }
+
+
+def api_stages(items: list[Json], lang: str) -> list[Row]:
+    """The stages of the API, in one language."""
+
+    def said(texts: list[Json]) -> list[str]:
+        return [spans(text[lang]) for text in texts]
+
+    return [
+        {
+            "id": stage["id"],
+            "title": stage["title"][lang],
+            "summary": spans(stage["summary"][lang]),
+            "introductions": said(stage["introduction"]),
+            "callback names": [(c["language"], c["names"]) for c in stage["callbacks"]],
+            "section texts": {s["id"]: said(s["texts"]) for s in stage["sections"]},
+            "rules": said(stage["retry"]["rule"]) if stage["retry"] else [],
+            "actions": [
+                (e["callback"], *said([e["means"], e["text"]]), e["action"], e["codes"])
+                for e in stage["events"]
+            ],
+            "user messages": {
+                kind: spans(text[lang]) for kind, text in stage["user_messages"].items() if text
+            },
+            "numbers": stage["codes"],
+        }
+        for stage in items
+    ]
+
+
+def index_stages(found: Json) -> list[Row]:
+    """The stages of the search index."""
+    return [
+        {
+            "id": stage["id"],
+            "title": stage["title"],
+            "summary": stage["text"],
+            "keywords": stage["keywords"],
+            "logged": stage["callbacks"],
+        }
+        for stage in found["stages"]
+    ]
+
+
+def index_modules(found: Json) -> list[Row]:
+    """The modules of the search index."""
+    return [
+        {"id": module["id"], "title": module["title"], "text": module["text"]}
+        for module in found["modules"]
+    ]
 
 
 def api_codes(items: list[Json], lang: str, words: Words) -> list[Row]:
@@ -146,27 +207,17 @@ def _row(row: dict[str, str], lang: str, words: Words) -> Row:
         "stages": stages,
         "meaning": spread(causes, stages),
         "source": spread(sources, stages),
-        "steps": spread([(ids, words.steps_in(text)) for ids, text in steps], stages)
-        if steps
-        else dict.fromkeys(stages or ("",), ()),
-        "answer": spread(answers, stages) if answers else {},
+        "steps": spread([(ids, words.steps_in(text)) for ids, text in steps], stages, ()),
+        "answer": spread(answers, stages),
         "verdicts": tuple(row["verdict"].split()),
         "helps": tuple(row["retry"].split()),
-        "messages": {
-            ids[0]: text
+        "messages": [
+            (ids[0], text)
             for ids, text in map(words.place, filter(None, row[f"user_message_{lang}"].split("\n")))
-        },
+        ],
         "related": tuple(map(int, row["related"].split())),
         "permalink": row["url"].removeprefix(words.catalog.facts.url),
         "retired": (row[f"retired_{lang}"], int(row["successor"]) if row["successor"] else None)
         if row[f"retired_{lang}"]
         else None,
     }
-
-
-def messages(found: Json, resources: dict[str, str], lang: str, code: int) -> dict[str, str]:
-    """What an app's user is told of a code, by stage: the same in the file of messages and the resources."""
-    told = {id_: texts[lang] for id_, texts in found.get(str(code), {}).items()}
-    names = {f"liveroom_error_{code}_{id_}".replace("-", "_"): text for id_, text in told.items()}
-    assert names.items() <= resources.items()
-    return told

@@ -75,9 +75,21 @@ def _longest(item: tuple[str, Any]) -> int:
     return -len(item[0])
 
 
-def spread(groups: Iterable[tuple[Ids, T]], stages: Ids) -> dict[str, T]:
-    """What groups of stages say, by stage: one group without stages speaks of all, several of one each."""
+def once(pairs: Iterable[tuple[str, T]]) -> list[tuple[str, T]]:
+    """Pairs of a stage and what is said there, no stage twice."""
+    found = list(pairs)
+    assert len(dict(found)) == len(found), f"a stage is told twice: {found}"
+    return found
+
+
+def spread(groups: Iterable[tuple[Ids, T]], stages: Ids, none: T | None = None) -> dict[str, T]:
+    """What groups of stages say, by stage: one group without stages speaks of all, several of one each.
+
+    Where no group says anything, each stage has `none`, or there is nothing of any stage.
+    """
     said = list(groups)
+    if not said:
+        return {} if none is None else dict.fromkeys(stages or ("",), none)
     if len(said) == 1:
         assert not said[0][0], f"one group has a label: {said}"
         return dict.fromkeys(stages or ("",), said[0][1])
