@@ -56,22 +56,25 @@ class Page:
         return Markdown(url("../" * self.path.count("/") + path))
 
     def attr(self, *names: str) -> Markdown:
-        """Add classes and an id, `.chip` and `#retry`, to the element before."""
+        """Add classes, an id, and what it says, `.chip`, `#retry` and `verdict`, to the element before."""
         return self._attributes("", *names)
 
     def anchor(self, id_: str) -> Markdown:
         """Add the id of a heading, at its end."""
         return self._attributes(" ", f"#{id_}")
 
+    def cell(self, name: str) -> Markdown:
+        """Add what a cell of a table says, at its end."""
+        return self._attributes(" ", name)
+
     def below(self, name: str) -> Markdown:
-        """Add the class of a block, at its end."""
+        """Add the class of a block, or what it says, at its end."""
         return self._attributes("\n", name)
 
     def _attributes(self, before: str, *names: str) -> Markdown:
         for name in names:
             self._known(name)
-        text = " ".join(name[0] + attribute(name[1:]) for name in names)
-        return Markdown(f"{before}{{ {text} }}")
+        return Markdown(f"{before}{{ {' '.join(map(_named, names))} }}")
 
     def _known(self, name: str) -> None:
         """Raise `LookupError` for an id that `sections` lacks: its anchor could be removed unnoticed."""
@@ -184,3 +187,9 @@ class Text(Twin):
 
     def link(self, text: object, way: Markdown) -> Markdown:
         return markdown(text)
+
+
+def _named(name: str) -> str:
+    """Return a class, an id, or what an element says for programs that read the page: its `data-says`."""
+    sign = name[0] if name[0] in ".#" else "data-says="
+    return sign + attribute(name.lstrip(".#"))

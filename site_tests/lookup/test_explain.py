@@ -21,9 +21,6 @@ from site_tests.support.project import LANGS
 
 Capture = pytest.CaptureFixture[str]
 SCHEMAS = json_schemas("https://example.org/", "ZEGO")
-FIRST_CURRENT_CODE = 10_000
-
-
 Explain = Callable[..., tuple[int, str]]
 
 
@@ -39,19 +36,6 @@ def explain(capsys: Capture) -> Explain:
 
 
 # --- what it says
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_a_code_is_the_block_that_llms_full_has_of_it(
-    lang: str, explain: Explain, docs: dict[str, str], catalogs: dict[str, Catalog]
-) -> None:
-    everything = docs[f"{lang}/llms-full.txt"]
-    for code in catalogs[lang].codes[::9]:
-        status, out = explain(str(code.code), "--lang", lang)
-        assert status == 0
-        if code.code >= FIRST_CURRENT_CODE:  # a small number is a legacy value too
-            assert out in everything
-        assert out.startswith(f"### {code.code} ")
 
 
 @pytest.mark.parametrize("lang", LANGS)

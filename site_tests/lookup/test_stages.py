@@ -84,25 +84,6 @@ def test_log_has_an_entry_for_each_stage_of_a_code(
         assert shown[0].startswith(f"{code} ")
 
 
-@each("lang", LANGS)
-@each("code", DIFFERING)
-def test_line_without_a_stage_has_the_guidance_of_all_stages_labeled(
-    lang: str, code: int, capsys: Capture, tmp_path: Path, catalogs: dict[str, Catalog]
-) -> None:
-    catalog = catalogs[lang]
-    record, language = catalog.by_code[code], catalog.language
-    [finding] = findings(f"errorCode={code}\n", lang, capsys, tmp_path)
-    groups = record.differing
-    assert finding["stage"] is None
-    assert finding["meanings"] == language.labeled(groups, [cause_of(catalog, g) for g in groups])
-    retries = [retry_of(catalog, group) for group in groups]
-    assert finding["retries"] == language.labeled(groups, retries)
-    for group in groups:
-        label = language.labeled(groups, [""] * len(groups))[groups.index(group)]
-        steps = [text for text in finding["remedies"] if text.startswith(label)]
-        assert steps == [f"{label}{plain(step.text)}" for step in group.steps]
-
-
 ELSEWHERE = [
     code.code
     for code in catalogs()["en"].common
@@ -223,15 +204,3 @@ def test_query_that_names_a_stage_has_its_text_first(
             assert len(lines) == len(groups)
             if len(groups) > 1:
                 assert lines[0].startswith(f"{head}{at.title}")
-
-
-@each("lang", LANGS)
-@each("code", DIFFERING)
-def test_query_without_a_stage_has_the_texts_of_all_stages_labeled(
-    lang: str, code: int, catalogs: dict[str, Catalog]
-) -> None:
-    catalog = catalogs[lang]
-    for query in (str(code), f"error {code}" if lang == "en" else f"{code} 错误"):
-        first, *_ = explanation(lang).ask(query)["results"]
-        for cause in causes_of(catalog, catalog.by_code[code]):
-            assert cause in first["meaning"]

@@ -19,7 +19,6 @@ from site_tests.support.attacks import ATTACKS, Attacked
 from site_tests.support.dataset import catalogs, dataset, records
 from site_tests.support.each import each
 from site_tests.support.nightly import some
-from site_tests.support.project import LANGS
 
 # --- what the documents say
 
@@ -125,17 +124,6 @@ def test_guidance_is_resolved_for_each_stage(code: int) -> None:
                 "source": source_in_v1(case.limit.source),
             }
         )
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_what_users_are_told_is_what_the_pages_say(lang: str) -> None:
-    for code in catalogs()[lang].codes:
-        told = {
-            g["stage"]: g["user_message"][lang]
-            for g in code_of(code.code)["guidance"]
-            if g["user_message"]
-        }
-        assert told == {stage.id: message for stage, message in code.user_messages}
 
 
 @pytest.mark.parametrize("name", ["stages", "modules", "remedies"])

@@ -9,7 +9,6 @@ import pytest
 
 from generator.outputs import addresses, render
 from generator.outputs.addresses import Site
-from generator.outputs.escape import plain
 from generator.outputs.packed import packed
 from site_tests.support.attacks import ATTACKS, Attacked
 from site_tests.support.dataset import catalogs, dataset
@@ -54,22 +53,8 @@ def test_where_all_look_is_the_language_of_those_who_ask_for_neither(
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_llms_full_says_everything_and_is_not_too_long(lang: str, docs: dict[str, str]) -> None:
-    whole = docs[f"{lang}/llms-full.txt"]
-    text = text_of(parse(f"<div>{markdown_converter()(whole)}</div>"))
-    assert len(whole.encode()) < 300_000
-    catalog = catalogs()[lang]
-    for code in catalog.codes:
-        assert f"{code.code} {code.name}" in text
-        for guidance in code.guidance:
-            assert " ".join(plain(guidance.cause.text).split()) in text
-            assert all(plain(step.text) in text for step in guidance.steps)
-            assert code.kind == "status" or plain(guidance.retry.text) in text
-    for family in catalog.legacy:
-        for value in family.values:
-            assert re.search(
-                rf"(?<!\d){value.code}\b[^.。]*[:：] ?{re.escape(plain(value.meaning))}", text
-            )
+def test_llms_full_is_not_too_long(lang: str, docs: dict[str, str]) -> None:
+    assert len(docs[f"{lang}/llms-full.txt"].encode()) < 300_000
 
 
 @pytest.mark.parametrize("lang", LANGS)

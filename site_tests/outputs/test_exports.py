@@ -9,15 +9,12 @@ from functools import cache
 
 import pytest
 
-from generator.dataset.meanings import meaning_of
 from generator.outputs import addresses, exports
-from generator.outputs.escape import plain
 from generator.outputs.exports import spreadsheet
 from site_tests.support.attacks import ATTACKS, Attacked
 from site_tests.support.dataset import catalogs, dataset, records
 from site_tests.support.each import each
 from site_tests.support.exports import URL, files
-from site_tests.support.project import LANGS
 
 CODES = sorted(records())
 
@@ -44,46 +41,9 @@ def table() -> dict[int, dict[str, str]]:
     return rows_of(files()["codes.csv"])
 
 
-def test_the_table_has_every_code_in_order() -> None:
-    assert list(table()) == CODES
-
-
 def test_the_lines_of_the_table_end_as_excel_writes_them() -> None:
     outside = re.sub(r'"(?:[^"]|"")*"', "", files()["codes.csv"])
     assert outside.count("\r\n") == outside.count("\n") == outside.count("\r") == len(CODES) + 1
-
-
-@each("code", CODES)
-def test_a_row_says_what_the_dataset_says(code: int) -> None:
-    record, row = records()[code], table()[code]
-    assert int(row["hexadecimal"], 16) == code
-    assert row["names"].split() == [entry.name for entry in record.names]
-    assert code in dataset().codes[row["module"]].codes
-    assert row["tier"] == record.tier
-    assert row["url"] == f"{URL}{code}/"
-    assert row["stages"].split() == list(record.stages or ())
-    causes = catalogs()["en"].by_code[code].causes
-    assert row["cause_source"].splitlines() == [group.cause.source.mark for group in causes]
-    for lang in LANGS:
-        meaning = meaning_of(record, dataset().meanings)
-        assert plain(getattr(meaning, lang)) in row[f"cause_{lang}"]
-        overrides = (record.overrides or {}).values()
-        for steps in [record.steps or {}, *(o.steps for o in overrides if o.steps)]:
-            for step in steps:
-                wording = plain(getattr(dataset().remedies.root[step], lang))
-                assert wording in row[f"remedies_{lang}"]
-        assert len(row[f"cause_{lang}"].splitlines()) == len(row["cause_source"].splitlines())
-        if record.kind == "error":
-            assert row["retry"] and row["verdict"] and row[f"retry_{lang}"]
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_where_stages_differ_a_cell_names_them(lang: str) -> None:
-    titles = dataset().stages.root
-    lines = table()[52001002][f"cause_{lang}"].splitlines()
-    assert len(lines) == 3
-    for line, stage in zip(lines[1:], ("publish", "room"), strict=True):
-        assert line.startswith(getattr(titles[stage].title, lang))
 
 
 @each(

@@ -6,13 +6,12 @@ import re
 
 import pytest
 
-from generator.catalog.model import Catalog
 from generator.dataset.schema import Dataset
 from generator.outputs import permalinks
 from generator.outputs.addresses import OVERVIEWS
-from generator.outputs.escape import plain
-from site_tests.support.dataset import catalogs, records
-from site_tests.support.html import code_of, rows_of, text_of
+from site_tests.support.dataset import catalogs
+from site_tests.support.each import each
+from site_tests.support.html import rows_of, text_of
 from site_tests.support.ids import CODES, NUMBERS, STAGES
 from site_tests.support.project import LANGS
 from site_tests.support.site import BuiltSite
@@ -37,45 +36,26 @@ def test_the_root_leads_to_both_languages(site: BuiltSite) -> None:
     assert {f"{lang}/" for lang in LANGS} <= targets
 
 
+SECTIONS = ["meaning", "remedies", "stages", "retry", "anatomy", "related", "source"]
+
+
+@each("code", CODES)
+def test_the_sections_of_a_code_are_fixed_and_the_same_in_both_languages(
+    code: int, site: BuiltSite
+) -> None:
+    zh, en = (site.page(f"{lang}/codes/{code}/") for lang in LANGS)
+    assert zh.headings(1) == en.headings(1) == ["code"]
+    assert zh.headings(2) == en.headings(2) == SECTIONS
+    assert zh.ids == en.ids
+
+
+@pytest.mark.parametrize("id_", STAGES)
+def test_the_ids_of_a_stage_page_are_the_same_in_both_languages(id_: str, site: BuiltSite) -> None:
+    zh, en = (site.page(f"{lang}/stages/{id_}/") for lang in LANGS)
+    assert zh.ids == en.ids
+
+
 # --- tables of everything ------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_the_list_of_codes_has_every_code_ascending(lang: str, site: BuiltSite) -> None:
-    rows = rows_of(site.page(f"{lang}/codes/").main)
-    assert [code_of(row) for row in rows] == CODES
-    for row, code in zip(rows, CODES, strict=True):
-        spans = [text_of(span) for span in row[0].iter("code")]
-        assert spans == [entry.name for entry in records()[code].names]
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_the_complete_table_has_every_code_in_its_module(
-    lang: str, site: BuiltSite, dataset: Dataset
-) -> None:
-    page = site.page(f"{lang}/complete/")
-    assert page.headings(2) == list(dataset.modules.root)
-    for module in dataset.modules.root:
-        rows = rows_of(page.section(module))
-        assert [code_of(row) for row in rows] == sorted(dataset.codes[module].codes)
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_the_legacy_table_has_every_value_in_its_family_with_an_anchor(
-    lang: str, site: BuiltSite, catalogs: dict[str, Catalog]
-) -> None:
-    page = site.page(f"{lang}/legacy/")
-    for family in catalogs[lang].legacy:
-        rows = rows_of(page.section(family.id))
-        assert len(rows) == len(family.values)
-        for row, value in zip(rows, family.values, strict=True):
-            anchors = [id_ for cell in row for e in cell.iter() if (id_ := e.get("id"))]
-            targets = [e.get("href") for cell in row for e in cell.iter("a")]
-            assert value.anchor in anchors
-            assert code_of(row) == value.code
-            assert plain(value.meaning) in text_of(row[1])
-            for successor in value.successors:
-                assert f"../codes/{successor}/" in targets
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -78,18 +78,6 @@ def test_a_markdown_page_has_the_front_matter_that_head_and_search_need(
         assert front["alternates"] == {other: f"{other}/{url}" for other in catalogs}, name
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_the_front_matter_of_a_code_names_code_names_and_permalink(
-    lang: str, docs: dict[str, str], catalogs: dict[str, Catalog]
-) -> None:
-    for code in catalogs[lang].codes:
-        front = front_matter(docs[f"{lang}/codes/{code.code}.md"])
-        assert front["code"] == str(code.code)
-        assert front["names"] == [name.name for name in code.names]
-        assert front["permalink"] == f"{code.code}/"
-        assert str(code.code) in front["title"]
-
-
 def test_descriptions_of_pages_are_all_different(docs: dict[str, str]) -> None:
     described: dict[tuple[str, str], str] = {}
     for name, text in docs.items():

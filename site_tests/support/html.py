@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from html.parser import HTMLParser
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, TreeBuilder
 
 import markdown
@@ -65,6 +66,58 @@ def text_of(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+class Run(NamedTuple):
+    """A text, the mark after it that says whose word it is, and the address that the mark leads to."""
+
+    text: str
+    mark: str | None = None
+    url: str | None = None
+
+
+def runs(element: Element) -> list[Run]:
+    """The texts of an element, each up to its mark; lists in it are other elements' texts."""
+    found: list[Run] = []
+    text: list[str] = []
+
+    def close(mark: Element | None) -> None:
+        said = " ".join("".join(text).split())
+        text.clear()
+        if mark is not None:
+            link = mark.find("a")
+            found.append(Run(said, text_of(mark), None if link is None else link.get("href")))
+        elif said:
+            found.append(Run(said))
+
+    def walk(element: Element) -> None:
+        text.append(element.text or "")
+        for child in element:
+            if child.tag == "em":
+                close(child)
+            elif child.tag not in ("ul", "ol"):
+                walk(child)
+            text.append(child.tail or "")
+
+    walk(element)
+    close(None)
+    return found
+
+
+def run(element: Element) -> Run:
+    """The only text of an element."""
+    (only,) = runs(element)
+    return only
+
+
+def spread_marks(said: list[Run]) -> list[Run]:
+    """Give each text of a list the mark that stands after the last one of its source."""
+    found: list[Run] = []
+    after = Run("")
+    for each in reversed(said):
+        after = each if each.mark else after
+        found.insert(0, each._replace(mark=after.mark, url=after.url))
+    return found
+
+
 def unmarked(element: Element) -> str:
     """An element's text without the remarks on where it comes from."""
     parts = [element.text or ""]
@@ -85,3 +138,18 @@ def rows_of(element: Element) -> list[list[Element]]:
 
 def code_of(row: list[Element]) -> int:
     return int(next(text_of(link) for link in row[0].iter("a")))
+
+
+def section(main: Element, id_: str) -> Element:
+    """The content after the heading with that id, up to the next one of its level."""
+    for parent in main.iter():
+        children = list(parent)
+        for index, child in enumerate(children):
+            if child.get("id") == id_ and child.tag in ("h1", "h2", "h3"):
+                found = Element("section")
+                for sibling in children[index + 1 :]:
+                    if sibling.tag <= child.tag and sibling.tag in ("h1", "h2", "h3"):
+                        break
+                    found.append(sibling)
+                return found
+    raise AssertionError(f"there is no section {id_}")

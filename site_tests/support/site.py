@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from site_tests.support.html import parse
+from site_tests.support.html import parse, section
 from site_tests.support.nightly import some
 from site_tests.support.project import LANGS, ROOT
 
@@ -59,17 +59,7 @@ class Page:
 
     def section(self, id_: str) -> Element:
         """Return the content after the heading with that id, up to the next one of its level."""
-        for parent in self.main.iter():
-            children = list(parent)
-            for index, child in enumerate(children):
-                if child.get("id") == id_ and child.tag in ("h1", "h2", "h3"):
-                    section = Element("section")
-                    for sibling in children[index + 1 :]:
-                        if sibling.tag <= child.tag and sibling.tag in ("h1", "h2", "h3"):
-                            break
-                        section.append(sibling)
-                    return section
-        raise AssertionError(f"{self.path} has no section {id_}")
+        return section(self.main, id_)
 
 
 class BuiltSite:

@@ -1,0 +1,184 @@
+"""The lists of codes: the page of all codes, the complete table, and lines of Markdown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from site_tests.support.expected import Row
+from site_tests.support.html import (
+    has_class,
+    markdown_converter,
+    parse,
+    rows_of,
+    run,
+    runs,
+    section,
+    text_of,
+)
+from site_tests.support.readers.shown import Shown, only
+from site_tests.support.readers.words import Words, spread
+
+
+def filters(page: Shown, words: Words) -> Row:
+    """The filters of the page of all codes: what each compares and its choices, and the columns."""
+    (form,) = page.main.iter("fieldset")
+    (table,) = page.main.iter("table")
+    return {
+        "choices": {
+            (select.get("name"), select.get("data-attribute")): [
+                (option.get("value"), text_of(option)) for option in select.iter("option")
+            ]
+            for select in form.iter("select")
+        },
+        "labels": [text_of(label).split()[0] for label in form.iter("label")],
+        "told": [form.get(f"data-{name}") for name in ("option", "count", "none")],
+        "texts": [
+            *(text_of(e) for tag in ("legend", "button") for e in form.iter(tag)),
+            *(e.get("placeholder", "") for e in form.iter("input")),
+        ],
+        "columns": [text_of(cell) for cell in table.iter("th")],
+    }
+
+
+def code_list(page: Shown, words: Words) -> list[Row]:
+    """The rows of the page of all codes, with what its filters compare."""
+    return [_listed(page, row, words) for row in page.main.iter("tr") if row.get("data-code")]
+
+
+def _listed(page: Shown, row: Any, words: Words) -> Row:
+    catalog, comma = words.catalog, words.catalog.language.comma
+    (link,) = row.iter("a")
+    number = int(row.get("data-code"))
+    assert has_class(link, "code") and text_of(link) == str(number)
+    assert page.target(link) == f"{catalog.language.id}/codes/{number}/"
+    cells = {e.get("data-says"): e for e in row.iter("td")}
+    module, *titles = text_of(cells["place"]).split(comma.strip())
+    stages = tuple(words.stages[title.strip()] for title in titles)
+    ids = {
+        "stages": row.get("data-stages").split(),
+        "module": [row.get("data-module")],
+    }
+    assert (ids["stages"], ids["module"]) == ([*stages], [words.modules[module]])
+    chips = [e for e in cells["retry"].iter() if has_class(e, "chip")]
+    said = text_of(cells["retry"])
+    verdict = {} if row.get("data-retry") == "" else spread(_verdicts(said, chips, words), stages)
+    if not verdict:
+        assert said == catalog.labels["chip-status"]
+    return {
+        "code": number,
+        "names": tuple(text_of(e) for e in cells[None].iter("code")),
+        "stages": stages,
+        "module": words.modules[module],
+        "tier": row.get("data-tier"),
+        "verdict": verdict,
+        "verdicts": tuple(row.get("data-retry").split()),
+        "all steps": tuple(row.get("data-remedies").split()),
+        "listed": text_of(cells["cause"]),
+    }
+
+
+def _verdicts(said: str, chips: list[Any], words: Words) -> list[tuple[tuple[str, ...], str]]:
+    labels, found = words.catalog.labels, []
+    for chip in chips:
+        (kind,) = (name for name in chip.get("class").split() if name.startswith("retry-"))
+        before, text, said = said.partition(text_of(chip))
+        assert text == labels[f"chip-{kind}"]
+        ids, rest = words.place(before.strip())
+        assert not rest
+        found.append((ids, kind.removeprefix("retry-")))
+    assert not said
+    return found
+
+
+def complete(page: Shown, words: Words) -> list[Row]:
+    """The rows of the complete table, by module."""
+    labels, lang = words.catalog.labels, words.catalog.language.id
+    tiers = {labels[f"tier-{tier}"]: tier for tier in ("common", "complete")}
+    found = []
+    for module in words.catalog.modules:
+        for cells in rows_of(section(page.main, module.id)):
+            said = {e.get("data-says"): e for e in cells}
+            number, *names = text_of(said[None]).split()
+            assert page.link(said[None]) == f"{lang}/codes/{number}/"
+            found.append(
+                {
+                    "code": int(number),
+                    "names": tuple(names),
+                    "module": module.id,
+                    "listed": text_of(said["cause"]),
+                    "tier": tiers[text_of(said["tier"])],
+                }
+            )
+    return found
+
+
+def lines(text: str, words: Words) -> list[Row]:
+    """The lines of Markdown that list codes, each with a link to the code's own Markdown."""
+    url, lang = words.catalog.facts.url, words.catalog.language.id
+    found = []
+    for line in text.splitlines():
+        if not line.startswith("- [") or f"/{lang}/codes/" not in line.partition(")")[0]:
+            continue
+        item = parse(f"<div>{markdown_converter()(line)}</div>")
+        (link,) = item.iter("a")
+        number, *name = text_of(link).split()
+        assert link.get("href") == f"{url}{lang}/codes/{number}/index.md"
+        said = " ".join(f"{text} {mark}" for text, mark, _ in runs(only(item.iter("li"))))
+        rest = said.removeprefix(text_of(link)).strip()
+        names, _, listed = rest.partition(words.catalog.language.colon.strip())
+        named = {"name": only(name)} if name else {"names": tuple(names.split())}
+        assert not (name and names)
+        found.append({"code": int(number), "listed": listed.strip()} | named)
+    return found
+
+
+def modules(page: Shown, words: Words) -> list[Row]:
+    """The modules of the complete table, and the boxes of the diagram."""
+    boxes = _boxes(page)
+    return [
+        {
+            "id": e.get("id"),
+            "title": text_of(e),
+            "said": run(section(page.main, e.get("id", ""))[0]),
+            "box": boxes[f"{words.catalog.language.id}/complete/#{e.get('id')}"],
+        }
+        for e in page.main.iter("h2")
+    ]
+
+
+def _boxes(page: Shown) -> dict[str, list[str]]:
+    """The texts of a diagram's boxes, by the address that each leads to."""
+    boxes = [a for a in page.main.iter("a") if a.find("rect") is not None]
+    found = {page.target(a): [text_of(t) for t in a.iter("text")] for a in boxes}
+    assert len(found) == len(boxes)
+    for box in boxes:
+        if name := box.get("aria-label"):
+            found[page.target(box)].append(name)
+    return found
+
+
+def stages(page: Shown, words: Words) -> list[Row]:
+    """The stages of the home page, and the boxes of the diagram."""
+    lang, boxes = words.catalog.language.id, _boxes(page)
+    found = []
+    for item in section(page.main, "stages").iter("li"):
+        id_ = words.stages[text_of(only(item.iter("a")))]
+        assert page.link(item) == f"{lang}/stages/{id_}/"
+        found.append({"id": id_, "said": text_of(item), "box": boxes[f"{lang}/stages/{id_}/"]})
+    assert len(found) == len(boxes)
+    return found
+
+
+def stage_lines(text: str, words: Words) -> list[Row]:
+    """The lines of `llms.txt` that list the stages."""
+    url, lang = words.catalog.facts.url, words.catalog.language.id
+    found = []
+    for line in text.splitlines():
+        if line.startswith("- [") and f"({url}{lang}/stages/" in line:
+            title, rest = line.removeprefix("- [").split("](", 1)
+            address, summary = rest.split(")", 1)
+            id_ = words.stages[title]
+            assert address == f"{url}{lang}/stages/{id_}/index.md"
+            said = summary.removeprefix(words.catalog.language.colon.strip()).strip()
+            found.append({"id": id_, "summary": said.replace("`", "")})
+    return found

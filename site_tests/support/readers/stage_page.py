@@ -1,0 +1,130 @@
+"""A stage's page."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from site_tests.support.expected import Row
+from site_tests.support.html import (
+    Run,
+    has_class,
+    rows_of,
+    run,
+    runs,
+    section,
+    spread_marks,
+    text_of,
+)
+from site_tests.support.readers.shown import Shown, only
+from site_tests.support.readers.words import Words
+
+
+def read(page: Shown, words: Words) -> Row:
+    """What the page says of its stage."""
+    main, lang = page.main, words.catalog.language.id
+    ids = [e.get("id", "") for e in main.iter("h2")]
+    sections = {id_: section(main, id_) for id_ in ids}
+    first = {id_: sections.pop(id_) for id_ in ids if id_.endswith("-first")}
+    callbacks = sections.pop("callbacks")
+    examples = sections.pop("retry-example", Element("none"))
+    events = rows_of(sections.pop("events", Element("none")))
+    codes = rows_of(sections.pop("codes", Element("none")))
+    rule = sections.pop("retry", Element("none"))
+    titles = {e.get("id"): text_of(e) for e in main.iter("h2")}
+    for id_, it in first.items():
+        calls = id_.removesuffix("-first")
+        assert titles[id_] == words.catalog.labels["stage-first"].format(stage=_title(calls, words))
+        sentence, listed = it.findall("p")
+        assert run(sentence).text == words.catalog.labels["stage-first-text"].format(
+            stage=_title(calls, words)
+        )
+        assert [f"{lang}/codes/{text_of(a)}/" for a in listed.iter("a")] == page.links(listed)
+    for id_ in sections:
+        assert titles[id_] == words.catalog.labels[f"stage-{id_}"]
+    return {
+        "title": text_of(only(main.iter("h1"))),
+        "introduction": [run(e) for e in page.says("introduction")],
+        "callbacks": _callbacks(callbacks),
+        "sections": {
+            id_: spread_marks([run(e) for e in it.iter("li")]) for id_, it in sections.items()
+        },
+        "first": {
+            id_.removesuffix("-first"): tuple(int(text_of(a)) for a in it.iter("a"))
+            for id_, it in first.items()
+        },
+        "rule": spread_marks([run(e) for e in rule.iter("li")]),
+        "events": [_event(cells) for cells in events],
+        "codes title": [titles["codes"]],
+        "codes": [_row(page, cells, words) for cells in codes],
+        "examples": {
+            e.get("id", "").removeprefix("retry-example-"): _example(section(main, e.get("id", "")))
+            for e in examples.iter("h3")
+        },
+    }
+
+
+def _title(id_: str, words: Words) -> str:
+    return next(title for title, known in words.stages.items() if known == id_)
+
+
+def _callbacks(section: Element) -> list[tuple[Run, list[Run]]]:
+    (items,) = (e for e in section if e.tag == "ul")
+    platforms = spread_marks([run(item) for item in items])
+    notes = [[run(note) for note in item.iter("li") if note is not item] for item in items]
+    return list(zip(platforms, notes, strict=True))
+
+
+def _said(cells: list[Element]) -> dict[str | None, Element]:
+    return {cell.get("data-says"): cell for cell in cells}
+
+
+def _event(cells: list[Element]) -> tuple[str, Run, str, Run]:
+    said = _said(cells)
+    action = text_of(only(said["act"].iter("strong")))
+    act = run(said["act"])
+    assert act.text.startswith(action)
+    rest = act._replace(text=act.text.removeprefix(action).strip())
+    return text_of(only(said[None].iter("code"))), run(said["cause"]), action, rest
+
+
+def _row(page: Shown, cells: list[Element], words: Words) -> Row:
+    said, lang = _said(cells), words.catalog.language.id
+    head, act = said[None], said["act"]
+    link = only(a for a in head.iter("a") if has_class(a, "code"))
+    number = int(text_of(link))
+    strong = [text_of(e) for e in act.iter("strong")]
+    rest = text_of(act).removeprefix(only(strong or [""])).strip()
+    found = {
+        "number": number,
+        "address": page.target(link),
+        "meaning": run(said["cause"]),
+        "words": only(strong or [None]),
+    }
+    callbacks = [e for e in head.iter("code") if has_class(e, "callback")]
+    if not callbacks:
+        name = text_of(only(head.iter("code")))
+        assert text_of(head) == f"{number} {name}"
+        return found | {"name": name, "steps": words.steps_in(rest)}
+    first, *others = runs(head)
+    callback = text_of(only(callbacks))
+    name = first.text.removeprefix(str(number)).removesuffix(callback).strip()
+    also = [a for a in head.iter("a") if "/stages/" in page.target(a)]
+    assert [page.target(a) for a in also] == [
+        f"{lang}/stages/{words.stages[text_of(a)]}/" for a in also
+    ]
+    assert bool(others) == bool(also)
+    leads = [int(text_of(a)) for a in act.iter("a")]
+    assert page.links(act) == [f"{lang}/codes/{code}/" for code in leads]
+    return found | {
+        "name": name,
+        "callback": first._replace(text=callback),
+        "also": tuple(words.stages[text_of(a)] for a in also),
+        "steps": () if leads else words.steps_in(rest),
+        "as": only(leads or [None]),
+    }
+
+
+def _example(section: Element) -> tuple[list[str], list[tuple[str, str | None]]]:
+    blocks = ["".join(e.itertext()).rstrip() for e in section.iter("pre")]
+    links = [a for a in section.iter("a") if a.find("code") is not None]
+    return blocks, [(text_of(a), a.get("href")) for a in links]
