@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import Any
 
 from generator.catalog.model import Catalog
+from generator.dataset.diagnostics import DataError
 from generator.outputs import addresses
 from generator.outputs.escape import plain
 from site_tests.support import expected
@@ -19,7 +20,10 @@ from site_tests.support.readers.shown import Shown, built, front_matter, rendere
 from site_tests.support.readers.words import Words
 from site_tests.support.site import BuiltSite
 
-UNREADABLE = (AssertionError, AttributeError, LookupError, StopIteration, TypeError, ValueError)
+UNREADABLE = (
+    *(AssertionError, AttributeError, LookupError, StopIteration, TypeError, ValueError),
+    DataError,
+)
 """What a reader raises where an output has another form than it knows."""
 
 
@@ -173,6 +177,9 @@ def home(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     want = {stage.id: expected.home_row(catalog, stage) for stage in catalog.stages}
     page = outputs.page(addresses.page(catalog.language.id, "index"))
     yield from compare_all(want, "id", lists.stages, page, words)
+    example = f"{catalog.facts.url}{catalog.common[0].code}/"
+    told = catalog.labels["home-permalink-text"].format(example=example)
+    yield from not_once(twin.of_page(page, catalog.facts.url)[0], told)
 
 
 @in_each

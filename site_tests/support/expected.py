@@ -16,7 +16,8 @@ from generator.catalog.legacy import LegacyValue
 from generator.catalog.model import Catalog, Code, Header, Module, Reason
 from generator.catalog.sources import Source, Sourced
 from generator.catalog.stages import Callbacks, Stage
-from generator.outputs import retry_examples
+from generator.outputs import log_lines, retry_examples
+from generator.outputs.addresses import Site
 from generator.outputs.escape import plain
 from generator.outputs.permalinks import Permalink, by_name, by_number
 from site_tests.support.html import Run
@@ -372,7 +373,10 @@ def stage_row(catalog: Catalog, stage: Stage) -> Row:
             )
             for each in stage.callbacks
         ],
-        "sections": {s.id: [said_by(catalog, said) for said in s.texts] for s in stage.sections},
+        "sections": [(s.id, [said_by(catalog, said) for said in s.texts]) for s in stage.sections],
+        "log lines": [line.code.rstrip() for line in logged_at(catalog, stage)],
+        "platforms": [line.language for line in logged_at(catalog, stage)],
+        "leads to examples": bool(retry_examples.platforms(catalog, stage)),
         "first": {}
         if stage.events
         else {calls.id: tuple(c.code for c in first) for calls, first in catalog.calling(stage)},
@@ -396,14 +400,21 @@ def stage_row(catalog: Catalog, stage: Stage) -> Row:
         "codes": [reason_row(catalog, stage, reason) for reason in catalog.reasons(stage)]
         if stage.events
         else [code_row(catalog, stage, code) for code in codes],
-        "examples": {
-            example.platform: (
+        "examples": [
+            (
+                example.platform,
+                example.language,
                 [example.shared.rstrip(), example.code.rstrip()],
                 [(call.name, call.url) for call in example.calls],
             )
             for example in retry_examples.of_stage(catalog, stage)
-        },
+        ],
     }
+
+
+def logged_at(catalog: Catalog, stage: Stage) -> tuple[log_lines.LogLine, ...]:
+    """The lines that log the address of a code's page."""
+    return log_lines.of_stage(catalog, Site(catalog.facts.url, catalog.facts.repository), stage)
 
 
 def logged(stage: Stage) -> list[str]:
@@ -549,11 +560,7 @@ def home_row(catalog: Catalog, stage: Stage) -> Row:
     return {
         "id": stage.id,
         "said": f"{stage.title}{language.colon}{plain(stage.summary)}{count}",
-        "box": [
-            stage.title,
-            detail,
-            f"{stage.title}{count}",
-        ],
+        "box": [stage.title, detail, f"{stage.title}{count}"],
     }
 
 

@@ -45,9 +45,9 @@ EXCHANGED = [
 """Attributes that are taken for each other."""
 UNSHOWN = re.compile(
     r"to\.(anchor|attr|below|cell|place|gap)\(|diagram\.|box\.([xy]|width|height|middle)|(x|top|bottom)\b"
-    r"|box\.item\.side|\" anytime\""
+    r"|box\.item\.side|\" anytime\"|loop\.index$"
 )
-"""Expressions that show nothing, or are the geometry and colors of a drawing."""
+"""Expressions that show nothing, or are the numbers of a list, or geometry and colors of a drawing."""
 WORDS = re.compile(
     r"(t\[\"[\w-]+\"\]|m\.(advised|sourced)\(t\[\"[\w-]+\"\], c\.[\w.\[\]\"-]+\)"
     r"|colon|comma|space|c\.language\.\w+|to\.(page|own|file|section)\(\"[\w./-]+\"\))"
@@ -94,7 +94,7 @@ def _changes(source: str) -> Iterator[tuple[int, str, str]]:
         for changed in _expressions(inner):
             yield match.start(1), inner, changed
     for match in found(LOOP):
-        if match[2] == "diagram.arrows":
+        if match[2].startswith("diagram."):
             continue
         items, condition = match[2], match[3] or ""
         for changed in (

@@ -66,10 +66,8 @@ def _few(catalog: Catalog) -> Catalog:
         for family in catalog.legacy
     )
     of_modules = {catalog.of_module(module)[0].code for module in catalog.modules}
-    kept = {*CODES, *of_modules}
-    codes = tuple(
-        replace(code, related=tuple(other for other in code.related if other in kept))
-        for code in catalog.codes
-        if code.code in kept
-    )
-    return replace(catalog, codes=codes, legacy=families)
+    codes = tuple(code for code in catalog.codes if code.code in {*CODES, *of_modules})
+    known = {code.code for code in codes}
+    codes = tuple(replace(c, related=tuple(n for n in c.related if n in known)) for c in codes)
+    by_code = {**catalog.by_code, **{code.code: code for code in codes}}
+    return replace(catalog, codes=codes, legacy=families, by_code=by_code)

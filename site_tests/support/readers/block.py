@@ -154,7 +154,7 @@ def stage(text: str, twin: str, row: Row, words: Words) -> Iterator[str]:
         if line not in rest and line != letters(words.catalog.labels["retry-rule"]):
             yield f"{line} is not on the page, or elsewhere"
             return
-    events, sections = row["events"], row["sections"].values()
+    events, sections = row["events"], [texts for _, texts in row["sections"]]
     reasons = row["codes"] if events else []
     told = [
         *row["introduction"],

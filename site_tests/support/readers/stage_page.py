@@ -23,6 +23,7 @@ def read(page: Shown, words: Words) -> Row:
     """What the page says of its stage."""
     main, lang = page.main, words.catalog.language.id
     ids = [e.get("id", "") for e in main.iter("h2")]
+    assert len(set(ids)) == len(ids)
     sections = {id_: section(main, id_) for id_ in ids}
     first = {id_: sections.pop(id_) for id_ in ids if id_.endswith("-first")}
     callbacks = sections.pop("callbacks")
@@ -45,9 +46,12 @@ def read(page: Shown, words: Words) -> Row:
         "title": text_of(only(main.iter("h1"))),
         "introduction": [run(e) for e in page.says("introduction")],
         "callbacks": _callbacks(callbacks),
-        "sections": {
-            id_: spread_marks([run(e) for e in it.iter("li")]) for id_, it in sections.items()
-        },
+        "sections": [
+            (id_, spread_marks([run(e) for e in it.iter("li")])) for id_, it in sections.items()
+        ],
+        "log lines": ["".join(e.itertext()).rstrip() for e in callbacks.iter("pre")],
+        "platforms": [text_of(e) for e in callbacks.iter("strong")],
+        "leads to examples": any(page.target(a).endswith("#retry-example") for a in main.iter("a")),
         "first": {
             id_.removesuffix("-first"): tuple(int(text_of(a)) for a in it.iter("a"))
             for id_, it in first.items()
@@ -56,10 +60,14 @@ def read(page: Shown, words: Words) -> Row:
         "events": [_event(cells) for cells in events],
         "codes title": [titles["codes"]],
         "codes": [_row(page, cells, words) for cells in codes],
-        "examples": {
-            e.get("id", "").removeprefix("retry-example-"): _example(section(main, e.get("id", "")))
+        "examples": [
+            (
+                e.get("id", "").removeprefix("retry-example-"),
+                text_of(e),
+                *_example(section(main, e.get("id", ""))),
+            )
             for e in examples.iter("h3")
-        },
+        ],
     }
 
 
