@@ -26,7 +26,8 @@ def test_file_system_mistake_is_reported(rule: str, small: Path) -> None:
 def test_template_mistake_is_reported_at_its_line(project: Path) -> None:
     template = project / "templates" / "pages" / "code.md.jinja"
     lines = template.read_text("utf-8").splitlines(keepends=True)
-    for line, wrong in ((21, "{{ code.nothing }}\n"), (5, "{% if %}\n")):
+    body = lines.index("{% block body %}\n") + 2
+    for line, wrong in ((body, "{{ code.nothing }}\n"), (5, "{% if %}\n")):
         template.write_text("".join([*lines[: line - 1], wrong, *lines[line - 1 :]]), "utf-8")
         told = run("generator", "build", folder=project).stderr
         place = rf"templates/pages/code\.md\.jinja:{line}:1: the template: cannot be rendered: "
