@@ -29,6 +29,15 @@ TEMPLATES = (
 MANY = 40  # pages; a slip that nobody notices in them escapes
 
 
+UNNOTICED = {
+    r"llms\.txt:.*\b(path|documents|openapi|id|others?)\b": "links to the API and the other language's"
+    " file, of which test_assistants holds that they lead to files",
+    r"permalink\.html:.*\| url": "a relative link that is doubled leads to the same address",
+    r"permalink\.html:.*site-name": "the link to the home page",
+}
+"""Slips that need not be noticed here, with the reason."""
+
+
 @cache
 def site() -> Site:
     facts = specimens()[LANG].facts
@@ -116,6 +125,8 @@ def test_every_slip_in_a_template_is_noticed(
     for slip in slips(name, source):
         path.write_text(slip.source, "utf-8")
         tried += 1
+        if any(re.match(pattern, slip.where) for pattern in UNNOTICED):
+            continue
         if not is_caught(name, right):
             escaped.append(slip.where)
     path.write_text(source, "utf-8")

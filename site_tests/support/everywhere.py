@@ -189,6 +189,8 @@ def legacy_page(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     yield from compare_all(want, "anchor", permalink.legacy_values, page, words)
     families = expected.legacy_families(catalog)
     yield from compare(families, "families", permalink.legacy_families, page)
+    shown = twin.of_page(page, catalog.facts.url)[0]
+    yield from not_once(shown, expected.legacy_text(catalog))
 
 
 @in_each
@@ -211,6 +213,7 @@ def llms_full(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     }
     text = outputs.docs[f"{catalog.language.id}/llms-full.txt"]
     yield from compare_all(want, "code", block.read_all, text, words)
+    yield from not_once(twin.of_markdown(text)[0], *expected.whole(catalog))
     values = {row["anchor"]: expected.unlinked(row) for row in expected.values(catalog)}
     yield from compare_all(values, "anchor", block.legacy_values, text, words)
     for stage in catalog.stages:

@@ -515,6 +515,38 @@ def counted(catalog: Catalog) -> list[str]:
     ]
 
 
+def whole(catalog: Catalog) -> list[str]:
+    """What `llms-full.txt` says beside codes, legacy values and stages; each text with what stands before it."""
+    t, numbering = catalog.labels, catalog.numbering
+    steps = [step for step in catalog.remedies.values() if step.checks or step.edits]
+    return [
+        data_ends(catalog),
+        *(t["checks-title"].format(step=s.text) + "".join(s.checks) for s in steps),
+        t["support-title"] + t["about-support"] + catalog.support.site,
+        "".join([t["support-details"], *catalog.support.send, t["support-log"]]),
+        "".join(
+            rule.match + str(rule.example) + "".join(s.digits + s.text for s in rule.segments)
+            for rule in numbering.rules
+        ),
+        "".join(f"{result}{text}" for result, text in numbering.curl.items()),
+        *(f.title + t[f"family-kind-{f.kind}"] + f.general for f in catalog.families),
+        *(
+            module.title + module.text + t["complete-digits"].format(digits=module.digits)
+            for module in catalog.modules
+            if catalog.of_module(module)
+        ),
+        legacy_text(catalog),
+        "".join(catalog.mask),
+        *(family.title + family.text for family in catalog.legacy),
+    ]
+
+
+def legacy_text(catalog: Catalog) -> str:
+    """What legacy values are, with their boundary."""
+    boundary = catalog.facts.boundary
+    return catalog.labels["legacy-text"].format(boundary=boundary.date, build=boundary.build)
+
+
 def module_row(catalog: Catalog, module: Module) -> Row:
     """All that the complete table says of a module."""
     t, digits = catalog.labels, catalog.labels["complete-digits"].format(digits=module.digits)

@@ -17,11 +17,13 @@ def read(path: str, text: str, words: dict[str, Words]) -> tuple[dict[str, Row],
     metas = {m.get("name") or m.get("property"): m.get("content", "") for m in root.iter("meta")}
     title = text_of(only(root.iter("title")))
     assert (metas["og:title"], metas["og:description"]) == (title, metas["description"])
-    alternates = {
-        e.get("data-lang", ""): urljoin(path, e.get("href", ""))
+    pairs = [
+        (e.get("data-lang", ""), urljoin(path, e.get("href", "")))
         for e in root.iter("link")
         if e.get("data-lang")
-    }
+    ]
+    alternates = dict(pairs)
+    assert [lang for lang, _ in pairs] in ([], list(words))
     sections = list(root.iter("section"))
     assert [e.get("data-lang") for e in sections] == list(words)
     rows = {
