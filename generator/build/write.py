@@ -68,7 +68,7 @@ def write(folder: Path, files: Iterable[tuple[str, str]]) -> WriteSummary:
     """
     with locked(folder):
         folder.mkdir(parents=True, exist_ok=True)  # fails if it is a file, which no parent is then
-        present, others = set(_files(folder)), foreign(folder)
+        present, others = _files(folder), foreign(folder)
         with_others = {above for name in others for above in _above(name)}
         in_the_way: list[str] = []
         named: set[str] = set()
@@ -101,7 +101,8 @@ def foreign(folder: Path) -> set[str]:
     return {
         name
         for name in _files(folder)
-        if os.path.islink(folder / name) or not (name in listed or _is_temporary(name))
+        if os.path.islink(os.path.join(folder, name))
+        or not (name in listed or _is_temporary(name))
     }
 
 
@@ -158,23 +159,25 @@ def _above(name: str) -> list[str]:
 
 
 def _is_temporary(name: str) -> bool:
-    return PurePosixPath(name).name.startswith(TEMP_PREFIX)
+    return name.rpartition("/")[2].startswith(TEMP_PREFIX)
 
 
 def _holds(path: Path, data: bytes) -> bool:
     """Return whether the file exists with this content, and is no link."""
     try:
-        return not path.is_symlink() and path.read_bytes() == data
+        return not os.path.islink(path) and path.read_bytes() == data
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return False
 
 
-def _files(folder: Path) -> Iterator[str]:
-    """Yield every file and link below a folder."""
+def _files(folder: Path) -> set[str]:
+    """Return the POSIX paths of every file and link below a folder."""
+    found = set()
+    start = len(os.path.join(folder, ""))
     for path, folders, names in os.walk(folder):
         links = [name for name in folders if os.path.islink(os.path.join(path, name))]
-        below = Path(path).relative_to(folder)
-        yield from ((below / name).as_posix() for name in names + links)
+        found.update(os.path.join(path, name)[start:].replace(os.sep, "/") for name in names + links)
+    return found
 
 
 def _replace(target: Path, data: bytes) -> None:
