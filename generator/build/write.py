@@ -101,8 +101,7 @@ def foreign(folder: Path) -> set[str]:
     return {
         name
         for name in _files(folder)
-        if os.path.islink(os.path.join(folder, name))
-        or not (name in listed or _is_temporary(name))
+        if os.path.islink(os.path.join(folder, name)) or not (name in listed or _is_temporary(name))
     }
 
 
@@ -172,11 +171,13 @@ def _holds(path: Path, data: bytes) -> bool:
 
 def _files(folder: Path) -> set[str]:
     """Return the POSIX paths of every file and link below a folder."""
-    found = set()
+    found: set[str] = set()
     start = len(os.path.join(folder, ""))
     for path, folders, names in os.walk(folder):
         links = [name for name in folders if os.path.islink(os.path.join(path, name))]
-        found.update(os.path.join(path, name)[start:].replace(os.sep, "/") for name in names + links)
+        found.update(
+            os.path.join(path, name)[start:].replace(os.sep, "/") for name in names + links
+        )
     return found
 
 
