@@ -30,6 +30,7 @@ from generator.dataset.header import HeaderError
 from generator.dataset.reader import read
 from generator.dataset.rules import table
 from generator.dataset.schema import PUBLISHED, Dataset, json_schemas
+from generator.dataset.web_address import AddressError
 from generator.dataset.yaml_reader import load
 from generator.lookup import cli
 from generator.lookup.store import Store
@@ -65,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         command.set_defaults(run=partial(_run, function))
     try:
         return cli.run(parser, commands, given)
-    except (DataError, ForeignFileError, HeaderError) as error:
+    except (DataError, ForeignFileError, HeaderError, AddressError) as error:
         print(error, file=sys.stderr)
         return 2
 
@@ -300,10 +301,12 @@ def links(arguments: Namespace) -> int:
     return 1 if broken else 0
 
 
-@_command("print the hashes of the inline scripts for nginx", SITE)
+@_command("check that the pages of a built site run no scripts but the site's own", SITE)
 def policy(arguments: Namespace) -> int:
-    print(csp.nginx(arguments.site), end="")
-    return 0
+    found = list(csp.problems(arguments.site))
+    for problem in found:
+        print(problem, file=sys.stderr)
+    return 1 if found else 0
 
 
 @_command(

@@ -13,7 +13,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.build import csp
 from tools import system
 from tools.paths import ROOT
 
@@ -33,7 +32,6 @@ events {{}}
 http {{
     access_log off;
     {temporary}
-    include {folder}/inline-scripts.conf;
     include {folder}/server.conf;
 }}
 """
@@ -58,7 +56,6 @@ def serve(site: Path, folder: Path) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
         (folder / "server.conf").write_text(_server(site, port), "utf-8")
-        (folder / "inline-scripts.conf").write_text(csp.nginx(site), "utf-8")
         temporary = "".join(f"{kind}_temp_path {folder}/{kind}; " for kind in _TEMPORARY)
         main = folder / "nginx.conf"
         user = "user root;" if system.is_root() else ""  # who can read the tests' folders

@@ -1,31 +1,48 @@
-"""The hashes of a built site's inline scripts, for its Content-Security-Policy.
+"""The Content-Security-Policy of the site's pages, and the check that they run no other scripts.
 
-They are computed from the site: Material's inline scripts contain the path to the site's root, and
-differ between releases of the theme.
+A page declares its policy itself, so that it holds on every server. It allows the scripts of the site and, by
+their hashes, those that the theme puts into each page.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.build.html_page import HtmlPage
 
-
-def script_hashes(site: Path) -> list[str]:
-    """Return a source expression (`'sha256-…'`) for each inline script of the pages below `site`."""
-    scripts = {
-        script
-        for path in site.rglob("*.html")
-        for script in HtmlPage(path.read_text("utf-8")).scripts
-    }
-    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
-    return sorted(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+# Not here: `frame-ancestors`, which only a header may have, and `require-trusted-types-for`, as Material's
+# script sets innerHTML. `data:` is for the icons in Material's styles.
+_POLICY = (
+    "default-src 'none'; script-src 'self'{}; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
+)
 
 
-def nginx(site: Path) -> str:
-    """Return the hashes as the nginx variable that `deploy/nginx.conf` adds to its header."""
-    return (
-        f'map "" $liveroom_inline_scripts {{\n    default "{" ".join(script_hashes(site))}";\n}}\n'
-    )
+def policy(html: str) -> str:
+    """Return the policy of pages that contain the inline scripts of `html`, and no others."""
+    return _POLICY.format("".join(f" {source}" for source in _sources(html)))
+
+
+def problems(site: Path) -> Iterator[str]:
+    """Yield the pages below `site` that have no policy, or an inline script that theirs does not allow."""
+    for path in sorted(site.rglob("*.html")):
+        text = path.read_text("utf-8")
+        policies = [
+            tag.attributes.get("content", "")
+            for tag in HtmlPage(text).tags
+            if tag.attributes.get("http-equiv") == "Content-Security-Policy"
+        ]
+        name = path.relative_to(site).as_posix()
+        if len(policies) != 1:
+            yield f"{name}: has {len(policies)} policies; its template must declare one"
+        elif any(source not in policies[0] for source in _sources(text)):
+            yield f"{name}: has an inline script that the theme did not write; remove it"
+
+
+def _sources(html: str) -> list[str]:
+    """Return a source expression (`'sha256-…'`) for each inline script."""
+    digests = (hashlib.sha256(script.encode()).digest() for script in HtmlPage(html).scripts)
+    return sorted({f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests})

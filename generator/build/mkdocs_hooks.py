@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from markupsafe import escape
@@ -29,16 +30,20 @@ from mkdocs.structure.pages import Page
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # the command `mkdocs` does not add it
 
+from generator.build import csp
 from generator.build.generate import generate
 from generator.build.write import ForeignFileError, locked
 from generator.dataset.diagnostics import DataError
 from generator.dataset.reader import examine
+from generator.dataset.web_address import AddressError
 from generator.outputs import addresses
 from generator.outputs.articles import Article
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
+# The scripts in each page; `scope` makes Material's first one the same in all of them.
+INLINE = ("javascripts/base", "javascripts/content", "scheme")
 # Files of Material that no page loads: its search, which is off, and an icon that ours replaces.
 UNUSED = ("assets/images/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
 OLD = 0  # a modification time before every change
@@ -60,7 +65,8 @@ class _Build:
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
-    """Remember the command: `serve` continues after problems."""
+    """Remember the command: `serve` continues after problems. Let servers read the site's files."""
+    os.umask(0o022)
     _Build.command, _Build.dirty = command, dirty
 
 
@@ -80,12 +86,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_url = config.site_url or facts.url
         config.repo_url = config.repo_url or facts.repository
         site = addresses.Site.at(config.site_url, config.repo_url)
+        config.site_url, config.repo_url = site.url, site.repository
         docs = Path(os.path.relpath(config.docs_dir))  # as problems show it
         generated = generate(dataset, data, docs, site)
-    except (DataError, ForeignFileError) as error:
+    except (DataError, ForeignFileError, AddressError) as error:
         raise PluginError(f"the pages can't be generated:\n{error}") from None
     log.info(generated.summary)
     config.extra["words"] = generated.words
+    config.extra["scope"] = urlsplit(site.url).path
     config.site_name = generated.words[config.theme["language"]]["site-name"]
     _Build.articles = {a.path: a for all_ in generated.articles.values() for a in all_}
     config.nav = [
@@ -186,8 +194,16 @@ def _complete(page: Page, config: MkDocsConfig) -> None:
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """Stop Jinja from checking each template for changes on every page."""
+    """Stop Jinja from checking each template for changes on every page, and set the pages' policy.
+
+    While serving there is none: MkDocs reloads pages by an inline script.
+    """
     env.auto_reload = False
+    if _Build.command != "serve":
+        inline = (env.get_template(f"partials/{name}.html") for name in INLINE)
+        features = config.theme["features"]
+        texts = (template.render(config=config, features=features) for template in inline)
+        config.extra["policy"] = csp.policy("".join(texts))
     return env
 
 
@@ -203,6 +219,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         for path in _files_of(config):
             if path.stat().st_mtime == OLD:
                 path.unlink()
+    Path(config.site_dir, ".nojekyll").touch()  # GitHub Pages would leave out some names
     note = _note(config)
     note.parent.mkdir(exist_ok=True)
     note.write_text(_Build.shared, "utf-8")

@@ -91,6 +91,8 @@ def _page(text: str) -> str:
     pieces, done, script = [], 0, f'<script src="{{}}{_SCRIPT}"></script>'
     for tag in HtmlPage(text).tags:
         changed = _ATTRIBUTE.sub(_to_file, tag.text)
+        if tag.attributes.get("http-equiv"):  # no file is of the origin 'self'
+            changed = ""
         if module := _MODULE.search(tag.text):
             changed = f'{script.format(module[1])}<script type="module">import "{module[2]}";'
             script = ""  # once per page

@@ -20,6 +20,7 @@ from generator.dataset.schema_releases import AnyRelease, FirstForm, ReleaseFile
 from generator.dataset.schema_stages import StagesFile
 from generator.dataset.types import (
     Api,
+    Base,
     Code,
     Day,
     Entries,
@@ -74,7 +75,7 @@ class DatasetFile(Strict):
 
     product: Word
     vendor: Word
-    url: Annotated[Url, StringConstraints(pattern=r"/$")]
+    url: Base
     repository: Url
     languages: Annotated[dict[str, Language], AfterValidator(both_languages)]
     fallback: Lang

@@ -15,6 +15,8 @@ from pydantic import (
     StringConstraints,
 )
 
+from generator.dataset.web_address import web_address
+
 Lang = Literal["zh", "en"]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Source = Id
@@ -26,7 +28,13 @@ Prefix = Annotated[str, StringConstraints(pattern=r"^k[A-Za-z0-9]*$")]
 Api = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*([.:]{1,2}[A-Za-z0-9_]+)*:?$")
 ]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'`]+$")]
+Url = Annotated[
+    str, StringConstraints(pattern=r"^https?://[^\s<>\"'`]+$"), AfterValidator(web_address)
+]
+Base = Annotated[
+    str, StringConstraints(pattern=r"^https?://[^\s<>\"'`]+/$"), AfterValidator(web_address)
+]
+"""An address that paths are added to."""
 Day = Annotated[date, BeforeValidator(lambda value: _day(value)), Field(strict=False)]
 LogKeyword = Annotated[str, StringConstraints(pattern=r"^[^\s_-]+( [^\s_-]+)*$", max_length=60)]
 Word = Annotated[

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote
 
+from generator.dataset.web_address import AddressError, web_address
+from generator.outputs import escape
+
 TWIN = ".txt"
 """The suffix after `.md` of a page's Markdown, as a site builder would convert a file that ends in `.md`."""
 
@@ -50,8 +53,13 @@ class Site:
 
     @classmethod
     def at(cls, url: str, repository: str) -> Site:
-        """Return the site at two URLs, each with or without a final slash."""
-        return cls(f"{url.rstrip('/')}/", repository.rstrip("/"))
+        """Return the site at two URLs, each with or without a final slash; raise `AddressError`."""
+        for name, text in (("the site", url), ("the repository", repository)):
+            try:
+                web_address(text)
+            except AddressError as error:
+                raise AddressError(f"the address of {name}, {text!r}, {error}") from None
+        return cls(f"{escape.url(url.rstrip('/'))}/", escape.url(repository.rstrip("/")))
 
     def issue(self, **fields: object) -> str:
         """Return the URL of a new issue about the data, with `fields` filled in."""

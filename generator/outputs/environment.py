@@ -8,13 +8,16 @@ Markdown, and `spans` converts backtick spans to HTML. Each template documents i
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -66,26 +69,47 @@ class _Marking(Context):
         self.eval_ctx.autoescape = True
 
 
-class _Compiled(FileSystemBytecodeCache):
+class CompiledTemplates(BytecodeCache):
+    """A folder of compiled templates, each after the digest of its bytes: a damaged file is not believed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Read a template if its file is there and whole."""
+        try:
+            sealed = (self.folder / bucket.key).read_bytes()
+        except OSError:
+            return
+        seal, content = sealed[:32], sealed[32:]
+        if sha256(content).digest() == seal:
+            bucket.bytecode_from_string(content)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Write a template where that is possible; a reader meets the whole file or none."""
+        content = bucket.bytecode_to_string()
+        temporary = self.folder / f"{bucket.key}.{os.getpid()}"
+        with suppress(OSError):
+            temporary.write_bytes(sha256(content).digest() + content)
+            temporary.replace(self.folder / bucket.key)
+
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Return a key of the name alone, as a path may not be encodable."""
         return super().get_cache_key(name)
 
 
 @cache
-def _compiled() -> _Compiled | None:
+def _compiled() -> CompiledTemplates:
     """Return the cache of compiled templates, which saves a quarter of the time of generating.
 
     Its folder depends on the filters' source, as compiled templates contain the results of filters of
-    constants. Returns None if the folder cannot be created.
+    constants.
     """
     filters = b"".join(Path(path).read_bytes() for path in (__file__, escape.__file__))
     folder = TEMPLATES.parent / ".cache" / "templates" / sha256(filters).hexdigest()[:16]
-    try:
+    with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return _Compiled(str(folder))
+    return CompiledTemplates(folder)
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from site_tests.support.browser import OpenPage
 from site_tests.support.clipboard import button, clipboard
@@ -94,7 +95,7 @@ def published(site: BuiltSite) -> dict[str, bytes]:
     """Every file by the path that it is asked for."""
     files = {}
     for path in site.folder.rglob("*"):
-        if path.is_file() and path.name != "404.html":
+        if path.is_file() and path.name not in ("404.html", ".nojekyll"):
             url = "/" + path.relative_to(site.folder).as_posix()
             files[url.removesuffix("index.html")] = path.read_bytes()
     return files
@@ -138,7 +139,7 @@ def test_how_long_an_answer_holds(get: Ask, published: dict[str, bytes]) -> None
     hashed = re.compile(r"\.[0-9a-f]{8}\.")
     for path in published:
         programs = path.startswith(("/api/", "/downloads/")) or kind(path) in (
-            {".md", ".txt", ".xml", "feed.xml"}
+            {".csv", ".md", ".txt", ".xml", "feed.xml"}
         )
         wanted = A_WHILE if programs else ALWAYS_ASKED
         if hashed.search(path) and path.endswith((".css", ".js")):
@@ -167,7 +168,6 @@ def test_a_folder_without_its_slash_leads_to_it(path: str, get: Ask) -> None:
 MISSING = [
     "/no/such/page",
     "/404.html",
-    "/api/",
     "/assets/",
     "/zh/codes/21200007/index.html/",
     "/js/site.js/",
@@ -197,7 +197,6 @@ MISSING = [
     "/mkdocs.yml",
     "/data/codes/config.yaml",
     "/nginx.conf",
-    "/inline-scripts.conf",
     "/index.md.txt",
     "/zh/index.md.txt",
     "/" + "a" * 300,
@@ -238,6 +237,33 @@ def test_what_no_client_should_ask_for_is_refused(path: str, status: int, get: A
     assert len(answer.body) < 1000 and b"root:" not in answer.body
 
 
+@pytest.mark.parametrize("path", ["/api/", "/api/v1/codes/1234567.json", "/api/v2/", "/api/v1/zh"])
+def test_a_missing_document_is_answered_in_json(path: str, get: Ask) -> None:
+    answer = get(path)
+    assert (answer.status, answer.headers["Content-Type"]) == (404, TYPES[".json"])
+    assert "/api/v1/index.json" in json.loads(answer.body)["error"]
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("path", ["/api/v1/codes.json", "/codes.csv", "/zh/index.md"])
+def test_a_program_of_another_site_may_send_its_own_headers(path: str, get: Ask) -> None:
+    answer = get(path, "OPTIONS", Origin="https://example.org")
+    assert answer.status == 204
+    for name, value in (("Origin", "*"), ("Headers", "*"), ("Methods", "GET, HEAD, OPTIONS")):
+        assert answer.headers[f"Access-Control-Allow-{name}"] == value
+    assert get("/zh/", "OPTIONS", Origin="https://example.org").status == 405
+
+
+def test_well_known_files_are_served(get: Ask, site: BuiltSite) -> None:
+    file = site.folder / ".well-known" / "security.txt"
+    file.parent.mkdir()
+    file.write_text("Contact: https://example.org/\n", "utf-8")
+    try:
+        assert get("/.well-known/security.txt").body == file.read_bytes()
+    finally:
+        shutil.rmtree(file.parent)
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE"])
 def test_the_site_is_only_read(method: str, get: Ask) -> None:
     assert get("/zh/", method).status == 405
@@ -246,41 +272,22 @@ def test_the_site_is_only_read(method: str, get: Ask) -> None:
 # --- the headers
 
 
+# A page has a policy of its own; whatever else is opened by itself runs and loads nothing.
+NOTHING = "default-src 'none'; style-src 'unsafe-inline'; "
+PAGES = ["/", "/zh/", "/missing"]
+
+
 @pytest.mark.parametrize(
-    "path", ["/", "/zh/", "/zh", "/missing", "/%00", "/api/v1/codes.json", "/js/site.js"]
+    "path", [*PAGES, "/zh", "/%00", "/api/v1/codes.json", "/js/site.js", "/images/favicon.svg"]
 )
 def test_every_answer_has_the_headers_that_protect(path: str, get: Ask) -> None:
     headers = get(path).headers
     assert {name: headers[name] for name in ALWAYS} == ALWAYS
     assert headers["Server"] == "nginx"  # and no version
-    policy = dict(
-        (part.split(maxsplit=1) + [""])[:2]
-        for part in headers["Content-Security-Policy"].split(";")
-    )
-    assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
-    assert policy["style-src"] == policy["connect-src"] == policy["form-action"] == "'self'"
-    assert not [source for source in policy.values() if "unsafe" in source or "*" in source]
-    assert re.fullmatch(r"'self'( 'sha256-[\w+/]{43}=')+", policy["script-src"])
+    framed = headers["Content-Security-Policy"].removeprefix(NOTHING)
+    assert framed == "frame-ancestors 'none'"
+    assert headers["Content-Security-Policy"] == framed or path not in PAGES
     assert "camera=()" in headers["Permissions-Policy"]
-
-
-INTRUDERS = {
-    "a script": "document.body.append(Object.assign(document.createElement('script'), {text}))",
-    "a handler": "document.body.insertAdjacentHTML('beforeend', `<img src=x: onerror='${text}'>`)",
-    "an address": "location.href = `javascript:${text}`",
-    "a style": "document.body.insertAdjacentHTML('beforeend', '<p style=\"color:red\">x</p>')",
-    "another host": "fetch('https://example.org/').catch(() => 0)",
-    "a frame": "document.body.append(Object.assign(document.createElement('iframe'), {src: '/'}))",
-    "a base": "document.head.append(Object.assign(document.createElement('base'), {href: '/x/'}))",
-}
-
-
-@pytest.mark.parametrize("attempt", INTRUDERS.values(), ids=INTRUDERS)
-def test_the_policy_is_in_force(attempt: str, page: Page) -> None:
-    page.goto(f"en/codes/{CODE}/")
-    with page.expect_console_message(lambda message: "Content Security Policy" in message.text):
-        page.evaluate(f"const text = 'window.intruded = true'; {attempt}; 0")
-    assert page.evaluate("window.intruded") is None
 
 
 # --- the site in a browser

@@ -1,4 +1,4 @@
-"""The hashes of inline scripts for a Content-Security-Policy."""
+"""The Content-Security-Policy that each page declares, and the check that a page runs nothing else."""
 
 from __future__ import annotations
 
@@ -15,19 +15,16 @@ SCRIPT = 'var x = "</p>" && 1'
 SOURCE = "'sha256-S2AdtgLu7QnVqyxs2VO1L0CeBJcuT6wovVYmzkMy4R8='"
 
 
-def pages(tmp_path: Path, *texts: str) -> Path:
-    for number, text in enumerate(texts):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        (folder / "index.html").write_text(text, "utf-8")
-    return tmp_path
+def declared(policy: str) -> str:
+    return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
 
 
 @pytest.mark.parametrize(
     "tag", ["<script>", '<script type="module">', '<SCRIPT type="text/javascript" id=x>']
 )
-def test_inline_script_has_a_hash(tag: str, tmp_path: Path) -> None:
-    assert csp.script_hashes(pages(tmp_path, f"<p>x</p>{tag}{SCRIPT}</script><p>y</p>")) == [SOURCE]
+def test_an_inline_script_is_allowed_by_its_hash(tag: str) -> None:
+    policy = csp.policy(f"<p>x</p>{tag}{SCRIPT}</script><p>y</p>")
+    assert f"script-src 'self' {SOURCE};" in policy
 
 
 @pytest.mark.parametrize(
@@ -35,35 +32,35 @@ def test_inline_script_has_a_hash(tag: str, tmp_path: Path) -> None:
     ['<script type="application/json">{}</script>', '<script src="a.js"></script>']
     + ["<script></script>", "<p>script</p>", "<style>p {}</style>", "<!-- <script>x</script> -->"],
 )
-def test_script_that_is_not_run_has_no_hash(text: str, tmp_path: Path) -> None:
-    assert csp.script_hashes(pages(tmp_path, text)) == []
+def test_what_is_not_run_needs_no_hash(text: str) -> None:
+    assert "script-src 'self';" in csp.policy(text)
 
 
-def test_hashes_are_unique_and_sorted(tmp_path: Path) -> None:
-    one, two = f"<script>{SCRIPT}</script>", "<script>y</script>"
-    here = csp.script_hashes(pages(tmp_path, one + two, two, one))
-    (tmp_path / "other").mkdir()
-    assert here == csp.script_hashes(pages(tmp_path / "other", two + one))
-    assert len(here) == 2 and SOURCE in here
-
-
-def test_nginx_has_one_variable(tmp_path: Path) -> None:
-    assert csp.nginx(pages(tmp_path, f"<script>{SCRIPT}</script>")) == (
-        f'map "" $liveroom_inline_scripts {{\n    default "{SOURCE}";\n}}\n'
+def test_a_script_that_the_policy_lacks_is_reported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "index.html"
+    ours = declared(csp.policy(f"<script>{SCRIPT}</script>"))
+    page.write_text(f"{ours}<script>{SCRIPT}</script>", "utf-8")
+    assert main(["policy", str(tmp_path)]) == 0
+    page.write_text(f"{ours}<script>{SCRIPT}</script><script>alert(1)</script>", "utf-8")
+    assert main(["policy", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == (
+        "index.html: has an inline script that the theme did not write; remove it\n"
     )
 
 
-def test_policy_prints_the_variable(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    site = pages(tmp_path, f"<script>{SCRIPT}</script>")
-    assert main(["policy", str(site)]) == 0
-    assert capsys.readouterr() == (csp.nginx(site), "")
+@pytest.mark.parametrize("policies", [0, 2])
+def test_a_page_declares_one_policy(policies: int, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(declared(csp.policy("")) * policies, "utf-8")
+    [problem] = csp.problems(tmp_path)
+    assert problem == f"index.html: has {policies} policies; its template must declare one"
 
 
-def test_pages_have_few_inline_scripts_and_no_inline_styles(
+def test_pages_have_a_policy_and_no_inline_styles_or_handlers(
     site: BuiltSite, sample_site: BuiltSite
 ) -> None:
-    # A policy has no hashes for handlers and styles in attributes.
-    assert 0 < len(csp.script_hashes(sample_site.folder)) < 10
+    assert [*csp.problems(site.folder), *csp.problems(sample_site.folder)] == []
     inline = {
         (element.tag, name)
         for _, page in [*site.pages(), ("404.html", site.page("404.html"))]

@@ -77,6 +77,7 @@ def run(folder: Path, *arguments: str, **circumstances: str) -> str:
         env=environment | circumstances | {"PYTHONPATH": str(folder.parent)},
         capture_output=True,
         check=False,
+        umask=0o077 if os.name == "posix" else -1,
     )
     assert done.returncode == 0, (done.stdout + done.stderr).decode("utf-8", "replace")
     return done.stdout.decode("utf-8", "replace")
@@ -92,6 +93,9 @@ def test_site_has_the_same_bytes_in_another_environment(
     run(elsewhere, "-m", "mkdocs", "build", "--strict", **circumstances)
     for ours in (sample_site.folder, sample_site.folder.with_name("docs")):
         assert differing(tree_bytes(ours), tree_bytes(elsewhere / ours.name)) == []
+    if os.name == "posix":  # a server may run as another user
+        modes = {oct(path.stat().st_mode & 0o777) for path in (elsewhere / "site").rglob("*")}
+        assert modes == {"0o644", "0o755"}
 
 
 def test_site_contains_no_local_paths(site: BuiltSite) -> None:
