@@ -24,7 +24,7 @@ class Label(str):
         except (LookupError, ValueError):
             known = ", ".join(f"{{{name}}}" for name in values)
             message, hint = "has an unknown placeholder", f"use {known}"
-            return self.labels.refuse(self.id, message, hint, LABEL_PLACEHOLDER)
+            return self.labels.refuse(self.id, message, hint, LABEL_PLACEHOLDER.id)
 
 
 @dataclass(frozen=True, slots=True)

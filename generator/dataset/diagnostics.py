@@ -28,7 +28,7 @@ class Diagnostic:
     rule: RuleId
 
     def __post_init__(self) -> None:
-        for name in ("subject", "message", "hint"):
+        for name in ("path", "subject", "message", "hint"):
             object.__setattr__(self, name, _one_line(getattr(self, name)))
 
     def __str__(self) -> str:

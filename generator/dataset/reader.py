@@ -6,7 +6,6 @@ problems of others: each is validated separately, and the rules see all that are
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -14,22 +13,19 @@ from typing import Any, cast, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.dataset import rules
-from generator.dataset.diagnostics import DataError, Diagnostic, did_you_mean, of_file
+from generator.dataset.diagnostics import DataError, Diagnostic
+from generator.dataset.folder import load_all
 from generator.dataset.partial import PartialDataset
 from generator.dataset.rules.declarations import (
-    FILE_LINK,
-    FILE_MISSING,
-    FILE_UNKNOWN,
     SCHEMA_TYPE,
     SCHEMA_VALUE,
 )
-from generator.dataset.schema import FILES, PUBLISHED, Dataset
+from generator.dataset.schema import FILES, Dataset
 from generator.dataset.schema_codes import CodeRecord, CodesFile
 from generator.dataset.schema_errors import translate
 from generator.dataset.schema_releases import form_of, released
 from generator.dataset.source_file import Location, SourceFile
 from generator.dataset.types import Entries
-from generator.dataset.yaml_reader import conflicts, load
 
 
 def read(data: Path, *, shown_as: str | None = None) -> Dataset:
@@ -49,7 +45,7 @@ def examine(data: Path, *, shown_as: str | None = None) -> tuple[Dataset | None,
     The dataset is None unless every problem is one that unfinished data may have.
     """
     files: dict[str, SourceFile] = {}
-    problems = list(_load_all(data, data.as_posix() if shown_as is None else shown_as, files))
+    problems = list(load_all(data, data.as_posix() if shown_as is None else shown_as, files))
     dataset, found = examine_files(files, is_complete=not any(map(_refers, problems)))
     problems += found
     if not all(rules.RULES[problem.rule].unfinished for problem in problems):
@@ -81,45 +77,6 @@ def _refers(problem: Diagnostic) -> bool:
     """Return whether a problem is in a file that refers to ids of others."""
     folder, _, name = problem.path.rpartition("/")
     return folder.endswith("codes") or name in ("dataset.yaml", "stages.yaml")
-
-
-def _load_all(data: Path, prefix: str, files: dict[str, SourceFile]) -> Iterator[Diagnostic]:
-    root = os.path.realpath(data)
-    wanted = {f"{stem}.yaml" for stem in FILES}
-    found = sorted(path for path in data.rglob("*") if path.is_file() or path.is_symlink())
-    for name in sorted(wanted - {path.name for path in found if path.parent == data}):
-        yield of_file(f"{prefix}/{name}", "is missing", "add it", FILE_MISSING)
-    for path in found:
-        relative = path.relative_to(data)
-        shown = f"{prefix}/{relative.as_posix()}"
-        if relative.parts[0] == "schema":
-            continue  # generated
-        if relative.as_posix() == PUBLISHED:  # the list of permalinks
-            yield from conflicts(path.read_text("utf-8", "replace"), shown)
-            continue
-        if path.name.startswith(".") or path.name.endswith("~"):
-            continue  # an editor's temporary file
-        folder = relative.parts[0] if len(relative.parts) == 2 else ""
-        is_known = folder == "codes" or (folder == "releases" and _is_release(path.stem))
-        if path.suffix != ".yaml" or not (is_known or relative.as_posix() in wanted):
-            hint = did_you_mean(relative.as_posix(), wanted, "move it out of the folder")
-            yield of_file(shown, "is not a data file", hint, FILE_UNKNOWN)
-            continue
-        if not Path(os.path.realpath(path)).is_relative_to(root):
-            message, hint = "is a link out of the folder", "replace it with a copy of the file"
-            yield of_file(shown, message, hint, FILE_LINK)
-            continue
-        file, problems = load(path, shown)
-        yield from problems
-        if file:
-            files[relative.with_suffix("").as_posix()] = file
-
-
-def _is_release(name: str) -> bool:
-    try:
-        return bool(released(name))
-    except ValueError:
-        return False
 
 
 def _validate_all(partial: PartialDataset) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -66,7 +67,7 @@ def _written(value: Any, start: Location, location: Iterable[str | int]) -> Loca
 
 def _siblings(shape: Any, file: SourceFile, path: Location) -> list[str]:
     """Return the known fields of the mapping that has the unknown field at `path`."""
-    schema = shape.json_schema() if isinstance(shape, TypeAdapter) else shape.model_json_schema()
+    schema = _json_schema(shape)
     written = file.value
     for part in path[:-1]:
         written = written[part]
@@ -77,3 +78,8 @@ def _siblings(shape: Any, file: SourceFile, path: Location) -> list[str]:
         key=lambda model: -len(others & set(model["properties"])),
     )
     return list(ranked[0]["properties"]) if ranked else []
+
+
+@cache  # a file may have thousands of unknown fields
+def _json_schema(shape: Any) -> dict[str, Any]:
+    return shape.json_schema() if isinstance(shape, TypeAdapter) else shape.model_json_schema()

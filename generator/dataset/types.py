@@ -23,7 +23,7 @@ Source = Id
 """The source of a text: an id of `sources.yaml`, among them `ours` for ourselves."""
 Sources = Annotated[dict[Id, Source], Field(min_length=1)]
 """Ids in order, each with the source of the statement that it holds."""
-Name = Annotated[str, StringConstraints(pattern=r"^k[A-Z][A-Za-z0-9]*$")]
+Name = Annotated[str, StringConstraints(pattern=r"^k[A-Z][A-Za-z0-9]*$", max_length=60)]
 Prefix = Annotated[str, StringConstraints(pattern=r"^k[A-Za-z0-9]*$")]
 Api = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*([.:]{1,2}[A-Za-z0-9_]+)*:?$")

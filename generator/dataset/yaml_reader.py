@@ -7,6 +7,7 @@ false, `0123` as octal), anchors, aliases, tags and duplicate keys are problems.
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -51,12 +52,28 @@ _INVISIBLE = "contains the invisible character U+{:04X}"
 
 def load(path: Path, shown_as: str) -> tuple[SourceFile | None, list[Diagnostic]]:
     """Return the file, or None if it cannot be parsed, and its problems."""
+    raw, problems = read_bytes(path, shown_as)
+    return (None, problems) if raw is None else parse(raw, shown_as)
+
+
+def read_bytes(path: Path, shown_as: str) -> tuple[bytes | None, list[Diagnostic]]:
+    """Return the content of a file, or None, and its problems: a pipe would never end, nor a huge file soon."""
     try:
-        raw = path.read_bytes()
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            message, hint = "is no regular file", "replace it with one"
+            return None, [of_file(shown_as, message, hint, FILE_READ)]
+        if status.st_size > 4 * _MAX_LENGTH:  # bytes of a character
+            return None, [_oversized(shown_as)]
+        return path.read_bytes(), []
     except OSError as error:
         message, hint = f"cannot be read ({error.strerror})", "check that it exists and is readable"
         return None, [of_file(shown_as, message, hint, FILE_READ)]
-    return parse(raw, shown_as)
+
+
+def _oversized(shown_as: str) -> Diagnostic:
+    message, hint = f"has more than {_MAX_LENGTH} characters", "split it, or shorten its texts"
+    return of_file(shown_as, message, hint, FILE_SIZE)
 
 
 def parse(raw: bytes, shown_as: str) -> tuple[SourceFile | None, list[Diagnostic]]:
@@ -73,8 +90,7 @@ def parse(raw: bytes, shown_as: str) -> tuple[SourceFile | None, list[Diagnostic
     if text.startswith("\ufeff"):
         return refuse("starts with a byte order mark", "save it without one", FILE_ENCODING)
     if len(text) > _MAX_LENGTH:
-        message, hint = f"has more than {_MAX_LENGTH} characters", "split it, or shorten its texts"
-        return refuse(message, hint, FILE_SIZE)
+        return None, [_oversized(shown_as)]
     problems = [*conflicts(text, shown_as), *_invisible(text, shown_as)]
     if problems:
         return None, problems
@@ -104,10 +120,15 @@ def _error_position(text: str, error: yaml.MarkedYAMLError) -> Position:
     return line, min(column, len(lines[line - 1]) + 1)
 
 
+def is_conflict(line: str) -> bool:
+    """Return whether git adds such a line where it cannot merge."""
+    return bool(_CONFLICT.match(line))
+
+
 def conflicts(text: str, shown_as: str) -> Iterator[Diagnostic]:
     """Report each line that git adds where it cannot merge."""
     for line, words in enumerate(text.split("\n"), 1):
-        if _CONFLICT.match(words):
+        if is_conflict(words):
             message, hint = "has a conflict marker", "resolve the conflict, and delete its markers"
             yield of_file(shown_as, message, hint, FILE_CONFLICT, line)
 

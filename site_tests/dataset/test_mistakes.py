@@ -67,6 +67,14 @@ MISTAKES = {  # file, original text, replacement, subject, message and rule
         ),
         ("check-network", "is a duplicate key", "yaml-duplicate-key"),
     ),
+    "a placeholder that reads an index": (
+        *("labels.yaml", "{code}", "{code[0]}"),
+        ("zh", "has a brace outside of a placeholder", "label-placeholder"),
+    ),
+    "a repository with a user": (
+        *("dataset.yaml", "repository: https://", "repository: https://zego.im@"),
+        ("repository", "has a user before its host", "schema-value"),
+    ),
     "an empty translation": (
         *("remedies.yaml", "en: Check the network.", "en: ''"),
         ("en", "", "schema-value"),
@@ -89,7 +97,9 @@ def test_wrong_value_is_reported_at_its_line(
     assert message in found.message
 
 
-@pytest.mark.parametrize("name", [".labels.yaml.swp", "labels.yaml~", "codes/.config.yaml"])
+@pytest.mark.parametrize(
+    "name", [".labels.yaml.swp", "labels.yaml~", "codes/.#config.yaml", ".DS_Store"]
+)
 def test_temporary_file_of_an_editor_is_not_read(name: str, small: Path) -> None:
     (small / name).write_text("not: [a dataset\n", "utf-8")
     assert problems(small) == []

@@ -16,6 +16,7 @@ from generator.dataset.rules import (  # noqa: F401 - each registers its rules
     declarations,
     edits,
     families,
+    labels,
     languages,
     legacy,
     lengths,

@@ -18,9 +18,12 @@ FILE_EMPTY = rule("file-empty", "A file is empty.").id
 FILE_ENCODING = rule("file-encoding", "A file isn't UTF-8, or has a byte order mark.").id
 FILE_LINK = rule("file-link", "A symbolic link leads out of the folder.").id
 FILE_MISSING = rule("file-missing", "A data file is missing.").id
-FILE_READ = rule("file-read", "A file can't be read.").id
+FILE_READ = rule("file-read", "A file can't be read, or is no file but a folder or a pipe.").id
 FILE_SIZE = rule("file-size", "A file has more than eight million characters.").id
 FILE_UNKNOWN = rule("file-unknown", "A file isn't a data file.").id
+PUBLISHED_LINE = rule(
+    "published-line", "A line of `published.txt` isn't an address, with the target of a permalink."
+).id
 
 YAML_DUPLICATE_KEY = rule("yaml-duplicate-key", "A mapping has a key, such as a code, twice.").id
 YAML_SCALAR = rule(
@@ -55,5 +58,7 @@ PAGE_TITLE = rule("page-title", "A handwritten page doesn't begin with its title
 
 CALL_EXAMPLE = rule("call-example", "The call's stage has no example on the call's platform.").id
 LABEL_MISSING = rule("label-missing", "A label that a page needs is missing.").id
-LABEL_PLACEHOLDER = rule("label-placeholder", "A label has an unknown placeholder.").id
+LABEL_PLACEHOLDER = rule(
+    "label-placeholder", "A label has an unknown placeholder, or braces that are none."
+)
 TEMPLATE_ERROR = rule("template-error", "A template of a page or an example can't be rendered.").id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.dataset.partial import PartialDataset
@@ -17,6 +18,44 @@ def legacy_value_with_two_meanings(data: PartialDataset) -> Iterator[Finding]:
             message = f"gives {value.code} a second meaning in `{value.family}`"
             yield file, (*location, "code"), message, "delete one of the two"
         seen.add((value.family, value.code))
+
+
+# Names of folders that the site has, and those that Windows keeps for devices.
+_SITE = {
+    "api",
+    "assets",
+    "codes",
+    "css",
+    "downloads",
+    "en",
+    "images",
+    "index",
+    "js",
+    "search",
+    "zh",
+}
+_DEVICES = {
+    "aux",
+    "con",
+    "nul",
+    "prn",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+}
+TAKEN = _SITE | _DEVICES
+
+
+@rule(
+    "legacy-name",
+    "A legacy code's name can't be an address: it's a number, a name of the site or of Windows, or not ASCII.",
+)
+def name_that_is_no_address(data: PartialDataset) -> Iterator[Finding]:
+    for file, location, value in data.legacy_values():
+        name = value.name or ""
+        if not re.fullmatch(r"\w+", name):
+            continue  # gets no address
+        if not re.fullmatch(r"[A-Za-z]\w{,59}", name, re.ASCII) or name.lower() in TAKEN:
+            message = "can't be the address of a page"
+            yield file, (*location, "name"), message, "correct it, or leave it out"
 
 
 @rule(
