@@ -11,17 +11,18 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.build import csp, dry_run
+from generator.build import articles, csp, dry_run
 from generator.build import offline as offline_copy
 from generator.build.generate import generate
 from generator.build.links import check as check_links
 from generator.build.write import ForeignFileError
+from generator.catalog.model import Catalog
 from generator.catalog.resolve import resolve
 from generator.dataset import header
 from generator.dataset.comparison import compare as compare_header
@@ -195,6 +196,7 @@ def _day(text: str) -> date:
 @_command(
     "record what is new or changed as a release",
     DATA,
+    DOCS,
     ("--date", {"type": _day, "metavar": "DATE", "help": "of the release; default: today, in UTC"}),
     (
         "--one-language",
@@ -202,7 +204,18 @@ def _day(text: str) -> date:
     ),
 )
 def release(arguments: Namespace) -> int:
-    return _report(record(arguments.data, arguments.date, one_language=arguments.one_language))
+    handwritten, one = _handwritten(arguments), arguments.one_language
+    return _report(record(arguments.data, handwritten, arguments.date, one_language=one))
+
+
+def _handwritten(arguments: Namespace) -> Callable[[Mapping[str, Catalog]], list[str]]:
+    """Return a function that finds the paths of the pages that people wrote."""
+
+    def found(catalogs: Mapping[str, Catalog]) -> list[str]:
+        of_all = articles.find(arguments.docs, catalogs).articles.values()
+        return [article.path for of_one in of_all for article in of_one]
+
+    return found
 
 
 @_command(
@@ -220,13 +233,14 @@ def changes(arguments: Namespace) -> int:
 @_command(
     "check that nothing published was removed or edited, and that all changes are released",
     DATA,
+    DOCS,
     (
         "--base",
         {"metavar": "REF", "help": "compare with REF (default: the merge base and the newest tag)"},
     ),
 )
 def published(arguments: Namespace) -> int:
-    return _report(verify(arguments.data, arguments.base))
+    return _report(verify(arguments.data, _handwritten(arguments), arguments.base))
 
 
 def _report(lines: Iterable[str]) -> int:
@@ -245,7 +259,8 @@ def _report(lines: Iterable[str]) -> int:
             print(f"{PUBLISHED}: {problem}", file=sys.stderr)
         print(
             "A published address must keep working: restore it. Give a withdrawn code `retired` instead of "
-            "deleting its record, and keep a former name in `aliases`.",
+            "deleting its record, keep a former name in `aliases`, and keep a handwritten page, if only to "
+            "say where its content is now.",
             file=sys.stderr,
         )
         return 1

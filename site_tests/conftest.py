@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 from generator.build.dry_run import Finding, RecordingLabels
 from generator.build.offline import NAME, pack
+from generator.build.write import foreign
 from generator.catalog.model import Catalog
 from generator.catalog.resolve import resolve
 from generator.dataset.reader import read
@@ -143,6 +145,9 @@ def build_site(made_once: Path) -> SiteBuilder:
         (folder / "docs").mkdir(parents=True, exist_ok=True)
         with FileLock(folder / "lock"):
             if not built.exists():
+                for path in foreign(ROOT / "docs") if data == ROOT / "data" else ():
+                    (folder / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copy(ROOT / "docs" / path, folder / "docs" / path)
                 config.write_text(
                     f"INHERIT: '{ROOT / 'mkdocs.yml'}'\n"
                     f"docs_dir: '{folder / 'docs'}'\n"

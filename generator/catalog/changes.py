@@ -14,6 +14,8 @@ GUIDANCE = {"cause": "meaning", "steps": "remedies", "retry": "retry"}
 """The fields of codes that a stage may override, and their kinds of change."""
 SHARED = ("remedies", "retries", "meanings", "servers")
 """The kinds of wordings that codes share by an id; a new one is told with the codes that use it."""
+_PROGRAM = ("words", "labels")
+"""The kinds of labels; a new one is told by the page that has it."""
 KIND_OF = {
     **dict.fromkeys((*SHARED, "words", "undocumented"), "shared"),
     **dict.fromkeys(("legacy-families", "patterns", "mask"), "legacy"),
@@ -26,7 +28,7 @@ KIND_OF = {
 KINDS = (
     *("retired", "names", "stages", "meaning", "remedies", "retry", "codes", "shared", "stage"),
     *("legacy", "families", "modules", "numbering", "support", "sources", "glossary", "dataset"),
-    *("api", "resources"),
+    *("api", "resources", "labels"),
 )
 """The kinds of change, in the order in which they are told."""
 PAGES = {
@@ -124,7 +126,8 @@ def changes(before: State, now: State, words: Words) -> Iterator[Told]:
     }
     found: dict[tuple[str, str, str, Lines, Lines], list[int]] = {}
     for owner, field in differing:
-        if owner.kind in ("codes", *SHARED) and not (owner in old.fields and owner in new.fields):
+        is_told_when_new = owner.kind not in ("codes", *SHARED, *_PROGRAM)
+        if not is_told_when_new and not (owner in old.fields and owner in new.fields):
             continue
         gone, come = _different(old.lines(owner, field), new.lines(owner, field))
         if gone == come:
@@ -157,7 +160,7 @@ def _of(owner: Owner, field: str, said: Said) -> tuple[str, str, str, list[int]]
         kind = GUIDANCE.get(field, field if field in KINDS else "codes")
         return kind, name if kind == "codes" else "", "", [int(owner.id)]
     kind = KIND_OF.get(owner.kind, owner.kind)
-    title = said.title(owner) if field or owner.kind not in (*SHARED, "words") else ""
+    title = said.title(owner) if field or owner.kind not in (*SHARED, *_PROGRAM) else ""
     head = words.language.colon.join(filter(None, (title, name)))
     codes = said.users(owner)
     if not head and not codes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from itertools import islice
@@ -11,17 +11,20 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from generator.catalog.changes import newest
+from generator.catalog.model import Catalog
 from generator.catalog.resolve import resolve
 from generator.catalog.state import State
 from generator.dataset.reader import read
 from generator.dataset.schema import PUBLISHED, Dataset
 from generator.dataset.schema_releases import FirstForm, ReleaseFile, form_of, released
 from generator.dataset.yaml_reader import parse
-from generator.outputs import pages, render
+from generator.outputs import addresses, pages, render
 from generator.outputs.addresses import Site
 from generator.releases import git, languages, permalinks, snapshot
 
 Releases = Mapping[str, ReleaseFile | FirstForm]
+Handwritten = Callable[[Mapping[str, Catalog]], Iterable[str]]
+"""Returns the paths below `docs/` of the pages written by hand."""
 _SHOWN = 3
 """How many changes an error names."""
 
@@ -43,7 +46,9 @@ class RemovedError(ValueError):
         self.problems = problems
 
 
-def record(data: Path, day: date | None = None, *, one_language: bool = False) -> Iterator[str]:
+def record(
+    data: Path, handwritten: Handwritten, day: date | None = None, *, one_language: bool = False
+) -> Iterator[str]:
     """Write what no published release has, and the list of published addresses; yield a line for each change.
 
     The releases that git has at `git.published_revisions` are never touched, and those that only this
@@ -74,7 +79,7 @@ def record(data: Path, day: date | None = None, *, one_language: bool = False) -
     if new.said or new.gone:
         kept[name] = new
     listed = _published(data, revisions)
-    entries = _entries(dataset.model_copy(update={"releases": kept}))
+    entries = _entries(dataset.model_copy(update={"releases": kept}), handwritten)
     if problems := permalinks.removed(listed, entries):
         raise RemovedError(problems)
     if name in kept:
@@ -94,7 +99,7 @@ def record(data: Path, day: date | None = None, *, one_language: bool = False) -
     yield f"{PUBLISHED} has {len(more)} more addresses"
 
 
-def verify(data: Path, target: str | None) -> Iterator[str]:
+def verify(data: Path, handwritten: Handwritten, target: str | None) -> Iterator[str]:
     """Compare the list and the releases with the dataset and with earlier ones; yield a line for each.
 
     `target` is the `base` of `git.base_revisions`. Raises `RemovedError` if an address was removed from
@@ -102,7 +107,7 @@ def verify(data: Path, target: str | None) -> Iterator[str]:
     or the dataset says what no release has.
     """
     dataset, listed = read(data), _listed(data)
-    entries = _entries(dataset)
+    entries = _entries(dataset, handwritten)
     problems = permalinks.removed(listed, entries)
     if new := permalinks.to_list(listed, entries):
         problems.append(
@@ -217,8 +222,9 @@ def _published(data: Path, revisions: Sequence[git.Revision]) -> set[permalinks.
     return set().union(*found) if found else _listed(data)
 
 
-def _entries(dataset: Dataset) -> set[permalinks.Entry]:
-    """Return the entries that the dataset publishes."""
+def _entries(dataset: Dataset, handwritten: Handwritten) -> set[permalinks.Entry]:
+    """Return the entries that the dataset and the pages written by hand publish."""
     catalogs = resolve(dataset)
     site = Site(dataset.dataset.url, dataset.dataset.repository)
-    return permalinks.collect(catalogs, render(catalogs, site))
+    written = [each for path in handwritten(catalogs) for each in (path, addresses.twin(path))]
+    return permalinks.collect(catalogs, {*render(catalogs, site), *written})

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from generator.catalog.legacy import anchor
 from generator.catalog.resolve import resolve
 from generator.catalog.state import State
-from generator.dataset.schema import Dataset
+from generator.dataset.schema import Dataset, Term
 from generator.dataset.schema_releases import ReleaseFile
 from generator.outputs import exports
 from generator.outputs.api import schemas
@@ -83,8 +83,11 @@ def _records(dataset: Dataset) -> Iterator[tuple[str, Mapping[Any, Any]]]:
     }
     general |= {"outside": anatomy.outside, "boundary": facts.boundary.model_dump(mode="json")}
     yield "dataset", {"all": general}
-    labels = dataset.labels.root
-    yield "words", {id_: text for id_, text in labels.items() if id_.startswith(_WORDS)}
+    words, labels = {}, {}
+    for id_, text in dataset.labels.root.items():
+        (words if id_.startswith(_WORDS) else labels)[id_] = text
+    yield from (("words", words), ("labels", labels))
+    yield "writing", {id_: _of_writers(term) for id_, term in dataset.glossary.root.items()}
     documents = schemas.json_schemas("", facts.vendor).values()
     yield "api", {place: shape for schema in documents for place, shape in schemas.fields(schema)}
     names: dict[str, dict[str, None]] = {}
@@ -92,6 +95,12 @@ def _records(dataset: Dataset) -> Iterator[tuple[str, Mapping[Any, Any]]]:
         for name in found:
             names.setdefault(name, {})[path.split("/")[1]] = None
     yield "resources", {name: sorted(platforms) for name, platforms in names.items()}
+
+
+def _of_writers(term: Term) -> dict[str, Any]:
+    """Return the texts of a term that readers do not see, so that neither language of them changes alone."""
+    texts = {"term": None if term.means else term.term, "why": term.why}
+    return {name: text.model_dump() for name, text in texts.items() if text}
 
 
 def _record(path: str, record: Any) -> Iterator[tuple[str, Any]]:

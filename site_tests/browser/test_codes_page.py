@@ -13,11 +13,9 @@ from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 from generator.catalog.model import Catalog, Code
 from site_tests.support.browser import OpenPage
 from site_tests.support.dataset import catalogs
-from site_tests.support.html import rows_of, text_of
 from site_tests.support.kinds import DESKTOP, PHONE
 from site_tests.support.nightly import nightly, some
 from site_tests.support.project import LANGS
-from site_tests.support.site import BuiltSite
 from site_tests.support.stages import shown_causes
 
 FACETS = ("stage", "module", "tier", "retry", "remedy")
@@ -107,31 +105,6 @@ def opened(open_page: OpenPage, lang: str) -> OpenPage:
 
 
 # --- the table -----------------------------------------------------------------------------------
-
-
-def test_a_row_says_everything_of_its_code_in_words(
-    lang: str, catalog: Catalog, site: BuiltSite
-) -> None:
-    labels = catalog.labels
-    for row, code in zip(rows_of(site.page(f"{lang}/codes/").main), catalog.codes, strict=True):
-        first, cause, where, retry = (text_of(cell) for cell in row)
-        assert first.split() == [str(code.code), *(name.name for name in code.names)]
-        assert cause == shown_causes(catalog, code)
-        assert all(title in where for title in (code.module.title, *(s.title for s in code.stages)))
-        helps = [labels[f"chip-retry-{id_}"] for id_ in sorted(values(code, "retry"))]
-        for words in helps or [labels["chip-status"]]:
-            assert words in retry
-
-
-def test_the_attributes_of_a_row_are_those_of_its_code(
-    lang: str, catalog: Catalog, site: BuiltSite
-) -> None:
-    attributes = dict(zip(FACETS, ("stages", "module", "tier", "retry", "remedies"), strict=True))
-    rows = [e for e in site.page(f"{lang}/codes/").main.iter("tr") if e.get("data-code")]
-    for row, code in zip(rows, catalog.codes, strict=True):
-        assert row.get("data-code") == str(code.code)
-        for facet, attribute in attributes.items():
-            assert set(row.get(f"data-{attribute}", "").split()) == values(code, facet)
 
 
 def test_without_scripts_it_is_a_plain_complete_table(

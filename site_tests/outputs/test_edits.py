@@ -13,14 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalog.guidance import Call, Edit
+from generator.catalog.guidance import Call
 from generator.outputs import log_lines
 from generator.outputs.addresses import Site
 from site_tests.support.dataset import catalogs
 from site_tests.support.each import each
-from site_tests.support.html import text_of
-from site_tests.support.project import LANGS
-from site_tests.support.site import BuiltSite
 from site_tests.support.syntax import called, nodes, text
 from tools import compilers, system
 
@@ -218,41 +215,8 @@ def test_the_log_line_for_apple_is_code_with_the_address() -> None:
     assert f"@{json.dumps(PAGE)}" in code
 
 
-# --- on the page ---------------------------------------------------------------------------------
-
-
-def pairs(edits: tuple[Edit, ...]) -> list[str]:
-    return [lines for edit in edits for lines in (edit.before, edit.after)]
-
-
-@each("code", [10000101, 10000105, 10008002, 20000005, 52001002, 52002002])
-@each("lang", LANGS)
-def test_a_code_page_shows_the_lines_of_its_steps_and_where_the_calls_were_found(
-    lang: str, code: int, site: BuiltSite
-) -> None:
-    steps = {s.id: s for g in catalogs()[lang].by_code[code].guidance for s in g.steps}
-    edits = tuple(edit for step in steps.values() for edit in step.edits)
-    assert edits
-    section = site.page(f"{lang}/codes/{code}/").section("remedies")
-    shown = ["".join(block.itertext()).rstrip() for block in section.iter("pre")]
-    assert shown == pairs(edits)
-    links = {(link.get("href"), text_of(link)) for link in section.iter("a")}
-    assert {(call.url, call.name) for edit in edits for call in edit.calls} <= links
-
-
 def test_the_lines_of_a_platform_begin_a_paragraph(docs: dict[str, str]) -> None:
     pages = [page for path, page in docs.items() if "/codes/" in path and path.endswith(".md")]
     assert any("    **Java**" in page for page in pages)
     for page in pages:
         assert not re.search(r"[^\n]\n    \*\*(?:Objective-C|Java|C\+\+)\*\*", page)
-
-
-@each("lang", LANGS)
-def test_a_stage_page_shows_a_line_that_logs_the_page_of_a_code(lang: str, site: BuiltSite) -> None:
-    address = catalogs()[lang].facts.url
-    for stage in catalogs()[lang].stages:
-        section = site.page(f"{lang}/stages/{stage.id}/").section("callbacks")
-        blocks = ["".join(block.itertext()) for block in section.iter("pre")]
-        assert len(blocks) == 3
-        assert all(f'"{address}"' in block for block in blocks)
-        assert not [link for link in section.iter("a") if link.get("href") == address]

@@ -18,9 +18,7 @@ from generator.outputs.escape import fenced
 from generator.outputs.retry_examples import SUFFIXES, Example
 from site_tests.support.dataset import catalogs, dataset
 from site_tests.support.each import each
-from site_tests.support.html import text_of
 from site_tests.support.project import LANGS, ROOT
-from site_tests.support.site import BuiltSite
 from site_tests.support.syntax import called, declared, nodes, text, types
 
 RULED = [s.id for s in catalogs()["en"].stages if s.retry and s.retry.attempts]
@@ -250,28 +248,3 @@ def test_a_fence_is_longer_than_any_run_of_backticks_in_the_code(code: str) -> N
     assert set(last) == {"`"}
     assert "\n".join(inner) + "\n" == code
     assert last not in code
-
-
-# --- on the page ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("id_", RULED)
-@pytest.mark.parametrize("lang", LANGS)
-def test_a_stage_page_shows_its_examples_verbatim_and_where_the_calls_were_found(
-    lang: str, id_: str, site: BuiltSite
-) -> None:
-    page = site.page(f"{lang}/stages/{id_}/")
-    for platform in SUFFIXES:
-        it = example(lang, id_, platform)
-        section = page.section(f"retry-example-{platform}")
-        blocks = ["".join(block.itertext()) for block in section.iter("pre")]
-        assert blocks == [it.shared, it.code]
-        shown = {(link.get("href"), text_of(link)) for link in section.iter("a")}
-        assert {(call.url, call.name) for call in it.calls} <= shown
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_other_stage_pages_have_no_example(lang: str, site: BuiltSite) -> None:
-    for other in catalogs()[lang].stages:
-        if other.id not in RULED:
-            assert "retry-example" not in site.page(f"{lang}/stages/{other.id}/").ids

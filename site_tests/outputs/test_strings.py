@@ -149,11 +149,3 @@ def test_a_percent_sign_is_no_place_of_a_value_for_android(attack: str, attacked
     )
     marked = {element.get("formatted") for element in tree}
     assert marked == ({"false"} if "%" in attack else {None})
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_a_network_failure_at_initialization_has_a_message(lang: str) -> None:
-    given = strings("android", lang)
-    for code in (21200007, 21200028):
-        assert given[f"liveroom_error_{code}_init"]
-    assert "liveroom_error_20000001_init" not in given

@@ -280,6 +280,7 @@ _TEXTS = {
     "a module": _text_of("modules", "text"),
     "a family": _text_of("families", "meaning"),
     "a label": _text_of("labels"),
+    "any text": lambda values: (t for key in values for t in _text_of(key)(values)),
 }
 for _title, _found in _TEXTS.items():
     _turn(_title, _found)
