@@ -40,7 +40,7 @@ settings.register_profile(
 settings.register_profile("fuzz", max_examples=300, print_blob=True, **_SLOW)
 settings.load_profile("tests")
 
-MEASURED_BY_DAY = {"build", "catalog", "dataset", "lookup"}
+MEASURED_BY_DAY = {"dataset"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
