@@ -19,6 +19,7 @@ ENVIRONMENT = {
     # Replaces the path of `_install_nox`; absolute, as some tests run in other folders.
     "PYTHONPATH": str(Path(__file__).resolve().parent / ".ci"),
     "PYTHONUTF8": "1",  # Windows' default code page may lack Chinese
+    "PYTHONDONTWRITEBYTECODE": "",  # where it is set, each of many processes would compile the generator
     "NO_MKDOCS_2_WARNING": "1",
 }
 
@@ -68,9 +69,16 @@ nox.options.sessions = ["lint", "data", "published", "tests"]
 
 
 def prepare(session: nox.Session, lock: str) -> None:
-    """Install the packages of a lock file, and set the session's environment."""
+    """Install the packages of a lock file, and set the session's environment.
+
+    The file `installed` works as in `_install_nox`; pip would take seconds to see that all is there.
+    """
     session.env.update(ENVIRONMENT)
-    session.install("--require-hashes", "--requirement", f"{REQUIREMENTS}/{lock}.txt")
+    path = Path(REQUIREMENTS, f"{lock}.txt")
+    installed, wanted = Path(session.virtualenv.location, "installed"), path.read_text("utf-8")
+    if not installed.is_file() or installed.read_text("utf-8") != wanted:
+        session.install("--require-hashes", "--requirement", str(path))
+        installed.write_text(wanted, "utf-8")
 
 
 def prepare_browser(session: nox.Session) -> None:
@@ -152,7 +160,9 @@ def builders(session: nox.Session) -> None:
     sites = {}
     for builder, module in (("", "mkdocs"), ("", "properdocs"), ("mkdocs==1.6.0", "mkdocs")):
         if builder:
-            session.install("--no-deps", builder)  # the next `prepare` restores the locked one
+            session.install("--no-deps", builder)
+            # So that the next `prepare` restores the locked one.
+            Path(session.virtualenv.location, "installed").unlink()
         sites[builder or module] = site = folder / (builder or module)
         build = ("python", "-m", module, "build", "--strict", "--config-file=mkdocs.yml")
         session.run(*build, f"--site-dir={site}")

@@ -21,10 +21,12 @@ from generator.build.offline import NAME, pack
 from generator.build.write import foreign
 from generator.catalog.model import Catalog
 from generator.catalog.resolve import resolve
+from generator.commands import main
 from generator.dataset.reader import read
 from generator.dataset.schema import Dataset
 from generator.outputs import frame, packed, render
 from generator.outputs.addresses import Site
+from site_tests.support import articles
 from site_tests.support import dataset as shared
 from site_tests.support.browser import BEHIND_NGINX
 from site_tests.support.nightly import NIGHTLY
@@ -40,7 +42,7 @@ settings.register_profile(
 settings.register_profile("fuzz", max_examples=300, print_blob=True, **_SLOW)
 settings.load_profile("tests")
 
-MEASURED_BY_DAY = {"build", "catalog", "dataset", "lookup"}
+MEASURED_BY_DAY = {"dataset"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -172,6 +174,24 @@ def build_site(made_once: Path) -> SiteBuilder:
 def site(build_site: SiteBuilder) -> BuiltSite:
     """The built site."""
     return build_site("plain")
+
+
+@pytest.fixture(scope="session")
+def article_project(made_once: Path) -> Path:
+    """A copy of the project with a page written by hand, generated twice and built."""
+    folder = made_once / "articles"
+    project = folder / "project"
+    folder.mkdir(exist_ok=True)
+    with FileLock(folder / "lock"):
+        if not project.exists():
+            copy(project, data=small_data(folder / "data"))
+            articles.write(project, articles.FAQ)
+            folders = ("--data", str(project / "data"), "--docs", str(project / "docs"))
+            assert main(["build", *folders]) == 0
+            done = run("mkdocs", "build", "--strict", folder=project)
+            if done.returncode:
+                pytest.fail(f"{done.stdout}{done.stderr}", pytrace=False)
+    return project
 
 
 @pytest.fixture(scope="session")

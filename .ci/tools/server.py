@@ -16,6 +16,8 @@ from typing import Any
 class _Handler(SimpleHTTPRequestHandler):
     """Serves a site below a prefix, and its 404 page for missing files."""
 
+    disable_nagle_algorithm = True  # else the end of an answer may wait for the browser
+
     def __init__(self, *arguments: Any, prefix: str, **options: Any) -> None:
         self.prefix = prefix
         super().__init__(*arguments, **options)

@@ -51,11 +51,12 @@ def _of_page(source: str) -> str:
         tokens = list(Environment(keep_trailing_newline=True).lex(source))
     except TemplateSyntaxError:
         return ""  # reported when it is rendered
-    kept, at = [], 0
+    kept, at = list(_blank(source)), 0
     for _, kind, value in tokens:
         start = source.index(value, at)  # after space that a tag removes
-        kept += [_blank(source[at:start]), value if kind == "data" else _blank(value)]
         at = start + len(value)
+        if kind == "data":
+            kept[start:at] = value
     return _TAG.sub(lambda tag: _only(_READ, tag[0]), "".join(kept))
 
 

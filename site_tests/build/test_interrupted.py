@@ -8,15 +8,15 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from generator.build.write import LIST, TEMP_PREFIX, locked, write
 from generator.commands import main
-from site_tests.support.nightly import some
-from site_tests.support.project import ROOT, run, start, tree_bytes
+from site_tests.support.nightly import nightly, some
+from site_tests.support.project import ROOT, run, small_data, start, tree_bytes
 
 OLD = {
     "same.md": "same\n",
@@ -94,47 +94,60 @@ def test_interrupted_write_leaves_whole_files(
 # --- the command ---------------------------------------------------------------------------------
 
 
-def generate(data: Path, docs: Path, url: str) -> list[str]:
-    """Return the command that generates pages for a site at `url`."""
-    of_url = data.with_name(f"data-{URLS.index(url)}")
-    if not of_url.exists():
-        shutil.copytree(data, of_url)
-        facts = of_url / "dataset.yaml"
+Generate = Callable[[Path, str], list[str]]
+
+
+@pytest.fixture(scope="module")
+def generate(tmp_path_factory: pytest.TempPathFactory) -> Generate:
+    """`generate(docs, url)`: return the command that generates the small dataset's pages for a site at `url`."""
+    folder = tmp_path_factory.mktemp("data")
+    for number, url in enumerate(URLS):
+        facts = small_data(folder / str(number)) / "dataset.yaml"
         changed = re.sub(r"(?m)^url: .*", f"url: {url}", facts.read_text("utf-8"))
         facts.write_text(changed, "utf-8")
-    return ["generator", "build", "--data", str(of_url), "--docs", str(docs)]
+
+    def generate(docs: Path, url: str) -> list[str]:
+        data = folder / str(URLS.index(url))
+        return ["generator", "build", "--data", str(data), "--docs", str(docs)]
+
+    return generate
+
+
+@pytest.fixture(scope="module")
+def generated(generate: Generate, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The folders with the pages for each URL."""
+    folders = [tmp_path_factory.mktemp("docs") for _ in URLS]
+    for folder, url in zip(folders, URLS, strict=True):
+        assert main(generate(folder, url)[1:]) == 0
+    return folders
 
 
 @pytest.fixture
-def docs(small: Path) -> Path:
-    """The folder with the small dataset's pages for the first URL."""
-    docs = small.with_name("docs")
-    assert main(generate(small, docs, URLS[0])[1:]) == 0
-    return docs
+def docs(generated: list[Path], tmp_path: Path) -> Path:
+    """A copy of the pages for the first URL."""
+    return Path(shutil.copytree(generated[0], tmp_path / "docs"))
 
 
 @pytest.fixture
-def expected(small: Path, tmp_path: Path) -> list[dict[str, str]]:
+def expected(generated: list[Path]) -> list[dict[str, str]]:
     """The expected files for each URL."""
-    for number, url in enumerate(URLS):
-        assert main(generate(small, tmp_path / str(number), url)[1:]) == 0
-    return [whole(tmp_path / str(number)) for number in range(len(URLS))]
+    return [whole(folder) for folder in generated]
 
 
 @pytest.mark.parametrize("seed", some(range(6), 6))
 def test_build_after_a_killed_one_is_complete(
-    seed: int, small: Path, docs: Path, expected: list[dict[str, str]]
+    seed: int, generate: Generate, docs: Path, expected: list[dict[str, str]]
 ) -> None:
     chance = random.Random(seed)
     differing = sum(expected[0][name] != expected[1][name] for name in expected[0])
     at = chance.randrange(1, 2 * differing)  # each file is opened and then renamed
-    code = interrupted("kill", at, docs, *generate(small, docs, URLS[1]))
+    code = interrupted("kill", at, docs, *generate(docs, URLS[1]))
     assert code not in (0, 1, 2)
     found = whole(docs)
     assert set(found) == set(expected[0]) == set(expected[1])
     assert all(text in (expected[0][name], expected[1][name]) for name, text in found.items())
     again = chance.randrange(len(URLS))
-    assert main(generate(small, docs, URLS[again])[1:]) == 0
+    assert main(generate(docs, URLS[again])[1:]) == 0
     assert whole(docs) == expected[again]
 
 
@@ -157,28 +170,29 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 disk = pytest.fixture(small_disk)
 
 
+@nightly
 def test_full_disk_is_reported_and_leaves_whole_files(
-    disk: Path, small: Path, expected: list[dict[str, str]]
+    disk: Path, generate: Generate, expected: list[dict[str, str]]
 ) -> None:
     docs = disk / "docs"
-    done = run(*generate(small, docs, URLS[0]))
+    done = run(*generate(docs, URLS[0]))
     assert done.returncode == 2
     assert done.stderr == "[Errno 28] No space left on device\n"
     found = whole(docs)
     assert 0 < len(found) < len(expected[0])
     assert all(expected[0][name] == text for name, text in found.items())
     subprocess.run(["mount", "-o", "remount,size=40m", str(disk)], check=True)
-    assert run(*generate(small, docs, URLS[0])).returncode == 0
+    assert run(*generate(docs, URLS[0])).returncode == 0
     assert whole(docs) == expected[0]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="limits are POSIX")
 def test_failed_write_keeps_the_previous_file(
-    small: Path, docs: Path, expected: list[dict[str, str]]
+    generate: Generate, docs: Path, expected: list[dict[str, str]]
 ) -> None:
     code = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))\n"
     code += "runpy.run_module('generator', run_name='__main__', alter_sys=True)"
-    command = [sys.executable, "-c", code, *generate(small, docs, URLS[1])[1:]]
+    command = [sys.executable, "-c", code, *generate(docs, URLS[1])[1:]]
     # Coverage writes files beyond the limit.
     environment = {name: value for name, value in os.environ.items() if "COVERAGE" not in name}
     done = subprocess.run(
@@ -192,10 +206,10 @@ def test_failed_write_keeps_the_previous_file(
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may do anything")
-def test_read_only_folder_is_reported_in_one_line(small: Path, docs: Path) -> None:
+def test_read_only_folder_is_reported_in_one_line(generate: Generate, docs: Path) -> None:
     before = whole(docs)
     (docs / "en").chmod(0o500)
-    done = run(*generate(small, docs, URLS[1]))
+    done = run(*generate(docs, URLS[1]))
     (docs / "en").chmod(0o700)
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
@@ -206,10 +220,10 @@ def test_read_only_folder_is_reported_in_one_line(small: Path, docs: Path) -> No
 
 
 def test_build_waits_for_another_one(
-    small: Path, docs: Path, expected: list[dict[str, str]]
+    generate: Generate, docs: Path, expected: list[dict[str, str]]
 ) -> None:
     with locked(docs):
-        waiting = start(*generate(small, docs, URLS[1]))
+        waiting = start(*generate(docs, URLS[1]))
         assert waiting.stderr
         assert waiting.stderr.readline() == f"waiting for another build of {docs}\n"
         assert whole(docs) == expected[0]
@@ -218,9 +232,10 @@ def test_build_waits_for_another_one(
     assert whole(docs) == expected[1]
 
 
+@nightly
 def test_simultaneous_builds_do_not_mix(
-    small: Path, docs: Path, expected: list[dict[str, str]]
+    generate: Generate, docs: Path, expected: list[dict[str, str]]
 ) -> None:
-    builds = [start(*generate(small, docs, url)) for url in (*URLS, URLS[0])]
+    builds = [start(*generate(docs, url)) for url in (*URLS, URLS[0])]
     assert [(build.communicate(), build.returncode)[1] for build in builds] == [0] * 3
     assert whole(docs) in expected

@@ -134,7 +134,7 @@ MISTAKES: list[tuple[str, Callable[[str], str], str]] = [
 ]
 
 
-@pytest.mark.parametrize("path, broken, told", some(MISTAKES, 2))
+@pytest.mark.parametrize("path, broken, told", some(MISTAKES, 3))
 def test_problem_is_reported_and_good_pages_stay(
     path: str, broken: Callable[[str], str], told: str, serving: Serving
 ) -> None:
@@ -197,7 +197,7 @@ def test_port_in_use_is_reported_before_the_build(serving: Serving, tmp_path: Pa
 
 def test_site_after_edits_equals_a_full_build(serving: Serving, tmp_path: Path) -> None:
     beside = copy(tmp_path / "beside", data=serving.project / "data")
-    edits = some(list(EDITS.items()), 3)
+    edits = some(list(EDITS.items()), 6)
     for number, (name, edit) in enumerate(edits, 1):
         apply(serving.project, edit)
         apply(beside, edit)

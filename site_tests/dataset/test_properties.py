@@ -26,7 +26,7 @@ from site_tests.support.strategies import Records
 SITE = Site("https://small.example/", "https://github.com/example/small")
 FILES = sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*.yaml"))
 
-many = settings(max_examples=5 * settings().max_examples)  # for fast tests
+many = settings(max_examples=3 * settings().max_examples)  # for fast tests
 
 
 @pytest.fixture(scope="module")

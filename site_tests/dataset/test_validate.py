@@ -19,6 +19,7 @@ from generator.commands import main
 from generator.dataset.diagnostics import Diagnostic
 from generator.dataset.rules import RULES
 from generator.dataset.schema import Dataset
+from generator.outputs.environment import TEMPLATES
 from site_tests.support.each import each
 from site_tests.support.mistakes import MADE, with_a_placeholder_too_many
 from site_tests.support.problems import FORM, INVALID, problems
@@ -43,7 +44,7 @@ def marked(folder: Path, shown_as: str) -> list[tuple[str, int, str]]:
 
 
 def test_small_dataset_has_no_problems(small: Path) -> None:
-    assert problems(small) == []
+    assert problems(small, TEMPLATES) == []
 
 
 @pytest.mark.parametrize("rule", OF_DATA)

@@ -42,7 +42,7 @@ def words(catalogs: dict[str, Catalog]) -> dict[str, dict[int, str]]:
     return {lang: words_of(catalog) for lang, catalog in catalogs.items()}
 
 
-@each("query", QUERIES)
+@each("query", some(QUERIES, 3))
 def test_query(query: Query, words: dict[str, dict[int, str]]) -> None:
     [rows] = find(query["lang"], [query["q"]])
     failed = list(unmet(query, rows, words[query["lang"]]))

@@ -12,10 +12,15 @@ from pathlib import Path
 
 import pytest
 
+from generator.commands import pack
+from generator.lookup import cli, engine, store
+from site_tests.support.each import each
 from site_tests.support.lookup import run_command
 from site_tests.support.nightly import nightly
-from site_tests.support.project import ROOT, run
+from site_tests.support.project import ROOT, run, small_data
 from site_tests.support.reader import LOG
+
+Capture = pytest.CaptureFixture[str]
 
 
 def build(source: Path, folder: Path) -> Path:
@@ -121,42 +126,74 @@ def test_scan_finds_a_code(installed: Installed) -> None:
     assert "app.log:1: " in done.stdout
 
 
-@pytest.mark.parametrize("written", ["21200007", "-21200007", "0x1437C87", "kNotLoginError", "105"])
+NO_SEARCH = "didn't search for words, which needs the package quickjs-ng"
+
+
+def test_the_installed_command_needs_no_engine(installed: Installed) -> None:
+    done = installed.run("explain", "21200007", LANG="C")
+    assert done.returncode == 0 and "21200007" in done.stdout
+    assert done.stderr.startswith(NO_SEARCH)
+
+
+@each("written", ["21200007", "-21200007", "0x1437C87", "kNotLoginError", "105"])
 def test_without_an_engine_exact_numbers_and_names_are_answered(
-    written: str, installed: Installed
+    written: str, capsys: Capture
 ) -> None:
-    without = installed.run("explain", written, LANG="C")
-    with_engine = installed.run("explain", written, LANG="C", PYTHONPATH=ENGINE)
-    assert (without.returncode, without.stdout) == (0, with_engine.stdout)
-    assert without.stderr.startswith("didn't search for words, which needs the package quickjs-ng")
+    assert run_command("explain", written) == 0
+    expected, _ = capsys.readouterr()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "Context", None)
+        assert run_command("explain", written) == 0
+        out, err = capsys.readouterr()
+        assert out == expected and err.startswith(NO_SEARCH)
 
 
-def test_without_an_engine_no_log_is_scanned(installed: Installed) -> None:
-    (installed.away / "app.log").write_text(LOG, "utf-8")
-    done = installed.run("scan", "app.log")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == (
-        "scan needs the package quickjs-ng; install it with `pip install quickjs-ng`\n"
-    )
+def test_without_an_engine_no_log_is_scanned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    (tmp_path / "app.log").write_text(LOG, "utf-8")
+    monkeypatch.setattr(engine, "Context", None)
+    assert run_command("scan", str(tmp_path / "app.log")) == 2
+    told = "scan needs the package quickjs-ng; install it with `pip install quickjs-ng`\n"
+    assert capsys.readouterr() == ("", told)
 
 
-def test_no_command_for_the_data_is_installed(installed: Installed) -> None:
-    done = installed.run("check")
-    assert done.returncode == 2
-    assert done.stderr.endswith("check isn't a command; use one of explain, scan\n")
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the data of the small dataset, in place of that of the installed package."""
+    for path, text in pack(small_data(tmp_path / "data")).items():
+        (tmp_path / "packed" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "packed" / path).write_text(text, "utf-8")
+    monkeypatch.setattr(store, "PACKED", tmp_path / "packed")
+    return tmp_path / "packed"
 
 
-def test_help_is_in_the_readers_language(installed: Installed) -> None:
-    for environment, words in (({"LANG": "C"}, "Exit codes: "), ({"LANG": "zh_CN"}, "退出码：")):
-        done = installed.run("--help", **environment)
-        assert (done.returncode, done.stderr) == (0, "")
-        assert words in done.stdout
+@pytest.mark.usefixtures("data")
+def test_no_command_for_the_data_is_installed(capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["check"])
+    assert stopped.value.code == 2
+    told = capsys.readouterr().err
+    assert told.endswith("check isn't a command; use one of explain, scan\n")
 
 
-def test_an_installation_without_its_data_says_so(installed: Installed) -> None:
-    [packed] = installed.environment.rglob("packed/site.json")
-    moved = packed.rename(packed.with_suffix(".away"))
-    done = installed.run("explain", "21200007")
-    moved.rename(packed)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert re.fullmatch(r"liveroom-errors: no data \(.+\); install it again\n", done.stderr)
+@pytest.mark.usefixtures("data")
+@each("locale, words", [("C", "Exit codes: "), ("zh_CN", "退出码：")])
+def test_help_is_in_the_readers_language(
+    locale: str, words: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setenv("LANG", locale)
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["--help"])
+    out, err = capsys.readouterr()
+    assert not stopped.value.code and words in out and err == ""
+
+
+def test_an_installation_without_its_data_says_so(data: Path, capsys: Capture) -> None:
+    assert cli.main(["explain", "21200007"]) == 0
+    capsys.readouterr()
+    (data / "site.json").unlink()
+    assert cli.main(["explain", "21200007"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert re.fullmatch(r"liveroom-errors: no data \(.+\); install it again\n", err)

@@ -238,7 +238,7 @@ def test_the_files_are_in_what_is_rendered(docs: dict[str, str]) -> None:
 # --- hostile data
 
 
-@each("attack", some(ATTACKS, 4))
+@each("attack", some(ATTACKS, 12))
 def test_hostile_text_stays_text(attack: str, attacked: Attacked) -> None:
     texts = dict(api.files(attacked(attack), URL))
     found = json.loads(texts[f"{addresses.API}codes/21200007.json"])

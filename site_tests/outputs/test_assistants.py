@@ -57,10 +57,15 @@ def test_llms_full_is_not_too_long(lang: str, docs: dict[str, str]) -> None:
     assert len(docs[f"{lang}/llms-full.txt"].encode()) < 300_000
 
 
+@pytest.fixture(scope="module")
+def files() -> dict[str, str]:
+    return packed(catalogs(), Site(dataset().dataset.url, dataset().dataset.repository))
+
+
 @pytest.mark.parametrize("lang", LANGS)
-def test_what_is_packed_of_a_code_is_what_is_published(lang: str, docs: dict[str, str]) -> None:
-    site = Site(dataset().dataset.url, dataset().dataset.repository)
-    files = packed(catalogs(), site)
+def test_what_is_packed_of_a_code_is_what_is_published(
+    lang: str, files: dict[str, str], docs: dict[str, str]
+) -> None:
     blocks, twins = (json.loads(files[f"{name}/{lang}.json"]) for name in ("blocks", "twins"))
     documents = json.loads(files["documents.json"])
     at_stages = [f"{code} {stage}" for code, stage in AT_STAGES]
@@ -77,7 +82,7 @@ def test_what_is_packed_of_a_code_is_what_is_published(lang: str, docs: dict[str
             assert sorted(told) == sorted(usual)
 
 
-@each("attack", some(ATTACKS, 8))
+@each("attack", some(ATTACKS, 16))
 def test_hostile_text_stays_text_for_assistants(attack: str, attacked: Attacked) -> None:
     shown = " ".join(attack.translate({2: None, 3: None}).split())
     files = render(attacked(attack), Site(URL, "https://github.com/example/small"))

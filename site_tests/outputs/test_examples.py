@@ -18,6 +18,7 @@ from generator.outputs.escape import fenced
 from generator.outputs.retry_examples import SUFFIXES, Example
 from site_tests.support.dataset import catalogs, dataset
 from site_tests.support.each import each
+from site_tests.support.nightly import some
 from site_tests.support.project import LANGS, ROOT
 from site_tests.support.syntax import called, declared, nodes, text, types
 
@@ -216,8 +217,12 @@ def test_a_stage_without_a_rule_of_attempts_has_no_example() -> None:
 # --- text stays text -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("attack", ['"; exit(1); //', "\\u000a exit(1);", "*/ exit(1); \\", "a\nb"])
-@pytest.mark.parametrize("platform", SUFFIXES)
+HOSTILE = ['"; exit(1); //', "\\u000a exit(1);", "*/ exit(1); \\", "a\nb"]
+
+
+@pytest.mark.parametrize(
+    "platform, attack", some([(p, attack) for p in SUFFIXES for attack in HOSTILE], 5)
+)
 def test_hostile_text_stays_a_comment_or_a_string(platform: str, attack: str) -> None:
     data, words = dataset(), Text(zh=attack, en=attack)
     publish = data.stages.root["publish"].model_copy(

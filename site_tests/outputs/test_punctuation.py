@@ -7,6 +7,8 @@ import re
 
 import autocorrect_py
 
+from site_tests.support.nightly import some
+
 RULES = (
     "space-word space-punctuation space-bracket space-backticks fullwidth no-space-fullwidth"
     " no-space-fullwidth-quote halfwidth-word halfwidth-punctuation"
@@ -31,10 +33,10 @@ def test_a_flaw_is_found() -> None:
 
 
 def test_every_chinese_page_is_punctuated(docs: dict[str, str]) -> None:
-    texts = {
-        path: text
+    texts = [
+        (path, text)
         for path, text in docs.items()
         if path.startswith("zh/") and path.endswith((".md", ".md.txt", "full.txt"))
-    }
+    ]
     assert texts
-    assert {path: found for path, text in texts.items() if (found := flaws(text))} == {}
+    assert {path: found for path, text in some(texts, 3) if (found := flaws(text))} == {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ from generator.outputs import render
 from generator.outputs.addresses import Site
 from site_tests.support.attacks import poisoned
 from site_tests.support.html import markdown_converter, parse, text_of
-from site_tests.support.project import LANGS
+from site_tests.support.project import LANGS, small_data
 
 SITE = Site("https://small.example/", "https://github.com/example/small")
 
@@ -32,15 +31,13 @@ def front_matter(text: str) -> dict[str, Any]:
 # --- pure ----------------------------------------------------------------------------------------
 
 
-def test_the_url_of_the_site_stands_only_where_a_full_url_is_needed(
-    docs: dict[str, str], dataset: Dataset, catalogs: dict[str, Catalog]
-) -> None:
-    url = dataset.dataset.url
-    elsewhere = Site("https://elsewhere.example/below/", dataset.dataset.repository)
-    rendered = render(catalogs, elsewhere)
-    assert list(rendered) == list(docs)
-    for name, text in rendered.items():
-        assert text == docs[name].replace(url, elsewhere.url), name
+def test_the_url_of_the_site_stands_only_where_a_full_url_is_needed(sample: Dataset) -> None:
+    catalogs, facts = resolve(sample), sample.dataset
+    here, elsewhere = facts.url, "https://elsewhere.example/below/"
+    one, other = (render(catalogs, Site(url, facts.repository)) for url in (here, elsewhere))
+    assert list(one) == list(other)
+    for name, text in one.items():
+        assert other[name] == text.replace(here, elsewhere), name
 
 
 # --- what there is -------------------------------------------------------------------------------
@@ -95,9 +92,10 @@ ATTACK = (
 )
 
 
-@pytest.fixture
-def attacked(small: Path) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Render a dataset in which every text is an attack."""
+    small = small_data(tmp_path_factory.mktemp("small") / "data")
     return render(resolve(poisoned(read(small), ATTACK)), SITE)
 
 

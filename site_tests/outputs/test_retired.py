@@ -16,16 +16,17 @@ from generator.dataset.reader import read
 from generator.outputs import render
 from generator.outputs.addresses import Site
 from site_tests.support.edits import release
-from site_tests.support.project import LANGS
+from site_tests.support.project import LANGS, small_data
 
 CODE, SUCCESSOR, STAGED = 52000123, 52000104, 21200007
 REASON = {"zh": "与 52000104 说的是同一件事。", "en": "It says the same as 52000104."}
 GONE = {"zh": "它不再出现。", "en": "It no longer appears."}
 
 
-@pytest.fixture
-def data(small: Path) -> Path:
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small dataset with a release from before the two codes were retired."""
+    small = small_data(tmp_path_factory.mktemp("retired") / "data")
     staged, room = small / "codes" / "config.yaml", small / "codes" / "liveroom.yaml"
     retired = room.read_text("utf-8")
     room.write_text(retired[: retired.index("    retired:")], "utf-8")
@@ -40,12 +41,12 @@ def data(small: Path) -> Path:
     return small
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def catalogs(data: Path) -> dict[str, Catalog]:
     return resolve(read(data))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def files(catalogs: dict[str, Catalog]) -> dict[str, str]:
     return render(catalogs, Site("https://small.example/", "https://github.com/example/small"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,23 +15,18 @@ from generator.dataset.reader import read
 from generator.dataset.schema import PUBLISHED
 from generator.releases import snapshot
 from site_tests.support.edits import edit, hold, release
+from site_tests.support.nightly import some
+from site_tests.support.project import small_data
 
 Capture = pytest.CaptureFixture[str]
 
 
 class Repository:
-    """A repository with the small dataset, released on its main branch."""
+    """A repository with a dataset."""
 
-    def __init__(self, folder: Path, data: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        folder.mkdir()
         self.data = folder / "data"
-        shutil.move(data, self.data)
-        self.git("init", "--quiet", "--initial-branch=main")
-        self.git("config", "user.name", "T")
-        self.git("config", "user.email", "t@example.org")
-        assert release(self.data) == 0
-        self.commit()
 
     def git(self, *arguments: str) -> str:
         done = subprocess.run(
@@ -58,15 +53,26 @@ class Repository:
         return folder / "data"
 
 
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A repository with the small dataset, released on its main branch."""
+    made = Repository(tmp_path_factory.mktemp("released"))
+    small_data(made.data)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("GITHUB_BASE_REF", "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+            patch.delenv(name, raising=False)
+        made.git("init", "--quiet", "--initial-branch=main")
+        made.git("config", "user.name", "T")
+        made.git("config", "user.email", "t@example.org")
+        assert release(made.data) == 0
+        made.commit()
+        yield made.folder
+
+
 @pytest.fixture
-def repository(
-    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
-) -> Repository:
-    for name in ("GITHUB_BASE_REF", "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
-        monkeypatch.delenv(name, raising=False)
-    made = Repository(tmp_path / "repository", small)
-    capsys.readouterr()
-    return made
+def repository(released: Path, tmp_path: Path, capsys: Capture) -> Repository:
+    """A copy of that repository."""
+    return Repository(Path(shutil.copytree(released, tmp_path / "repository")))
 
 
 def on_a_branch(it: Repository) -> list[str]:
@@ -110,7 +116,7 @@ LOSSES: dict[str, tuple[Callable[[Repository], list[str]], str]] = {
 }
 
 
-@pytest.mark.parametrize("where", LOSSES)
+@pytest.mark.parametrize("where", some(list(LOSSES), 3))
 def test_a_line_that_went_together_with_its_record_is_found_by_git(
     where: str, repository: Repository, capsys: Capture
 ) -> None:
@@ -198,8 +204,13 @@ def topic(it: Repository) -> None:
     it.git("checkout", "--quiet", "-b", "topic")
 
 
-@pytest.mark.parametrize("change", ["edited", "deleted"])
-@pytest.mark.parametrize("where", ["on main", "on a branch", "tagged"])
+WHERE = ["on main", "on a branch", "tagged"]
+
+
+@pytest.mark.parametrize(
+    "where, change",
+    some([(where, change) for where in WHERE for change in ("edited", "deleted")], 3),
+)
 def test_a_published_release_is_never_touched(
     where: str, change: str, repository: Repository, capsys: Capture
 ) -> None:
@@ -226,7 +237,7 @@ def test_a_published_release_is_never_touched(
     assert f"releases/{name}: was published and is not as in" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("where", ["on main", "on a branch", "tagged"])
+@pytest.mark.parametrize("where", some(WHERE, 3))
 def test_a_release_of_the_same_day_is_written_beside_the_published_one(
     where: str, repository: Repository
 ) -> None:
@@ -265,7 +276,9 @@ def test_a_release_that_only_the_branch_has_is_made_again(
     assert first not in published
 
 
-@pytest.mark.parametrize("days", [("2020-02-01", "2020-02-01"), ("2020-02-01", "2020-02-05")])
+@pytest.mark.parametrize(
+    "days", some([("2020-02-01", "2020-02-01"), ("2020-02-01", "2020-02-05")], 2)
+)
 def test_two_branches_with_releases_do_not_conflict(
     days: tuple[str, str], repository: Repository
 ) -> None:

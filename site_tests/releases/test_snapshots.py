@@ -74,7 +74,7 @@ def test_a_release_has_only_what_is_new_and_what_is_gone(small: Path, capsys: Ca
 def test_several_releases_of_a_day_follow_each_other(small: Path) -> None:
     """Without git every release is published; the last one is not the last by its digest."""
     assert release(small) == 0
-    for number in range(4):
+    for number in range(2):
         edit(small / "remedies.yaml", "Check the", "Check the whole")
         assert release(small) == 0
         names = list(read(small).releases)
@@ -141,12 +141,14 @@ def test_a_date_in_the_dataset_is_refused_with_who_sets_it(small: Path, capsys: 
     )
 
 
-@pytest.mark.parametrize("name", ["2020-02-30.yaml", "2020-01-02-1.yaml", "2020-01-02-1-xyz.yaml"])
-def test_a_file_that_is_no_release_is_reported(name: str, small: Path, capsys: Capture) -> None:
-    assert release(small) == 0
-    (small / "releases" / name).write_text("said: {}\n", "utf-8")
+def test_a_file_that_is_no_release_is_reported(small: Path, capsys: Capture) -> None:
+    names = ["2020-02-30.yaml", "2020-01-02-1.yaml", "2020-01-02-1-xyz.yaml"]
+    (small / "releases").mkdir()
+    for name in names:
+        (small / "releases" / name).write_text("said: {}\n", "utf-8")
     assert main(["check", "--data", str(small)]) == 1
-    assert f"releases/{name}:1:1: the file: is not a data file" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert all(f"releases/{name}:1:1: the file: is not a data file" in told for name in names)
 
 
 def test_a_change_without_a_release_fails_when_published_and_not_before(

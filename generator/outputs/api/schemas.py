@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
@@ -48,11 +49,31 @@ def json_schemas(url: str, vendor: str) -> dict[str, dict[str, Any]]:
     The models' texts have `{vendor}` for the vendor's name.
     """
     schemas = {
-        id_: {"$schema": DIALECT, "$id": url + addresses.json_schema(id_)}
-        | document.model_json_schema(mode="serialization", schema_generator=_Published)
-        for id_, document in MODELS.items()
+        id_: {"$schema": DIALECT, "$id": url + addresses.json_schema(id_)} | schema
+        for id_, schema in _schemas().items()
     }
     return _filled(schemas, vendor)
+
+
+@cache
+def _schemas() -> dict[str, dict[str, Any]]:
+    """Derive the schema of each document, once, as that takes a quarter of the time of a small dataset."""
+    return {
+        id_: document.model_json_schema(mode="serialization", schema_generator=_Published)
+        for id_, document in MODELS.items()
+    }
+
+
+@cache
+def _components() -> dict[str, Any]:
+    """Derive the schemas of all documents for OpenAPI, by name, once."""
+    _, schemas = models_json_schema(
+        [(document, "serialization") for document in MODELS.values()],
+        ref_template="#/components/schemas/{model}",
+        schema_generator=_Published,
+    )
+    components: dict[str, Any] = schemas["$defs"]
+    return components
 
 
 def fields(schema: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -77,11 +98,6 @@ def fields(schema: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def openapi(url: str, catalog: Catalog) -> dict[str, Any]:
     """Return the OpenAPI 3.1 document of the API; `url` is the site's, with a final slash."""
-    _, schemas = models_json_schema(
-        [(document, "serialization") for document in MODELS.values()],
-        ref_template="#/components/schemas/{model}",
-        schema_generator=_Published,
-    )
     facts = catalog.facts
     document = {
         "openapi": "3.1.1",
@@ -99,7 +115,7 @@ def openapi(url: str, catalog: Catalog) -> dict[str, Any]:
             f"/{path}": {"get": _operation(id_, MODELS[id_])}
             for id_, path in addresses.DOCUMENTS.items()
         },
-        "components": {"schemas": schemas["$defs"]},
+        "components": {"schemas": _components()},
     }
     return _filled(document, facts.vendor)
 
