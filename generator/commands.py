@@ -112,15 +112,15 @@ def _folder(text: str) -> Path:
 
 DATA: Argument = (
     "--data",
-    {"type": _folder, "default": "data", "metavar": "DIR", "help": "the data (default: data)"},
+    {"type": _folder, "default": "data", "metavar": "DIR", "help": "folder of the data (default: data)"},
 )
 DOCS: Argument = (
     "--docs",
-    {"type": Path, "default": "docs", "metavar": "DIR", "help": "the Markdown (default: docs)"},
+    {"type": Path, "default": "docs", "metavar": "DIR", "help": "folder of the Markdown (default: docs)"},
 )
 SITE: Argument = (
     "site",
-    {"type": _folder, "metavar": "SITE", "help": "the folder of a built site"},
+    {"type": _folder, "metavar": "SITE", "help": "folder of a built site"},
 )
 
 
@@ -194,10 +194,10 @@ def _day(text: str) -> date:
 @_command(
     "record what is new or changed as a release",
     DATA,
-    ("--date", {"type": _day, "metavar": "DATE", "help": "of the release; default: today, in UTC"}),
+    ("--date", {"type": _day, "metavar": "DATE", "help": "date of the release (default: today, in UTC)"}),
     (
         "--one-language",
-        {"action": "store_true", "help": "texts may change in one language and not in the other"},
+        {"action": "store_true", "help": "allow texts that changed in one language only"},
     ),
 )
 def release(arguments: Namespace) -> int:
@@ -205,11 +205,11 @@ def release(arguments: Namespace) -> int:
 
 
 @_command(
-    "tell in words what readers are told anew, as Markdown",
+    "describe what changed for readers, as Markdown",
     DATA,
     (
         "--base",
-        {"metavar": "REV", "help": "since this revision; default: since the newest release"},
+        {"metavar": "REV", "help": "compare with REV (default: the newest release)"},
     ),
 )
 def changes(arguments: Namespace) -> int:
@@ -256,7 +256,7 @@ def _report(lines: Iterable[str]) -> int:
     ("file", {"type": Path, "metavar": "FILE", "help": "a header or a set of constants"}),
     (
         "--platform",
-        {"metavar": "ID", "help": "its platform (default: from the language of the file)"},
+        {"metavar": "ID", "help": "platform of the file (default: from its language)"},
     ),
     DATA,
 )
@@ -309,7 +309,7 @@ def policy(arguments: Namespace) -> int:
 @_command(
     "pack a built site for reading without a server",
     SITE,
-    ("zip", {"type": Path, "metavar": "ZIP", "help": "the file to write"}),
+    ("zip", {"type": Path, "metavar": "ZIP", "help": "file to write"}),
     DATA,
 )
 def offline(arguments: Namespace) -> int:
