@@ -112,11 +112,21 @@ def _folder(text: str) -> Path:
 
 DATA: Argument = (
     "--data",
-    {"type": _folder, "default": "data", "metavar": "DIR", "help": "folder of the data (default: data)"},
+    {
+        "type": _folder,
+        "default": "data",
+        "metavar": "DIR",
+        "help": "folder of the data (default: data)",
+    },
 )
 DOCS: Argument = (
     "--docs",
-    {"type": Path, "default": "docs", "metavar": "DIR", "help": "folder of the Markdown (default: docs)"},
+    {
+        "type": Path,
+        "default": "docs",
+        "metavar": "DIR",
+        "help": "folder of the Markdown (default: docs)",
+    },
 )
 SITE: Argument = (
     "site",
@@ -194,7 +204,10 @@ def _day(text: str) -> date:
 @_command(
     "record what is new or changed as a release",
     DATA,
-    ("--date", {"type": _day, "metavar": "DATE", "help": "date of the release (default: today, in UTC)"}),
+    (
+        "--date",
+        {"type": _day, "metavar": "DATE", "help": "date of the release (default: today, in UTC)"},
+    ),
     (
         "--one-language",
         {"action": "store_true", "help": "allow texts that changed in one language only"},

@@ -132,7 +132,7 @@ def verify(data: Path, target: str | None) -> Iterator[str]:
 
 
 def tell(data: Path, base: str | None) -> Iterator[str]:
-    """Yield Markdown in each language of what the data say anew since the releases at a revision.
+    """Yield Markdown, in each language, on what changed for readers since the releases at a revision.
 
     Without `base`, since those in the folder. Raises `UnknownRevisionError`.
     """
