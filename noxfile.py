@@ -323,7 +323,7 @@ def release(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def changes(session: nox.Session) -> None:
-    """Tell in words what the dataset says anew; `-- --base REV` compares with the releases at a revision."""
+    """Describe what changed in the dataset for readers; `-- --base REV` compares with a revision."""
     python = prepare_site(session)
     session.run(python, "-m", "generator", "changes", *session.posargs)
 

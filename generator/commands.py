@@ -114,15 +114,25 @@ def _folder(text: str) -> Path:
 
 DATA: Argument = (
     "--data",
-    {"type": _folder, "default": "data", "metavar": "DIR", "help": "the data (default: data)"},
+    {
+        "type": _folder,
+        "default": "data",
+        "metavar": "DIR",
+        "help": "folder of the data (default: data)",
+    },
 )
 DOCS: Argument = (
     "--docs",
-    {"type": Path, "default": "docs", "metavar": "DIR", "help": "the Markdown (default: docs)"},
+    {
+        "type": Path,
+        "default": "docs",
+        "metavar": "DIR",
+        "help": "folder of the Markdown (default: docs)",
+    },
 )
 SITE: Argument = (
     "site",
-    {"type": _folder, "metavar": "SITE", "help": "the folder of a built site"},
+    {"type": _folder, "metavar": "SITE", "help": "folder of a built site"},
 )
 
 
@@ -197,10 +207,13 @@ def _day(text: str) -> date:
     "record what is new or changed as a release",
     DATA,
     DOCS,
-    ("--date", {"type": _day, "metavar": "DATE", "help": "of the release; default: today, in UTC"}),
+    (
+        "--date",
+        {"type": _day, "metavar": "DATE", "help": "date of the release (default: today, in UTC)"},
+    ),
     (
         "--one-language",
-        {"action": "store_true", "help": "texts may change in one language and not in the other"},
+        {"action": "store_true", "help": "allow texts that changed in one language only"},
     ),
 )
 def release(arguments: Namespace) -> int:
@@ -219,11 +232,11 @@ def _handwritten(arguments: Namespace) -> Callable[[Mapping[str, Catalog]], list
 
 
 @_command(
-    "tell in words what readers are told anew, as Markdown",
+    "describe what changed for readers, as Markdown",
     DATA,
     (
         "--base",
-        {"metavar": "REV", "help": "since this revision; default: since the newest release"},
+        {"metavar": "REV", "help": "compare with REV (default: the newest release)"},
     ),
 )
 def changes(arguments: Namespace) -> int:
@@ -272,7 +285,7 @@ def _report(lines: Iterable[str]) -> int:
     ("file", {"type": Path, "metavar": "FILE", "help": "a header or a set of constants"}),
     (
         "--platform",
-        {"metavar": "ID", "help": "its platform (default: from the language of the file)"},
+        {"metavar": "ID", "help": "platform of the file (default: from its language)"},
     ),
     DATA,
 )
@@ -327,7 +340,7 @@ def policy(arguments: Namespace) -> int:
 @_command(
     "pack a built site for reading without a server",
     SITE,
-    ("zip", {"type": Path, "metavar": "ZIP", "help": "the file to write"}),
+    ("zip", {"type": Path, "metavar": "ZIP", "help": "file to write"}),
     DATA,
 )
 def offline(arguments: Namespace) -> int:

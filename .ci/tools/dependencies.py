@@ -132,7 +132,7 @@ def document(licenses: dict[str, str], axe: str) -> str:
     lines = [
         "# Third-party software",
         "",
-        "Written by `nox -s audit`. Versions and hashes of the packages stand in `.ci/requirements/`.",
+        "Written by `nox -s audit`. Versions and hashes of the packages are in `.ci/requirements/`.",
         "",
         "## What readers get",
         "",

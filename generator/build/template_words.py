@@ -1,4 +1,4 @@
-"""Hold the words that stand in templates, rather than in the data, against the glossary."""
+"""Check the words in templates, rather than in the data, against the glossary."""
 
 from __future__ import annotations
 

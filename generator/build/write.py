@@ -162,7 +162,7 @@ def _is_temporary(name: str) -> bool:
 
 
 def _holds(path: Path, data: bytes) -> bool:
-    """Return whether the file exists with this content, and is no link."""
+    """Return whether the file exists with this content and isn't a link."""
     try:
         return not os.path.islink(path) and path.read_bytes() == data
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):

@@ -30,7 +30,7 @@ KINDS = (
     *("legacy", "families", "modules", "numbering", "support", "sources", "glossary", "dataset"),
     *("api", "resources", "labels"),
 )
-"""The kinds of change, in the order in which they are told."""
+"""The kinds of change, in the order in which they are listed."""
 PAGES = {
     "stages": "stages/{}",
     "legacy": "legacy#{}",
@@ -117,7 +117,7 @@ def added(spans: Iterable[tuple[State, State]]) -> list[int]:
 
 
 def changes(before: State, now: State, words: Words) -> Iterator[Told]:
-    """Yield what differs between two states, in order of kind; new codes are not told."""
+    """Yield what differs between two states, in order of kind, without new codes."""
     old, new = Said(before, words), Said(now, words)
     differing = {
         key: None

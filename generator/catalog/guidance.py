@@ -66,7 +66,7 @@ class Attempts:
 
 @dataclass(frozen=True, slots=True)
 class RetryLimit:
-    """The limit of automatic retries; attempts count anew after a success of that many seconds."""
+    """The limit of automatic retries; attempts are reset after a success of that many seconds."""
 
     interval_seconds: int
     attempts: Attempts
@@ -95,7 +95,7 @@ class Retry:
     limit: RetryLimit | None
     text: str
     explained: str
-    """The text and, with a limit, when attempts count anew."""
+    """The text and, with a limit, when attempts are reset."""
     source: Source
 
     @property

@@ -64,7 +64,7 @@ class _Known:
                     self.codes[entry.name].append(code)
 
     def place(self, code: int) -> str:
-        """Return the file in which a code's record stands or belongs."""
+        """Return the file that a code's record is in or belongs to."""
         for id_, module in self.modules.items():
             if any(span.from_ <= code <= span.to for span in module.ranges):
                 return f"{self.data.as_posix()}/codes/{id_}.yaml"

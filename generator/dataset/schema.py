@@ -84,7 +84,7 @@ class DatasetFile(Strict):
     resources_without_stage: Annotated[dict[Code, Id], Field(min_length=1)] | None = None
     """The codes with an app resource `liveroom_error_<code>`, and the stage that has its message."""
     steady_seconds: Annotated[int, Field(ge=1)]
-    """How long a success must last before attempts are counted anew; our own number."""
+    """How long a success must last before attempts are reset; our own number."""
 
 
 class Platform(Strict):

@@ -1,4 +1,4 @@
-"""The schema of `releases/*.yaml`: what each release of the dataset said anew, and what it took back."""
+"""The schema of `releases/*.yaml`: what each release of the dataset added or changed, and what it took back."""
 
 from __future__ import annotations
 

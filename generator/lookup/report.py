@@ -114,7 +114,7 @@ class Report:
         return "unknown" in self.groups or any(not entry["isStatus"] for entry in sure)
 
     def permalink(self, entry: dict[str, Any]) -> str | None:
-        """Return the URL of a code's permalink, or None for what is no listed code."""
+        """Return the URL of a code's permalink, or None if the code isn't listed."""
         return f"{self.url}{entry['code']}/" if entry["kind"] == "known" else None
 
     def text(self) -> Iterator[str]:

@@ -137,7 +137,7 @@ def verify(data: Path, handwritten: Handwritten, target: str | None) -> Iterator
 
 
 def tell(data: Path, base: str | None) -> Iterator[str]:
-    """Yield Markdown in each language of what the data say anew since the releases at a revision.
+    """Yield Markdown, in each language, on what changed for readers since the releases at a revision.
 
     Without `base`, since those in the folder. Raises `UnknownRevisionError`.
     """
@@ -145,7 +145,7 @@ def tell(data: Path, base: str | None) -> Iterator[str]:
     releases = _releases_at(data, base) if base else dataset.releases
     before = newest(releases)
     if releases and not before:
-        yield f"{base or 'The folder'} has releases of the first form alone, so there is nothing to compare with."
+        yield f"{base or 'The folder'} has only releases of the first form, so there is nothing to compare with."
         return
     new = snapshot.difference(before, snapshot.take(dataset))
     if not (new.said or new.gone):
@@ -180,7 +180,7 @@ def _edited(data: Path, revisions: Sequence[git.Revision]) -> Iterator[str]:
     """Yield a message for each published release that was edited or deleted."""
     for revision in revisions:
         for path in git.edited(data, "releases", revision.commit):
-            yield f"{path}: was published and is not as in {revision.title}; restore it"
+            yield f"{path}: was published and differs from {revision.title}; restore it"
 
 
 def _own(data: Path, releases: Releases, revisions: Sequence[git.Revision]) -> set[str]:

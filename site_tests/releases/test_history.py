@@ -229,7 +229,7 @@ def test_a_published_release_is_never_touched(
     capsys.readouterr()
     assert release(repository.data) == 1
     assert capsys.readouterr().err.startswith(
-        f"releases/{name}: was published and is not as in the published commit"
+        f"releases/{name}: was published and differs from the published commit"
     )
     assert names(repository.data) == before
     repository.commit()

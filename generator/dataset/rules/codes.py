@@ -180,11 +180,11 @@ def retired_by_ourselves(data: PartialDataset) -> Iterator[Finding]:
             yield file, ("codes", code, "retired", "reason", "source"), "is ourselves", hint
 
 
-@rule("code-status", "A status has steps or an answer on retries, which are for errors.")
+@rule("code-status", "A status has steps or retry advice, which only an error can have.")
 def status_with_advice(data: PartialDataset) -> Iterator[Finding]:
     for file, _, code, record in data.codes():
         for location, part in record.parts():
             for name in ("steps", "retry") if record.kind == "status" else ():
                 if getattr(part, name) is not None:
-                    hint = "delete it, or call the code an error"
-                    yield file, ("codes", code, *location, name), "is that of a status", hint
+                    hint = "delete it, or make the code an error"
+                    yield file, ("codes", code, *location, name), "belongs to a status", hint

@@ -11,7 +11,7 @@ from generator.outputs.escape import plain
 
 
 def notice(catalog: Catalog) -> str:
-    """Return what stands in the comment at the head of each file, in English."""
+    """Return the comment at the head of each file, in English."""
     name, vendor = catalog.labels["site-name"], catalog.facts.vendor
     text = f"{name}, CC BY 4.0. Unofficial and not affiliated with {vendor}. Generated."
     return text.replace("--", "- -").replace("*/", "* /")  # would end a comment
