@@ -18,6 +18,7 @@ from generator.catalog.resolve import resolve
 from generator.catalog.state import State
 from generator.dataset.schema import Dataset, Term
 from generator.dataset.schema_releases import ReleaseFile
+from generator.dataset.types import Text
 from generator.outputs import exports
 from generator.outputs.api import schemas
 
@@ -83,7 +84,8 @@ def _records(dataset: Dataset) -> Iterator[tuple[str, Mapping[Any, Any]]]:
     }
     general |= {"outside": anatomy.outside, "boundary": facts.boundary.model_dump(mode="json")}
     yield "dataset", {"all": general}
-    words, labels = {}, {}
+    words: dict[str, Text] = {}
+    labels: dict[str, Text] = {}
     for id_, text in dataset.labels.root.items():
         (words if id_.startswith(_WORDS) else labels)[id_] = text
     yield from (("words", words), ("labels", labels))
