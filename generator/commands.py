@@ -19,7 +19,7 @@ from typing import Any
 
 from generator.build import articles, csp, dry_run
 from generator.build import offline as offline_copy
-from generator.build.generate import generate
+from generator.build.generate import generate, site_at
 from generator.build.links import check as check_links
 from generator.build.write import ForeignFileError
 from generator.catalog.model import Catalog
@@ -148,9 +148,7 @@ def _store(arguments: Namespace) -> Store:
 
 def _site(dataset: Dataset) -> Site:
     """Return the site's addresses from the environment, or else from the data."""
-    facts = dataset.dataset
-    url, repository = os.environ.get("SITE_URL"), os.environ.get("REPO_URL")
-    return Site.at(url or facts.url, repository or facts.repository)
+    return site_at(dataset.dataset, os.environ.get("SITE_URL"), os.environ.get("REPO_URL"))
 
 
 # --- the data

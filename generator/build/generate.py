@@ -14,11 +14,23 @@ from generator.build.write import locked, write
 from generator.catalog.resolve import resolve
 from generator.dataset.diagnostics import DataError, Diagnostic
 from generator.dataset.rules.declarations import TEMPLATE_ERROR
-from generator.dataset.schema import Dataset
+from generator.dataset.schema import Dataset, DatasetFile
+from generator.dataset.web_address import AddressError, web_address
 from generator.outputs import files, frame
 from generator.outputs.addresses import Site
 from generator.outputs.articles import Article
 from generator.outputs.environment import TEMPLATES
+
+
+def site_at(facts: DatasetFile, url: str | None, repository: str | None) -> Site:
+    """Return the site at the addresses of the data, or at others that replace them; raise `AddressError`."""
+    given = {"site": url or facts.url, "repository": repository or facts.repository}
+    for name, text in given.items():
+        try:
+            web_address(text)
+        except AddressError as error:
+            raise AddressError(f"the address of the {name}, {text!r}, {error}") from None
+    return Site.at(given["site"], given["repository"])
 
 
 class Generated(NamedTuple):

@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # the command `mkdocs` does not add it
 
 from generator.build import csp
-from generator.build.generate import generate
+from generator.build.generate import generate, site_at
 from generator.build.write import ForeignFileError, locked
 from generator.dataset.diagnostics import DataError
 from generator.dataset.reader import examine
@@ -82,10 +82,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             raise DataError(problems)
         for problem in problems:
             log.warning(problem)
-        facts = dataset.dataset
-        config.site_url = config.site_url or facts.url
-        config.repo_url = config.repo_url or facts.repository
-        site = addresses.Site.at(config.site_url, config.repo_url)
+        site = site_at(dataset.dataset, config.site_url, config.repo_url)
         config.site_url, config.repo_url = site.url, site.repository
         docs = Path(os.path.relpath(config.docs_dir))  # as problems show it
         generated = generate(dataset, data, docs, site)

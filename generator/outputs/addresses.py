@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote
 
-from generator.dataset.web_address import AddressError, web_address
 from generator.outputs import escape
 
 TWIN = ".txt"
@@ -53,12 +52,7 @@ class Site:
 
     @classmethod
     def at(cls, url: str, repository: str) -> Site:
-        """Return the site at two URLs, each with or without a final slash; raise `AddressError`."""
-        for name, text in (("the site", url), ("the repository", repository)):
-            try:
-                web_address(text)
-            except AddressError as error:
-                raise AddressError(f"the address of {name}, {text!r}, {error}") from None
+        """Return the site at two URLs, each with or without a final slash."""
         return cls(f"{escape.url(url.rstrip('/'))}/", escape.url(repository.rstrip("/")))
 
     def issue(self, **fields: object) -> str:
