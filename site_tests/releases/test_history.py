@@ -234,7 +234,7 @@ def test_a_published_release_is_never_touched(
     assert names(repository.data) == before
     repository.commit()
     assert hold(repository.data) == 1
-    assert f"releases/{name}: was published and is not as in" in capsys.readouterr().err
+    assert f"releases/{name}: was published and differs from" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("where", some(WHERE, 3))
