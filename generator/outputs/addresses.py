@@ -24,6 +24,7 @@ DOCUMENTS = {
     "index": "index.json",
     "codes": "codes.json",
     "code": "codes/{code}.json",
+    "names": "names.json",
     "stages": "stages.json",
     "modules": "modules.json",
     "remedies": "remedies.json",

@@ -247,3 +247,15 @@ def test_hostile_text_stays_text(attack: str, attacked: Attacked) -> None:
         schema = json.loads(texts[f"{addresses.API}schema/{id_}.json"])
         document = json.loads(texts[addresses.API + path.format(code=21200007)])
         jsonschema.validate(document, schema, Draft202012Validator, format_checker=FORMATS)
+
+
+def test_each_name_leads_to_the_one_code_that_has_it() -> None:
+    named: dict[str, set[int]] = {}
+    for code, record in records().items():
+        printed = [record.erratum.printed] if record.erratum else []
+        for name in (*(name.name for name in record.names), *(record.aliases or ()), *printed):
+            named.setdefault(name, set()).add(code)
+    document = files()["names.json"]
+    assert document["names"] == {name: min(codes) for name, codes in named.items() if len(codes) == 1}
+    assert list(document["names"]) == sorted(document["names"])
+    assert document["total"] == len(document["names"])

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from generator.outputs import addresses
-from site_tests.support.api import CODES, FORMATS, LISTS, URL, code_of, files, strict
+from site_tests.support.api import CODES, FORMATS, URL, WHOLE, code_of, files, strict
 from site_tests.support.each import each
 from site_tests.support.nightly import some
 
@@ -27,7 +27,7 @@ def published(id_: str) -> Draft202012Validator:
 
 
 SAMPLES = {
-    **{id_: f"{id_}.json" for id_ in ("index", *LISTS)},
+    **{id_: f"{id_}.json" for id_ in WHOLE},
     "code": "codes/52001002.json",
 }
 
@@ -43,7 +43,7 @@ def test_a_schema_is_one_and_says_where_it_is(id_: str) -> None:
     assert schema["$id"] == f"{URL}api/v1/schema/{id_}.json"
 
 
-@pytest.mark.parametrize("id_", ["index", *LISTS])
+@pytest.mark.parametrize("id_", WHOLE)
 def test_a_document_is_valid(id_: str) -> None:
     validator(id_).validate(files()[f"{id_}.json"])
 
@@ -54,11 +54,11 @@ def test_a_record_is_valid(code: int) -> None:
 
 
 def test_there_is_no_file_without_a_schema_and_no_schema_without_a_file() -> None:
-    expected = {f"{id_}.json" for id_ in ("index", *LISTS)}
+    expected = {f"{id_}.json" for id_ in WHOLE}
     expected |= {f"codes/{code}.json" for code in CODES}
     expected |= {f"schema/{id_}.json" for id_ in addresses.DOCUMENTS} | {"openapi.json"}
     assert set(files()) == expected
-    assert set(addresses.DOCUMENTS) == {"index", "code", *LISTS}
+    assert set(addresses.DOCUMENTS) == {"code", *WHOLE}
 
 
 def nodes(schema: object) -> Iterator[dict[str, Any]]:

@@ -16,7 +16,7 @@ from generator.dataset.schema import Dataset
 from generator.outputs import addresses, api
 from generator.outputs.api import versions
 from generator.outputs.api.schemas import fields
-from site_tests.support.api import CODES, LISTS, URL, by_id, code_of, files
+from site_tests.support.api import CODES, URL, WHOLE, by_id, code_of, files
 from site_tests.support.dataset import catalogs, dataset
 from site_tests.support.each import each
 from site_tests.support.nightly import some
@@ -130,7 +130,7 @@ def test_an_edit_changes_only_what_it_concerns() -> None:
     changed = {path for path in before if before[path] != after[path]}
     concerned = by_id("remedies")["publish-again"]["codes"]
     assert concerned
-    lists = {f"{id_}.json" for id_ in (*LISTS, "index")}  # they carry the dataset's version
+    lists = {f"{id_}.json" for id_ in WHOLE}  # they carry the dataset's version
     assert changed == {
         addresses.API + path for path in lists | {f"codes/{code}.json" for code in concerned}
     }

@@ -14,6 +14,8 @@ from site_tests.support.dataset import catalogs, records
 URL = "https://site.example/"
 CODES = sorted(records())
 LISTS = ["codes", "stages", "modules", "remedies", "legacy"]
+WHOLE = ["index", "names", *LISTS]
+"""The documents of which there is one."""
 FORMATS = Draft202012Validator.FORMAT_CHECKER
 
 
@@ -32,7 +34,7 @@ def strict(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     closed = {key: strict(part) for key, part in schema.items()}
-    return closed | {"additionalProperties": False} if schema.get("type") == "object" else closed
+    return {"additionalProperties": False} | closed if schema.get("type") == "object" else closed
 
 
 def code_of(code: int) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from generator.catalog.legacy import LegacyValue
 from generator.catalog.model import Catalog
 from generator.catalog.sources import Source, Sourced
 from generator.catalog.stages import RetryRule, Stage
-from generator.outputs import addresses
+from generator.outputs import addresses, permalinks
 from generator.outputs.api import documents, records
 from generator.outputs.api.schemas import MODELS
 from generator.outputs.api.versions import LICENSE, SCHEMA_VERSION
@@ -47,6 +47,7 @@ class Builder:
     def files(self) -> Iterator[tuple[str, str]]:
         """Yield path and text of every document."""
         yield addresses.document("index"), _indented(self.index())
+        yield addresses.document("names"), _indented(self.names())
         more = {"legacy": {"families": self.families, "room_server_mask": self.mask}}
         for id_ in ("codes", "stages", "modules", "remedies", "legacy"):
             given = self.head(getattr(self, id_)) | more.get(id_, {})
@@ -78,6 +79,19 @@ class Builder:
             openapi=self.url + addresses.OPENAPI,
             documents=[self.link(*document) for document in addresses.DOCUMENTS.items()],
             downloads=[self.download(id_, *file) for id_, file in addresses.DOWNLOADS.items()],
+        )
+
+    def names(self) -> documents.NamesDocument:
+        names = {
+            name: link.codes[0].code
+            for name, link in sorted(permalinks.by_name(self.en).items())
+            if len(link.codes) == 1 and not link.values
+        }
+        return documents.NamesDocument(
+            schema_version=SCHEMA_VERSION,
+            dataset_version=self.dataset_version,
+            total=len(names),
+            names=names,
         )
 
     def link(self, id_: str, path: str) -> records.DocumentLink:

@@ -73,6 +73,16 @@ class CodeDocument(Code, Document):
     """A single code."""
 
 
+class NamesDocument(Document):
+    """The code of each name, sorted by name; former and misprinted names are included."""
+
+    dataset_version: Hash
+    """A digest of the whole dataset's content, which changes only with the content."""
+    total: Number
+    """The number of names."""
+    names: dict[str, int]
+
+
 class StagesDocument(ListDocument):
     """All stages, in the order of a session."""
 

@@ -20,6 +20,7 @@ MODELS: dict[str, type[documents.Document]] = {
     "index": documents.IndexDocument,
     "codes": documents.CodesDocument,
     "code": documents.CodeDocument,
+    "names": documents.NamesDocument,
     "stages": documents.StagesDocument,
     "modules": documents.ModulesDocument,
     "remedies": documents.RemediesDocument,

@@ -19,6 +19,7 @@ class Version:
 
 
 CHANGELOG = (
+    Version("1.5.0", "2026-11-29"),
     Version("1.4.0", "2026-11-29"),
     Version("1.3.0", "2026-11-29"),
     Version("1.2.0", "2026-11-29"),
