@@ -256,6 +256,8 @@ def test_each_name_leads_to_the_one_code_that_has_it() -> None:
         for name in (*(name.name for name in record.names), *(record.aliases or ()), *printed):
             named.setdefault(name, set()).add(code)
     document = files()["names.json"]
-    assert document["names"] == {name: min(codes) for name, codes in named.items() if len(codes) == 1}
+    assert document["names"] == {
+        name: min(codes) for name, codes in named.items() if len(codes) == 1
+    }
     assert list(document["names"]) == sorted(document["names"])
     assert document["total"] == len(document["names"])
