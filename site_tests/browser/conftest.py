@@ -110,7 +110,7 @@ def open_page(browser: Browser, base_url: str, kept: dict[object, Watched]) -> I
         opened.append(watched(kept[key][0].context) if fresh else kept[key])
         page, _ = opened[-1]
         page.set_viewport_size(viewport)
-        page.emulate_media(media="null", color_scheme=scheme)
+        page.emulate_media(media="null", color_scheme=scheme, forced_colors="none")
         if "#" in path:
             page.goto("about:blank")  # else another anchor of the same page would load nothing
         page.goto(path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -9,6 +11,8 @@ from generator.dataset.schema import Dataset
 from site_tests.support.browser import OpenPage
 from site_tests.support.kinds import CODE, PHONE
 from site_tests.support.nightly import some
+from site_tests.support.project import LANGS
+from site_tests.support.search_box import ask
 
 # --- light and dark
 
@@ -78,3 +82,56 @@ def test_a_printed_code_is_dark_on_white_and_without_controls(
         }).map(element => element.outerHTML)"""
     )
     assert pale == []
+
+
+@pytest.mark.parametrize("path", ["zh/codes/", "en/codes/", "105/"])
+def test_the_fonts_are_those_of_the_style_sheet(path: str, open_page: OpenPage) -> None:
+    fonts = open_page(path).evaluate("getComputedStyle(document.body).fontFamily").split(", ")
+    assert fonts[:2] == ["-apple-system", '"Segoe UI"'] and fonts[-1] == "sans-serif"
+    chinese = ['"PingFang SC"', '"Microsoft YaHei UI"', '"Noto Sans CJK SC"']
+    assert fonts[-4:-1] == chinese if not path.startswith("en") else not {*chinese} & {*fonts}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_list_is_printed_on_few_sheets(lang: str, open_page: OpenPage) -> None:
+    page = open_page(f"{lang}/codes/?retry=yes")
+    page.emulate_media(media="print")
+    shown = page.locator("fieldset.filters label:visible")
+    expect(shown).to_have_count(1)
+    assert shown.locator("select").get_attribute("name") == "retry"
+    page.goto(f"{lang}/codes/")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 20
+
+
+def test_what_a_link_leads_to_is_marked(open_page: OpenPage) -> None:
+    page = open_page("en/legacy/#room-error-104")
+    row = page.locator("tr", has=page.locator("#room-error-104"))
+    other = page.locator("tr", has=page.locator("#room-error-105"))
+    color = "element => getComputedStyle(element).backgroundColor"
+    assert row.evaluate(color) != other.evaluate(color)
+    page.emulate_media(forced_colors="active")
+    assert row.evaluate("row => getComputedStyle(row).outlineStyle") == "solid"
+
+
+def test_forced_colors_keep_what_is_found_readable(open_page: OpenPage) -> None:
+    page = open_page("en/", scheme="dark")
+    page.emulate_media(forced_colors="active")
+    ask(page, "kEngineRtp")
+    page.keyboard.press("ArrowDown")
+    mark, chosen = page.locator("mark").first, page.locator("[aria-selected=true]").first
+    color, background = mark.evaluate(
+        "mark => [getComputedStyle(mark).color, getComputedStyle(mark).backgroundColor]"
+    )
+    assert color != background
+    assert chosen.evaluate("chosen => getComputedStyle(chosen).outlineStyle") == "solid"
+
+
+@pytest.mark.parametrize("chosen, expected", [("slate", "dark"), ("default", "light")])
+def test_a_permalink_has_the_scheme_that_was_chosen(
+    chosen: str, expected: str, open_page: OpenPage
+) -> None:
+    page = open_page("105/")
+    page.evaluate(f"localStorage.setItem('liveroom-error-codes:scheme', '{chosen}')")
+    page.reload()
+    scheme = page.evaluate("getComputedStyle(document.documentElement).colorScheme")
+    assert scheme == expected

@@ -5,19 +5,24 @@
   const fallback = document.documentElement.lang.split("-")[0];
   const links = [.../** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll("link[data-lang]"))];
 
+  /** Return what the reader chose before, or null. @param {string} what */
+  function stored(what) {
+    try {
+      return localStorage.getItem(`liveroom-error-codes:${what}`);
+    } catch {
+      return null; // storage may be blocked
+    }
+  }
+
   /** @template {HTMLElement} E @param {E[]} offered  elements with a language @returns {E} */
   function choose(offered) {
-    let chosen = /** @type {string | null} */ (null);
-    try {
-      chosen = localStorage.getItem("liveroom-error-codes:language");
-    } catch {
-      // Storage may be blocked: then no language is remembered.
-    }
-    const wanted = [chosen, ...navigator.languages].map((tag) => tag?.split("-")[0].toLowerCase());
+    const wanted = [stored("language"), ...navigator.languages].map((tag) => tag?.split("-")[0].toLowerCase());
     const found = [...wanted, fallback].map((lang) => offered.find((one) => one.dataset.lang === lang)).find(Boolean);
     return /** @type {E} */ (found);
   }
 
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  document.documentElement.dataset.scheme = stored("scheme") || (dark ? "slate" : "default");
   if (links.length) {
     location.replace(choose(links).href + location.search + location.hash);
     return;
