@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from generator.build import dry_run, generate
+from generator.commands import main
+from generator.outputs import environment
 from site_tests.support.each import each
 from site_tests.support.mistakes import MADE
 from site_tests.support.nightly import some
 from site_tests.support.problems import FORM, INVALID, problems
-from site_tests.support.project import run
 
 
 @pytest.mark.parametrize("rule", MADE)
@@ -24,13 +27,34 @@ def test_file_system_mistake_is_reported(rule: str, small: Path) -> None:
     assert all(FORM.fullmatch(str(problem)) for problem in found)
 
 
-def test_template_mistake_is_reported_at_its_line(project: Path) -> None:
-    template = project / "templates" / "pages" / "code.md.jinja"
+def _forget() -> None:
+    for name in ("_markdown", "_html", "_compiled"):
+        getattr(environment, name).cache_clear()
+
+
+@pytest.fixture
+def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the templates, which is rendered instead of the project's."""
+    folder = tmp_path / "templates"
+    shutil.copytree(environment.TEMPLATES, folder)
+    for module in (environment, generate, dry_run):
+        monkeypatch.setattr(module, "TEMPLATES", folder)
+    monkeypatch.chdir(tmp_path)
+    yield folder
+    _forget()
+
+
+def test_template_mistake_is_reported_at_its_line(
+    templates: Path, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    template = templates / "pages" / "code.md.jinja"
     lines = template.read_text("utf-8").splitlines(keepends=True)
     body = lines.index("{% block body %}\n") + 2
-    for line, wrong in some([(body, "{{ code.nothing }}\n"), (5, "{% if %}\n")], 2):
+    for line, wrong in ((body, "{{ code.nothing }}\n"), (5, "{% if %}\n")):
         template.write_text("".join([*lines[: line - 1], wrong, *lines[line - 1 :]]), "utf-8")
-        told = run("generator", "build", folder=project).stderr
+        _forget()
+        assert main(["build", "--data", str(small)]) == 1
+        told = capsys.readouterr().err
         place = rf"templates/pages/code\.md\.jinja:{line}:1: the template: cannot be rendered: "
         assert re.fullmatch(rf"{place}.+ \[template-error\]\n1 problem in the data\n", told)
 
@@ -55,6 +79,10 @@ MISTAKES = {  # file, original text, replacement, subject, message and rule
     "a code of ten digits": (
         *("codes/config.yaml", "  20000002:", "  2000000200:"),
         ("codes.2000000200", "is not a valid code", "schema-value"),
+    ),
+    "a code of letters": (
+        *("codes/config.yaml", "  20000002:", "  offline:"),
+        ("codes.offline", "is not a valid code", "schema-value"),
     ),
     "a date that is a number": (
         *("dataset.yaml", "date: 2019-06-10", "date: 20190610"),
