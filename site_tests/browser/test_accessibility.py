@@ -77,7 +77,7 @@ def wrong(page: Page, path: str, size: ViewportSize) -> list[str]:
     return found + (violations(page) if path in IN_AXE else [])
 
 
-@pytest.mark.parametrize("path, lang, look", in_looks(PLACES))
+@pytest.mark.parametrize("path, lang, look", in_looks(some(PLACES, 2)))
 def test_a_page_fits_and_has_no_violation(
     path: str, lang: str, look: Look, open_page: OpenPage
 ) -> None:

@@ -34,7 +34,7 @@ def test_the_box_names_the_owner_and_links_to_the_source(
 ) -> None:
     families = {family.id: family for family in catalogs[lang].families}
     page = open_page(f"{lang}/about/")
-    for pasted in some(PASTED, 6):
+    for pasted in some(PASTED, 12):
         rows = ask(page, pasted.text)
         assert owners(page, "[data-search]") == [(pasted.written, id_) for id_ in pasted.families]
         assert [row.code for row in rows if row.why == "near"] == []

@@ -47,7 +47,7 @@ def words(catalogs: dict[str, Catalog]) -> dict[str, dict[int, str]]:
     return {lang: words_of(catalog) for lang, catalog in catalogs.items()}
 
 
-SAMPLE = some(QUERIES[::32], 6)
+SAMPLE = some(QUERIES[::32], 9)
 
 
 @each(SAMPLE)
