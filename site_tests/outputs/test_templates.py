@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
-from generator.outputs import environment, frame
+from generator.outputs import frame
 from generator.outputs.environment import TEMPLATES
 from site_tests.support.each import each
 from site_tests.support.texts import HAN
@@ -62,14 +60,3 @@ def test_theme_has_its_words_from_the_labels() -> None:
     [prefix] = re.findall(r"""own\["([\w-]+)" ~""", text)
     assert named <= {*frame.LABELS}
     assert all(id_.startswith(prefix) for id_ in {*frame.LABELS} - named)
-
-
-def test_pages_are_rendered_where_no_compiled_templates_can_be_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / ".cache").touch()  # a file in the place of the folder
-    monkeypatch.setattr(environment, "TEMPLATES", tmp_path / "templates")
-    environment._compiled.cache_clear()
-    made = environment.environment("pages", {})
-    environment._compiled.cache_clear()
-    assert made.bytecode_cache is None
