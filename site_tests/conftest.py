@@ -42,7 +42,9 @@ settings.register_profile(
 settings.register_profile("fuzz", max_examples=300, print_blob=True, **_SLOW)
 settings.load_profile("tests")
 
-MEASURED_BY_DAY = {"dataset"}
+MEASURED_BY_DAY = {"test_mistakes", "test_texts", "test_load", "test_cli"}
+"""Modules that reach much in little time: what is measured takes twice its time."""
+MEASURING = pytest.StashKey[Coverage]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -52,22 +54,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_configure() -> None:
-    """By day measure no commands that the workers start: what is measured takes twice its time."""
+def pytest_configure(config: pytest.Config) -> None:
+    """By day measure neither the collection nor the commands that the workers start."""
     if not NIGHTLY and "PYTEST_XDIST_WORKER" in os.environ:
         os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+        if measuring := Coverage.current():
+            measuring.stop()
+            config.stash[MEASURING] = measuring
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _measured(request: pytest.FixtureRequest) -> Iterator[None]:
-    """By day measure what the rooms reach whose tests are on small datasets, for the same reason."""
-    measuring = Coverage.current()
-    if NIGHTLY or measuring is None or request.path.parent.name in MEASURED_BY_DAY:
+    """By day measure what some modules reach."""
+    measuring = request.config.stash.get(MEASURING, None)
+    if measuring is None or request.path.stem not in MEASURED_BY_DAY:
         yield
         return
-    measuring.stop()
-    yield
     measuring.start()
+    yield
+    measuring.stop()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

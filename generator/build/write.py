@@ -162,11 +162,8 @@ def _is_temporary(name: str) -> bool:
 
 
 def _holds(path: Path, data: bytes) -> bool:
-    """Return whether the file exists with this content and isn't a link."""
-    try:
-        return not os.path.islink(path) and path.read_bytes() == data
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return False
+    """Return whether the file, which exists, has this content and isn't a link."""
+    return not os.path.islink(path) and path.read_bytes() == data
 
 
 def _files(folder: Path) -> set[str]:

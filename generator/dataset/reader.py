@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from generator.dataset import rules
 from generator.dataset.diagnostics import DataError, Diagnostic
@@ -151,11 +151,9 @@ def _is_id(text: str) -> bool:
 
 
 def _validate(
-    file: SourceFile, location: Location, value: Any, shape: Any
+    file: SourceFile, location: Location, value: Any, shape: type[BaseModel]
 ) -> tuple[Any, list[Diagnostic]]:
     try:
-        if isinstance(shape, TypeAdapter):
-            return shape.validate_python(value), []
-        return cast(type[BaseModel], shape).model_validate(value), []
+        return shape.model_validate(value), []
     except ValidationError as error:
         return None, [translate(file, location, shape, e) for e in error.errors()]

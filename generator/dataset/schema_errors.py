@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel
 
 from generator.dataset.diagnostics import Diagnostic, did_you_mean
 from generator.dataset.rules.declarations import (
@@ -18,7 +18,9 @@ from generator.dataset.rules.declarations import (
 from generator.dataset.source_file import Location, SourceFile
 
 
-def translate(file: SourceFile, location: Location, shape: Any, error: Any) -> Diagnostic:
+def translate(
+    file: SourceFile, location: Location, shape: type[BaseModel], error: Any
+) -> Diagnostic:
     """Convert one of pydantic's errors, found below `location`."""
     kind, ctx = error["type"], error.get("ctx", {})
     path = _written(file.value, location, error["loc"])
@@ -32,14 +34,8 @@ def translate(file: SourceFile, location: Location, shape: Any, error: Any) -> D
         known = _siblings(shape, file, path)
         hint = did_you_mean(name, known, f"delete it, or use one of {', '.join(known)}")
         message, rule = "is not a known field", SCHEMA_UNKNOWN
-        if (getattr(shape, "__name__", ""), name) == ("DatasetFile", "date"):
+        if (shape.__name__, name) == ("DatasetFile", "date"):
             hint = "delete it, as `release` sets the date"
-    elif kind == "union_tag_not_found":
-        message, hint = "has no `tier`", "add `tier: common` or `tier: complete`"
-        rule = SCHEMA_MISSING
-    elif kind == "union_tag_invalid":
-        path = (*path, "tier")
-        message, hint = f"is {ctx['tag']!r}", f"use one of {ctx['expected_tags']}"
     elif kind == "literal_error":
         message, hint = f"is {error['input']!r}", f"use one of {ctx['expected']}"
     elif kind == "string_pattern_mismatch":
@@ -65,7 +61,7 @@ def _written(value: Any, start: Location, location: Iterable[str | int]) -> Loca
     return tuple(path)
 
 
-def _siblings(shape: Any, file: SourceFile, path: Location) -> list[str]:
+def _siblings(shape: type[BaseModel], file: SourceFile, path: Location) -> list[str]:
     """Return the known fields of the mapping that has the unknown field at `path`."""
     schema = _json_schema(shape)
     written = file.value
@@ -81,5 +77,5 @@ def _siblings(shape: Any, file: SourceFile, path: Location) -> list[str]:
 
 
 @cache  # a file may have thousands of unknown fields
-def _json_schema(shape: Any) -> dict[str, Any]:
-    return shape.json_schema() if isinstance(shape, TypeAdapter) else shape.model_json_schema()
+def _json_schema(shape: type[BaseModel]) -> dict[str, Any]:
+    return shape.model_json_schema()

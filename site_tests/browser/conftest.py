@@ -60,7 +60,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """pytest-playwright's, with the browser that is here and without its calls home."""
     from tools import browser
 
-    flags = ["background-networking", "component-update", "sync"]
+    flags = ["background-networking", "component-update", "gpu", "gpu-compositing", "sync"]
     args = [f"--disable-{flag}" for flag in flags] + ["--no-first-run"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         args.append("--no-sandbox")  # Chromium has no sandbox for root

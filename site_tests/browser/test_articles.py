@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from site_tests.support.browser import OpenPage
-from site_tests.support.project import copy, run, small_data
 from site_tests.support.search_box import box
 from tools.server import serve
 
-PAGES = {
-    "zh": "# 关于限制的问题\n\n见[首页](index.md)。\n\n## 袋熊 <b>21200007</b>\n",
-    "en": "# Questions about limits\n\nSee [home](index.md) of the configuration.\n\n## Wombats 21200007\n",
-}
 with_articles = pytest.mark.parametrize("base_url", ["article_server"], indirect=True)
 
 
 @pytest.fixture(scope="session")
-def article_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("articles")
-    project = copy(folder / "project", data=small_data(folder / "data"))
-    for lang, text in PAGES.items():
-        (project / "docs" / lang).mkdir()
-        (project / "docs" / lang / "faq.md").write_text(text, "utf-8")
-    done = run("mkdocs", "build", "--strict", folder=project)
-    assert done.returncode == 0, done.stderr
-    yield from serve(project / "site", "/")
+def article_server(article_project: Path) -> Iterator[str]:
+    yield from serve(article_project / "site", "/")
 
 
 @with_articles

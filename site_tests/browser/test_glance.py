@@ -14,8 +14,8 @@ from site_tests.support.stages import DIFFERING
 SIZE: ViewportSize = {"width": 360, "height": 640}
 # Some codes, and some with chips of several stages, in each language by turns; nightly all in both.
 CASES = [
-    *some([(code.code, lang) for code in catalogs()["en"].codes for lang in LANGS], 135),
-    *some([(code, lang) for code in DIFFERING for lang in LANGS], 5),
+    *some([(code.code, lang) for code in catalogs()["en"].codes for lang in LANGS], 180),
+    *some([(code, lang) for code in DIFFERING for lang in LANGS], 10),
 ]
 
 # The lower edge of the first line of what follows a heading, and that of a whole element.

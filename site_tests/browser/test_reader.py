@@ -44,8 +44,13 @@ def test_the_reader_shows_what_each_code_means(
     expect(status).to_contain_text("2")
 
 
-def test_the_reader_marks_the_code_in_its_lines(open_page: OpenPage) -> None:
+def test_the_reader_marks_the_code_in_its_lines_and_nothing_leaves_the_browser(
+    open_page: OpenPage, catalogs: dict[str, Catalog]
+) -> None:
     page = open_page("en/lookup/")
+    expect(page.locator("article")).to_contain_text(catalogs["en"].labels["lookup-privacy"])
+    requests: list[Request] = []
+    page.on("request", lambda request: requests.append(request))
     read(page, LOG)
     excerpt = findings(page, "certain")[21200007].locator(".excerpt")
     excerpt.scroll_into_view_if_needed()
@@ -53,6 +58,10 @@ def test_the_reader_marks_the_code_in_its_lines(open_page: OpenPage) -> None:
     expect(excerpt.locator(".row").first).to_have_text(f"1{LOG.splitlines()[0]}")
     expect(excerpt.locator(".row")).to_have_count(6)  # with the empty last line
     expect(excerpt).to_have_attribute("tabindex", "0")
+    assert {urlsplit(r.url).path for r in requests} <= {"/search/en.json"}
+    assert all(r.method == "GET" and r.post_data is None for r in requests)
+    stored = page.evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie])")
+    assert "zego" not in stored
 
 
 def test_only_what_is_in_view_of_a_large_file_is_drawn(open_page: OpenPage) -> None:
@@ -76,11 +85,11 @@ def test_only_what_is_in_view_of_a_large_file_is_drawn(open_page: OpenPage) -> N
 
 def test_a_file_is_read_in_the_encodings_that_logs_have(open_page: OpenPage) -> None:
     text = "登录失败，错误码：62001001"
+    page = open_page("en/lookup/")
     for file in (
         *(text.encode(encoding) for encoding in ("utf-8", "utf-8-sig", "gb18030")),
         b"\xff\xfe" + text.encode("utf-16-le"),
     ):
-        page = open_page("en/lookup/")
         page.locator("input[type=file]").set_input_files(
             {"name": "a.log", "mimeType": "text/plain", "buffer": file}
         )
@@ -89,21 +98,15 @@ def test_a_file_is_read_in_the_encodings_that_logs_have(open_page: OpenPage) -> 
         page.locator(".excerpt").scroll_into_view_if_needed()
         expect(page.locator(".excerpt mark")).to_have_text("62001001")
         expect(page.locator(".excerpt .row")).to_contain_text("登录失败，错误码：")
+        page.get_by_role("button", name="Clear").click()
 
 
-def test_a_file_and_a_text_can_be_dropped(open_page: OpenPage) -> None:
-    page = open_page("en/lookup/")
-    drop = """([text, isFile]) => {
-      const dataTransfer = new DataTransfer();
-      if (isFile) dataTransfer.items.add(new File([text], "a.log"));
-      else dataTransfer.setData("text/plain", text);
-      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
-    }"""
-    page.evaluate(drop, ["errorCode=21200007", True])
-    expect(page.locator(".finding[data-code='21200007']")).to_be_visible()
-    page.evaluate(drop, ["errorCode=62001001", False])
-    expect(page.locator(".finding[data-code='62001001']")).to_be_visible()
-    expect(page.locator(".finding")).to_have_count(1)
+DROP = """([text, isFile]) => {
+  const dataTransfer = new DataTransfer();
+  if (isFile) dataTransfer.items.add(new File([text], "a.log"));
+  else dataTransfer.setData("text/plain", text);
+  document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+}"""
 
 
 def test_a_large_text_is_pasted_beside_the_field(open_page: OpenPage) -> None:
@@ -141,21 +144,9 @@ def test_the_findings_are_copied_as_markdown(lang: str, open_page: OpenPage, bas
     assert "zego:" not in copied  # the log itself stays out
 
 
-def test_nothing_leaves_the_browser(
-    open_page: OpenPage, base_url: str, catalogs: dict[str, Catalog]
+def test_markup_in_a_log_stays_text_and_a_file_or_a_text_can_be_dropped(
+    open_page: OpenPage,
 ) -> None:
-    page = open_page("en/lookup/")
-    expect(page.locator("article")).to_contain_text(catalogs["en"].labels["lookup-privacy"])
-    requests: list[Request] = []
-    page.on("request", lambda request: requests.append(request))
-    read(page, LOG)
-    assert {urlsplit(r.url).path for r in requests} <= {"/search/en.json"}
-    assert all(r.method == "GET" and r.post_data is None for r in requests)
-    stored = page.evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie])")
-    assert "zego" not in stored
-
-
-def test_markup_in_a_log_stays_text(open_page: OpenPage) -> None:
     page = open_page("en/lookup/")
     text = (
         '<img src=x onerror="window.hacked=1"> errorCode=21200007 <script>window.hacked=1</script>'
@@ -165,6 +156,12 @@ def test_markup_in_a_log_stays_text(open_page: OpenPage) -> None:
     excerpt.scroll_into_view_if_needed()
     expect(excerpt.locator(".row")).to_have_text(f"1{text}")
     assert page.evaluate("window.hacked") is None
+    page.evaluate(DROP, ["errorCode=21200007", True])
+    expect(page.locator(".reader-file")).to_contain_text("a.log")
+    expect(page.locator(".finding[data-code='21200007']")).to_be_visible()
+    page.evaluate(DROP, ["errorCode=62001001", False])
+    expect(page.locator(".finding[data-code='62001001']")).to_be_visible()
+    expect(page.locator(".finding")).to_have_count(1)
 
 
 def test_the_reader_works_from_the_keyboard(open_page: OpenPage) -> None:

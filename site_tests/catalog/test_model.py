@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,11 @@ import pytest
 from generator.catalog.model import Catalog, Code
 from generator.catalog.resolve import resolve
 from generator.dataset.diagnostics import DataError
-from generator.dataset.reader import read
+from generator.dataset.reader import examine, read
 from generator.dataset.schema import Dataset
 from site_tests.support.dataset import catalogs, records
 from site_tests.support.each import each
+from site_tests.support.problems import INVALID
 from site_tests.support.project import LANGS, SMALL
 
 CODES = catalogs()["en"].codes
@@ -215,3 +217,12 @@ def test_resolving_does_not_change_the_dataset(small: Path) -> None:
     before = dataset.model_dump_json()
     resolve(dataset)
     assert dataset.model_dump_json() == before
+
+
+def test_numbering_rule_without_a_code_is_not_shown(small: Path) -> None:
+    """Served data may have one, as they may be unfinished."""
+    shutil.copy(INVALID / "reference-unused" / "anatomy.yaml", small)
+    dataset, problems = examine(small)
+    assert dataset and problems
+    assert "hidden" in {rule.id for rule in dataset.anatomy.rules}
+    assert "hidden" not in {rule.id for rule in resolve(dataset)["en"].numbering.rules}

@@ -170,7 +170,7 @@ def test_other_encoding_is_reported_with_its_line(
     ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u200b", "\u200e", "\u2028", "\u202e", "\u2066"],
 )
 def test_invisible_character_is_reported_with_its_number(character: str, tmp_path: Path) -> None:
-    _, problems = read(tmp_path, f"a: 1\nb: 中{character}文\n")
+    _, problems = read(tmp_path, f"a: 1\nb: 中{character}文{character}\n")
     assert [(p.line, p.column, p.rule) for p in problems] == [(2, 5, "file-characters")]
     assert f"U+{ord(character):04X}" in problems[0].message
 

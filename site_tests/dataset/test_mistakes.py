@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from generator.build import dry_run, generate, template_words
+from generator.commands import main
+from generator.dataset.reader import read
+from generator.outputs import environment
 from site_tests.support.each import each
 from site_tests.support.mistakes import MADE
 from site_tests.support.nightly import some
 from site_tests.support.problems import FORM, INVALID, problems
-from site_tests.support.project import run
+from site_tests.support.project import SMALL
 
 
 @pytest.mark.parametrize("rule", MADE)
@@ -24,15 +29,37 @@ def test_file_system_mistake_is_reported(rule: str, small: Path) -> None:
     assert all(FORM.fullmatch(str(problem)) for problem in found)
 
 
-def test_template_mistake_is_reported_at_its_line(project: Path) -> None:
-    template = project / "templates" / "pages" / "code.md.jinja"
+def _forget() -> None:
+    for name in ("_markdown", "_html", "_compiled"):
+        getattr(environment, name).cache_clear()
+
+
+@pytest.fixture
+def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the templates, which is rendered instead of the project's."""
+    folder = tmp_path / "templates"
+    shutil.copytree(environment.TEMPLATES, folder)
+    for module in (environment, generate, dry_run):
+        monkeypatch.setattr(module, "TEMPLATES", folder)
+    monkeypatch.chdir(tmp_path)
+    yield folder
+    _forget()
+
+
+def test_template_mistake_is_reported_at_its_line(
+    templates: Path, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    template = templates / "pages" / "code.md.jinja"
     lines = template.read_text("utf-8").splitlines(keepends=True)
     body = lines.index("{% block body %}\n") + 2
-    for line, wrong in some([(body, "{{ code.nothing }}\n"), (5, "{% if %}\n")], 2):
+    for line, wrong in ((body, "{{ code.nothing }}\n"), (5, "{% if %}\n")):
         template.write_text("".join([*lines[: line - 1], wrong, *lines[line - 1 :]]), "utf-8")
-        told = run("generator", "build", folder=project).stderr
+        _forget()
+        assert main(["build", "--data", str(small)]) == 1
+        told = capsys.readouterr().err
         place = rf"templates/pages/code\.md\.jinja:{line}:1: the template: cannot be rendered: "
         assert re.fullmatch(rf"{place}.+ \[template-error\]\n1 problem in the data\n", told)
+    assert list(template_words.problems(read(small), templates)) == []
 
 
 def test_all_wrong_labels_are_reported_at_once(small: Path) -> None:
@@ -55,6 +82,22 @@ MISTAKES = {  # file, original text, replacement, subject, message and rule
     "a code of ten digits": (
         *("codes/config.yaml", "  20000002:", "  2000000200:"),
         ("codes.2000000200", "is not a valid code", "schema-value"),
+    ),
+    "a code of letters": (
+        *("codes/config.yaml", "  20000002:", "  offline:"),
+        ("codes.offline", "is not a valid code", "schema-value"),
+    ),
+    "a former name twice": (
+        *(
+            "codes/liveroom.yaml",
+            "[kLiveRoomAuthError]",
+            "[kLiveRoomAuthError, kLiveRoomAuthError]",
+        ),
+        ("aliases", "lists 'kLiveRoomAuthError' twice", "schema-value"),
+    ),
+    "a source that is a number": (
+        *("codes/config.yaml", "{check-network: common-codes", "{check-network: 5"),
+        ("check-network", "should be a valid string", "schema-type"),
     ),
     "a date that is a number": (
         *("dataset.yaml", "date: 2019-06-10", "date: 20190610"),
@@ -136,9 +179,13 @@ def test_module_digit_matches_nothing_without_modules(small: Path) -> None:
     assert "anatomy-contradiction" in {problem.rule for problem in problems(small)}
 
 
-def test_unreadable_vocabulary_makes_no_reference_unknown(small: Path) -> None:
-    (small / "remedies.yaml").write_text("check-network: [\n", "utf-8")
-    assert {problem.rule for problem in problems(small)} == {"yaml-syntax"}
+@each("name", sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*.yaml")))
+def test_what_refers_to_an_unreadable_file_is_no_problem(name: str, small: Path) -> None:
+    good = (small / name).read_bytes()
+    (small / name).write_text("a: [\n", "utf-8")
+    found = {problem.rule for problem in problems(small)}
+    (small / name).write_bytes(good)
+    assert found == {"yaml-syntax"}
 
 
 def test_hint_suggests_a_similar_id(small: Path) -> None:

@@ -13,6 +13,7 @@ from site_tests.support.each import each
 from site_tests.support.engine import core
 from site_tests.support.families import PASTED, Pasted
 from site_tests.support.lookup import run_command
+from site_tests.support.nightly import some
 from site_tests.support.project import LANGS
 
 Capture = pytest.CaptureFixture[str]
@@ -36,7 +37,7 @@ def test_search_says_whose_it_is_and_offers_no_similar_code(lang: str, pasted: P
 
 
 @each("lang", LANGS)
-@each("pasted", PASTED)
+@each("pasted", some(PASTED, 3))
 def test_explain_names_the_owner_and_the_source(
     lang: str, pasted: Pasted, capsys: Capture, families: dict[str, dict[str, Family]]
 ) -> None:
@@ -53,7 +54,7 @@ def test_explain_names_the_owner_and_the_source(
 
 
 @each("lang", LANGS)
-@each("pasted", PASTED)
+@each("pasted", some(PASTED, 3))
 def test_scan_names_the_owner_and_the_source(
     lang: str,
     pasted: Pasted,

@@ -20,6 +20,7 @@ import pytest
 from generator.outputs import retry_examples
 from generator.outputs.retry_examples import Example
 from site_tests.support.dataset import catalogs
+from site_tests.support.nightly import some
 from tools import compilers, system
 
 CPP = r"""
@@ -382,7 +383,7 @@ ONLY = {
 """The platforms and stages that a scenario is for, if not for all."""
 RUNS = [
     (platform, stage, name)
-    for platform in ("cpp", "java")
+    for platform in some(("cpp", "java"), 2)
     for stage in STAGES
     for name in SCENARIOS
     if name not in ONLY or (platform, stage) in ONLY[name]

@@ -11,7 +11,7 @@ import pytest
 from generator.catalog.changes import newest
 from generator.commands import main
 from generator.dataset.reader import read
-from generator.dataset.schema import Dataset
+from generator.dataset.schema import PUBLISHED, Dataset
 from generator.dataset.schema_releases import ReleaseFile
 from generator.releases import snapshot
 from generator.releases.snapshot import to_yaml
@@ -33,6 +33,7 @@ def test_the_newest_release_is_the_dataset_as_it_stands(dataset: Dataset) -> Non
 def test_a_release_reads_back_as_what_was_written(small: Path) -> None:
     release_ = snapshot.difference({}, snapshot.take(read(small)))
     (small / "releases").mkdir()
+    (small / PUBLISHED).touch()
     (small / "releases" / "2026-01-01-1-0123abcd.yaml").write_text(to_yaml(release_), "utf-8")
     assert read(small).releases == {"2026-01-01-1-0123abcd": release_}
 
