@@ -22,7 +22,8 @@ TABLES = sorted((TESTS / "source").glob("*.tsv"))
 
 
 def test_the_data_agree_with_their_sources(dataset: Dataset) -> None:
-    assert witness.differences(dataset) == []
+    found = witness.differences(dataset)
+    assert not found, "\n".join(found)
 
 
 @each("table", TABLES)

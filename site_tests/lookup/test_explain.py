@@ -16,6 +16,7 @@ from generator.commands import main
 from generator.lookup.cli import language
 from generator.outputs.api.schemas import json_schemas
 from generator.outputs.escape import plain
+from site_tests.support.dataset import dataset, records
 from site_tests.support.lookup import run_command
 from site_tests.support.nightly import some
 from site_tests.support.project import LANGS
@@ -23,6 +24,8 @@ from site_tests.support.project import LANGS
 Capture = pytest.CaptureFixture[str]
 SCHEMAS = json_schemas("https://example.org/", "ZEGO")
 Explain = Callable[..., tuple[int, str]]
+UNSEEN = next(n for n in dataset().anatomy.curl.results if 51200000 + n not in records())
+"""An error of libcurl that no code of the LiveRoom server has."""
 
 
 @pytest.fixture
@@ -81,9 +84,8 @@ def test_several_codes_of_a_name_are_explained_one_after_another(explain: Explai
 def test_a_beginning_gets_a_short_list(explain: Explain) -> None:
     status, out = explain("2120")
     assert status == 0
-    assert re.findall(r"^  (\d+) k", out, re.MULTILINE) == [
-        *("21200007", "21200028", "21200047", "21200060")
-    ]
+    begin = [str(code) for code in sorted(records()) if str(code).startswith("2120")]
+    assert re.findall(r"^  (\d+) k", out, re.MULTILINE) == begin
     status, out = explain("timeout")
     assert status == 0
     assert len(re.findall(r"^  \d+ ", out, re.MULTILINE)) == 11  # the last tells how many more
@@ -92,7 +94,7 @@ def test_a_beginning_gets_a_short_list(explain: Explain) -> None:
 @pytest.mark.parametrize(
     "number, said",
     [
-        ("51200006", ["LiveRoom server", "libcurl error 6"]),
+        (str(51200000 + UNSEEN), ["LiveRoom server", f"libcurl error {UNSEEN}"]),
         ("-62000999", ["server return code 999"]),
         ("1048717", ["0x100000", "return code 141", "52000141"]),
         ("99999999", ["any rule of the numbering scheme"]),

@@ -16,11 +16,11 @@ LANGS = ("zh", "en")
 
 
 def environment(**added: str) -> dict[str, str]:
-    """Return this process's environment without variables that change the site.
+    """Return this process's environment without variables that change the site or a run of tests.
 
     The package `tools` is on its path.
     """
-    ours = {"SITE_URL", "REPO_URL", "SOURCE_DATE_EPOCH", "PYTHONHASHSEED"}
+    ours = {"SITE_URL", "REPO_URL", "SOURCE_DATE_EPOCH", "PYTHONHASHSEED", "PYTEST_XDIST_WORKER"}
     inherited = {name: value for name, value in os.environ.items() if name not in ours}
     paths = os.pathsep.join(filter(None, [str(ROOT / ".ci"), os.environ.get("PYTHONPATH")]))
     return inherited | {"PYTHONUTF8": "1", "PYTHONPATH": paths} | added

@@ -40,6 +40,11 @@ def differences(dataset: Dataset) -> list[str]:
     return found
 
 
+def _line(row: Iterable[str]) -> str:
+    """Return a row as a line to be copied into its table."""
+    return "\t".join(row)
+
+
 def _contradiction(line: Line, what: str) -> str:
     return f"{line.place}: {what}; correct the data or, if it is the fact that changed, this line"
 
@@ -54,15 +59,15 @@ def _whole(table: str, keys: int, rows: Rows) -> Iterator[str]:
     for line in listed:
         if line.values not in found:
             other = of.get(line.values[:keys])
-            said = f"the data say {' '.join(other)}" if other else "the data have no such row"
-            yield _contradiction(line, f"{' '.join(line.values)}, but {said}")
+            said = f"the data say\n{_line(other)}\n" if other else "the data have no such row"
+            yield _contradiction(line, f"{_line(line.values)}, but {said}")
     known = {line.values for line in listed}
     stated = {line.values[:keys] for line in listed}
     for row in found:
         if row not in known and row[:keys] not in stated:
             yield (
-                f"site_tests/source/{table}.tsv: lacks {' '.join(row)}, which the data have; add the line"
-                " if the source has it, or correct the data"
+                f"site_tests/source/{table}.tsv: lacks a line that the data have; add it if the source has"
+                f" it, or correct the data:\n{_line(row)}"
             )
     for row, count in Counter(found).items():
         if count > 1:
@@ -84,7 +89,7 @@ def _common(dataset: Dataset) -> Rows:
     """Yield the rows of the vendor's page; the steps are the vendor's, the verdict is what we conclude."""
     for code, record in _records(dataset):
         printed = record.erratum.printed if record.erratum else ""
-        names = [entry.name for entry in record.names]
+        names = [*(entry.name for entry in record.names), *(record.aliases or ())]
         page = {row.name for row in source_rows() if row.code == code}
         name = printed or next((name for name in names if name in page), names[0])
         for stage, source in (record.stages or {}).items():
@@ -174,8 +179,8 @@ def _guidance(dataset: Dataset) -> Iterator[str]:
                     yield _contradiction(decided[part], said)
             elif str(code) in decided and advice not in known:
                 yield (
-                    f"site_tests/source/guidance.tsv: no line has {' '.join(advice)}, which the data say of"
-                    f" {part}; add it to the line of the same advice, or a new one"
+                    "site_tests/source/guidance.tsv: no line has what the data say; add it if it was"
+                    f" decided, or correct the data:\n{_line((*advice, part))}"
                 )
     for part, line in decided.items():
         if part not in found:
