@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import yaml
 
-from generator.lookup.report import Scanner
+from generator.lookup.scanner import Scanner
 from site_tests.support.lookup import store
 from site_tests.support.project import TESTS
 
@@ -36,11 +36,10 @@ def scanned() -> list[Judged]:
     for text, *_ in LINES:
         scanner.engine.call("scan", {"lang": "en", "lines": 0, "unknown": 1})  # begins anew
         scanner.read("log", [text])
-        groups = dict(scanner.engine.call("findings")["groups"])
-        certain, possible = (
-            frozenset(entry["code"] for entry in groups[kind]) for kind in ("certain", "possible")
-        )
-        found.append(Judged(text, certain, possible - certain))
+        groups = dict(scanner.findings()["groups"])
+        codes = {kind: frozenset(e["code"] for e in entries) for kind, entries in groups.items()}
+        certain = codes["certain"] | codes["success"]
+        found.append(Judged(text, certain, codes["possible"] - certain))
     return found
 
 

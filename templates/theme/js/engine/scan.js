@@ -9,12 +9,13 @@
 
 import { classifyLine } from "./classify.js";
 import { familyWords } from "./families.js";
+import { placesIn } from "./places.js";
 import { prefilter } from "./prefilter.js";
 import { knownFrom, normalize } from "./recognize.js";
 import { anyOf, stageNamesOf } from "./stages.js";
 
 const LINES_BEFORE = 3;
-const SLICE = 1 << 14;
+const SLICE = 1 << 13;
 const LONGEST = 1 << 14;
 
 /** @param {string[]} words @returns {Keywords} */
@@ -100,7 +101,7 @@ export function newScanner(knowledge, enter, mostUnknown = Infinity) {
   }
 
   /**
-   * Scan a line, or a piece of a long one; return the length of its normalized text.
+   * Scan a line, or a piece of a long one.
    * @param {string} text @param {number} number  of the line
    */
   function look(text, number) {
@@ -120,7 +121,6 @@ export function newScanner(knowledge, enter, mostUnknown = Infinity) {
       seen.set(any, number);
       for (const family of families.values()) if (family.near.test(line)) seen.set(family, number);
     }
-    return line.length;
   }
   return scanner;
 }
@@ -129,27 +129,38 @@ export function newScanner(knowledge, enter, mostUnknown = Infinity) {
  * Scan a text in slices: each step yields the number of scanned characters, the last one returns the result.
  * @param {string} text
  * @param {ScanIndex} knowledge
+ * @param {number} [mostUnknown]  the maximum number of unknown numbers that are kept
  * @returns {Generator<number, Scan>}
  */
-export function* scan(text, knowledge) {
+export function* scan(text, knowledge, mostUnknown) {
   const lines = /** @type {number[]} */ ([]);
   let before = 0; // the length of the line's pieces so far
-  const scanner = newScanner(knowledge, (entry, { number, start, end }) => {
-    entry.hits.push(number, before + start, before + end);
-  });
-  for (let start = 0, slice = 0; start <= text.length; ) {
-    lines.push(start);
+  let piece = "";
+  let places = /** @type {ReturnType<typeof placesIn> | null} */ (null); // in the piece
+  const scanner = newScanner(
+    knowledge,
+    (entry, { number, start, end, line }) => {
+      places ??= placesIn(piece, line);
+      const [first, last] = places(start, end);
+      entry.hits.push(number, before + first, before + last);
+    },
+    mostUnknown,
+  );
+  for (let start = 0, slice = 0; start < text.length; ) {
     let end = text.indexOf("\n", start);
     if (end < 0) end = text.length;
+    lines.push(start);
     before = 0;
-    for (const piece of pieces(text.slice(start, text[end - 1] === "\r" ? end - 1 : end))) {
-      before += scanner.look(piece, lines.length - 1);
+    for (piece of pieces(text.slice(start, text[end - 1] === "\r" ? end - 1 : end))) {
+      places = null;
+      scanner.look(piece, lines.length - 1);
+      before += piece.length;
+      if (start + before - slice < SLICE) continue;
+      slice = start + before;
+      yield slice;
     }
     start = end + 1;
-    if (start - slice >= SLICE) {
-      slice = start;
-      yield start;
-    }
   }
-  return { entries: [...scanner.entries.values()], lines, short: [...scanner.short] };
+  const { entries, short, unlisted } = scanner;
+  return { entries: [...entries.values()], lines, short: [...short], unlisted };
 }
