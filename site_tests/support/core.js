@@ -122,8 +122,7 @@ export function meter() {
     if (!match) return sticky ? 1 : Math.max(0, String(text).length - from);
     return match.index + match[0].length - from;
   });
-  for (const name of ["normalize", "toLowerCase", "trim", "split"])
-    wrap(String.prototype, name, (text) => text.length);
+  for (const name of ["normalize", "toLowerCase", "trim", "split"]) wrap(String.prototype, name, (text) => text.length);
   wrap(String.prototype, "indexOf", (text, at, _, __, start = 0) => (at < 0 ? text.length : at) - start);
   wrap(String.prototype, "lastIndexOf", (text, at, _, __, start = text.length) => start - at);
 }
