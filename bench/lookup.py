@@ -11,12 +11,14 @@ import json
 import random
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import FilePayload, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from bench.server import serve
 from generator.lookup.log import blocks
@@ -52,19 +54,26 @@ def log(size: int, seed: int = 1) -> str:
     return "\n".join(lines)[:size]
 
 
+@contextmanager
+def _file() -> Iterator[Path]:
+    """Yield the path of a log; content that is given to the page itself would be a long task of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder, "app.log")
+
+
 def measure(site: Path) -> tuple[float, float]:
     """Return the median seconds from the file to the findings, and those of the baseline."""
     text = log(SIZE)
-    file = FilePayload(name="app.log", mimeType="text/plain", buffer=text.encode())
     readings, baselines = [], []
-    with serve(site) as root, sync_playwright() as playwright:
+    with _file() as log_file, serve(site) as root, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), chromium_sandbox=False)
         page = browser.new_page()
+        log_file.write_text(text, "utf-8")
         for _ in range(RUNS):
             page.goto(f"{root}en/lookup/")
             baselines.append(page.evaluate(BASELINE, text) / 1000)
             page.evaluate("() => { performance.mark('begin'); }")
-            page.locator("input[type=file]").set_input_files(file)
+            page.locator("input[type=file]").set_input_files(log_file)
             page.locator(".finding").first.wait_for()
             page.locator(".reader-actions").wait_for()
             took = "performance.measure('read', 'begin').duration"
@@ -74,7 +83,7 @@ def measure(site: Path) -> tuple[float, float]:
 
 
 class Tasks(NamedTuple):
-    """Processor time of a log: seconds of the page and of `scan`, and milliseconds of the page's longest task."""
+    """Processor time of a log: seconds of the page, milliseconds of its longest task, and seconds of `scan` a MB."""
 
     kind: str
     page: float
@@ -84,15 +93,15 @@ class Tasks(NamedTuple):
 
 def tasks(site: Path, size: int = SIZE) -> Iterator[Tasks]:
     """Scan a log of each kind in a page, and with the command."""
-    with serve(site) as root, sync_playwright() as playwright:
+    with _file() as log_file, serve(site) as root, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), chromium_sandbox=False)
         for kind, made in KINDS.items():
             content = made(size).encode()[:size]
             page = browser.new_page()
             page.goto(f"{root}en/lookup/")
             browser.start_tracing(page=page, categories=["toplevel"])
-            file = FilePayload(name="app.log", mimeType="text/plain", buffer=content)
-            page.locator("input[type=file]").set_input_files(file)
+            log_file.write_bytes(content)
+            page.locator("input[type=file]").set_input_files(log_file)
             page.locator(".reader[data-done]").wait_for(state="attached", timeout=300_000)
             page.mouse.wheel(0, 600)  # draws the first lines
             page.wait_for_timeout(500)
@@ -100,8 +109,10 @@ def tasks(site: Path, size: int = SIZE) -> Iterator[Tasks]:
             page.close()
             scanner = Scanner(store().index("en"))
             begin = time.process_time()
-            scanner.read("app.log", blocks(io.BytesIO(content)))
-            yield Tasks(kind, sum(times) / 1e6, max(times) / 1e3, time.process_time() - begin)
+            scanner.read("app.log", blocks(io.BytesIO(content[: size // 10])))
+            yield Tasks(
+                kind, sum(times) / 1e6, max(times) / 1e3, (time.process_time() - begin) * 1e7 / size
+            )
         browser.close()
 
 
@@ -132,7 +143,7 @@ def report(site: Path) -> Iterator[str]:
     yield ""
     yield "Seconds of processors; the longest task of the page should take 200 ms."
     yield ""
-    yield f"| log of {SIZE / 1e6:.0f} MB | page, s | its longest task, ms | `scan`, s |"
+    yield f"| log of {SIZE / 1e6:.0f} MB | page, s | its longest task, ms | `scan`, s a MB |"
     yield "| --- | ---: | ---: | ---: |"
     for kind, page, longest, command in tasks(site):
         yield f"| {kind} | {page:.2f} | {longest:.0f} | {command:.2f} |"
