@@ -266,7 +266,7 @@ interface ScanIndex {
   /** By value. */
   legacy: Map<number, { anchor: string; name: string | null; family: Keywords }[]>;
   families: Map<string, Keywords>;
-  callbacks: RegExp;
+  callbacks: Keywords;
   /** The keywords of all families, and the callbacks. */
   any: Keywords;
   /** Words and texts of other products' numbers, events and reasons. */

@@ -4,6 +4,7 @@
  */
 
 import { element } from "./dom.js";
+import { ANSI } from "./engine/recognize.js";
 
 const CONTEXT = 2; // lines before and after
 const LONG = 400; // characters of a line that one row shows
@@ -59,7 +60,8 @@ function drawRow({ line, hit }, { text, lines, hits }) {
   const length = next - 1 - from - (text[next - 2] === "\r" ? 1 : 0);
   const start = hit < 0 || length <= LONG ? 0 : Math.max(0, hits[hit + 1] - BEFORE);
   const end = Math.min(length, start + LONG);
-  const part = (/** @type {number} */ first, /** @type {number} */ last) => text.slice(from + first, from + last);
+  const part = (/** @type {number} */ first, /** @type {number} */ last) =>
+    text.slice(from + first, from + last).replace(ANSI, "");
 
   const row = element("div", hit < 0 ? "row" : "row hit", element("span", "number", String(line + 1)));
   if (start > 0) row.append("…");

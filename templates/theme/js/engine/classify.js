@@ -42,6 +42,7 @@ import { alphanumeric, camelCaseParts, KEY, namesIn, numbersIn, withoutAffixes }
 import { stageAt } from "./stages.js";
 
 const NEAR = 120;
+const CALLED = 48; // characters that a callback's name and what follows it may have
 const EVIDENCE = /error|exception|fail|(?:^|[^a-z])err(?:no)?(?![a-z])|错误|失败|异常|报错|出错/i;
 const EXPLICIT = new RegExp(`${EXPLICIT_KEY}$`, "i");
 const FAILED = /(?:fail(?:ed|ure)?|exception|失败|异常)[^0-9A-Za-z]{0,6}$/i;
@@ -71,8 +72,9 @@ function nearTo(findings, { start, end }) {
 /** One line, its findings, and what is near each. */
 class Line {
   /** @param {string} text  normalized @param {ScanIndex} knowledge */
-  constructor(text, { known }) {
+  constructor(text, { known, callbacks }) {
     this.text = text;
+    this.callbacks = callbacks;
     this.alone = text.trim();
     this.numbers = numbersIn(text, known);
     this.names = namesIn(text, known).filter(({ distinctive }) => distinctive);
@@ -87,8 +89,12 @@ class Line {
     );
   }
 
-  /** @param {NumberFinding} finding */
-  isOther = (finding) => isOtherQuantity(this.text, signedStart(finding), finding.end);
+  /** Return whether a number is another quantity; a callback's name, such as onLoginRoom, makes none. @param {NumberFinding} finding */
+  isOther(finding) {
+    const start = signedStart(finding);
+    const isCalled = this.callbacks.behind.test(this.text.slice(Math.max(0, start - CALLED), start));
+    return !isCalled && isOtherQuantity(this.text, start, finding.end);
+  }
 
   /** Return the text near a finding, where spaces stand for names and their qualifiers. @param {Finding} finding */
   around(finding) {
@@ -149,7 +155,7 @@ export function classifyLine(text, knowledge, isRecent, short) {
     const bare = near.slice(0, from - Math.max(0, start - NEAR)); // what is before, without names
     const label = text.slice(Math.max(0, from - NEAR), from);
     const isBehindEvidence = FAILED.test(label) || any.behind.test(label);
-    const hasEvidence = () => EVIDENCE.test(near) || callbacks.test(near);
+    const hasEvidence = () => EVIDENCE.test(near) || callbacks.near.test(near);
     // Evidence may belong to another number.
     const isSupported = () => {
       if (isBehindEvidence) return true;
@@ -223,7 +229,7 @@ export function classifyLine(text, knowledge, isRecent, short) {
         certain = values.some(({ family }) => family.near.test(near) || isRecent(family));
       } else if (counts && (kind === "record" || !hasTrueOwner)) {
         const isOdd = code < FIRST_CURRENT_CODE || isOrdinary(finding.text, name);
-        certain = !isOdd || EVIDENCE.test(near) || callbacks.test(near);
+        certain = !isOdd || EVIDENCE.test(near) || callbacks.near.test(near);
       }
       const anchors = values.map(({ anchor }) => anchor);
       const stage = counts ? stageOf(finding, code) : (stated.get(code)?.stage ?? null);

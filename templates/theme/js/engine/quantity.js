@@ -23,7 +23,7 @@ const JOINED =
   /^(?:user|room|stream|session|anchor|live|group|msg|message|device|app|team|channel|order|task|player|host|guest|member|client|request|req|trace|event|thread|process|item|nick|video|audio|pull|push|pub|play|mix|total|max|min|send|recv|frame|bit|c|g|p|t|u)(?:ids?|no|num|name|size|len|length|count|time|rate|width|height|seq|addr|ptr|port|ip|bytes|cost|index|idx)$/;
 const QUANTITY_HAN =
   /(?:电话|手机|号码|验证码|编码|密码|二维码|邀请码|订单编号|(?<![误态回])编号|[单账帐户学工机间水序证卡]号|时间|耗时|延迟|版本|端口|大小|长度|宽度?|高度?|码率|帧率|金额|价格|用户|昵称|名称)[是为]?$/;
-const UNIT = /^ ?(?:[mun]s|msecs?|bytes?|[kmg]i?b|[kmg]?bps|fps|px|k?hz|%|毫秒|微秒|秒|字节|元)(?![0-9a-z])/i;
+const UNIT = /^ ?(?:[mun]s|msecs?|bytes?|[kmg]i?b|[kmg]?bps|fps|px|k?hz|%|毫秒|微秒|秒|字节|元)(?![0-9a-z]| ?[=:])/i;
 const BETWEEN = /[^0-9A-Za-z\u4e00-\u9fff)\]}]{0,6}$/;
 const AT = /(?:^|[^a-z])(?:at|addr|address)[^0-9a-z]{0,3}$/i; // of a place in memory
 const FIRST_IN_BRACKETS = /^[^0-9a-z\u4e00-\u9fff]{0,8}\[ ?$/i; // a thread or a process

@@ -35,7 +35,7 @@ export function buildScanIndex(index) {
     const family = /** @type {Keywords} */ (families.get(h.replace(/-(?:minus-)?\d+$/, "")));
     legacy.set(c, [...(legacy.get(c) ?? []), { anchor: h, name: n, family }]);
   }
-  const callbacks = keywordsOf(called).near;
+  const callbacks = keywordsOf(called);
   const records = new Map(index.records.map((record) => [record.c, record]));
   const names = { legacy, families, callbacks, any, words: familyWords(index), stageNames: stageNamesOf(index) };
   return { index, known, records, ...names, mayContainCode: prefilter(known, index) };
