@@ -266,7 +266,7 @@ interface ScanIndex {
   /** By value. */
   legacy: Map<number, { anchor: string; name: string | null; family: Keywords }[]>;
   families: Map<string, Keywords>;
-  callbacks: RegExp;
+  callbacks: Keywords;
   /** The keywords of all families, and the callbacks. */
   any: Keywords;
   /** Words and texts of other products' numbers, events and reasons. */
@@ -304,12 +304,15 @@ interface Entry {
   count: number;
   /** The first line that contains it, counted from 0. */
   line: number;
-  /** Line (from 0), start, end; line, start, end; …: positions in the normalized line. */
+  /** Line (from 0), start, end; line, start, end; …: positions in the line as it is written. */
   hits: number[];
 }
 
-/** Entries in order of appearance, the start of each line, and short numbers of which nothing tells the meaning. */
-type Scan = { entries: Entry[]; lines: number[]; short: number[] };
+/**
+ * Entries in order of appearance, the start of each line, short numbers of which nothing tells the meaning, and the number
+ * of findings that were not kept.
+ */
+type Scan = { entries: Entry[]; lines: number[]; short: number[]; unlisted: number };
 
 // --- pages
 

@@ -7,7 +7,10 @@ import { explain, maskText } from "../../templates/theme/js/engine/numbering.js"
 import { LABELED_DIGIT, LABELED_NUMBER, otherRanges } from "../../templates/theme/js/engine/prefilter.js";
 import { namesIn, normalize } from "../../templates/theme/js/engine/recognize.js";
 import {
+  countsOf,
+  groupOf,
   groupsOf,
+  isStatus,
   markdown,
   meaningsOf,
   placeOf,
@@ -87,6 +90,7 @@ export function scan({ lang, lines, unknown }) {
     if (kept.length === lines || (last?.source === source && last.number === hit.number)) return;
     kept.push({ source, number: hit.number, text: excerpt(piece, hit.line, hit.start) });
   };
+  hits.clear();
   scanner = newScanner(knowledge, keep, unknown);
   const codes = [...knowledge.known.codes];
   const legacy = [...knowledge.legacy.keys()];
@@ -129,21 +133,35 @@ export function look(lines) {
 
 const entries = () => [...(scanner?.entries.values() ?? [])];
 
-/** Return the findings, grouped by certainty, the number of unknown numbers that were not kept, and the short ones. */
+/** @param {Entry} entry @param {string} group @param {number} order */
+function described(entry, group, order) {
+  const about = /** @type {ReportIndex} */ (context);
+  const { names, record, ...texts } = meaningsOf(entry, about);
+  const { kind, code, certain, legacy, count } = entry;
+  const { id = null, title: stageTitle = "" } = entry.stage === null ? {} : about.index.stages[entry.stage];
+  const said = { names, stage: id, stageTitle, ...texts, ...textsOf(texts, about), place: placeOf(entry, about) };
+  const where = { count, hits: hits.get(entry), order };
+  return { group, kind, code, certain, legacy: [...legacy], ...where, ...said, isStatus: isStatus(entry, about) };
+}
+
+/** Return the findings after the first `told` ones. @param {number} told */
+export const fresh = (told) =>
+  (scanner?.entries.size ?? 0) === told
+    ? []
+    : entries()
+        .slice(told)
+        .map((entry, i) => described(entry, groupOf(entry), told + i));
+
+/** Return the findings in groups, how many each has, the number of those that were not kept, and the short numbers. */
 export function findings() {
   const found = entries();
-  const about = /** @type {ReportIndex} */ (context);
-  const described = (/** @type {Entry} */ entry) => {
-    const { names, record, ...texts } = meaningsOf(entry, about);
-    const { kind, code, certain, legacy, count, told } = entry;
-    const isStatus = kind === "other" ? !told.some(({ isError }) => isError) : record?.k === "status";
-    const stage = entry.stage === null ? null : about.index.stages[entry.stage].id;
-    const said = { names, stage, ...texts, ...textsOf(texts, about), place: placeOf(entry, about), isStatus };
-    const where = { count, hits: hits.get(entry), order: found.indexOf(entry) };
-    return { kind, code, certain, legacy: [...legacy], ...where, ...said };
-  };
-  const groups = Object.entries(groupsOf(found)).map(([kind, group]) => [kind, group.map(described)]);
-  return { groups, unlisted: scanner?.unlisted, short: [...(scanner?.short ?? [])] };
+  const groups = groupsOf(found, /** @type {ReportIndex} */ (context));
+  const all = Object.entries(groups).map(([group, members]) => [
+    group,
+    members.map((entry) => described(entry, group, found.indexOf(entry))),
+  ]);
+  const counts = countsOf(groups, /** @type {ReportIndex} */ (context));
+  return { groups: all, counts, unlisted: scanner?.unlisted, short: [...(scanner?.short ?? [])] };
 }
 
 /** Return the findings as Markdown tables. @param {string} url  the site's, with a final slash */

@@ -14,7 +14,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from . import explain, report
+from . import explain, scan
 from .parser import Choice, Parser
 from .store import Store
 
@@ -91,9 +91,9 @@ def add_commands(commands: Any, load: Callable[[Namespace], Store], words: Words
 
     lookup.set_defaults(run=look_up)
 
-    scan: Parser = commands.add_parser("scan", words=words, help=words["command-scan"])
-    scan.add("files", nargs="*", metavar=words["command-file"], help=words["command-files"])
-    formats = scan.options.add_mutually_exclusive_group()
+    scanning: Parser = commands.add_parser("scan", words=words, help=words["command-scan"])
+    scanning.add("files", nargs="*", metavar=words["command-file"], help=words["command-files"])
+    formats = scanning.options.add_mutually_exclusive_group()
     formats.add_argument(
         "--format", action=Choice, allowed=FORMATS, default=FORMATS[0], help=words["command-format"]
     )
@@ -101,8 +101,9 @@ def add_commands(commands: Any, load: Callable[[Namespace], Store], words: Words
         formats.add_argument(
             f"--{form}", dest="format", action="store_const", const=form, help=f"--format {form}"
         )
-    scan.set_defaults(run=lambda arguments: report.run(arguments, load(arguments)))
-    for parser in (lookup, scan):
+    scanning.add("--exit-zero", action="store_true", help=words["command-exit-zero"])
+    scanning.set_defaults(run=lambda arguments: scan.run(arguments, load(arguments)))
+    for parser in (lookup, scanning):
         parser.add(
             "--lang",
             action=Choice,
@@ -110,7 +111,7 @@ def add_commands(commands: Any, load: Callable[[Namespace], Store], words: Words
             default=language(os.environ),
             help=words["command-lang"],
         )
-    return [lookup, scan]
+    return [lookup, scanning]
 
 
 def reader(given: Sequence[str]) -> str:

@@ -1,18 +1,38 @@
-"""Read a log of any size in blocks, in UTF-8, UTF-16 with a byte order mark, or GB18030.
+"""Read a log of any size in blocks, in UTF-8, UTF-16 or GB18030, also packed with gzip.
 
 A line that is not UTF-8 is decoded as GB18030, the encoding of Chinese Windows. Bytes that are valid in
-neither are replaced.
+neither are replaced. `templates/theme/js/decode.js` reads the same files.
 """
 
 from __future__ import annotations
 
 import codecs
+import gzip
+import io
+import zlib
+from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
-LONGEST = 1 << 16  # characters; longer lines are scanned in pieces
+LONGEST = 1 << 14  # characters; longer lines are scanned in pieces
 _CHUNK = 1 << 18  # bytes per read
+_HEAD = 4096  # bytes that tell what a file is
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_GZIP = b"\x1f\x8b"
+_SIGNATURES = (
+    *(b"PK\3\4", b"PK\5\6", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF-", b"Rar!"),
+    *(b"7z\xbc\xaf", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"BZh", b"\x7fELF", _GZIP),
+)
+"""The beginnings of archives, pictures and documents."""
+_CONTROLS = frozenset(range(32)) - frozenset(b"\b\t\n\v\f\r\x1b")
+
+
+class NotText(Exception):
+    """A file is no text: an archive, a picture, or encrypted."""
+
+
+class Damaged(Exception):
+    """A packed file ends or breaks before its end."""
 
 
 def blocks(log: BinaryIO) -> Iterator[str]:
@@ -46,22 +66,85 @@ def _piece_end(line: str) -> int:
 
 
 def _texts(log: BinaryIO) -> Iterator[str]:
-    head = log.read(_CHUNK)
+    head = _head(log)
+    if head.startswith(_GZIP):
+        with gzip.GzipFile(fileobj=_Joined(head, log)) as packed:
+            try:
+                yield from _decoded(_head(packed), packed)  # type: ignore[arg-type]
+            except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+                raise Damaged from error
+        return
+    yield from _decoded(head, log)
+
+
+def _head(log: BinaryIO) -> bytes:
+    """Read the first bytes of a log, which may come in parts."""
+    head = b""
+    while len(head) < 4 and (chunk := _read(log)):
+        head += chunk
+    return head
+
+
+def _read(log: BinaryIO) -> bytes:
+    """Read what is there, as a log may be one that still grows."""
+    read = getattr(log, "read1", log.read)
+    return bytes(read(_CHUNK))
+
+
+def encoding_of(head: bytes) -> str | None:
+    """Return the encoding that a file's first bytes show: UTF-16 by mark or zeros, else UTF-8; None for no text."""
     for mark, encoding in _MARKS.items():
         if head.startswith(mark):
-            decoder = codecs.getincrementaldecoder(encoding)("replace")
-            yield decoder.decode(head[len(mark) :])
-            while chunk := log.read(_CHUNK):
-                yield decoder.decode(chunk)
-            yield decoder.decode(b"", final=True)
-            return
+            return encoding
+    head = head[:_HEAD]
+    if head.startswith(_SIGNATURES):
+        return None
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    few, many = sorted((even, odd))
+    # Of a log in UTF-16, digits, spaces and line ends have a zero byte.
+    if many * 20 > len(head) and few * 8 <= many:
+        return "utf-16-be" if even > odd else "utf-16-le"
+    counts = Counter(head)
+    return None if sum(counts[byte] for byte in _CONTROLS) * 16 > len(head) else "utf-8"
+
+
+def _decoded(head: bytes, log: BinaryIO) -> Iterator[str]:
+    encoding = encoding_of(head)
+    if encoding is None:
+        raise NotText
+    if encoding != "utf-8":
+        decoder = codecs.getincrementaldecoder(encoding)("replace")
+        yield decoder.decode(head).removeprefix("\ufeff")
+        while chunk := _read(log):
+            yield decoder.decode(chunk)
+        yield decoder.decode(b"", final=True)
+        return
     rest = head.removeprefix(codecs.BOM_UTF8)
-    while chunk := log.read(_CHUNK):
+    while True:
         end = rest.rfind(b"\n") + 1 or (_character_end(rest) if len(rest) > _CHUNK else 0)
         if end:
             yield _decode(rest[:end])
+        if not (chunk := _read(log)):
+            yield _decode(rest[end:])
+            return
         rest = rest[end:] + chunk
-    yield _decode(rest)
+
+
+class _Joined(io.RawIOBase):
+    """A stream of bytes that were read already and of those that follow."""
+
+    def __init__(self, head: bytes, log: BinaryIO) -> None:
+        self._head = head
+        self._log = log
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        if self._head:
+            given, self._head = self._head[:size], self._head[size:]
+            return given
+        return self._log.read(size)
 
 
 def _character_end(text: bytes) -> int:

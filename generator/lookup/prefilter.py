@@ -53,7 +53,8 @@ class Prefilter:
 
         The first `recent` lines are near a keyword in an earlier block.
         """
-        text = block if block.isascii() else self.call("normalized", block)
+        is_plain = block.isascii() and "\x1b" not in block
+        text = block if is_plain else self.call("normalized", block)
         lower = text.lower()
         with_keyword = _lines_at(lower, (match.start() for match in self.keyword.finditer(lower)))
         suspects = _lines_at(lower, self._numbers(lower)) | _lines_at(text, self._names(text))
@@ -67,9 +68,13 @@ class Prefilter:
 
     def _numbers(self, lower: str) -> Iterator[int]:
         """Yield the positions of numbers that may be findings without a keyword near them."""
-        for run in set(_LONG_RUN.findall(lower)):
-            if run.lstrip("0") in self.codes or self._is_other(run):
-                yield from _places(lower, run)
+        runs = {
+            run
+            for run in set(_LONG_RUN.findall(lower))
+            if run.lstrip("0") in self.codes or self._is_other(run)
+        }
+        if runs:
+            yield from _places(lower, _LONG_RUN, runs)
         if "0x" in lower:
             for match in _HEXADECIMAL.finditer(lower):
                 if _value(match[0] + match[1]) in self.values:
@@ -93,8 +98,8 @@ class Prefilter:
             found = set(self.call("named", unseen))
             self.names |= found
             self.other_words.update(word for word in unseen if word not in found)
-        for word in words & self.names:
-            yield from _places(text, word)
+        if found_here := words & self.names:
+            yield from _places(text, _WORD, found_here)
         if len(self.other_words) > _WORDS_KEPT:
             self.other_words.clear()
 
@@ -123,12 +128,9 @@ def _value(digits: str) -> int | None:
     return int(bare, 16 if "x" in digits else 10) if 0 < len(bare) < 25 else None
 
 
-def _places(text: str, word: str) -> Iterator[int]:
-    """Yield the position of each occurrence of a word in a text."""
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
+def _places(text: str, pattern: re.Pattern[str], wanted: set[str]) -> Iterator[int]:
+    """Yield the positions of the matches that are wanted, in one pass however many these are."""
+    return (match.start() for match in pattern.finditer(text) if match[0] in wanted)
 
 
 def _lines_at(text: str, places: Iterable[int]) -> set[int]:

@@ -1,150 +1,32 @@
-"""The command `scan`: report the codes in logs as text, JSON or Markdown."""
+"""What `scan` says of its findings: each when it is first seen, and a summary, or JSON."""
 
 from __future__ import annotations
 
-import json
-import sys
-from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from .engine import Engine, NoEngine
-from .log import blocks, pieces
-from .prefilter import LINES_BEFORE, Prefilter
-from .store import Store
-from .terminal import fill, marked, printable, to_json, write
+from .terminal import fill, marked, printable
 
-FIRST_LINES = 5  # lines that are kept for each finding
-MOST_UNKNOWN = 1000  # unknown numbers that are kept
-STANDARD_INPUT = "-"
-
-
-def run(arguments: Namespace, store: Store) -> int:
-    """Print a report; return 1 if the logs contain an error code, 0 if not, 2 if a file is unreadable."""
-    words = store.words(arguments.lang)
-    try:
-        scanner = Scanner(store.index(arguments.lang))
-    except NoEngine:
-        print(words["command-no-scan"], file=sys.stderr)
-        return 2
-    if STANDARD_INPUT in (files := arguments.files or [STANDARD_INPUT]) and sys.stdin.isatty():
-        print(words["command-standard-input"], file=sys.stderr)
-    is_unreadable = False
-    for file in files:
-        try:
-            _read(file, scanner)
-        except OSError as error:
-            print(f"{printable(file)}: {error.strerror}", file=sys.stderr)
-            is_unreadable = True
-    report = Report(store.site["url"], scanner)
-    if arguments.format == "json":
-        write(to_json(report.to_json()) + "\n", "utf-8")
-    elif arguments.format == "markdown":
-        write(scanner.engine.call("tables", report.url), "utf-8")
-    else:
-        write("\n".join(report.text()) + "\n")
-    return 2 if is_unreadable else int(report.is_alarming)
-
-
-def _read(file: str, scanner: Scanner) -> None:
-    if file == STANDARD_INPUT:
-        scanner.read(file, blocks(sys.stdin.buffer))
-        return
-    with open(file, "rb") as log:
-        scanner.read(file, blocks(log))
-
-
-class Scanner:
-    """Scans logs, one after another."""
-
-    def __init__(self, index: str) -> None:
-        self.index: dict[str, Any] = json.loads(index)
-        self.engine = Engine()
-        self.engine.give(index)
-        self.lines = 0
-        keep = {"lines": FIRST_LINES, "unknown": MOST_UNKNOWN}
-        rules = self.engine.call("scan", {"lang": self.index["lang"], **keep})
-        keywords = [word for words in self.index["log_keywords"].values() for word in words]
-        keywords += [word for stage in self.index["stages"] for word in stage["callbacks"]]
-        for family in self.index["families"]:
-            keywords += [*family.get("near", ()), *family.get("t", ())]
-        self.prefilter = Prefilter(self.engine.call, rules, keywords)
-
-    def read(self, source: str, blocks: Iterable[str]) -> None:
-        """Scan one log; a block is any number of whole lines, or a piece of a long line."""
-        self.engine.call("open", source)
-        number = 0  # of lines before the block
-        last_keyword = -LINES_BEFORE - 1
-        is_open = False
-        for block in blocks:
-            raw = block.split("\n")
-            positions, keyword = self.prefilter(block, last_keyword + LINES_BEFORE + 1 - number)
-            found = (
-                (number + position, piece)
-                for position in positions
-                for piece in pieces(raw[position].removesuffix("\r"))
-            )
-            if lines := list(found):
-                self.engine.call("look", lines)
-            if keyword is not None:
-                last_keyword = number + keyword
-            number += len(raw) - 1
-            is_open = raw[-1] != ""
-        self.lines += number + is_open
+Entry = dict[str, Any]
 
 
 class Report:
-    """The findings of a scan, described in one language."""
+    """The words of a report in one language; `url` is the site's."""
 
-    def __init__(self, url: str, scanner: Scanner) -> None:
+    def __init__(self, url: str, strings: dict[str, str]) -> None:
         self.url = url
-        self.scanner = scanner
-        self.strings: dict[str, str] = scanner.index["strings"]
-        found = scanner.engine.call("findings")
-        self.groups: dict[str, list[dict[str, Any]]] = {
-            kind: entries for kind, entries in found["groups"] if entries
-        }
-        self.unlisted: int = found["unlisted"]
-        self.short: list[int] = found["short"]
+        self.strings = strings
 
-    @property
-    def is_alarming(self) -> bool:
-        """True if the logs contain an error, be it another product's; a status, such as 0, is none."""
-        sure = [*self.groups.get("certain", []), *self.groups.get("other", [])]
-        return "unknown" in self.groups or any(not entry["isStatus"] for entry in sure)
+    # --- when a finding is first seen
 
-    def permalink(self, entry: dict[str, Any]) -> str | None:
-        """Return the URL of a code's permalink, or None if the code isn't listed."""
-        return f"{self.url}{entry['code']}/" if entry["kind"] == "known" else None
-
-    def text(self) -> Iterator[str]:
-        """Yield the lines of the report for a terminal."""
-        counts = (
-            fill(self.strings[f"lookup_count_{kind}"], n=len(entries))
-            for kind, entries in self.groups.items()
-        )
-        found = self.strings["separator"].join(counts)
-        label = "lookup_summary" if found else "lookup_none"
-        yield fill(self.strings[label], lines=self.scanner.lines, found=found)
-        for kind, entries in self.groups.items():
-            yield ""
-            yield self.strings[f"lookup_{kind}"]
-            if kind == "possible":
-                yield self.strings["lookup_possible_note"]
-            for entry in entries:
-                yield ""
-                yield from self.entry(entry)
-        if self.unlisted:
-            yield ""
-            yield fill(self.strings["lookup_more"], n=self.unlisted)
-        if self.short:
-            yield ""
-            numbers = self.strings["separator"].join(map(str, self.short))
-            yield fill(self.strings["lookup_short"], numbers=numbers)
-
-    def entry(self, entry: dict[str, Any]) -> Iterator[str]:
-        head = " ".join([printable(str(entry["code"])), *entry["names"]])
-        yield f"  {head}{self.strings['colon']}{entry['place']}"
+    def first(self, entry: Entry) -> Iterator[str]:
+        """Yield the line that a finding is in, and what it means; of a success nothing."""
+        if entry["group"] == "success":
+            return
+        yield from self.lines(entry, "")
+        is_doubtful = entry["group"] in ("possible", "unknown")
+        doubt = self.strings[f"lookup_{entry['group']}"] if is_doubtful else ""
+        yield self.head(entry, entry["stageTitle"] or doubt)
         yield from (f"    {text}" for text in entry["whose"])
         for held in entry["guidance"]:
             place = f"{held['place']}{self.strings['colon']}" if held["place"] else ""
@@ -152,10 +34,9 @@ class Report:
             if entry["certain"]:
                 yield from self.advice(held)
         yield from (f"    {text}" for text in entry["others"])
-        for hit in entry["hits"]:
-            yield f"    {printable(hit['source'])}:{hit['number'] + 1}: {printable(hit['text'])}"
         if permalink := self.permalink(entry):
             yield f"    {permalink}"
+        yield ""
 
     def advice(self, held: dict[str, Any]) -> Iterator[str]:
         """Yield the steps and the answer on retries that hold at some stages."""
@@ -165,14 +46,56 @@ class Report:
         if held["retry"]:
             yield f"    {self.strings['lookup_retry']}{self.strings['space']}{held['retry']}"
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the report as plain values; findings are in order of appearance."""
+    def head(self, entry: Entry, said: str) -> str:
+        """Return the code with its names, and what is said of it."""
+        names = " ".join([printable(str(entry["code"])), *entry["names"]])
+        return f"  {names}{self.strings['colon']}{said}" if said else f"  {names}"
+
+    def lines(self, entry: Entry, indent: str) -> Iterator[str]:
+        """Yield the first lines of a log that have a finding."""
+        for hit in entry["hits"]:
+            yield f"{indent}{printable(hit['source'])}:{hit['number'] + 1}: {printable(hit['text'])}"
+
+    def permalink(self, entry: Entry) -> str | None:
+        """Return the URL of a code's permalink, or None if the code isn't listed."""
+        return f"{self.url}{entry['code']}/" if entry["kind"] == "known" else None
+
+    # --- at the end
+
+    def summary(self, found: dict[str, Any], lines: int) -> Iterator[str]:
+        """Yield the findings by group, each with its first lines; `lines` were scanned."""
+        counts = self.strings["separator"].join(found["counts"])
+        label = "lookup_summary" if counts else "lookup_none"
+        yield fill(self.strings[label], lines=lines, found=counts)
+        for group, entries in found["groups"]:
+            if group == "success" or not entries:
+                continue
+            yield ""
+            yield self.strings[f"lookup_{group}"]
+            if group == "possible":
+                yield self.strings["lookup_possible_note"]
+            for entry in entries:
+                yield self.head(entry, entry["place"])
+                yield from self.lines(entry, "    ")
+        if found["unlisted"]:
+            yield ""
+            yield fill(self.strings["lookup_more"], n=found["unlisted"])
+        if found["short"]:
+            yield ""
+            numbers = self.strings["separator"].join(map(str, found["short"]))
+            yield fill(self.strings["lookup_short"], numbers=numbers)
+
+    def document(
+        self, found: dict[str, Any], language: str, lines: int, unread: list[str]
+    ) -> dict[str, Any]:
+        """Return all of it as plain values; findings are in order of appearance."""
+        entries = [entry for _, group in found["groups"] for entry in group]
         return {
-            "language": self.scanner.index["lang"],
-            "lines": self.scanner.lines,
+            "language": language,
+            "lines": lines,
             "findings": [
                 {
-                    "kind": kind,
+                    "kind": entry["group"],
                     "code": entry["code"],
                     "stage": entry["stage"],
                     "names": entry["names"],
@@ -187,12 +110,16 @@ class Report:
                         for hit in entry["hits"]
                     ],
                 }
-                for kind, entry in self._in_order()
+                for entry in sorted(entries, key=lambda entry: int(entry["order"]))
             ],
-            "unlisted": self.unlisted,
-            "short": self.short,
+            "unlisted": found["unlisted"],
+            "short": found["short"],
+            "not_scanned": unread,
         }
 
-    def _in_order(self) -> list[tuple[str, dict[str, Any]]]:
-        found = [(kind, entry) for kind, entries in self.groups.items() for entry in entries]
-        return sorted(found, key=lambda pair: pair[1]["order"])
+
+def is_alarming(found: dict[str, Any]) -> bool:
+    """Return whether logs contain an error, be it another product's; a status, such as 0, is none."""
+    groups = dict(found["groups"])
+    sure = [*groups["certain"], *groups["other"]]
+    return bool(groups["unknown"]) or any(not entry["isStatus"] for entry in sure)

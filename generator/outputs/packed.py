@@ -22,6 +22,7 @@ LABELS = (
     *("command-lang", "command-error", "command-missing", "command-unknown"),
     *("command-unrecognized", "command-value", "command-query-missing", "command-stage-json"),
     *("command-stage-unknown", "command-no-search", "command-no-scan", "command-standard-input"),
+    *("command-exit-zero", "command-no-text", "command-bad-gzip"),
 )
 """Ids of the labels in generator/lookup/."""
 

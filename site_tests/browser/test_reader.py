@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Request, expect
+from playwright.sync_api import FilePayload, Page, Request, expect
 
 from generator.catalog.model import Catalog
 from site_tests.support.browser import OpenPage
+from site_tests.support.each import each
 from site_tests.support.kinds import en_by_day, zh_by_day
+from site_tests.support.log_files import NO_TEXT, READ
+from site_tests.support.long_lines import KINDS
+from site_tests.support.project import TESTS
 from site_tests.support.reader import LOG, done, findings, read
+
+CORE = (TESTS / "support" / "core.js").read_text("utf-8")
 
 
 @zh_by_day
@@ -56,11 +62,11 @@ def test_the_reader_marks_the_code_in_its_lines_and_nothing_leaves_the_browser(
     excerpt.scroll_into_view_if_needed()
     expect(excerpt.locator("mark")).to_have_text(["21200007", "２１２００００７"])
     expect(excerpt.locator(".row").first).to_have_text(f"1{LOG.splitlines()[0]}")
-    expect(excerpt.locator(".row")).to_have_count(6)  # with the empty last line
+    expect(excerpt.locator(".row")).to_have_count(5)
     expect(excerpt).to_have_attribute("tabindex", "0")
     assert {urlsplit(r.url).path for r in requests} <= {"/search/en.json"}
     assert all(r.method == "GET" and r.post_data is None for r in requests)
-    stored = page.evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie])")
+    stored = page.evaluate("JSON.stringify([localStorage, document.cookie])")
     assert "zego" not in stored
 
 
@@ -83,22 +89,86 @@ def test_only_what_is_in_view_of_a_large_file_is_drawn(open_page: OpenPage) -> N
     expect(page.locator("#reader-text")).to_be_focused()
 
 
+def choose(page: Page, content: bytes, name: str = "a.log") -> None:
+    """Choose a file with some content."""
+    file = FilePayload(name=name, mimeType="text/plain", buffer=content)
+    page.locator("input[type=file]").set_input_files(file)
+
+
 def test_a_file_is_read_in_the_encodings_that_logs_have(open_page: OpenPage) -> None:
-    text = "登录失败，错误码：62001001"
     page = open_page("en/lookup/")
-    for file in (
-        *(text.encode(encoding) for encoding in ("utf-8", "utf-8-sig", "gb18030")),
-        b"\xff\xfe" + text.encode("utf-16-le"),
-    ):
-        page.locator("input[type=file]").set_input_files(
-            {"name": "a.log", "mimeType": "text/plain", "buffer": file}
-        )
+    for content in READ.values():
+        choose(page, content)
         done(page)
         assert list(findings(page, "certain")) == [62001001]
         page.locator(".excerpt").scroll_into_view_if_needed()
         expect(page.locator(".excerpt mark")).to_have_text("62001001")
-        expect(page.locator(".excerpt .row")).to_contain_text("登录失败，错误码：")
+        expect(page.locator(".excerpt .row").first).to_contain_text("登录失败")
         page.get_by_role("button", name="Clear").click()
+
+
+@en_by_day
+def test_what_is_no_text_is_said(
+    lang: str, open_page: OpenPage, catalogs: dict[str, Catalog]
+) -> None:
+    page = open_page(f"{lang}/lookup/")
+    said = catalogs[lang].labels["lookup-no-text"]
+    for name, content in NO_TEXT.items():
+        choose(page, content, name)
+        expect(page.locator(".reader-status")).to_have_text(said.replace("{name}", name))
+        expect(page.locator(".finding")).to_have_count(0)
+
+
+def test_successes_are_counted_and_errors_come_before_statuses(open_page: OpenPage) -> None:
+    page = open_page("en/lookup/")
+    successes = "onPublishStateUpdate stateCode=0\n" * 3
+    read(page, successes + "errorCode=50001008\nerrorCode=62001001\n")
+    assert list(findings(page, "certain")) == [62001001, 50001008]
+    expect(page.locator(".reader-status")).to_contain_text("successes (3)")
+    page.get_by_role("button", name="Clear").click()
+    choose(page, b"\n\r\n")
+    expect(page.locator(".reader-status")).to_contain_text("Lines scanned: 2")
+
+
+def test_a_log_is_kept_for_the_tab(open_page: OpenPage) -> None:
+    page = open_page("en/lookup/", fresh=True)
+    read(page, LOG)
+    page.goto(page.url.replace("/en/", "/zh/"))
+    done(page)
+    expect(page.locator("#reader-text")).to_have_value(LOG)
+    assert 21200007 in findings(page, "certain")
+    choose(page, b"x" * 300_000 + b"\nerrorCode=62001001", "large.log")
+    done(page)
+    page.reload()
+    done(page)
+    assert list(findings(page, "certain")) == [62001001]
+    expect(page.locator(".reader-file")).to_contain_text("large.log")
+    page.get_by_role("button", name="清空").click()
+    page.reload()
+    expect(page.locator("#reader-text")).to_have_value("")
+    expect(page.locator(".finding")).to_have_count(0)
+
+
+METER = re.search(r"export (function meter\(\) \{.*?\n\})\n", CORE, re.DOTALL)
+
+
+@each("name", ["Chinese JSON in one line", "a code with a key", "long compositions"])
+def test_what_a_page_looks_at_to_draw_a_line_does_not_grow_with_it(
+    name: str, open_page: OpenPage
+) -> None:
+    assert METER
+    page = open_page("en/lookup/")
+    handled = []
+    for size in (20_000, 80_000):
+        read(page, f"errorCode=62001001 {KINDS[name](size)}")
+        page.evaluate(f"() => {{ ({METER[1]})(); }}")
+        excerpt = page.locator(".excerpt").first
+        excerpt.scroll_into_view_if_needed()
+        expect(excerpt.locator("mark").first).to_be_visible()
+        handled.append(page.evaluate("handled"))
+        page.get_by_role("button", name="Clear").click()
+        page.reload()
+    assert handled[1] <= handled[0] + 1000
 
 
 DROP = """([text, isFile]) => {
@@ -147,6 +217,18 @@ def test_the_findings_are_copied_as_markdown(lang: str, open_page: OpenPage, bas
 def test_markup_in_a_log_stays_text_and_a_file_or_a_text_can_be_dropped(
     open_page: OpenPage,
 ) -> None:
+    page = open_page("en/lookup/")
+    expect(page.locator("article")).to_contain_text(catalogs["en"].labels["lookup-privacy"])
+    requests: list[Request] = []
+    page.on("request", lambda request: requests.append(request))
+    read(page, LOG)
+    assert {urlsplit(r.url).path for r in requests} <= {"/search/en.json"}
+    assert all(r.method == "GET" and r.post_data is None for r in requests)
+    stored = page.evaluate("JSON.stringify([localStorage, document.cookie])")
+    assert "zego" not in stored
+
+
+def test_markup_in_a_log_stays_text(open_page: OpenPage) -> None:
     page = open_page("en/lookup/")
     text = (
         '<img src=x onerror="window.hacked=1"> errorCode=21200007 <script>window.hacked=1</script>'

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.catalog.model import Catalog
-from generator.lookup import report
+from generator.lookup.scanner import Scanner
 from site_tests.support.each import each
 from site_tests.support.engine import call, core
 from site_tests.support.lookup import store
@@ -82,7 +82,7 @@ def test_a_look_in_haste_overlooks_nothing_of_the_table() -> None:
 @many
 @given(text=PASTED)
 def test_the_prefilter_lets_through_whatever_the_engine_finds(text: str) -> None:
-    scanner = report.Scanner(store().index("en"))
+    scanner = Scanner(store().index("en"))
     scanner.read("log", [text])
     entries = [e for _, group in scanner.engine.call("findings")["groups"] for e in group]
     found = {(e["kind"], e["code"], e["certain"], e["count"]) for e in entries}
@@ -90,6 +90,7 @@ def test_the_prefilter_lets_through_whatever_the_engine_finds(text: str) -> None
     assert found == {
         ("known" if kind in ("certain", "possible") else kind, code, kind != "possible", count)
         for kind, code, _, count, _ in expected
+        if (kind, code) != ("possible", 0)  # a success is counted, or nothing
     }
 
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from generator.lookup import log
-from generator.lookup.report import FIRST_LINES, MOST_UNKNOWN, Scanner
+from generator.lookup.scanner import FIRST_LINES, MOST_UNKNOWN, Scanner
 from site_tests.support.each import each
+from site_tests.support.log_files import READ
 from site_tests.support.lookup import store
 
 
@@ -21,7 +22,7 @@ class Scanned:
         scanner = Scanner(store().index("en"))
         scanner.read("a.log", log.blocks(io.BytesIO(content)))
         self.lines = scanner.lines
-        found = scanner.engine.call("findings")
+        found = scanner.findings()
         self.unlisted = found["unlisted"]
         self.entries: list[dict[str, Any]] = [e for _, group in found["groups"] for e in group]
 
@@ -46,19 +47,14 @@ def scan() -> Scan:
 # --- what is read
 
 
-@pytest.mark.parametrize(
+@each(
     "written",
     [
-        "登录失败\n错误码：62001001".encode(),
-        "登录失败\n错误码：62001001".encode("utf-8-sig"),
-        "登录失败\n错误码：62001001".encode("utf-16"),
-        b"\xfe\xff" + "登录失败\n错误码：62001001".encode("utf-16-be"),
-        "登录失败\n错误码：62001001".encode("gb18030"),
+        *READ.values(),
         b"\xff\xfa\n\x80 errorCode=62001001 \xc3(",
         "登录失败\r\n错误码：62001001\r\n".encode(),
         "登录失败\n".encode() + "错误码：62001001".encode("gb18030"),
     ],
-    ids=["utf-8", "bom", "utf-16-le", "utf-16-be", "gb18030", "broken", "windows", "mixed"],
 )
 def test_a_log_is_read_in_the_encodings_that_logs_have(written: bytes, scan: Scan) -> None:
     scanner = scan(written)

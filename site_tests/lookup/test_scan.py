@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,10 +16,12 @@ from pathlib import Path
 import pytest
 
 from generator.catalog.model import Catalog
-from generator.lookup.report import MOST_UNKNOWN
+from generator.lookup.scanner import MOST_UNKNOWN
 from generator.lookup.terminal import fill
 from generator.outputs.escape import plain
 from site_tests.support.dataset import dataset
+from site_tests.support.each import each
+from site_tests.support.log_files import NO_TEXT
 from site_tests.support.lookup import run_command, store
 from site_tests.support.project import LANGS, ROOT
 from site_tests.support.reader import LOG
@@ -54,7 +58,7 @@ def test_the_report_says_what_each_code_means(
     [value] = [v for v in catalog.legacy_values()[105] if v.family == "publish-state"]
     assert (status, err) == (1, "")
     for text in (
-        f"\n  21200007 {code.name}{catalog.language.colon}",
+        f"\n  21200007 {code.name}{catalog.language.colon}{catalog.stages[0].title}\n",
         f"    {cause_of(catalog, code.guidance[0])}\n",
         *(plain(remedy.text) for remedy in code.guidance[0].steps),
         f"{value.family_title}{catalog.language.colon}{plain(catalog.language.marked(value.meaning, value.source))}",
@@ -71,6 +75,33 @@ def test_the_report_says_what_each_code_means(
     assert [line for line in out.splitlines() if line in heads] == heads
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_successes_are_counted_and_errors_come_before_statuses(
+    lang: str, scan: Scan, catalogs: dict[str, Catalog]
+) -> None:
+    log = "onPublishStateUpdate stateCode=0\n" * 3 + "errorCode=50001008\nerrorCode=62001001\n"
+    _, out, _ = scan(log, "--lang", lang)
+    labels = catalogs[lang].labels
+    assert fill(labels["lookup-count-success"], n=3) in out
+    summary = out[out.index(labels["lookup-certain"]) :]
+    codes = re.findall(r"^  (\d+) ", summary, re.MULTILINE)
+    assert codes == ["62001001", "50001008"]
+
+
+def test_a_finding_is_told_when_it_is_first_seen(small: Path) -> None:
+    process = command("scan", small, "--lang", "en")
+    assert process.stdin and process.stdout and process.stderr
+    process.stdin.write(b"onInitSDK errorCode=21200007\n")
+    process.stdin.flush()
+    assert process.stdout.readline() == b"-:1: onInitSDK errorCode=21200007\n"
+    process.send_signal(signal.SIGINT)
+    rest = process.stdout.read().decode()
+    assert "Codes found" in rest
+    assert process.wait() == 130
+    for stream in (process.stdin, process.stdout, process.stderr):
+        stream.close()
+
+
 def test_json_has_all_of_it(scan: Scan, catalogs: dict[str, Catalog]) -> None:
     status, out, _ = scan(LOG, "--json")
     report = json.loads(out)
@@ -81,6 +112,7 @@ def test_json_has_all_of_it(scan: Scan, catalogs: dict[str, Catalog]) -> None:
     assert report["language"] == "en"
     assert report["lines"] == 5
     assert report["unlisted"] == 0
+    assert report["not_scanned"] == []
     found = {(f["kind"], f["code"]): f for f in report["findings"]}
     assert list(found) == [
         *(("certain", 21200007), ("possible", 10000105), ("unknown", 51200006), ("certain", 105))
@@ -138,6 +170,18 @@ def test_several_logs_have_one_report(scan: Scan) -> None:
     ]
 
 
+def test_a_folder_stands_for_the_files_in_it(scan: Scan) -> None:
+    Path("logs/old").mkdir(parents=True)
+    Path("logs/b.log").write_text("errorCode=62001001\n", "utf-8")
+    Path("logs/old/a.log.gz").write_bytes(gzip.compress(b"errorCode=62001001\n"))
+    _, out, _ = scan("", "logs", "--json")
+    [finding] = json.loads(out)["findings"]
+    assert [line["file"] for line in finding["first_lines"]] == [
+        str(Path("logs/b.log")),
+        str(Path("logs/old/a.log.gz")),
+    ]
+
+
 # --- exit codes
 
 
@@ -161,11 +205,39 @@ def test_the_exit_code_is_1_where_a_code_was_found(log: str, status: int, scan: 
 
 
 def test_a_file_that_is_missing_is_told_and_the_others_are_read(scan: Scan) -> None:
-    status, out, err = scan(LOG, "no\x1bsuch.log", ".")
+    status, out, err = scan(LOG, "no\x1bsuch.log")
     assert status == 2
     assert "21200007" in out
-    assert err.splitlines()[0] == "no\\x1bsuch.log: No such file or directory"
-    assert len(err.splitlines()) == 2
+    assert err == "no\\x1bsuch.log: No such file or directory\n"
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+@each("written", NO_TEXT.values())
+def test_no_text_is_told_and_never_without_a_code(
+    written: bytes, form: str, scan: Scan, catalogs: dict[str, Catalog]
+) -> None:
+    status, out, err = scan(written, "--lang", "en", "--format", form)
+    assert (status, out) == (2, "")
+    assert err == f"app.log: {catalogs['en'].labels['command-no-text']}\n"
+
+
+def test_what_was_not_scanned_is_in_the_json(scan: Scan) -> None:
+    status, out, _ = scan(NO_TEXT["zip"], "--json")
+    assert (status, json.loads(out)["not_scanned"]) == (2, ["app.log"])
+
+
+def test_a_damaged_gzip_is_scanned_as_far_as_it_goes(
+    scan: Scan, catalogs: dict[str, Catalog]
+) -> None:
+    status, out, err = scan(gzip.compress(LOG.encode() * 9000)[:-9], "--lang", "en")
+    assert status == 2
+    assert "21200007" in out
+    assert err == f"app.log: {catalogs['en'].labels['command-bad-gzip']}\n"
+
+
+@pytest.mark.parametrize("log, status", [(LOG, 0), ("", 0), (NO_TEXT["zip"], 2)])
+def test_codes_need_not_fail_a_build(log: str | bytes, status: int, scan: Scan) -> None:
+    assert scan(log, "--exit-zero")[0] == status
 
 
 @pytest.mark.parametrize("arguments", [["--color"], ["--format", "xml"], ["--json", "--markdown"]])

@@ -17,7 +17,7 @@ Capture = pytest.CaptureFixture[str]
 OTHER = {"zh": "en", "en": "zh"}
 HELP = {
     "explain": ("query-help", "full", "json", "stage", "lang", "help", "options", "arguments"),
-    "scan": ("files", "format", "lang", "help", "options", "arguments"),
+    "scan": ("files", "exit-zero", "format", "lang", "help", "options", "arguments"),
 }
 
 

@@ -3,7 +3,7 @@
 import { prepare } from "../../templates/theme/js/engine/documents.js";
 import { explain } from "../../templates/theme/js/engine/numbering.js";
 import { distance, knownFrom, nearest, normalize, recognize } from "../../templates/theme/js/engine/recognize.js";
-import { buildScanIndex, newScanner } from "../../templates/theme/js/engine/scan.js";
+import { buildScanIndex, newScanner, scan } from "../../templates/theme/js/engine/scan.js";
 import { search, speaksOther } from "../../templates/theme/js/engine/search.js";
 
 const indexes = {};
@@ -102,3 +102,40 @@ export const stagesIn = (lines) => {
     return indexes.en.stages[stage]?.id ?? null;
   });
 };
+
+/**
+ * Count in `handled` the characters that scripts look at from now on, in regular expressions and in the functions of
+ * strings that go through a text. (The tests of pages run this function's text.)
+ */
+export function meter() {
+  globalThis.handled = 0;
+  const wrap = (owner, name, cost) => {
+    const plain = owner[name];
+    owner[name] = function (...given) {
+      const from = this.global || this.sticky ? this.lastIndex : 0;
+      const result = plain.apply(this, given);
+      globalThis.handled += cost(this, result, from, ...given);
+      return result;
+    };
+  };
+  wrap(RegExp.prototype, "exec", ({ sticky }, match, from, text) => {
+    if (!match) return sticky ? 1 : Math.max(0, String(text).length - from);
+    return match.index + match[0].length - from;
+  });
+  for (const name of ["normalize", "toLowerCase", "trim", "split"]) wrap(String.prototype, name, (text) => text.length);
+  wrap(String.prototype, "indexOf", (text, at, _, __, start = 0) => (at < 0 ? text.length : at) - start);
+  wrap(String.prototype, "lastIndexOf", (text, at, _, __, start = text.length) => start - at);
+}
+
+/** The characters that a scan of a text and of its finding's places looks at. */
+export function work(text) {
+  const steps = scan(text, buildScanIndex(indexes.en), 100);
+  const before = globalThis.handled;
+  let most = 0;
+  let last = before;
+  for (let step = steps.next(); !step.done; step = steps.next()) {
+    most = Math.max(most, globalThis.handled - last);
+    last = globalThis.handled;
+  }
+  return { all: globalThis.handled - before, most: Math.max(most, globalThis.handled - last) };
+}

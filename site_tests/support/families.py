@@ -46,6 +46,8 @@ PASTED = [
     Pasted("errorCode=-90001", "-90001", ("sample-server",)),
     Pasted("go-class errorCode=-1001", "-1001", ("sample-server-small",)),
     Pasted("errorCode=-69905", "-69905", ("sample-room-manager",)),
+    Pasted("AgoraRtcEngine onError code 104", "104", ("agora",)),
+    Pasted("TRTCCloud errCode: -3319", "-3319", ("trtc",)),
     Pasted("errorCode=52001104", "52001104", ("class-full",)),
     Pasted("errorCode=62040050", "62040050", ("dispatch-anew",)),
 ]

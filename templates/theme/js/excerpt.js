@@ -4,7 +4,7 @@
  */
 
 import { element } from "./dom.js";
-import { normalize } from "./engine/recognize.js";
+import { ANSI } from "./engine/recognize.js";
 
 const CONTEXT = 2; // lines before and after
 const LONG = 400; // characters of a line that one row shows
@@ -15,21 +15,6 @@ const MOST = 800_000; // rows; browsers cannot scroll a taller box
 
 /** @typedef {{line: number, hit: number}} Row  the line, and the position of its first hit in `hits`, or -1 */
 /** @typedef {{text: string, lines: number[]}} Source */
-
-/**
- * Return the position in `raw` of each character of the normalized line, or null if the two cannot be aligned.
- * @param {string} raw @param {string} line
- */
-function origins(raw, line) {
-  const from = [];
-  let at = 0;
-  for (const character of raw) {
-    for (let i = normalize(character).length; i > 0; i--) from.push(at);
-    at += character.length;
-  }
-  from.push(at);
-  return from.length === line.length + 1 ? from : null;
-}
 
 /**
  * Return the rows for the hits, with context, and a gap between lines that do not adjoin.
@@ -64,29 +49,31 @@ function rowsOf(hits, lines) {
   return rows;
 }
 
-/** Draw a line and its number, with its hits marked. @param {Row} row @param {Source & {hits: number[]}} source */
+/**
+ * Draw a line and its number, with its hits marked; look only at the part of the line that is shown.
+ * @param {Row} row @param {Source & {hits: number[]}} source
+ */
 function drawRow({ line, hit }, { text, lines, hits }) {
   if (line < 0) return element("div", "row gap", "⋯");
-  const raw = text.slice(lines[line], (lines[line + 1] ?? text.length + 1) - 1).replace(/\r$/, "");
-  const plain = normalize(raw);
-  const from = raw === plain ? null : origins(raw, plain);
-  const shown = from || raw === plain ? raw : plain;
-  const place = (/** @type {number} */ at) => (from ? from[at] : at);
+  const from = lines[line];
+  const next = lines[line + 1] ?? (text.endsWith("\n") ? text.length : text.length + 1);
+  const length = next - 1 - from - (text[next - 2] === "\r" ? 1 : 0);
+  const start = hit < 0 || length <= LONG ? 0 : Math.max(0, hits[hit + 1] - BEFORE);
+  const end = Math.min(length, start + LONG);
+  const part = (/** @type {number} */ first, /** @type {number} */ last) =>
+    text.slice(from + first, from + last).replace(ANSI, "");
 
-  const first = hit < 0 ? 0 : Math.max(0, place(hits[hit + 1]) - BEFORE);
-  const start = shown.length > LONG ? first : 0;
-  const end = Math.min(shown.length, start + LONG);
   const row = element("div", hit < 0 ? "row" : "row hit", element("span", "number", String(line + 1)));
   if (start > 0) row.append("…");
   let at = start;
-  for (let i = hit; hit >= 0 && hits[i] === line; i += 3) {
-    const [a, b] = [place(hits[i + 1]), place(hits[i + 2])];
-    if (a < at || b > end) continue;
-    row.append(shown.slice(at, a), element("mark", "", shown.slice(a, b)));
-    at = b;
+  for (let i = hit; hit >= 0 && hits[i] === line && hits[i + 1] < end; i += 3) {
+    const [first, last] = [hits[i + 1], hits[i + 2]];
+    if (first < at || last > end) continue;
+    row.append(part(at, first), element("mark", "", part(first, last)));
+    at = last;
   }
-  row.append(shown.slice(at, end));
-  if (end < shown.length) row.append("…");
+  row.append(part(at, end));
+  if (end < length) row.append("…");
   return row;
 }
 

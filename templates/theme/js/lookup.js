@@ -10,12 +10,14 @@ import {
   siteRoot,
 } from "./addresses.js";
 import { copyText } from "./copy.js";
+import { textOf } from "./decode.js";
 import { drawMeanings, element, find, link } from "./dom.js";
 import { fill } from "./engine/fill.js";
 import { legacyMeaning } from "./engine/guidance.js";
-import { groupsOf, markdown, meaningsOf, placeOf, prepareReport } from "./engine/report.js";
+import { countsOf, groupsOf, markdown, meaningsOf, placeOf, prepareReport } from "./engine/report.js";
 import { buildScanIndex, scan } from "./engine/scan.js";
 import { drawExcerpt } from "./excerpt.js";
+import { keep, kept, LOG } from "./kept.js";
 import { drawExplanation, drawTold } from "./unknown-number.js";
 
 const LIMIT = 10 * 1024 * 1024; // bytes of a file, characters of a text
@@ -23,6 +25,7 @@ const LARGE = 200_000; // characters; a text field is slow with more
 const PAUSE = 300; // milliseconds from the last key to the scan
 const SLICE = 24; // milliseconds of scanning before other tasks run
 const MOST_UNKNOWN = 100;
+const LOG_NAME = "log-name"; // of the file
 
 const reader = find(".reader", HTMLElement);
 const input = find("textarea", HTMLTextAreaElement, reader);
@@ -49,45 +52,36 @@ function load() {
 
 // --- input
 
-const ENCODINGS = { "utf-16le": [0xff, 0xfe], "utf-16be": [0xfe, 0xff] };
-
-/**
- * Decode UTF-16 with a byte order mark, UTF-8, or else GB18030, the encoding of Chinese Windows.
- * @param {Uint8Array} bytes
- */
-function decode(bytes) {
-  const marks = Object.entries(ENCODINGS);
-  const marked = marks.find(([, mark]) => mark.every((byte, i) => bytes[i] === byte))?.[0];
-  // A stream, as the last character of a cut file may be incomplete.
-  if (marked) return new TextDecoder(marked).decode(bytes, { stream: true });
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
-  } catch {
-    return new TextDecoder("gb18030").decode(bytes, { stream: true });
-  }
-}
-
 async function readFile(/** @type {File} */ file) {
   const mine = ++latest;
   const context = await load().catch(fail);
   if (!context) return;
-  let text;
-  try {
-    text = decode(new Uint8Array(await file.slice(0, LIMIT).arrayBuffer()));
-  } catch {
-    return announce(fill(context.strings.lookup_unreadable, { name: file.name }));
-  }
+  const { strings } = context;
+  const given = await textOf(file, LIMIT).catch(() => undefined);
   if (mine !== latest) return;
+  if (!given || given.text === null) {
+    clear();
+    button("clear").hidden = false;
+    return announce(fill(given ? strings.lookup_no_text : strings.lookup_unreadable, { name: file.name }));
+  }
   showSource(file.name, file.size);
-  read(text, file.size > LIMIT);
+  read(given.text, { isCut: given.isCut, name: file.name });
 }
 
-/** Scan a text that is too large for the field. @param {string} text */
-async function readLarge(text) {
+/** Scan a text that is too large for the field. @param {string} text @param {string} [name] */
+async function readLarge(text, name) {
   const context = await load().catch(fail);
   if (!context) return;
-  showSource(context.strings.lookup_pasted, text.length);
-  read(text.slice(0, LIMIT), text.length > LIMIT);
+  showSource(name ?? context.strings.lookup_pasted, text.length);
+  read(text.slice(0, LIMIT), { isCut: text.length > LIMIT, name });
+}
+
+/** Scan a text: show it in the field, if that can hold it. @param {string} text @param {string} [name]  of its file */
+function take(text, name) {
+  if (name || text.length >= LARGE) return readLarge(text, name);
+  input.value = text;
+  held.hidden = true;
+  return read(text);
 }
 
 /** Show name and size of a text that is not in the field. */
@@ -107,6 +101,7 @@ function clear() {
   results.replaceChildren();
   announce("");
   delete reader.dataset.done;
+  for (const name of [LOG, LOG_NAME]) keep(name, "");
 }
 
 function announce(/** @type {string | undefined} */ text = "") {
@@ -131,10 +126,12 @@ const pause = () =>
     port2.postMessage(null);
   });
 
-async function read(/** @type {string} */ text, isCut = false) {
+/** @param {string} text @param {{isCut?: boolean, name?: string}} [source] */
+async function read(text, { isCut = false, name = "" } = {}) {
   const mine = ++latest;
   delete reader.dataset.done;
-  if (!text.trim()) return clear();
+  const isKept = keep(LOG, text) && keep(LOG_NAME, name && `${text.length} ${name}`);
+  if (!isKept) keep(LOG, "");
   button("clear").hidden = false;
   const context = await load().catch(() => null);
   if (mine !== latest) return;
@@ -147,8 +144,7 @@ async function read(/** @type {string} */ text, isCut = false) {
     progress.hidden = false;
     await pause();
   }
-  const begin = performance.now();
-  const steps = scan(text, context.scan);
+  const steps = scan(text, context.scan, MOST_UNKNOWN);
   let step = steps.next();
   for (let turn = performance.now(); !step.done; step = steps.next()) {
     if (performance.now() - turn < SLICE) continue;
@@ -157,29 +153,25 @@ async function read(/** @type {string} */ text, isCut = false) {
     if (mine !== latest) return;
     turn = performance.now();
   }
-  reader.dataset.milliseconds = String(Math.round(performance.now() - begin)); // for the benchmark
   progress.hidden = true;
-  draw({ text, isCut, ...step.value }, context);
-  reader.dataset.done = "";
+  await draw({ text, isCut, ...step.value }, context, () => mine === latest);
+  if (mine === latest) reader.dataset.done = "";
 }
 
 // --- findings
 
-/** @param {LogSource} source @param {LogKnowledge} context */
-function draw(source, context) {
+/** @param {LogSource} source @param {LogKnowledge} context @param {() => boolean} isLatest */
+async function draw(source, context, isLatest) {
   const { strings } = context;
-  const groups = groupsOf(source.entries);
+  const groups = groupsOf(source.entries, context);
   const lines = number.format(source.lines.length);
-  const counts = Object.entries(groups)
-    .filter(([, entries]) => entries.length)
-    .map(([kind, entries]) => fill(strings[`lookup_count_${kind}`], { n: number.format(entries.length) }));
-  const said = counts.length
-    ? fill(strings.lookup_summary, { lines, found: counts.join(strings.separator) })
-    : fill(strings.lookup_none, { lines });
+  const counts = countsOf(groups, context, (n) => number.format(n)).join(strings.separator);
+  const said = fill(counts ? strings.lookup_summary : strings.lookup_none, { lines, found: counts });
   const numbers = source.short.join(strings.separator);
   const short = numbers ? fill(strings.lookup_short, { numbers }) : "";
   announce([said, short, source.isCut ? strings.lookup_truncated : ""].filter(Boolean).join(" "));
-  actions.hidden = !counts.length;
+  const shown = Object.entries(groups).filter(([kind, entries]) => kind !== "success" && entries.length);
+  actions.hidden = !shown.length;
   button("copy").onclick = async () => {
     const permalink = (/** @type {number} */ code) => String(new URL(`${code}/`, publishedRoot()));
     const copied = await copyText(markdown(source.entries, context, permalink));
@@ -187,18 +179,24 @@ function draw(source, context) {
   };
 
   results.replaceChildren();
-  for (const [kind, entries] of Object.entries(groups)) {
-    if (!entries.length) continue;
+  let turn = performance.now();
+  for (const [kind, entries] of shown) {
     const section = element("section", `findings ${kind}`, element("h2", "", strings[`lookup_${kind}`]));
     if (kind === "possible") section.append(element("p", "", strings.lookup_possible_note));
-    const most = kind === "unknown" || kind === "other" ? MOST_UNKNOWN : Infinity;
-    const list = element("ol", "", ...entries.slice(0, most).map((entry) => drawEntry(entry, source, context)));
+    const list = element("ol", "");
     list.setAttribute("role", "list"); // Safari announces no list if its numbers are hidden
     section.append(list);
-    const more = number.format(entries.length - most);
-    if (entries.length > most) section.append(element("p", "", fill(strings.lookup_more, { n: more })));
     results.append(section);
+    for (const entry of entries) {
+      list.append(drawEntry(entry, source, context));
+      if (performance.now() - turn < SLICE) continue;
+      await pause();
+      if (!isLatest()) return;
+      turn = performance.now();
+    }
   }
+  const more = fill(strings.lookup_more, { n: number.format(source.unlisted) });
+  if (source.unlisted) results.append(element("p", "", more));
 }
 
 /** @param {Held} held @param {SearchIndex} index @param {boolean} hasCause  false if it is drawn already */
@@ -259,7 +257,7 @@ input.addEventListener("focus", () => load().catch(() => {}), { once: true });
 input.addEventListener("input", () => {
   clearTimeout(typing);
   held.hidden = true;
-  typing = setTimeout(() => read(input.value), PAUSE);
+  typing = setTimeout(() => (input.value ? read(input.value) : clear()), PAUSE);
 });
 input.addEventListener("paste", (event) => {
   const text = event.clipboardData?.getData("text/plain") ?? "";
@@ -289,12 +287,10 @@ document.addEventListener("drop", (event) => {
   const file = event.dataTransfer?.files[0];
   const text = event.dataTransfer?.getData("text/plain") ?? "";
   if (file) readFile(file);
-  else if (text.length < LARGE) {
-    input.value = text;
-    held.hidden = true;
-    read(text);
-  } else readLarge(text);
+  else if (text) take(text);
 });
 
-// Browsers may restore the text of the field.
-if (input.value) read(input.value);
+// Browsers may restore the text of the field; the search box may hand over a log, and another page of this tab keep one.
+const before = kept(LOG) || input.value;
+const [, length, name] = /^(\d+) (.*)$/s.exec(kept(LOG_NAME)) ?? [];
+if (before) take(before, Number(length) === before.length ? name : undefined);

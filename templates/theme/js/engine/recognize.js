@@ -7,12 +7,20 @@
 
 // Format characters (zero width, direction marks, soft hyphen, byte order mark) and variation selectors.
 const INVISIBLE = /\p{Cf}|\u034f|[\ufe00-\ufe0f]/gu;
+// Colors and other commands to a terminal.
+export const ANSI = new RegExp(`${String.fromCharCode(0x1b)}\\[[0-9;]*[A-Za-z]`, "g");
+// A longer run of combining marks takes quadratic time in NFKC; Unicode's stream-safe texts have none.
+const MARKS = /(\p{M}{30})\p{M}+/gu;
 const MINUS = /[\u02d7\u2010-\u2015\u2043\u2212\u2796]|负(?=\s?\d)/g;
 
-/** Convert full-width characters, spaces and minus signs to ASCII; drop invisible characters. @param {string} text */
+/**
+ * Convert full-width characters, spaces and minus signs to ASCII; drop invisible characters, the commands of colored
+ * logs, and combining marks after the 30th of a run.
+ * @param {string} text
+ */
 export function normalize(text) {
   if (!/[^\n\x20-\x7e]/.test(text)) return text;
-  const visible = text.normalize("NFKC").replace(INVISIBLE, "");
+  const visible = text.replace(ANSI, "").replace(MARKS, "$1").normalize("NFKC").replace(INVISIBLE, "");
   return visible
     .replace(MINUS, "-")
     .replaceAll("İ", "I")
@@ -190,7 +198,8 @@ export function numbersIn(text, known) {
     const before = lower.slice(Math.max(0, start - KEY_REACH), start);
     const negative = /(?:^|[^0-9a-z_)\]])-$/.test(before);
     const tied = /[0-9a-z_][.-]?$/.test(before) && !/(?:^|[^0-9a-z])(?:e|err|error|code)[_-]?$/.test(before);
-    const followed = /^(?!u?l{0,2}(?![0-9a-z_]))(?:[0-9a-z_]|[.-][0-9a-z])/.test(lower.slice(end, end + 4));
+    const after = lower.slice(end, end + 4).replace(/^(?:ul{0,2}|l{1,2})(?![0-9a-z_])/, "");
+    const followed = /^(?:[0-9a-z_]|[.-][0-9a-z])/.test(after);
     findings.push({
       kind: "number",
       start,

@@ -13,13 +13,47 @@ export const prepareReport = (index) => ({
   legacy: new Map(index.legacy.map((value) => [value.h, value])),
 });
 
-/** Group the entries of a scan by certainty. @param {Entry[]} entries */
-export const groupsOf = (entries) => ({
-  certain: entries.filter(({ kind, certain }) => kind === "known" && certain),
-  possible: entries.filter(({ kind, certain }) => kind === "known" && !certain),
-  unknown: entries.filter(({ kind }) => kind === "unknown"),
-  other: entries.filter(({ kind }) => kind === "other"),
-});
+/**
+ * Return whether an entry is a status or an event, and no error.
+ * @param {Entry} entry @param {ReportIndex} context
+ */
+export const isStatus = ({ kind, code, told }, { records }) =>
+  kind === "other" ? !told.some(({ isError }) => isError) : records.get(Number(code))?.k === "status";
+
+/**
+ * Return the group of an entry: by certainty, and apart what is a success or nobody's or another product's.
+ * @param {Entry} entry
+ */
+export function groupOf({ kind, code, certain }) {
+  if (kind !== "known") return kind;
+  if (code === 0) return "success";
+  return certain ? "certain" : "possible";
+}
+
+/**
+ * Group the entries of a scan, errors before what is none; of successes only those that are certain count.
+ * @param {Entry[]} entries @param {ReportIndex} context
+ */
+export function groupsOf(entries, context) {
+  const rank = (/** @type {Entry} */ entry) => Number(isStatus(entry, context));
+  const sorted = [...entries].sort((a, b) => rank(a) - rank(b));
+  const of = (/** @type {string} */ group) => sorted.filter((entry) => groupOf(entry) === group);
+  const success = of("success").filter(({ certain }) => certain);
+  return { certain: of("certain"), possible: of("possible"), unknown: of("unknown"), other: of("other"), success };
+}
+
+/**
+ * Say how many entries each group has, and how often a success occurs.
+ * @param {ReturnType<typeof groupsOf>} groups @param {ReportIndex} context @param {(n: number) => string} [format]
+ */
+export const countsOf = (groups, { strings }, format = String) =>
+  Object.entries(groups)
+    .map(([kind, entries]) => [
+      kind,
+      kind === "success" ? entries.reduce((sum, { count }) => sum + count, 0) : entries.length,
+    ])
+    .filter(([, n]) => n)
+    .map(([kind, n]) => fill(strings[`lookup_count_${kind}`], { n: format(Number(n)) }));
 
 /**
  * Look up the current code and the legacy values of an entry: names, guidance at its stage, and what else it may mean.
@@ -80,8 +114,8 @@ export function markdown(entries, context, permalink) {
     (column) => strings[`lookup_column_${column}`],
   );
   const parts = [];
-  for (const [kind, group] of Object.entries(groupsOf(entries))) {
-    if (!group.length) continue;
+  for (const [kind, group] of Object.entries(groupsOf(entries, context))) {
+    if (!group.length || kind === "success") continue;
     parts.push(
       `### ${strings[`lookup_${kind}`]}`,
       "",

@@ -63,7 +63,8 @@ const closest = (mentions, at) => mentions.filter(({ start }) => start < at).at(
  * @param {{start: number, end: number}[]} names  of codes in the text @param {StageNames} known
  */
 export function stageAt(text, { start, end }, names, { callbacks, keywords }) {
-  const from = Math.max(0, start - NEAR, text.lastIndexOf("\n", start - 1) + 1);
+  const before = text.slice(Math.max(0, start - NEAR), start);
+  const from = start - before.length + before.lastIndexOf("\n") + 1;
   let near = text.slice(from, end + NEAR).split("\n", 1)[0];
   for (const name of names) {
     const [first, last] = [name.start - from, name.end - from].map((at) => Math.min(Math.max(at, 0), near.length));
