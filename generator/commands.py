@@ -37,10 +37,10 @@ from generator.lookup import cli
 from generator.lookup.store import Store
 from generator.outputs.addresses import Site
 from generator.outputs.packed import packed
+from generator.releases import git
 from generator.releases.release import (
     ReleaseError,
     RemovedError,
-    UnknownRevisionError,
     record,
     tell,
     verify,
@@ -70,6 +70,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (DataError, ForeignFileError, HeaderError, AddressError) as error:
         print(error, file=sys.stderr)
         return 2
+    except Exception as error:  # noqa: BLE001
+        return cli.failed(error, words)
 
 
 class _Words(dict[str, str]):
@@ -262,7 +264,7 @@ def _report(lines: Iterable[str]) -> int:
     except ReleaseError as error:
         print(error, file=sys.stderr)
         return 1
-    except UnknownRevisionError as error:
+    except git.UnknownRevisionError as error:
         print(error, file=sys.stderr)
         return 2
     except RemovedError as error:

@@ -12,15 +12,19 @@ import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
+from traceback import extract_tb
 from typing import Any
 
 from . import explain, scan
-from .parser import Choice, Parser
+from .parser import Choice, Parser, Version
 from .store import Store
+from .terminal import fill, printable
 
 LANGUAGES = ("zh", "en")
 FORMATS = ("text", "json", "markdown")
 Words = Mapping[str, str]
+_IS_QUERY = re.compile(r"-?[0-9]|k[A-Z]")
+"""A number or a name in the place of a command."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,8 +38,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     about = f"{words['command-about']}\n\n{words['command-exit-codes']}"
     parser, commands = new_parser("liveroom-errors", about, words)
+    data = f"{store.site['date']}, {store.site['version']}"
+    parser.add("--version", action=Version, data=data, help=words["command-version"])
     add_commands(commands, lambda _: store, words)
-    return run(parser, commands, given)
+    try:
+        return run(parser, commands, given)
+    except Exception as error:  # noqa: BLE001
+        return failed(error, words)
 
 
 def new_parser(prog: str, description: str | None, words: Words) -> tuple[Parser, Any]:
@@ -51,18 +60,23 @@ def new_parser(prog: str, description: str | None, words: Words) -> tuple[Parser
 
 def run(parser: Parser, commands: Any, given: Sequence[str]) -> int:
     """Run one command and return its exit code."""
+    known = ", ".join(commands.choices)
+    if given and _IS_QUERY.match(given[0]):
+        given = ["explain", *given]
+    if given and not given[0].startswith("-") and given[0] not in commands.choices:
+        parser.fail("command-unknown", word=given[0], known=known)
     if "explain" in given[:1]:
         # argparse recognizes only decimal negative numbers; it reads `-0x…` as an option.
         given = [f" {word}" if re.match(r"-[0-9]", word) else word for word in given]
-    known = ", ".join(commands.choices)
-    if given and not given[0].startswith("-") and given[0] not in commands.choices:
-        parser.fail("command-unknown", word=given[0], known=known)
     arguments, unknown = parser.parse_known_args(given)
     if unknown:
         command: Parser = commands.choices.get(arguments.command, parser)
         command.fail("command-unrecognized", words=" ".join(unknown))
     if arguments.command is None:
         parser.fail("command-missing", known=known)
+    if sys.stdin is None or sys.stdout is None:  # closed by the shell
+        print(parser.words["command-closed"], file=sys.stderr)
+        return 2
     try:
         return int(arguments.run(arguments))
     except BrokenPipeError:
@@ -74,6 +88,14 @@ def run(parser: Parser, commands: Any, given: Sequence[str]) -> int:
     except OSError as error:
         print(error, file=sys.stderr)
         return 2
+
+
+def failed(error: Exception, words: Words) -> int:
+    """Report a fault of the program in one line, and return 2: Python's 1 means that a log has a code."""
+    *_, (path, line, _, _) = extract_tb(error.__traceback__)
+    fault = printable(f"{type(error).__name__}: {error} ({os.path.basename(path)}:{line})")
+    print(fill(words["command-fault"], fault=fault), file=sys.stderr)
+    return 2
 
 
 def add_commands(commands: Any, load: Callable[[Namespace], Store], words: Words) -> list[Parser]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Action, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 from typing import Any, NoReturn
 
 from .terminal import fill, printable
@@ -45,6 +46,19 @@ class Parser(ArgumentParser):
         """Print usage and a label with its values, and exit with 2."""
         shown = {name: printable(value) for name, value in values.items()}
         self.error(fill(self.words[label], **shown))
+
+
+class Version(Action):
+    """An option that prints the versions of the installed package and of its data, and ends."""
+
+    def __init__(self, *arguments: Any, data: str, **options: Any) -> None:
+        super().__init__(*arguments, **options | {"nargs": 0})
+        self.data = data
+
+    def __call__(self, parser: ArgumentParser, *_: Any) -> NoReturn:
+        """Print and exit."""
+        print(f"{parser.prog} {version('liveroom-error-codes')}, {self.data}")
+        parser.exit()
 
 
 class Choice(Action):

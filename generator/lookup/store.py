@@ -21,7 +21,8 @@ class Store:
     def __init__(self, read: Callable[[str], str]) -> None:
         self._read = read
         self.site: dict[str, Any] = self._load("site.json")
-        """`url` (with a final slash) and `repository` of the site, `boundary` of the legacy values."""
+        """`url` (with a final slash) and `repository` of the site, `boundary` of the legacy values, `date` and
+        `version` of the data."""
 
     @classmethod
     def packed(cls) -> Store:

@@ -22,7 +22,8 @@ LABELS = (
     *("command-lang", "command-error", "command-missing", "command-unknown"),
     *("command-unrecognized", "command-value", "command-query-missing", "command-stage-json"),
     *("command-stage-unknown", "command-no-search", "command-no-scan", "command-standard-input"),
-    *("command-exit-zero", "command-no-text", "command-bad-gzip"),
+    *("command-exit-zero", "command-no-text", "command-bad-gzip", "command-closed"),
+    *("command-fault", "command-version"),
 )
 """Ids of the labels in generator/lookup/."""
 
@@ -46,7 +47,14 @@ def packed(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
             by_key = dict(zip(told, texts(catalog, site, told.values()), strict=True))
             files[f"{name}/{language}.json"] = json.dumps(by_key)
     boundary = one.facts.boundary.date.isoformat()
-    about = {"url": site.url, "repository": site.repository, "boundary": boundary}
+    index = json.loads(published[addresses.document("index")])
+    about = {
+        "url": site.url,
+        "repository": site.repository,
+        "boundary": boundary,
+        "date": index["dataset_date"],
+        "version": index["dataset_version"],
+    }
     return files | {"site.json": json.dumps(about)}
 
 

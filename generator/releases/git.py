@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 
+class UnknownRevisionError(ValueError):
+    """Git does not know a revision, or its releases cannot be read."""
+
+
 class Revision(NamedTuple):
     """An earlier state of the repository: a commit or tag, and a title for messages."""
 
@@ -19,10 +23,12 @@ class Revision(NamedTuple):
 def base_revisions(folder: Path, base: str | None = None) -> list[Revision]:
     """Return the revisions to compare with: the merge base with the target branch, and the newest tag.
 
-    `base` names the target. Without it, or if git does not know it, the target is the branch of the pull
-    request (GITHUB_BASE_REF), else the main branch; on the main branch itself, the previous commit
-    replaces the merge base. Revisions that a shallow clone lacks are left out.
+    `base` names the target; without it, it is the branch of the pull request (GITHUB_BASE_REF), else the
+    main branch, and on the main branch itself the previous commit replaces the merge base. Revisions that a
+    shallow clone lacks are left out. Raises `UnknownRevisionError` for a `base` that git does not know.
     """
+    if base:
+        known(folder, base)
     found = []
     head = commit_of(folder, "HEAD")
     for target in filter(None, (base, *_targets())):
@@ -61,6 +67,15 @@ def _targets() -> Iterator[str]:
     if name := os.environ.get("GITHUB_BASE_REF"):
         yield f"origin/{name}"
     yield from ("origin/HEAD", "origin/main", "main")
+
+
+def known(folder: Path, name: str) -> str:
+    """Return the commit that `name` means; raise `UnknownRevisionError` if git does not know it."""
+    if not (commit := commit_of(folder, name)):
+        raise UnknownRevisionError(
+            f"{name} is not a revision that git knows; use a commit, branch or tag"
+        )
+    return commit
 
 
 def commit_of(folder: Path, name: str) -> str | None:

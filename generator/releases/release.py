@@ -34,10 +34,6 @@ class ReleaseError(ValueError):
     or a text changed in one language."""
 
 
-class UnknownRevisionError(ValueError):
-    """Git does not know a revision, or its releases cannot be read."""
-
-
 class RemovedError(ValueError):
     """The list is not valid, or a published address was removed; `problems` has a message for each."""
 
@@ -139,7 +135,7 @@ def verify(data: Path, handwritten: Handwritten, target: str | None) -> Iterator
 def tell(data: Path, base: str | None) -> Iterator[str]:
     """Yield Markdown, in each language, on what changed for readers since the releases at a revision.
 
-    Without `base`, since those in the folder. Raises `UnknownRevisionError`.
+    Without `base`, since those in the folder. Raises `git.UnknownRevisionError`.
     """
     dataset = read(data)
     releases = _releases_at(data, base) if base else dataset.releases
@@ -159,10 +155,7 @@ def tell(data: Path, base: str | None) -> Iterator[str]:
 
 
 def _releases_at(data: Path, revision: str) -> Releases:
-    if not (commit := git.commit_of(data, revision)):
-        raise UnknownRevisionError(
-            f"{revision} is not a revision that git knows; use a commit, branch or tag"
-        )
+    commit = git.known(data, revision)
     found = {}
     for path in git.paths_at(data, "releases", commit):
         file, _ = parse((git.text_at(data, path, commit) or "").encode(), path)
@@ -170,7 +163,7 @@ def _releases_at(data: Path, revision: str) -> Releases:
             value = file.value if file else None
             found[Path(path).stem] = form_of(value).model_validate(value)
         except ValidationError:
-            raise UnknownRevisionError(
+            raise git.UnknownRevisionError(
                 f"{path} at {revision} has an older form; use a later revision"
             ) from None
     return found

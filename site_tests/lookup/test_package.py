@@ -7,6 +7,7 @@ import re
 import subprocess
 import sysconfig
 import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 
 from generator.commands import pack
 from generator.lookup import cli, engine, store
+from site_tests.support import lookup
 from site_tests.support.each import each
 from site_tests.support.lookup import run_command
 from site_tests.support.nightly import nightly
@@ -124,6 +126,14 @@ def test_scan_finds_a_code(installed: Installed) -> None:
     done = installed.run("scan", "app.log", PYTHONPATH=ENGINE)
     assert (done.returncode, done.stderr) == (1, "")
     assert "app.log:1: " in done.stdout
+
+
+def test_the_versions_of_program_and_data_are_told(installed: Installed) -> None:
+    done = installed.run("--version")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    about = lookup.store().site
+    told = f"liveroom-errors {project['version']}, {about['date']}, {about['version']}\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, told, "")
 
 
 NO_SEARCH = "didn't search for words, which needs the package quickjs-ng"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,30 @@ def test_a_command_runs_where_the_labels_cannot_be_read(
         main(["check", "--data", "no/such/folder"])
     assert stopped.value.code == 2
     assert "no/such/folder is not a folder" in capsys.readouterr().err
+
+
+def test_a_query_needs_no_command(capsys: Capture) -> None:
+    for query in ("21200007", "-21200007", "kConfigServerCouldntConnectError"):
+        assert run_command(query, "--lang", "en") == 0
+        assert "21200007" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("stream", ["stdin", "stdout"])
+def test_a_closed_stream_is_no_result(
+    stream: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture, catalogs: dict[str, Catalog]
+) -> None:
+    monkeypatch.setattr(sys, stream, None)
+    assert run_command("scan", "--lang", "en") == 2
+    assert capsys.readouterr().err == f"{catalogs['en'].labels['command-closed']}\n"
+
+
+def test_a_fault_of_the_program_is_no_result(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def fail(*_: object) -> int:
+        raise LookupError("x\x1b")
+
+    monkeypatch.setattr("generator.lookup.explain.run", fail)
+    assert main(["explain", "1", "--lang", "en"]) == 2
+    said = capsys.readouterr().err
+    assert "LookupError: x\\x1b (test_usage.py:" in said and said.count("\n") == 1

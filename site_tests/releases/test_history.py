@@ -158,12 +158,14 @@ def test_a_fresh_clone_of_main_is_good(
     assert said in capsys.readouterr().out
 
 
-def test_a_commit_that_git_does_not_know_falls_back_to_the_defaults(
-    repository: Repository, capsys: Capture
+@pytest.mark.parametrize("base", ["0" * 40, "nope", "HEAD;id"])
+def test_a_commit_that_git_does_not_know_is_an_error(
+    base: str, repository: Repository, capsys: Capture
 ) -> None:
-    on_the_main_branch(repository)
-    assert hold(repository.data, "--base", "0" * 40) == 1
-    assert "the commit before" in capsys.readouterr().err
+    repository.commit()
+    assert hold(repository.data, "--base", base) == 2
+    said = f"{base} is not a revision that git knows; use a commit, branch or tag\n"
+    assert capsys.readouterr() == ("", said)
 
 
 def test_the_first_commit_with_a_list_has_nothing_to_lose(
