@@ -203,7 +203,7 @@ def stage(folder: Path) -> None:
         stages["relay"] = {
             "step": last + 1,
             "title": {"zh": "转推", "en": "Relaying"},
-            "log_keywords": ["relay", "转推"],
+            "log_keywords": ["relay"],
             "summary": {
                 "zh": "转推回调返回的错误码。",
                 "en": "Codes that the relay callback returns.",
