@@ -80,7 +80,8 @@ def test_a_record_says_what_the_dataset_says(code: int) -> None:
     assert found["comment"] == (record.comment and both(record.comment))
     note = record.note and both(record.note) | {"source": source_in_v1(record.note.source)}
     assert found["note"] == note
-    assert found["retired"] is None
+    end = record.retired
+    assert found["retired"] == (end and {"reason": both(end.reason), "successor": end.successor})
     assert "".join(s["digits"] for s in found["anatomy"]) in ("", str(code))
     assert set(found["related"]) <= set(CODES) - {code}
 

@@ -203,7 +203,7 @@ def stage(folder: Path) -> None:
         stages["relay"] = {
             "step": last + 1,
             "title": {"zh": "转推", "en": "Relaying"},
-            "log_keywords": ["relay", "转推"],
+            "log_keywords": ["relay"],
             "summary": {
                 "zh": "转推回调返回的错误码。",
                 "en": "Codes that the relay callback returns.",
@@ -267,8 +267,8 @@ def legacy_value(folder: Path) -> None:
 
 def article(folder: Path) -> None:
     for lang, text in (
-        ("zh", "# 常见问题\n\n先查[错误码](codes.md)。\n"),
-        ("en", "# Questions\n\nLook up [the code](codes.md).\n"),
+        ("zh", "# 常见问题\n\n先查[错误码](codes/index.md)。\n"),
+        ("en", "# Questions\n\nLook up [the code](codes/index.md).\n"),
     ):
         page = folder / "docs" / lang / "questions.md"
         page.parent.mkdir(parents=True, exist_ok=True)

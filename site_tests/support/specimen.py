@@ -66,7 +66,9 @@ def _few(catalog: Catalog) -> Catalog:
         for family in catalog.legacy
     )
     of_modules = {catalog.of_module(module)[0].code for module in catalog.modules}
-    codes = tuple(code for code in catalog.codes if code.code in {*CODES, *of_modules})
+    of_stages = {code.code for stage in catalog.stages for code in catalog.of_stage(stage)[:1]}
+    chosen = {*CODES, *of_modules, *of_stages}
+    codes = tuple(code for code in catalog.codes if code.code in chosen)
     known = {code.code for code in codes}
     codes = tuple(replace(c, related=tuple(n for n in c.related if n in known)) for c in codes)
     by_code = {**catalog.by_code, **{code.code: code for code in codes}}

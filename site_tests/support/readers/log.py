@@ -48,7 +48,7 @@ def _marked(text: str, words: Words) -> tuple[str, str]:
     language = words.catalog.language
     said, _, mark = text.removesuffix(language.close).rpartition(language.open)
     assert text.endswith(language.close)
-    return said, mark
+    return words.remark(said)[1], mark
 
 
 def entry(text: str, words: Words) -> Row:
