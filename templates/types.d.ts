@@ -255,8 +255,8 @@ type Prepared = ReturnType<typeof import("./theme/js/engine/documents.js").prepa
 
 // --- engine/scan.js
 
-/** Match a keyword anywhere in a text, or at its end. */
-type Keywords = { near: RegExp; behind: RegExp };
+/** Match a keyword anywhere in a text, each of them, or one at the text's end. */
+type Keywords = { near: RegExp; every: RegExp; behind: RegExp };
 
 interface ScanIndex {
   index: SearchIndex;

@@ -42,11 +42,13 @@ import { alphanumeric, camelCaseParts, KEY, namesIn, numbersIn, withoutAffixes }
 import { stageAt } from "./stages.js";
 
 const NEAR = 120;
-const CALLED = 48; // characters that a callback's name and what follows it may have
-const EVIDENCE = /error|exception|fail|(?:^|[^a-z])err(?:no)?(?![a-z])|错误|失败|异常|报错|出错/i;
+const BEHIND = 48; // characters before a number that may belong to a label or a callback
+const EVIDENCE = /error|exception|fail|(?<![a-z])err(?:no)?(?![a-z])|错误|失败|异常|报错|出错/i;
+const EVERY_EVIDENCE = new RegExp(EVIDENCE.source, "gi");
 const EXPLICIT = new RegExp(`${EXPLICIT_KEY}$`, "i");
 const FAILED = /(?:fail(?:ed|ure)?|exception|失败|异常)[^0-9A-Za-z]{0,6}$/i;
 const PLAIN = /^-?(?:[0-9]+(?:\.0+)?|[0-9]+(?:\.[0-9]+)?e\+?[0-9]{1,2}|0x[0-9a-f_]+?_?u?l{0,2})$/i;
+const QUALIFIED = 80; // characters
 const QUALIFIER = /(?:\w+(?:\.|::|->))*\w*$/; // before a name
 
 /** Return whether a number is plain (L2), which excludes 7270E03 read as hexadecimal. @param {NumberFinding} finding */
@@ -56,7 +58,7 @@ const signedStart = (/** @type {NumberFinding} */ { start, text }) => (text[0] =
 
 /**
  * Return the findings that are near a place; all are in order of their starts.
- * @template {Finding} T @param {T[]} findings @param {{start: number, end: number}} place @returns {T[]}
+ * @template {{start: number, end: number}} T @param {T[]} findings @param {{start: number, end: number}} place @returns {T[]}
  */
 function nearTo(findings, { start, end }) {
   let [low, high] = [0, findings.length];
@@ -72,14 +74,17 @@ function nearTo(findings, { start, end }) {
 /** One line, its findings, and what is near each. */
 class Line {
   /** @param {string} text  normalized @param {ScanIndex} knowledge */
-  constructor(text, { known, callbacks }) {
+  constructor(text, { known, callbacks, stageNames }) {
     this.text = text;
     this.callbacks = callbacks;
+    this.hasStage = [stageNames.callbacks, stageNames.keywords].some(({ any }) => text.search(any) >= 0);
     this.alone = text.trim();
     this.numbers = numbersIn(text, known);
     this.names = namesIn(text, known).filter(({ distinctive }) => distinctive);
     this.named = new Set(this.names.flatMap(({ owners }) => owners.map(({ code }) => code)));
     this.words = new Set(this.names.map(({ text: name }) => alphanumeric(name)));
+    this.plain = this.withoutNames();
+    this.evidence = /** @type {{start: number, end: number}[] | undefined} */ (undefined);
     this.labeled = this.numbers.filter(
       (finding) =>
         finding.labeled &&
@@ -92,21 +97,33 @@ class Line {
   /** Return whether a number is another quantity; a callback's name, such as onLoginRoom, makes none. @param {NumberFinding} finding */
   isOther(finding) {
     const start = signedStart(finding);
-    const isCalled = this.callbacks.behind.test(this.text.slice(Math.max(0, start - CALLED), start));
+    const isCalled = this.callbacks.behind.test(this.text.slice(Math.max(0, start - BEHIND), start));
     return !isCalled && isOtherQuantity(this.text, start, finding.end);
   }
 
-  /** Return the text near a finding, where spaces stand for names and their qualifiers. @param {Finding} finding */
-  around(finding) {
-    const from = Math.max(0, finding.start - NEAR);
-    let near = this.text.slice(from, finding.end + NEAR);
-    for (const { start, end } of nearTo(this.names, finding)) {
-      const first = Math.max(0, start - from);
-      const begin = first - (QUALIFIER.exec(near.slice(0, first))?.[0].length ?? 0);
-      const last = Math.min(end - from, near.length);
-      near = near.slice(0, begin) + " ".repeat(Math.max(0, last - begin)) + near.slice(last);
+  /** Return the line with spaces instead of names and their qualifiers. */
+  withoutNames() {
+    let [plain, from] = ["", 0];
+    for (const { start, end } of this.names) {
+      const before = this.text.slice(from, start);
+      const { length } = QUALIFIER.exec(before.slice(-QUALIFIED))?.[0] ?? "";
+      plain += before.slice(0, before.length - length) + " ".repeat(length + end - start);
+      from = end;
     }
-    return near;
+    return plain + this.text.slice(from);
+  }
+
+  /** Return what is near a finding, without names. @param {Finding} finding */
+  around = ({ start, end }) => this.plain.slice(Math.max(0, start - NEAR), end + NEAR);
+
+  /** Return whether evidence is near a finding. @param {Finding} finding */
+  hasEvidence(finding) {
+    // The whole line is searched once, as it may have very many numbers.
+    this.evidence ??= [EVERY_EVIDENCE, this.callbacks.every].flatMap((words) =>
+      Array.from(this.plain.matchAll(words), ({ 0: word, index }) => ({ start: index, end: index + word.length })),
+    );
+    this.evidence.sort((a, b) => a.start - b.start);
+    return nearTo(this.evidence, finding).length > 0;
   }
 
   /** Return whether another number near a finding has the line's label. @param {NumberFinding} finding */
@@ -121,15 +138,15 @@ class Line {
  * @param {Set<number>} short  gets the short numbers of which nothing tells the meaning
  */
 export function classifyLine(text, knowledge, isRecent, short) {
-  const { index, known, records, legacy, callbacks, any, words, stageNames } = knowledge;
+  const { index, known, records, legacy, any, words, stageNames } = knowledge;
   const line = new Line(text, knowledge);
   const hasWords = words.test(text);
   const classified = /** @type {Classified[]} */ ([]);
   const stated = /** @type {Map<number, {stage: number | null, certain: boolean}>} */ (new Map());
   const stageOf = (/** @type {Finding} */ finding, /** @type {number} */ code) => {
     const record = records.get(code);
-    const named = record?.s.length ? stageAt(text, finding, nearTo(line.names, finding), stageNames) : null;
-    return record?.s.length ? mattering(record, named) : null;
+    if (!record?.s.length || !line.hasStage) return null;
+    return mattering(record, stageAt(text, finding, nearTo(line.names, finding), stageNames));
   };
   const enter = (
     /** @type {"unknown" | "other"} */ kind,
@@ -153,9 +170,9 @@ export function classifyLine(text, knowledge, isRecent, short) {
     }
     const near = line.around(finding);
     const bare = near.slice(0, from - Math.max(0, start - NEAR)); // what is before, without names
-    const label = text.slice(Math.max(0, from - NEAR), from);
+    const label = text.slice(Math.max(0, from - BEHIND), from);
     const isBehindEvidence = FAILED.test(label) || any.behind.test(label);
-    const hasEvidence = () => EVIDENCE.test(near) || callbacks.near.test(near);
+    const hasEvidence = () => line.hasEvidence(finding);
     // Evidence may belong to another number.
     const isSupported = () => {
       if (isBehindEvidence) return true;
@@ -229,7 +246,7 @@ export function classifyLine(text, knowledge, isRecent, short) {
         certain = values.some(({ family }) => family.near.test(near) || isRecent(family));
       } else if (counts && (kind === "record" || !hasTrueOwner)) {
         const isOdd = code < FIRST_CURRENT_CODE || isOrdinary(finding.text, name);
-        certain = !isOdd || EVIDENCE.test(near) || callbacks.near.test(near);
+        certain = !isOdd || line.hasEvidence(finding);
       }
       const anchors = values.map(({ anchor }) => anchor);
       const stage = counts ? stageOf(finding, code) : (stated.get(code)?.stage ?? null);

@@ -21,7 +21,11 @@ const LONGEST = 1 << 14;
 /** @param {string[]} words @returns {Keywords} */
 function keywordsOf(words) {
   const any = anyOf(words);
-  return { near: new RegExp(any, "i"), behind: new RegExp(`(?:${any})[^\\p{L}\\p{N}]{0,3}$`, "iu") };
+  return {
+    near: new RegExp(any, "i"),
+    every: new RegExp(any, "gi"),
+    behind: new RegExp(`(?:${any})[^\\p{L}\\p{N}]{0,3}$`, "iu"),
+  };
 }
 
 /** Prepare an index for scans. @param {SearchIndex} index @returns {ScanIndex} */
