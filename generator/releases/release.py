@@ -99,11 +99,11 @@ def verify(data: Path, handwritten: Handwritten, target: str | None) -> Iterator
     """Compare the list and the releases with the dataset and with earlier ones; yield a line for each.
 
     `target` is the `base` of `git.base_revisions`. Raises `RemovedError` if an address was removed from
-    the dataset or the list, or is missing in the list, and `ReleaseError` if a published release was edited
+    the dataset or the list, is missing in the list, or a field of the API was lost, and `ReleaseError` if a published release was edited
     or the dataset says what no release has.
     """
     dataset, listed = read(data), _listed(data)
-    entries = _entries(dataset, handwritten)
+    entries, now = _entries(dataset, handwritten), snapshot.take(dataset)
     problems = permalinks.removed(listed, entries)
     if new := permalinks.to_list(listed, entries):
         problems.append(
@@ -115,6 +115,7 @@ def verify(data: Path, handwritten: Handwritten, target: str | None) -> Iterator
         text = git.text_at(data, PUBLISHED, revision.commit)
         found = permalinks.removed(permalinks.parse(text or ""), listed)
         problems += [f"{message}, but is on the list of {revision.title}" for message in found]
+        problems += _lost_fields(data, revision, now)
         yield f"{'no list in' if text is None else 'compared with'} {revision.title}"
     if not revisions:
         yield "not compared with an earlier list: git has no earlier commit or tag"
@@ -123,13 +124,25 @@ def verify(data: Path, handwritten: Handwritten, target: str | None) -> Iterator
     if edited := list(_edited(data, revisions)):
         raise ReleaseError("\n".join(edited))
     before = newest(dataset.releases)
-    unreleased = snapshot.difference(before, snapshot.take(dataset))
+    unreleased = snapshot.difference(before, now)
     if unreleased.said or unreleased.gone:
         short = "\n".join(islice(_short(before, unreleased), _SHOWN))
         raise ReleaseError(
             f"no release has {_count(unreleased)} of the data; run `nox -s release`\n{short}"
         )
     yield f"{len(listed)} addresses, none removed"
+
+
+def _lost_fields(data: Path, revision: git.Revision, now: State) -> Iterator[str]:
+    """Yield a message for each field of the API that is gone or different since a revision."""
+    try:
+        before = newest(_releases_at(data, revision.commit))
+    except git.UnknownRevisionError:
+        return  # its releases are of a form without fields
+    for path, shape in before.items():
+        if path.startswith("api/") and now.get(path) != shape:
+            field = path.removeprefix("api/")
+            yield f"the field {field} ({shape}) of {revision.title} is {now.get(path) or 'gone'}; in v1 fields are only added"
 
 
 def tell(data: Path, base: str | None) -> Iterator[str]:

@@ -13,6 +13,7 @@ from generator.catalog.changes import newest
 from generator.commands import main
 from generator.dataset.reader import read
 from generator.dataset.schema import PUBLISHED
+from generator.dataset.schema_releases import ReleaseFile
 from generator.releases import snapshot
 from site_tests.support.edits import edit, hold, release
 from site_tests.support.nightly import some
@@ -156,6 +157,18 @@ def test_a_fresh_clone_of_main_is_good(
     assert hold(repository.clone(tmp_path / "clone", *options)) == 0
     said = "not compared with an earlier list" if options else "compared with the commit before"
     assert said in capsys.readouterr().out
+
+
+def test_a_field_of_the_api_is_not_lost(repository: Repository, capsys: Capture) -> None:
+    releases = repository.data / "releases"
+    old = ReleaseFile(said={"api/code.old": "string"})
+    (releases / "2020-01-03-1-00000000.yaml").write_text(snapshot.to_yaml(old), "utf-8")
+    repository.commit()
+    gone = ReleaseFile(gone=["api/code.old"])
+    (releases / "2020-01-04-1-00000000.yaml").write_text(snapshot.to_yaml(gone), "utf-8")
+    repository.commit()
+    assert hold(repository.data) == 1
+    assert "the field code.old (string) of the commit before" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("base", ["0" * 40, "nope", "HEAD;id"])
