@@ -18,7 +18,7 @@ from site_tests.support.lookup import store
 SMALL, LARGE = 1 << 11, 1 << 13
 """Within a piece of a line, where all its findings could be held against each other."""
 STEPS = 4
-TIMES = 1.6
+TIMES = 2
 """How much more than in proportion the work may be, as lines differ."""
 
 
