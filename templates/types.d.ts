@@ -10,6 +10,8 @@ interface SearchIndex {
   remedies: string[];
   /** Answers on retries. */
   retries: string[];
+  /** The verdict of each answer. */
+  verdicts: string[];
   /** Marks of meanings: whose word they are. */
   marks: string[];
   records: CodeRecord[];
@@ -24,7 +26,13 @@ interface SearchIndex {
   /** By the family of legacy values. */
   log_keywords: Record<string, string[]>;
   legacy: LegacyValue[];
-  articles: Article[];
+  places: Place[];
+  /** Words for a failure, which lead to the page of the stage that they are typed with. */
+  symptoms: string[];
+  /** What readers type, by code. */
+  typed: Record<string, string[]>;
+  /** Other words for the things of the glossary. */
+  synonyms: Record<string, string[]>;
 }
 
 type Titled = { id: string; title: string; text: string };
@@ -108,15 +116,17 @@ interface LegacyValue {
   to: number[];
 }
 
-/** A page written by hand. */
-interface Article {
+/** A page, a section of one, or a callback or call there. */
+interface Place {
   /** Its address below the language's. */
   u: string;
+  k: "stage" | "page" | "section" | "callback" | "call" | "other";
   t: string;
-  /** The first paragraph. */
   x: string;
-  /** The headings below the title. */
-  h: string[];
+  /** Further texts. */
+  o?: string;
+  /** Names, and what readers type. */
+  w?: string[];
 }
 
 // --- engine/recognize.js
@@ -217,20 +227,25 @@ type Held = Meaning & { steps: string[]; retry: string | null };
 type Why = "exact" | "stands" | "possible" | "prefix" | "part" | "words" | "near" | "similar" | "partial";
 
 /** `stage` is the position of the stage that the query names, and at which what the record means differs. */
-type Result = { why: Why; certain: boolean; stage?: number | null } & (
-  | { kind: "record"; record: CodeRecord; legacy?: undefined }
-  | { kind: "legacy"; legacy: LegacyValue; record?: undefined }
-);
+type Result = { why: Why; certain: boolean; stage?: number | null } & Item;
+
+type Item =
+  | { kind: "record"; record: CodeRecord; legacy?: undefined; place?: undefined }
+  | { kind: "legacy"; legacy: LegacyValue; record?: undefined; place?: undefined }
+  | { kind: "place"; place: Place; record?: undefined; legacy?: undefined };
 
 // --- engine/search.js
 
 /** `value` is the unknown number as written. */
-type Note = { kind: "unknown" | "unlisted"; value: string; number?: number } | { kind: "similar" | "partial" };
+type Note = { kind: "unknown"; value: string; number: number } | { kind: "similar" };
 
-/** The results and articles should mark `terms`; `told` says whose numbers and texts are that are no codes of the SDK. */
+/**
+ * The results should mark `terms`; `told` says whose numbers and texts are that are no codes of the SDK, and `left` are
+ * words that no document has.
+ */
 type Answer = {
   results: Result[];
-  articles: Article[];
+  left: string[];
   note: Note | null;
   terms: string[];
   identified: boolean;
@@ -239,17 +254,18 @@ type Answer = {
 
 // --- engine/documents.js
 
-type FieldName = "cause" | "names" | "more" | "place" | "remedies";
-
-/** A record with its searchable texts. */
+/** Something to find; results have one document of a `page`. */
 type SearchDocument = {
-  record: CodeRecord;
-  code: string;
-  hex: string;
+  item: Item;
+  page: string;
+  rank: number;
   names: string[];
-  common: boolean;
-  fields: Record<FieldName, string>;
+  /** What readers type. */
+  phrases: string[];
+  texts: { body: string; more: string; place: string };
 };
+
+type Vocabulary = ReturnType<typeof import("./theme/js/engine/vocabulary.js").vocabularyOf>;
 
 type Prepared = ReturnType<typeof import("./theme/js/engine/documents.js").prepare>;
 

@@ -14,11 +14,11 @@ from generator.catalog.changes import KINDS
 from generator.catalog.labels import Labels
 from generator.catalog.resolve import resolve
 from generator.dataset.diagnostics import Diagnostic, RuleId, did_you_mean
-from generator.dataset.rules.declarations import CALL_EXAMPLE, LABEL_MISSING
+from generator.dataset.rules.declarations import CALL_EXAMPLE, LABEL_MISSING, SEARCH_PLACE
 from generator.dataset.schema import Dataset
 from generator.dataset.source_file import SourceFile
 from generator.dataset.yaml_reader import load
-from generator.outputs import files, frame, packed
+from generator.outputs import files, frame, packed, places
 from generator.outputs.addresses import Site
 from generator.outputs.environment import TEMPLATES
 from generator.outputs.retry_examples import template
@@ -66,6 +66,7 @@ def problems(
     if docs:
         catalogs = resolve(dataset, lambda texts: RecordingLabels(texts, set(), set()))
         found += articles.find(docs, catalogs).problems
+    found += _unknown_places(dataset, data, shown_as)
     if missing := missing_examples(dataset, data, shown_as=shown_as):
         return sorted(found + missing)  # pages cannot be rendered without their examples
     if findings := list(_wrong_labels(dataset)):
@@ -91,6 +92,22 @@ def missing_examples(
             calls = _read(data, "calls.yaml", shown_as)
             found.append(calls.problem(("calls", id_, "platform"), message, hint, CALL_EXAMPLE))
     return found
+
+
+def _unknown_places(dataset: Dataset, data: Path, shown_as: str | None) -> list[Diagnostic]:
+    """Report each place of `search.yaml` that the site lacks."""
+    known = places.known(next(iter(resolve(dataset).values())))
+    file = _read(data, "search.yaml", shown_as)
+    return [
+        file.problem(
+            ("places", place),
+            "isn't a page or section of the site",
+            did_you_mean(place, known, "give its path below the language's folder"),
+            SEARCH_PLACE,
+        )
+        for place in dataset.search.places
+        if place not in known
+    ]
 
 
 def _read(data: Path, name: str, shown_as: str | None) -> SourceFile:

@@ -30,7 +30,7 @@ from mkdocs.structure.pages import Page
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # the command `mkdocs` does not add it
 
-from generator.build import csp
+from generator.build import csp, scripts
 from generator.build.generate import generate, site_at
 from generator.build.write import ForeignFileError, locked
 from generator.dataset.diagnostics import DataError
@@ -118,7 +118,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Publish each page's Markdown beside it, and drop the theme's unused files.
+    """Publish each page's Markdown beside it, shorten scripts, and drop the theme's unused files.
 
     The Markdown is renamed here, as MkDocs would convert it under its final name.
     """
@@ -127,6 +127,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             files.remove(file)
         elif file.src_uri.endswith(f"/index.md{addresses.TWIN}"):
             file.dest_uri = addresses.url(file.src_uri)
+        elif file.src_uri.startswith("js/"):
+            file.content_string = scripts.short(file.content_string)
     return files
 
 

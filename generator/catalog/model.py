@@ -18,6 +18,7 @@ from generator.catalog.guidance import Call, Guidance, Remedy, Retry, Step
 from generator.catalog.labels import Labels
 from generator.catalog.language import Language
 from generator.catalog.legacy import LegacyFamily, LegacyValue
+from generator.catalog.search import Typed
 from generator.catalog.sources import Headers, Source, Sourced
 from generator.catalog.stages import Event, Stage, Titled
 from generator.catalog.support import Support
@@ -303,6 +304,7 @@ class Catalog:
     numbering: Numbering
     families: tuple[Family, ...]
     glossary: tuple[Term, ...]
+    typed: Typed
     support: Support
     releases: tuple[Release, ...]
     calls: tuple[Call, ...]

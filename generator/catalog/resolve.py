@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from generator.catalog import glossary, guidance, legacy, sources, stages, support
+from generator.catalog import glossary, guidance, legacy, search, sources, stages, support
 from generator.catalog.changes import Step as Released
 from generator.catalog.changes import added, changes, steps
 from generator.catalog.families import families
@@ -127,6 +127,7 @@ class _Resolver(Texts):
             releases=tuple(self.releases(by_code))[::-1],
             families=families(data.families, self.sources, self.text),
             glossary=glossary.resolved(data.glossary, self.languages, self),
+            typed=search.resolved(data, self.language.id),
             calls=tuple(
                 guidance.resolved_call(call, data.calls.files, self)
                 for call in data.calls.calls.values()

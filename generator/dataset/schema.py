@@ -17,6 +17,7 @@ from generator.dataset.schema_families import FamiliesFile
 from generator.dataset.schema_guidance import RemediesFile, RetriesFile, SupportFile
 from generator.dataset.schema_legacy import LegacyFile
 from generator.dataset.schema_releases import AnyRelease, FirstForm, ReleaseFile, released
+from generator.dataset.schema_search import SearchFile
 from generator.dataset.schema_stages import StagesFile
 from generator.dataset.types import (
     Api,
@@ -235,13 +236,15 @@ class Forms(Strict):
 class Term(Strict):
     """The name of a thing, its names in the SDK, other names that are not used, and the reason.
 
-    Readers see those that say what the thing is (`means`); the others are for writers only.
+    Readers see those that say what the thing is (`means`); the others are for writers only. `synonyms` are what
+    readers type for it.
     """
 
     term: Text
     means: Text | None = None
     sdk: Words | None = None
     avoid: Forms | None = None
+    synonyms: Forms | None = None
     why: Text | None = None
 
 
@@ -262,6 +265,7 @@ FILES: dict[str, type[BaseModel]] = {
     "remedies": RemediesFile,
     "retries": RetriesFile,
     "glossary": GlossaryFile,
+    "search": SearchFile,
     "labels": LabelsFile,
     "anatomy": AnatomyFile,
     "families": FamiliesFile,
@@ -287,6 +291,7 @@ class Dataset(Strict):
     remedies: RemediesFile
     retries: RetriesFile
     glossary: GlossaryFile
+    search: SearchFile
     labels: LabelsFile
     anatomy: AnatomyFile
     families: FamiliesFile

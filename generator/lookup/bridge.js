@@ -44,21 +44,24 @@ export const needsOther = ({ lang, query }) => speaksOther(lang, query) && !sear
 export function ask({ lang, query, other }) {
   const answer = search(searchable(lang), query, other ? searchable(other) : undefined);
   const index = indexes[lang];
-  const results = answer.results.map(({ kind, record, legacy, why, certain, stage = null }) => ({
-    kind,
-    why,
-    certain,
-    code: (record ?? legacy)?.c,
-    anchor: legacy?.h ?? null,
-    name: record ? record.n[0] : legacy?.n,
-    family: legacy?.f ?? null,
-    meaning: (record ? meaningsAt(record, stage, index) : [legacyMeaning(legacy, index)])
-      .map((meaning) => said(meaning, index))
-      .join(index.strings.space),
-    stage: stage === null ? null : index.stages[stage].id,
-  }));
+  const results = answer.results.map(({ kind, record, legacy, place, why, certain, stage = null }) => {
+    const meanings = record ? meaningsAt(record, stage, index) : legacy ? [legacyMeaning(legacy, index)] : [];
+    return {
+      kind,
+      why,
+      certain,
+      code: (record ?? legacy)?.c ?? null,
+      anchor: legacy?.h ?? null,
+      name: record ? record.n[0] : (legacy?.n ?? null),
+      family: legacy?.f ?? null,
+      place: place?.u ?? null,
+      title: place ? `${place.t} [${index.strings[`kind_${place.k}`]}]` : null,
+      meaning: place?.x ?? meanings.map((meaning) => said(meaning, index)).join(index.strings.space),
+      stage: stage === null ? null : index.stages[stage].id,
+    };
+  });
   const told = answer.told.map((each) => ({ ...each, lines: linesOf(each, indexes[lang]) }));
-  return { results, note: answer.note, told };
+  return { results, note: answer.note, told, left: answer.left };
 }
 
 /** Explain a number's digits, and its mask in words. @param {{lang: string, value: number}} asked */

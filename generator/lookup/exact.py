@@ -13,7 +13,7 @@ _NUMBER = re.compile(r"-?(?:0x[0-9a-f]+|[0-9]+)", re.IGNORECASE)
 
 def ask(index: dict[str, Any], query: str) -> dict[str, Any]:
     """Answer in the format of the engine's `ask`; only numbers and complete names are found."""
-    return {"results": list(_results(index, query.strip())), "note": None, "told": []}
+    return {"results": list(_results(index, query.strip())), "note": None, "told": [], "left": []}
 
 
 def _results(index: dict[str, Any], query: str) -> Iterator[dict[str, Any]]:
@@ -40,6 +40,8 @@ def _result(
         "anchor": entry.get("h"),
         "name": name,
         "family": entry.get("f"),
+        "place": None,
+        "title": None,
         "meaning": entry["x"] if "g" in entry else meaning,  # the stages' meanings have their marks
         "stage": None,
     }

@@ -38,29 +38,23 @@ def run(arguments: Namespace, store: Store) -> int:
         known = ", ".join(stages)
         print(fill(text, stage=printable(arguments.stage), known=known), file=sys.stderr)
         return 2
-    answer = explanation.ask(" ".join(" ".join(arguments.query).split()))
-    results = [result for result in answer["results"] if result["certain"]]
+    query = " ".join(" ".join(arguments.query).split())
+    answer = explanation.ask(query)
+    hits = [result for result in answer["results"] if result["certain"]]
+    if arguments.json:
+        write(explanation.document(query, answer, arguments.stage), "utf-8")
+        return 0 if hits or (answer["results"] and not answer["note"]) else 1
     if answer["told"]:
         told = "\n".join([*explanation.told(answer["told"]), ""])
-        if arguments.json:
-            print(told, end="", file=sys.stderr)
-        else:
-            write(f"{told}\n" if results or answer["note"] else told)
-        if not results and not answer["note"]:
+        write(f"{told}\n" if hits or answer["note"] else told)
+        if not hits and not answer["note"]:
             return 1
-    results = results or answer["results"]
+    results = hits or answer["results"]
     if not results or answer["note"]:
-        text = "\n".join(explanation.nothing(answer))
-        if arguments.json:
-            print(text, file=sys.stderr)
-        else:
-            write(f"{text}\n")
+        write("\n".join(explanation.nothing(answer)) + "\n")
         return 1
-    if arguments.json:
-        documents = (explanation.document(result, arguments.stage) for result in results)
-        write("".join(documents), "utf-8")
-    else:
-        write("\n".join(explanation.lines(results, full=arguments.full)) + "\n")
+    lines = [*explanation.left(answer), *explanation.lines(results, full=arguments.full)]
+    write("\n".join(lines) + "\n")
     return 0
 
 
@@ -96,17 +90,42 @@ class Explanation:
 
     # --- for programs
 
-    def document(self, result: Result, stage: str | None) -> str:
-        """Return the API's record of a result as JSON, with the guidance of only one stage if it is given."""
-        if result["kind"] == "legacy":
-            return json.dumps(self.legacy(result), ensure_ascii=False, indent=1) + "\n"
-        text = self.store.document(result["code"])
-        if stage is None:
-            return text
-        document = json.loads(text)
-        guidance = document["guidance"]
-        document["guidance"] = [g for g in guidance if g["stage"] == stage] or guidance
-        return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    def document(self, query: str, answer: dict[str, Any], stage: str | None) -> str:
+        """Return an answer as one JSON document: hits are certain, guesses are not."""
+        note = answer["note"] or {}
+        value = {
+            "query": query,
+            "results": [self.result(result, stage) for result in answer["results"]],
+            "others": [
+                {"written": each["written"], "family": each["id"], "lines": each["lines"]}
+                for each in answer["told"]
+            ],
+            "unlisted": note.get("value"),
+            "left_out": answer["left"],
+        }
+        return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+    def result(self, result: Result, stage: str | None) -> dict[str, Any]:
+        """Return a result with the API's record, with the guidance of only one stage if it is given."""
+        kind = {"record": "code"}.get(result["kind"], result["kind"])
+        said = {"kind": kind, "certain": result["certain"], "why": result["why"]}
+        said["url"] = self.address(result)
+        if kind == "place":
+            return said | {"title": result["title"], "text": result["meaning"]}
+        if kind == "legacy":
+            return said | {"record": self.legacy(result)}
+        document = json.loads(self.store.document(result["code"]))
+        if stage is not None:
+            guidance = document["guidance"]
+            document["guidance"] = [g for g in guidance if g["stage"] == stage] or guidance
+        return said | {"record": document}
+
+    def address(self, result: Result) -> str:
+        """Return the URL of a result's page."""
+        if result["kind"] == "record":
+            return f"{self.store.site['url']}{result['code']}/"
+        place = result["place"] or f"legacy/#{result['anchor']}"
+        return f"{self.store.site['url']}{self.lang}/{place}"
 
     def legacy(self, result: Result) -> dict[str, Any]:
         """Return the API's record of a legacy value."""
@@ -118,7 +137,7 @@ class Explanation:
 
     def lines(self, results: list[Result], *, full: bool) -> Iterator[str]:
         """Yield the lines that explain a few results, or list many."""
-        is_begun = results[0]["why"] == "prefix"
+        is_begun = results[0]["why"] == "prefix" or results[0]["kind"] == "place"
         if len([result for result in results if result["kind"] == "record"]) > MAX_EXPLAINED or (
             (is_begun or len(results) > 1) and not results[0]["certain"]
         ):
@@ -138,13 +157,20 @@ class Explanation:
             else:
                 yield from self.value(result)
 
+    def left(self, answer: dict[str, Any]) -> Iterator[str]:
+        """Yield the line on words of the query that nothing has."""
+        if answer["left"]:
+            words = self.strings["separator"].join(map(printable, answer["left"]))
+            yield fill(self.strings["left"], words=words)
+
     def listed(self, results: list[Result]) -> Iterator[str]:
         """Yield two lines for each of the first `MAX_LISTED` results, and the number of the others."""
         for result in results[:MAX_LISTED]:
             where = f" ({result['family']})" if result["family"] else ""
             doubt = f" [{self.strings['possible']}]" if result["why"] == "possible" else ""
             name = f" {result['name']}" if result["name"] else ""
-            yield f"  {result['code']}{name}{where}{doubt}"
+            head = result["title"] or f"{result['code']}{name}{where}{doubt}"
+            yield f"  {head}  {self.address(result)}"
             yield f"    {result['meaning']}"
         if len(results) > MAX_LISTED:
             yield f"  {fill(self.strings['lookup_more'], n=len(results) - MAX_LISTED)}"
@@ -178,14 +204,15 @@ class Explanation:
         """Yield the lines for a query without certain results."""
         note = answer["note"] or {"kind": "none"}
         if note["kind"] == "unknown":
-            yield from self.unknown(note, is_like_others=bool(answer["results"]))
-        elif note["kind"] == "unlisted":
-            yield fill(self.strings["unlisted"], value=printable(note["value"]))
+            yield from self.unknown(
+                note, is_like_others=any(r["why"] == "near" for r in answer["results"])
+            )
         elif answer["results"]:
             yield self.strings["none"]
             yield self.strings["suggestions"]
         else:
             yield self.strings["none"]
+            yield f"{self.strings['onward']} {self.store.site['url']}{self.lang}/"
         yield from self.listed(answer["results"])
 
     def unknown(self, note: dict[str, Any], *, is_like_others: bool) -> Iterator[str]:

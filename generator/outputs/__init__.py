@@ -27,8 +27,11 @@ def files(
     yield from api.files(catalogs, site.url)
     yield from exports.files(catalogs, site.url)
     for catalog in catalogs.values():
-        yield from pages.files(catalog, site)
+        yield from pages.of_codes(catalog, site)
+        overviews = dict(pages.overviews(catalog, site))
+        yield from overviews.items()
+        yield from pages.texts(catalog, site)
         written = by_hand.get(catalog.language.id, ())
         yield from articles.twins(written, site)
-        yield from search_index.files(catalog, written)
+        yield from search_index.files(catalog, overviews, written)
     yield from permalinks.files(catalogs, site)

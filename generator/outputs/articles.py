@@ -16,7 +16,7 @@ _FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1[`~]*[ \t]*$", re.DOTALL | re.MULTILIN
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
 _TITLE = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*(?:\n|\Z)")
 _MARKUP = re.compile(
-    r"<!--.*?-->|</?[a-zA-Z][^>]*>|\{[:#.][^}]*\}|!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])|[`*]+"
+    r"<!--.*?-->|</?[a-zA-Z][^>]*>|\{ ?(?:[:#.]|data-)[^}]*\}|!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])|[`*]+"
 )
 _TARGET = re.compile(
     r"(\]\(|^\[[^\]]+\]:[ \t]*)(?![a-zA-Z][\w+.-]*:|[/#])([^)\s#]+)(#[^)\s]*)?", re.MULTILINE
@@ -55,11 +55,12 @@ def parse(path: str, text: str) -> Article | None:
     prose = _FENCE.sub("", text[title.end() :])
     blocks = (block for block in re.split(r"\n\s*\n", prose) if block.strip())
     summary = next((b for b in blocks if not b.lstrip("\n").startswith(_NO_TEXT)), "")
-    headings = tuple(_plain(heading) for heading in _HEADING.findall(prose))
-    return Article(path, _plain(title[1]), _plain(summary), headings, text.strip() + "\n")
+    headings = tuple(plain(heading) for heading in _HEADING.findall(prose))
+    return Article(path, plain(title[1]), plain(summary), headings, text.strip() + "\n")
 
 
-def _plain(markdown: str) -> str:
+def plain(markdown: str) -> str:
+    """Return Markdown as plain text on one line."""
     return " ".join(_MARKUP.sub(r"\1", markdown).split())
 
 

@@ -25,16 +25,28 @@ Files = Iterator[tuple[str, str]]
 """Paths below `docs/` and texts."""
 
 
-def files(catalog: Catalog, site: Site) -> Files:
-    """Yield every page and text of one language."""
-    known = dict(sections.of_pages(catalog))
+def of_codes(catalog: Catalog, site: Site) -> Files:
+    """Yield the page of each code, and the Markdown beside it."""
     yield from _codes(catalog, site, catalog.codes, Page, Twin)
-    for path, context in _pages(catalog, site):
-        for medium in (Page, Twin):
-            yield Renderer(catalog, medium(site, path, known[path])).page(path, **context)
+
+
+def overviews(catalog: Catalog, site: Site) -> Files:
+    """Yield the other pages of one language."""
+    yield from _rendered(catalog, site, Page)
+
+
+def texts(catalog: Catalog, site: Site) -> Files:
+    """Yield the Markdown beside the other pages, the feed, and llms.txt."""
+    yield from _rendered(catalog, site, Twin)
     feed = html("feed.xml.jinja", c=catalog, t=catalog.labels, site=site)
     yield addresses.feed(catalog.language.id), feed
     yield from _llms(catalog, site)
+
+
+def _rendered(catalog: Catalog, site: Site, medium: type[Page]) -> Files:
+    known = dict(sections.of_pages(catalog))
+    for path, context in _pages(catalog, site):
+        yield Renderer(catalog, medium(site, path, known[path])).page(path, **context)
 
 
 def blocks(catalog: Catalog, site: Site, codes: Iterable[Code]) -> Iterator[str]:
@@ -93,6 +105,7 @@ def _pages(catalog: Catalog, site: Site) -> Iterator[Planned]:
         yield _page(catalog, site, path, "stage", source, **context)
     blocks = {**_diagrams(catalog), "table": _table(catalog), **_api_files(catalog)}
     blocks["reader"] = Markdown(html("lookup.html.jinja", t=catalog.labels))
+    blocks["front"] = Markdown(html("front.html.jinja", t=catalog.labels, action="codes/"))
     for path, template, source in addresses.OVERVIEWS:
         yield _page(catalog, site, path, template, source, **blocks)
 

@@ -2,7 +2,7 @@
 
 Short keys keep it small. A record has `c` code, `t` tier (0 documented by the vendor, 1 known from
 headers), `n` names, `a` misprinted and former names, `x` meaning, `w` its mark, `o` other texts, `m` module,
-`s` stages, `r` remedies, `v` answer on retries, and `k` kind unless it is an error; `w`, `m`, `s`, `r` and `v`
+`s` stages, `r` remedies, `v` answer on retries (`verdicts` has the verdict of each), and `k` kind unless it is an error; `w`, `m`, `s`, `r` and `v`
 are indexes into lists of the same file. Where stages differ, `g` has `s`, `x`, `w`, `r` and `v` of each group of
 stages, and the `x` of the record has the meanings of all with their marks.
 A legacy value has `c` number, `f` family, `h` anchor, `n` name, `x` meaning, `w` its mark, and `to` current codes.
@@ -10,7 +10,9 @@ A stage has its `callbacks` and other words that name it, and a family of legacy
 A family of numbers that are no codes has `k` kind, `w` whose it is, `x` meaning, `n` ranges, `t` texts, `near`
 and `keys` words around a number, `b` base, `v` values with meanings, `c` ranges with the first code that they
 stand for, `s` source and its address, `e` certainty and `o` what is ours.
-An article, a page written by hand, has `u` address below its language's, `t` title, `x` first paragraph, `h` headings.
+A place, a page or a section of one, has `u` address below its language's, `k` kind, `t` title, `x` a sentence,
+`o` other texts and `w` names and words that readers type. `typed` has those for codes, `synonyms` other words for the
+things of the glossary.
 `numbering` explains codes that are not listed: each part of a rule is a text, or `@` and the name of the
 table that explains the segment. Texts are plain.
 """
@@ -18,8 +20,7 @@ table that explains the segment. Texts are plain.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.catalog.families import Family
@@ -30,25 +31,38 @@ from generator.catalog.stages import Stage
 from generator.outputs import addresses
 from generator.outputs.articles import Article
 from generator.outputs.escape import plain
+from generator.outputs.places import Place, method, places
 
-STRINGS = ("search-", "lookup-", "family-", "anatomy-curl", "anatomy-result", "anatomy-number")
+STRINGS = (
+    *("search-", "lookup-", "family-", "anatomy-curl", "anatomy-result", "anatomy-number"),
+    *("chip-retry-", "nav-codes", "nav-lookup"),
+)
 """Prefixes of the ids of labels that the browser needs."""
 
 
-def files(catalog: Catalog, articles: tuple[Article, ...] = ()) -> Iterator[tuple[str, str]]:
-    """Yield path and text of one language's index, also of the pages written by hand."""
-    text = json.dumps(build(catalog, articles), ensure_ascii=False, separators=(",", ":"))
+def files(
+    catalog: Catalog, pages: Mapping[str, str], by_hand: tuple[Article, ...] = ()
+) -> Iterator[tuple[str, str]]:
+    """Yield path and text of one language's index.
+
+    `pages` is the Markdown of the language's pages by path, without those of codes; `by_hand` are pages that people wrote.
+    """
+    value = build(catalog, pages, by_hand)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     yield addresses.search(catalog.language.id), text + "\n"
 
 
-def build(catalog: Catalog, articles: tuple[Article, ...] = ()) -> dict[str, Any]:
+def build(
+    catalog: Catalog, pages: Mapping[str, str], by_hand: tuple[Article, ...] = ()
+) -> dict[str, Any]:
     """Return the index as plain values; records ascend by code."""
 
     def retry(group: Guidance) -> str:
         return plain(catalog.answer(group.retry))
 
     remedies = list(catalog.remedies)
-    retries = list(dict.fromkeys(retry(g) for code in catalog.codes for g in code.guidance))
+    retries = {retry(g): g.retry.verdict for code in catalog.codes for g in code.guidance}
+    answers = list(retries)
     marks = list(dict.fromkeys(source.short for source in catalog.sources.values()))
     stages = [stage.id for stage in catalog.stages]
     modules = [module.id for module in catalog.modules]
@@ -74,7 +88,7 @@ def build(catalog: Catalog, articles: tuple[Article, ...] = ()) -> dict[str, Any
             "r": steps(code),
         }
         if code.kind == "error" and not code.differing:
-            entry["v"] = retries.index(retry(code.guidance[0]))
+            entry["v"] = answers.index(retry(code.guidance[0]))
         if code.differing:
             entry["x"] = plain(code.summary)
             entry["g"] = [
@@ -82,7 +96,7 @@ def build(catalog: Catalog, articles: tuple[Article, ...] = ()) -> dict[str, Any
                     "s": [stages.index(stage.id) for stage in group.stages],
                     **meaning(code, group),
                     "r": steps(group),
-                    "v": retries.index(retry(group)),
+                    "v": answers.index(retry(group)),
                 }
                 for group in code.differing
             ]
@@ -126,7 +140,8 @@ def build(catalog: Catalog, articles: tuple[Article, ...] = ()) -> dict[str, Any
             for module in catalog.modules
         ],
         "remedies": [plain(remedy.text) for remedy in catalog.remedies.values()],
-        "retries": retries,
+        "retries": list(retries),
+        "verdicts": list(retries.values()),
         "records": [record(code) for code in catalog.codes],
         "numbering": {
             "rules": [
@@ -139,13 +154,20 @@ def build(catalog: Catalog, articles: tuple[Article, ...] = ()) -> dict[str, Any
         "families": [_family(family) for family in catalog.families],
         "log_keywords": {family.id: list(family.log_keywords) for family in catalog.legacy},
         "legacy": [_legacy(value, marks) for family in catalog.legacy for value in family.values],
-        "articles": [_article(article) for article in articles],
+        "places": [_place(place) for place in places(catalog, pages, by_hand)],
+        "typed": {
+            str(code.code): words
+            for code in catalog.codes
+            if (words := catalog.typed.places.get(f"codes/{code.code}"))
+        },
+        "symptoms": catalog.typed.symptoms,
+        "synonyms": catalog.typed.synonyms,
     }
 
 
-def _article(article: Article) -> dict[str, Any]:
-    address = addresses.url(article.path).removeprefix(f"{article.language}/")
-    return {"u": address, "t": article.title, "x": article.summary, "h": list(article.headings)}
+def _place(place: Place) -> dict[str, Any]:
+    entry = {"u": place.address, "k": place.kind, "t": place.title, "x": place.summary}
+    return entry | {key: value for key, value in (("o", place.more), ("w", place.words)) if value}
 
 
 def _family(family: Family) -> dict[str, Any]:
@@ -172,10 +194,8 @@ def _family(family: Family) -> dict[str, Any]:
 
 def _callbacks(stage: Stage) -> list[str]:
     """Return the callbacks' names as logs print them, without class and parameters."""
-    names = [name for callbacks in stage.callbacks for name in callbacks.names]
-    methods = [re.search(r"\b[oO]n[A-Z]\w*", name) for name in names]
-    found = [m.group() if m else name for name, m in zip(names, methods, strict=True)]
-    return list({name.lower(): name for name in found}.values())
+    names = [method(name) for callbacks in stage.callbacks for name in callbacks.names]
+    return list({name.lower(): name for name in names}.values())
 
 
 def _others(code: Code) -> list[str]:

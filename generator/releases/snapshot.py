@@ -26,7 +26,7 @@ _HEAD = """\
 # yaml-language-server: $schema=../schema/releases.json
 # Written by `python -m generator release`; do not edit.
 """
-_UNSEEN = dict.fromkeys(("id", "names", "prefixes", "servers", "avoid", "why"), True)
+_UNSEEN = dict.fromkeys(("id", "names", "prefixes", "servers", "avoid", "why", "synonyms"), True)
 """The fields of modules, numbering rules and terms that only rules and writers read."""
 _WORDS = ("retry-", "action-", "chip-")
 """Labels with these beginnings are the words of verdicts, actions and who acts."""

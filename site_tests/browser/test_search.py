@@ -75,22 +75,35 @@ def test_keys_pressed_one_by_one_find_what_is_pasted_and_lines_stay_apart(page: 
     ask(page, "")
     box(page).press_sequentially("kRoomHbTimeoutError")
     assert rows(page) == pasted
-    ask(page, "")
-    box(page).evaluate(
-        """(input, text) => {
-          const clipboardData = new DataTransfer();
-          clipboardData.setData("text/plain", text);
-          const options = { clipboardData, bubbles: true, cancelable: true };
-          input.dispatchEvent(new ClipboardEvent("paste", options));
-        }""",
-        "onInitSDK 21200007\r\n\tonLoginRoom 62001001\n",
-    )
-    assert [row.code for row in rows(page)[:2]] == [21200007, 62001001]
-    expect(box(page)).to_have_value("onInitSDK 21200007 onLoginRoom 62001001 ")
+
+
+PASTE = """(input, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  input.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
+}"""
+KEPT = "() => sessionStorage.getItem('liveroom-error-codes:log')"
+
+
+def test_several_lines_pasted_go_to_the_scanner(page: Page, base_url: str) -> None:
+    log = "onInitSDK 21200007\r\n\tonLoginRoom 62001001\n"
+    box(page).focus()
+    box(page).evaluate(PASTE, log)
+    page.wait_for_url(f"{base_url}en/lookup/")
+    assert page.evaluate(KEPT) == log
+
+
+def test_one_line_with_its_end_stays_in_the_box(page: Page) -> None:
+    box(page).focus()
+    box(page).evaluate(PASTE, "onInitSDK 21200007\n")
+    assert rows(page)[0].code == 21200007
+    expect(box(page)).to_have_value("onInitSDK 21200007 ")
 
 
 def test_a_link_cannot_bring_markup(open_page: OpenPage) -> None:
-    page = open_page(f"en/?{urlencode({'q': '<img src=x onerror=document.title=1> 21200007'})}")
+    page = open_page(
+        f"en/about/?{urlencode({'q': '<img src=x onerror=document.title=1> 21200007'})}"
+    )
     assert rows(page)[0].code == 21200007
     expect(page.locator("[data-search] img")).to_have_count(0)
     expect(page).not_to_have_title("1")
@@ -165,7 +178,90 @@ def test_a_slash_focuses_the_box_escape_closes_the_results_and_reset_empties_it(
     expect(box(page)).to_have_attribute("aria-expanded", "false")
 
 
+def test_an_input_methods_enter_stays_on_the_page(page: Page) -> None:
+    found = ask(page, "21200007")
+    here = page.url
+    for how in ({"isComposing": True, "keyCode": 229}, {"isComposing": False, "keyCode": 229}):
+        left = box(page).evaluate(
+            """(input, how) => input.dispatchEvent(
+              new KeyboardEvent("keydown", {key: "Enter", bubbles: true, cancelable: true, ...how}))""",
+            how,
+        )
+        assert not left, "the browser would submit the form"
+    assert page.url == here
+    assert rows(page) == found
+
+
+# --- the address, and the home page
+
+
+def test_the_query_stays_in_the_address(page: Page, base_url: str) -> None:
+    found = ask(page, "kicked out")
+    expect(page).to_have_url(f"{base_url}en/about/?q=kicked+out")
+    page.reload()
+    assert rows(page) == found
+    expect(box(page)).to_have_value("kicked out")
+    page.keyboard.press("Enter")
+    page.wait_for_url(found[0].link)
+    page.go_back()
+    assert rows(page) == found
+    page.locator("a.switch").evaluate("link => link.click()")
+    page.wait_for_url(f"{base_url}zh/about/?q=kicked+out")
+    assert rows(page)
+    page.locator("[data-search] [type=reset]").click()
+    expect(page).to_have_url(f"{base_url}zh/about/")
+
+
+@zh_by_day
+def test_the_home_page_opens_with_a_field(lang: str, open_page: OpenPage, base_url: str) -> None:
+    page = open_page(f"{lang}/")
+    field = page.locator("main [data-search] input")
+    options = page.locator("main [data-search] [role=option]")
+    page.keyboard.press("/")
+    expect(field).to_be_focused()
+    page.keyboard.insert_text("21200007")
+    expect(options.first).to_have_attribute("data-code", "21200007")
+    expect(page).to_have_url(f"{base_url}{lang}/?q=21200007")
+    page.reload()
+    expect(field).to_have_value("21200007")
+    expect(options.first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{base_url}{lang}/codes/21200007/")
+
+
+def test_the_field_works_without_scripts(open_page: OpenPage, base_url: str) -> None:
+    page = open_page("en/", java_script_enabled=False)
+    page.locator("main [data-search] input").fill("21200007")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{base_url}en/codes/?q=21200007")
+
+
+def test_nothing_is_loaded_before_the_search_is_used(open_page: OpenPage) -> None:
+    page = open_page("en/", fresh=True)
+    loaded = page.evaluate("() => performance.getEntriesByType('resource').map(({name}) => name)")
+    assert [name for name in loaded if "/search/" in name or "engine/" in name] == []
+
+
 # --- what the results say
+
+
+def test_a_result_says_what_it_is_and_leads_to_its_section(page: Page, base_url: str) -> None:
+    first = page.locator("[data-search] [role=option]").first
+    status = page.locator("[data-search] [role=status]")
+    ask(page, "stream cannot be played")
+    expect(first).to_contain_text("Stage")
+    expect(first).to_have_attribute("href", f"{base_url}en/stages/play/")
+    ask(page, "OnLoginRoom frobnicate")
+    expect(first).to_contain_text("Callback")
+    expect(first).to_have_attribute("href", f"{base_url}en/stages/login/#callbacks")
+    expect(status).to_contain_text("Left out: frobnicate")
+    ask(page, "21200007")
+    expect(first).to_contain_text("Common code")
+    expect(first).to_contain_text("Retry")
+    ask(page, "xyzzy")
+    expect(
+        page.locator("[data-search] .md-search-result a[href$='/stages/login/']")
+    ).to_be_visible()
 
 
 @zh_by_day

@@ -57,9 +57,11 @@ def test_the_search_finds_it_by_title_heading_and_first_paragraph(article_projec
         ("zh", "试用版"),
         ("zh", "limits wombats"),
     ]:
-        assert engine.call("articles", [lang, query]) == [["faq/"], 0], query
-    for query in ("20000001", "wombats elsewhere", "of a", ""):
-        assert engine.call("articles", ["en", query])[0] == [], query
+        [rows] = engine.call("asked", [lang, [query]])
+        assert rows[0][-1] == "faq/", query
+    for query in ("20000001", "of a", ""):
+        [rows] = engine.call("asked", ["en", [query]])
+        assert "faq/" not in [row[-1] for row in rows], query
 
 
 def test_a_missing_language_is_reported_and_the_page_kept(

@@ -111,11 +111,37 @@ def test_an_unknown_number_is_taken_apart(number: str, said: list[str], explain:
 def test_a_misspelled_name_is_guessed(explain: Explain) -> None:
     status, out = explain("kRoomHbTimeuotError")
     assert status == 1
-    assert "Did you mean:\n  60001005 kRoomHbTimeoutError\n" in out
+    assert "Did you mean:\n  60001005 kRoomHbTimeoutError  https://" in out
 
 
 def test_what_is_nothing_finds_nothing(explain: Explain) -> None:
-    assert explain("banana") == (1, "No results found.\n")
+    status, out = explain("banana")
+    assert status == 1
+    assert re.fullmatch(r"No results found\.\nGo on from here: https://\S+/en/\n", out)
+
+
+def test_words_lead_to_pages_and_what_was_left_out_is_told(explain: Explain) -> None:
+    status, out = explain("frobnicate", "playing")
+    assert status == 0
+    assert out.startswith("Left out: frobnicate\n")
+    assert re.search(r"^  Playing \[Stage\]  https://\S+/en/stages/play/$", out, re.MULTILINE)
+
+
+def test_words_choose_what_a_small_number_means(explain: Explain) -> None:
+    _, document = answer(explain, "OnKickOut(uiReason=1)")
+    first, second, *_ = document["results"]
+    assert first["url"].endswith("/63000001/")
+    assert second["url"].endswith("/en/legacy/#kick-out-reason-1")
+    _, document = answer(explain, "play failed 7")
+    urls = [result["url"].rpartition("/")[2] for result in document["results"]]
+    assert urls == ["#publish-play-state-7"]
+
+
+def test_an_unlisted_number_is_explained_beside_words(explain: Explain) -> None:
+    status, out = explain("play", "failed", "52009999")
+    assert status == 1
+    assert "52009999 isn't listed" in out and "server return code 9999" in out
+    assert "/en/stages/play/" in out
 
 
 def test_the_query_cannot_command_the_terminal(explain: Explain) -> None:
@@ -141,49 +167,70 @@ def test_a_stage_without_json_is_wrong_usage(capsys: Capture) -> None:
 # --- for programs
 
 
-def test_json_is_printed_as_it_is(explain: Explain, docs: dict[str, str]) -> None:
-    status, out = explain("kRoomHbTimeoutError", "--json")
-    assert (status, out) == (0, docs["api/v1/codes/60001005.json"])
-    Draft202012Validator(SCHEMAS["code"]).validate(json.loads(out))
+def answer(explain: Explain, *query: str) -> tuple[int, dict[str, Any]]:
+    """Ask for JSON: the exit code, and the document."""
+    status, out = explain(*query, "--json")
+    document: dict[str, Any] = json.loads(out)
+    return status, document
+
+
+def records(document: dict[str, Any]) -> list[Any]:
+    return [result["record"] for result in document["results"]]
+
+
+def test_json_has_the_record_of_the_api(explain: Explain, docs: dict[str, str]) -> None:
+    status, document = answer(explain, "kRoomHbTimeoutError")
+    [result] = document["results"]
+    assert (status, result["kind"], result["certain"]) == (0, "code", True)
+    assert result["url"].endswith("/60001005/")
+    assert result["record"] == json.loads(docs["api/v1/codes/60001005.json"])
+    Draft202012Validator(SCHEMAS["code"]).validate(result["record"])
 
 
 def test_json_of_a_stage_is_valid_as_well(explain: Explain) -> None:
-    status, out = explain("21200007", "--json", "--stage", "login")
-    document = json.loads(out)
-    Draft202012Validator(SCHEMAS["code"]).validate(document)
-    assert [entry["stage"] for entry in document["guidance"]] == ["login"]
+    status, document = answer(explain, "21200007", "--stage", "login")
+    [record] = records(document)
+    Draft202012Validator(SCHEMAS["code"]).validate(record)
+    assert [entry["stage"] for entry in record["guidance"]] == ["login"]
     assert status == 0
 
 
-def documents(out: str) -> list[dict[str, Any]]:
-    """The documents that stand one after another."""
-    decoder, found, at = json.JSONDecoder(), [], 0
-    while at < len(out):
-        document, end = decoder.raw_decode(out, at)
-        found.append(document)
-        at = end + 1
-    return found
-
-
-def test_json_of_several_codes_is_one_document_after_another(explain: Explain) -> None:
-    _, out = explain("kRoomReconnectFailError", "--json")
-    assert [document["code"] for document in documents(out)] == [60001007, 60001008]
+def test_json_of_several_codes_is_one_document(explain: Explain) -> None:
+    _, document = answer(explain, "kRoomReconnectFailError")
+    assert [record["code"] for record in records(document)] == [60001007, 60001008]
 
 
 def test_json_of_a_legacy_value_is_an_item_of_the_api(
     explain: Explain, docs: dict[str, str]
 ) -> None:
-    _, out = explain("105", "--json")
+    _, document = answer(explain, "105")
     items = json.loads(docs["api/v1/legacy.json"])["items"]
-    assert documents(out) == [item for item in items if item["code"] == 105]
+    assert records(document) == [item for item in items if item["code"] == 105]
 
 
-@pytest.mark.parametrize("query", ["99999999", "banana", "kRoomHbTimeuotError"])
-def test_json_of_nothing_is_empty_and_the_reason_is_told(query: str, capsys: Capture) -> None:
-    assert run_command("explain", query, "--json") == 1
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert err
+def test_json_tells_a_guess_from_a_hit(explain: Explain) -> None:
+    status, document = answer(explain, "kRoomHbTimeuotError")
+    assert status == 1
+    first = document["results"][0]
+    assert (first["record"]["code"], first["certain"], first["why"]) == (60001005, False, "similar")
+    _, document = answer(explain, "go live")
+    assert document["results"][0]["kind"] == "place"
+    assert not any(result["certain"] for result in document["results"])
+
+
+@pytest.mark.parametrize("query, unlisted", [("99999999", "99999999"), ("banana", None)])
+def test_json_of_nothing_says_so(query: str, unlisted: str | None, explain: Explain) -> None:
+    status, document = answer(explain, query)
+    assert (status, document["unlisted"]) == (1, unlisted)
+    assert not any(result["certain"] for result in document["results"])
+
+
+def test_json_says_whose_a_number_is(explain: Explain) -> None:
+    status, document = answer(explain, "1002030")
+    assert status == 1
+    assert [(other["written"], other["family"]) for other in document["others"]] == [
+        ("1002030", "express")
+    ]
 
 
 # --- the language

@@ -47,7 +47,8 @@ def site() -> Site:
 def files(template: str) -> Iterator[tuple[str, str]]:
     """Yield what a template has a part in, in one language."""
     if template != "permalink.html":
-        yield from pages.files(specimens()[LANG], site())
+        for kind in (pages.of_codes, pages.overviews, pages.texts):
+            yield from kind(specimens()[LANG], site())
     if template in ("permalink.html", "marked.html"):
         yield from permalinks.files(specimens(), site())
 

@@ -46,20 +46,14 @@ const answerTo = (lang, query) => {
 /** The rows that each query of a language has in the box. */
 export const asked = ([lang, queries]) =>
   queries.map((query) =>
-    answerTo(lang, query).results.map(({ kind, record, legacy, why, certain }) => [
+    answerTo(lang, query).results.map(({ kind, record, legacy, place, why, certain }) => [
       kind,
-      (record ?? legacy).c,
+      (record ?? legacy)?.c ?? 0,
       why,
       certain,
-      "",
+      place?.u ?? "",
     ]),
   );
-
-/** The pages written by hand that a query finds, and the number of codes. */
-export const articles = ([lang, query]) => {
-  const answer = answerTo(lang, query);
-  return [answer.articles.map(({ u }) => u), answer.results.length];
-};
 
 /** The owners of each name that is known by an index of its own. */
 export const owners = (index) =>

@@ -11,7 +11,7 @@ from site_tests.support import strategies
 from site_tests.support.dataset import catalogs
 from site_tests.support.texts import WORDS
 
-INDEX = search_index.build(catalogs()["en"])
+INDEX = search_index.build(catalogs()["en"], {})
 CODES = [thing["c"] for thing in (*INDEX["records"], *INDEX["legacy"])]
 NAMES = [name for record in INDEX["records"] for name in record["n"]]
 NAMES += [value["n"] for value in INDEX["legacy"] if value["n"]]

@@ -17,7 +17,7 @@ ROWS = """options => options.map(({ dataset, href }) =>
 
 
 def box(page: Page) -> Locator:
-    return page.locator("[data-search] input")
+    return page.locator("header [data-search] input")
 
 
 def rows(page: Page) -> list[Row]:

@@ -24,6 +24,7 @@ from generator.dataset.rules import (  # noqa: F401 - each registers its rules
     names,
     references,
     retries,
+    search,
     sources,
     stages,
     terms,

@@ -61,4 +61,7 @@ LABEL_MISSING = rule("label-missing", "A label that a page needs is missing.").i
 LABEL_PLACEHOLDER = rule(
     "label-placeholder", "A label has an unknown placeholder, or braces that are none."
 )
+SEARCH_PLACE = rule(
+    "search-place", "A place of `search.yaml` is no page of the site, or no section of the page."
+).id
 TEMPLATE_ERROR = rule("template-error", "A template of a page or an example can't be rendered.").id

@@ -32,8 +32,15 @@ export const recordPath = (lang, code) => page(`${lang}/codes/${code}/`);
 /** Return the path of a legacy value's row. @param {string} lang @param {{h: string}} legacy */
 export const legacyPath = (lang, { h }) => `${page(`${lang}/legacy/`)}#${h}`;
 
-/** @param {string} lang @param {Article} article */
-export const articlePath = (lang, { u }) => page(`${lang}/${u}`);
+/** Return the path of a page or a section of one. @param {string} lang @param {string} place  below the language */
+export function placePath(lang, place) {
+  const [path, section] = place.split("#");
+  return `${page(`${lang}/${path}`)}${section ? `#${section}` : ""}`;
+}
+
+/** Return the path that a result leads to. @param {string} lang @param {Item} item */
+export const itemPath = (lang, { record, legacy, place }) =>
+  record ? recordPath(lang, record.c) : legacy ? legacyPath(lang, legacy) : placePath(lang, place.u);
 
 /** Load a language's search index; reject if that fails. @param {string} lang @returns {Promise<SearchIndex>} */
 export async function loadIndex(lang) {

@@ -4,7 +4,7 @@
  * The address is only a query: redirects go to paths made from the index or from the page's own links.
  */
 
-import { legacyPath, loadIndex, recordPath, siteRoot } from "./addresses.js";
+import { itemPath, loadIndex, recordPath, siteRoot } from "./addresses.js";
 import { drawMeanings, element, find, link } from "./dom.js";
 import { prepare } from "./engine/documents.js";
 import { fill } from "./engine/fill.js";
@@ -110,13 +110,15 @@ function resolve(words, prepared, lang) {
 // --- the page
 
 /** @param {Result} result @param {Site} site */
-function drawResult({ record, legacy, stage = null }, { index, lang }) {
-  const { c } = record ?? legacy;
+function drawResult(result, { index, lang }) {
+  const { record, legacy, place, stage = null } = result;
+  const to = new URL(itemPath(lang, result), root);
+  if (place) return element("li", "", link(to, place.t), ` ${place.x}`);
   const meanings = record ? meaningsAt(record, stage, index) : [legacyMeaning(legacy, index)];
   const name = record ? record.n[0] : legacy.n;
+  const { c } = record ?? legacy;
   const title = element("code", "", name === null ? String(c) : `${c} ${name}`);
-  const path = record ? recordPath(lang, c) : legacyPath(lang, legacy);
-  return element("li", "", link(new URL(path, root), title), " ", ...drawMeanings(meanings, index));
+  return element("li", "", link(to, title), " ", ...drawMeanings(meanings, index));
 }
 
 async function show() {

@@ -1,7 +1,7 @@
 /**
- * Run on every page: copy buttons, the choice of language and color scheme, the search box.
+ * Run on every page: copy buttons, the choice of language and color scheme, the search boxes.
  *
- * The search is loaded on first use of the box (focus, pointer, "/" or ?q=).
+ * The search is loaded on first use of a box (focus, pointer, "/" or ?q=).
  */
 
 import "./copy.js";
@@ -16,8 +16,11 @@ function remember(/** @type {string} */ name, /** @type {string} */ value) {
   }
 }
 
-for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("a.switch[data-lang]"))) {
-  link.addEventListener("click", () => remember("language", link.dataset.lang ?? ""));
+for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.switch[data-lang]"))) {
+  link.addEventListener("click", () => {
+    remember("language", link.dataset.lang ?? "");
+    link.search = location.search; // keeps the query
+  });
 }
 
 const palette = /** @type {Element} */ (document.querySelector("button.palette"));
@@ -28,48 +31,78 @@ palette.addEventListener("click", () => {
   remember("scheme", scheme);
 });
 
-// --- the search box
+// --- the search boxes: the header's, and on the home page one that comes first
 
-const box = /** @type {HTMLElement} */ (document.querySelector("[data-search]"));
-const input = /** @type {HTMLInputElement} */ (box.querySelector("input"));
-const status = /** @type {Element} */ (box.querySelector("[role=status]"));
+const boxes = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-search]"))];
+const inputs = boxes.map((box) => /** @type {HTMLInputElement} */ (box.querySelector("input")));
+const main = inputs[inputs.length - 1];
 const toggle = /** @type {HTMLInputElement} */ (document.getElementById("__search"));
 
-async function loadSearch() {
+/** Start a box; null if that fails. @param {HTMLElement} box */
+async function start(box) {
   try {
-    return await import("./search-box.js");
+    return (await import("./search-box.js")).attach(box);
   } catch {
-    status.textContent = box.dataset.failed ?? "";
-    return null; // retry on the next call
+    /** @type {Element} */ (box.querySelector("[role=status]")).textContent = box.dataset.failed ?? "";
+    return null;
   }
 }
 
-// Enter, before search-box.js is loaded and handles it.
-input.form?.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  (await loadSearch())?.follow();
-});
-input.addEventListener("focus", loadSearch);
-box.addEventListener("pointerenter", loadSearch, { once: true });
-toggle.addEventListener("change", () => toggle.checked && input.focus());
+/** Hand several lines to the log scanner; return whether the browser keeps them. @param {string} text */
+async function scan(text) {
+  const [{ keep, LOG }, { pageLanguage, placePath, siteRoot }] = await Promise.all([
+    import("./kept.js"),
+    import("./addresses.js"),
+  ]);
+  const isKept = keep(LOG, text);
+  if (isKept) location.assign(new URL(placePath(pageLanguage(), "lookup/"), siteRoot()));
+  return isKept;
+}
+
+const inOneLine = (/** @type {string} */ text) => text.replace(/\s*[\r\n]+\s*/g, " ");
+
+for (const [i, box] of boxes.entries()) {
+  const input = inputs[i];
+  let started = /** @type {ReturnType<typeof start> | undefined} */ (undefined);
+  const use = () => {
+    started ??= start(box).then((running) => {
+      if (!running) started = undefined; // retry on the next call
+      return running;
+    });
+    return started;
+  };
+  // Enter, before search-box.js is loaded and handles it.
+  input.form?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    (await use())?.follow();
+  });
+  // The Enter that ends an input method's word is none; Safari does not say that it composes.
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.preventDefault();
+  });
+  input.addEventListener("focus", use);
+  box.addEventListener("pointerenter", use, { once: true });
+  input.addEventListener("paste", async (event) => {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (!/[\r\n]/.test(text)) return;
+    event.preventDefault();
+    const { selectionStart, selectionEnd } = input;
+    if (/\S\s*[\r\n]\s*\S/.test(text) && (await scan(text))) return;
+    input.setRangeText(inOneLine(text), selectionStart ?? 0, selectionEnd ?? 0, "end");
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}
+
+toggle.addEventListener("change", () => toggle.checked && inputs[0].focus());
 document.addEventListener("keydown", (event) => {
   const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
-  input.focus();
-  input.select();
-});
-// Replace line breaks in pasted logs by spaces: browsers differ in how a text field handles them.
-input.addEventListener("paste", (event) => {
-  const text = event.clipboardData?.getData("text/plain") ?? "";
-  if (!/[\r\n]/.test(text)) return;
-  event.preventDefault();
-  const { selectionStart, selectionEnd } = input;
-  input.setRangeText(text.replace(/\s*[\r\n]+\s*/g, " "), selectionStart ?? 0, selectionEnd ?? 0, "end");
-  input.dispatchEvent(new Event("input", { bubbles: true }));
+  main.focus();
+  main.select();
 });
 const asked = new URLSearchParams(location.search).get("q");
 if (asked) {
-  input.value = asked.replace(/\s*[\r\n]+\s*/g, " ");
-  input.focus();
+  main.value = inOneLine(asked);
+  main.focus();
 }

@@ -1,50 +1,77 @@
-/** Prepare the search index: a document with searchable texts for each record. Pure: no DOM. */
+/** Prepare the search index: what identifies a code, and its documents for `rank`, which are made when needed. Pure: no DOM. */
 
-import { camelCaseParts, knownFrom } from "./recognize.js";
+import { knownFrom } from "./recognize.js";
 import { stageNamesOf } from "./stages.js";
-import { plain } from "./words.js";
+import { vocabularyOf } from "./vocabulary.js";
 
 /** Prepare an index for `search`. @param {SearchIndex} index */
 export function prepare(index) {
-  const named = (/** @type {Titled} */ { title, text }) => plain(`${title} ${text}`);
-  const modules = index.modules.map(named);
-  const stages = index.stages.map(named);
-  const remedies = index.remedies.map(plain);
-  const documents = index.records.map((record) => ({
+  const codes = index.records.map((record) => ({
     record,
     code: String(record.c),
-    hex: `0x${record.c.toString(16)}`,
     names: record.n.map((name) => name.toLowerCase()),
-    common: record.t === 0,
-    fields: {
-      cause: plain(record.g ? [...new Set(record.g.map(({ x }) => x))].join("\n") : record.x),
-      names: [...record.n, ...(record.a ?? [])].join("\n").toLowerCase(),
-      more: plain((record.o ?? []).join("\n")),
-      place: [modules[record.m], ...record.s.map((i) => stages[i])].join("\n"),
-      remedies: record.r.map((i) => remedies[i]).join("\n"),
-    },
   }));
-  const legacy = index.legacy.map((value) => ({
-    value,
-    text: plain([value.c, value.n ?? "", value.f, value.h.replaceAll("-", " "), value.x].join("\n")),
-  }));
-  const articles = index.articles.map((article) => ({
-    article,
-    text: plain([article.t, ...article.h, article.x].join("\n")),
-  }));
-  const byCode = new Map(documents.map((document) => [document.record.c, document]));
-  let words = /** @type {Set<string> | undefined} */ (undefined);
-  const vocabulary = () => (words ??= vocabularyOf(documents));
-  const names = { known: knownFrom(index), stageNames: stageNamesOf(index) };
-  return { index, ...names, documents, byCode, legacy, articles, vocabulary };
+  const byCode = new Map(index.records.map((record) => [record.c, record]));
+  let words = /** @type {Vocabulary | undefined} */ (undefined);
+  const vocabulary = () => (words ??= vocabularyOf(documentsOf(index)));
+  return { index, known: knownFrom(index), stageNames: stageNamesOf(index), codes, byCode, vocabulary };
 }
 
-/** @param {SearchDocument[]} documents */
-function vocabularyOf(documents) {
-  const vocabulary = /** @type {Set<string>} */ (new Set());
-  for (const { record, fields } of documents) {
-    for (const name of record.n) for (const part of camelCaseParts(name)) vocabulary.add(part.toLowerCase());
-    for (const field of Object.values(fields)) for (const word of field.match(/[a-z]{4,}/g) ?? []) vocabulary.add(word);
-  }
-  return vocabulary;
+// A document may weigh more or less than others: a page leads further than a code, one that is only known from headers
+// is rarely what is meant.
+const RANK = { page: 1.3, other: 1, rare: 0.7 };
+
+// Sentences on what something is not, which are no reason to find it.
+const NEGATED =
+  /[^。.；;]*(?:不是|并非|而非|不同于|无关|\b(?:isn't|aren't|is not|are not|rather than|unlike)\b)[^。.；;]*/gi;
+
+const affirmed = (/** @type {string[]} */ texts) => texts.join("\n").replace(NEGATED, "");
+
+/** @param {SearchIndex} index @returns {SearchDocument[]} */
+function documentsOf(index) {
+  const { records, legacy, places, families, typed } = index;
+  const named = (/** @type {Titled} */ { title, text }) => `${title} ${text}`;
+  const modules = index.modules.map(named);
+  const stages = index.stages.map(named);
+  return [
+    ...places.map((place) => ({
+      item: { kind: /** @type {const} */ ("place"), place },
+      page: place.u.split("#")[0],
+      rank: place.k === "page" || place.k === "stage" ? RANK.page : RANK.other,
+      names: [place.t],
+      phrases: place.w ?? [],
+      texts: { body: place.x, more: affirmed([place.o ?? ""]), place: "" },
+    })),
+    ...families.map(({ id, w, x }) => ({
+      item: {
+        kind: /** @type {const} */ ("place"),
+        place: { u: `other-products/#${id}`, k: /** @type {const} */ ("other"), t: w, x },
+      },
+      page: "other-products/",
+      rank: RANK.other,
+      names: [],
+      phrases: [],
+      texts: { body: w, more: affirmed([x]), place: "" },
+    })),
+    ...records.map((record) => ({
+      item: { kind: /** @type {const} */ ("record"), record },
+      page: `codes/${record.c}/`,
+      rank: record.t ? RANK.rare : RANK.other,
+      names: [...record.n, ...(record.a ?? []), String(record.c), `0x${record.c.toString(16)}`],
+      phrases: typed[record.c] ?? [],
+      texts: {
+        body: record.g ? [...new Set(record.g.map(({ x }) => x))].join("\n") : record.x,
+        more: affirmed([...(record.o ?? []), ...record.r.map((step) => index.remedies[step])]),
+        place: [modules[record.m], ...record.s.map((stage) => stages[stage])].join("\n"),
+      },
+    })),
+    ...legacy.map((value) => ({
+      item: { kind: /** @type {const} */ ("legacy"), legacy: value },
+      page: `legacy/#${value.h}`,
+      rank: RANK.rare,
+      names: [String(value.c), value.n ?? ""],
+      phrases: [],
+      texts: { body: affirmed([value.x]), more: "", place: value.f },
+    })),
+  ];
 }

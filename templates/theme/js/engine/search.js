@@ -1,23 +1,22 @@
 /**
  * Search the index for a query, and rank the results. Pure: no DOM.
  *
- * The order is: exact codes and names, possible codes (hexadecimal without letters), prefixes of codes, parts of names,
- * words. Only if these find nothing: nearest codes, similar spellings, some of the words. Numbers and texts that are no
- * codes of the SDK are told apart first, and then only the codes that they stand for are results.
+ * What identifies a code or a legacy value comes first: numbers, names, possible codes (hexadecimal without letters), and
+ * beginnings of codes. Only if nothing does, the documents are ranked by the words of the query. Numbers and texts that
+ * are no codes of the SDK are told apart first, and then only the codes that they stand for are results.
  */
 
-import { articlesOf } from "./articles.js";
 import { codesOf, tellApart } from "./families.js";
 import { mattering } from "./guidance.js";
-import { matchPlainly, ofCodes, ofLegacy, ofPrefix, ofRecord } from "./matches.js";
+import { ofCodes, ofLegacy, ofPart, ofPrefix, ofRecord } from "./matches.js";
 import { FIRST_CURRENT_CODE, neighbors } from "./numbering.js";
+import { rank } from "./rank.js";
 import { alphanumeric, normalize, ownersOf, recognize } from "./recognize.js";
-import { matchLoosely } from "./similarity.js";
-import { stageAt } from "./stages.js";
+import { similarNames } from "./similarity.js";
+import { anyOf, stageAt } from "./stages.js";
 import { HAN, isNoise, MOST_WORDS, meaningful, plain, wordsOf } from "./words.js";
 
 const MAX_QUERY_LENGTH = 1 << 17;
-const LOOSE = [undefined, "similar", "partial"];
 
 /** Return whether the other language's index may answer a query. @param {string} lang @param {string} query */
 export function speaksOther(lang, query) {
@@ -45,13 +44,29 @@ function findIn(prepared, text) {
   const names = findings.filter((finding) => finding.kind === "name" && finding.distinctive);
   const end = { start: text.length, end: text.length };
   /** Return the stage that the query names at a place, if it matters for the record. */
-  const stageOf = (/** @type {CodeRecord} */ record, /** @type {Place} */ place = end) =>
+  const stageOf = (/** @type {CodeRecord} */ record, /** @type {Span} */ place = end) =>
     record.g ? mattering(record, stageAt(text, place, names, prepared.stageNames)) : null;
-  return { findings, alone, stageOf };
+  return { findings, alone, stageOf, stage: stageAt(text, end, names, prepared.stageNames) };
+}
+
+/**
+ * Return the legacy values, each with how well its family fits the words of a query: 2 if they name it, such as by a
+ * callback, 1 if they name a stage with such a callback, 0 otherwise.
+ * @param {Prepared} prepared @param {string} text @param {number | null} stage
+ */
+function legacyAt({ index }, text, stage) {
+  const callbacks = stage === null ? [] : index.stages[stage].callbacks.map((name) => name.toLowerCase());
+  const fits = new Map(
+    Object.entries(index.log_keywords).map(([family, words]) => {
+      const isNamed = new RegExp(anyOf(words), "i").test(text);
+      return [family, isNamed ? 2 : Number(words.some((word) => callbacks.includes(word.toLowerCase())))];
+    }),
+  );
+  return index.legacy.map((value) => ({ value, fit: fits.get(value.h.replace(/-(?:minus-)?\d+$/, "")) ?? 0 }));
 }
 
 /** @typedef {ReturnType<typeof findIn>} Context */
-/** @typedef {{start: number, end: number}} Place */
+/** @typedef {{start: number, end: number}} Span */
 
 /**
  * Return the options of `matchPlainly` for a query of numbers only.
@@ -66,33 +81,34 @@ function justNumbers({ findings, alone }, identified) {
 const isBelowCurrent = (/** @type {NumberFinding} */ { value }) => Math.abs(value) < FIRST_CURRENT_CODE;
 
 /** @param {Prepared} prepared @param {string} text @param {Context} context */
-function identify(prepared, text, { findings, alone, stageOf }) {
+function identify(prepared, text, { findings, alone, stageOf, stage }) {
   const results = /** @type {Map<CodeRecord | LegacyValue, Result>} */ (new Map());
   const add = (/** @type {CodeRecord | LegacyValue} */ item, /** @type {Result} */ result) => {
     if (!results.has(item)) results.set(item, result);
   };
   const words = wordsOf(plain(text)).slice(0, MOST_WORDS.plain);
-  const nearness = (/** @type {{text: string}} */ { text }) =>
-    words.filter((word) => !isNoise(word) && text.includes(word)).length;
-  const addRecord = (
-    /** @type {number} */ code,
-    certain = true,
-    /** @type {Place | undefined} */ place = undefined,
-  ) => {
-    const record = prepared.byCode.get(code)?.record;
+  const addRecord = (/** @type {number} */ code, certain = true, /** @type {Span | undefined} */ place = undefined) => {
+    const record = prepared.byCode.get(code);
     if (record)
       add(record, { ...ofRecord(record, certain ? "exact" : "possible", certain), stage: stageOf(record, place) });
   };
   const addLegacy = (/** @type {number} */ code, certain = true, name = "") => {
-    const same = prepared.legacy.filter(({ value }) => value.c === code && (!name || value.n === name));
-    same.sort((a, b) => nearness(b) - nearness(a));
-    for (const { value } of same) add(value, ofLegacy(value, certain ? "exact" : "possible", certain));
+    const same = legacyAt(prepared, text, stage).filter(({ value }) => value.c === code && (!name || value.n === name));
+    const best = Math.max(...same.map(({ fit }) => fit));
+    // The words choose: `onPlayStateUpdate 1` is no room error.
+    for (const { value, fit } of same) {
+      if (fit === best) add(value, ofLegacy(value, certain ? "exact" : "possible", certain));
+    }
   };
 
   const whole = alphanumeric(text);
+  // A small number is meant if it is the only one, and the words beside it name a callback or a stage that has it.
+  const numbers = findings.filter(({ kind }) => kind === "number");
+  const isNamed = (/** @type {NumberFinding} */ { value }) =>
+    numbers.length === 1 && legacyAt(prepared, text, stage).some(({ value: { c }, fit }) => c === value && fit > 0);
   let distinctive = findings.filter((finding) => {
     if (finding.kind === "name") return finding.distinctive || alphanumeric(finding.text) === whole;
-    const isMeant = finding.standalone && (alone || finding.labeled);
+    const isMeant = finding.standalone && (alone || finding.labeled || isNamed(finding));
     return finding.candidates.length > 0 && (isMeant || !isBelowCurrent(finding));
   });
   // A line of a log is about its long code; the small numbers around it are something else.
@@ -101,7 +117,7 @@ function identify(prepared, text, { findings, alone, stageOf }) {
   const candidates = distinctive.flatMap((finding) => (finding.kind === "number" ? finding.candidates : []));
   const numbered = new Set(candidates.map(({ code }) => code));
 
-  const addOwners = (/** @type {Owner[]} */ owners, /** @type {Place | undefined} */ place = undefined) => {
+  const addOwners = (/** @type {Owner[]} */ owners, /** @type {Span | undefined} */ place = undefined) => {
     const shared = owners.filter(({ code }) => numbered.has(code));
     for (const { code, name, kind } of shared.length ? shared : owners) {
       if (kind === "legacy") addLegacy(code, true, name);
@@ -112,6 +128,8 @@ function identify(prepared, text, { findings, alone, stageOf }) {
   for (const finding of distinctive) {
     if (finding.kind === "name") addOwners(finding.owners, finding);
     for (const { code, certain } of finding.kind === "number" ? finding.candidates : []) {
+      const isLegacy = finding.kind === "number" && isBelowCurrent(finding) && isNamed(finding);
+      if (isLegacy) addLegacy(code, certain);
       addRecord(code, certain, finding);
       addLegacy(code, certain);
     }
@@ -122,6 +140,36 @@ function identify(prepared, text, { findings, alone, stageOf }) {
 // --- all steps
 
 /**
+ * Find what the words of a query lead to, one result a page.
+ * @param {Prepared[]} indexes  the reader's first @param {string} text
+ * @returns {Pick<Answer, "results" | "note" | "left">}
+ */
+function byWords([prepared, ...others], text) {
+  const isTitle = prepared.index.places.some(({ t, k }) => k === "page" && alphanumeric(t) === alphanumeric(text));
+  const words = isTitle ? text : meaningful(text);
+  const found = [prepared, ...others].map((index) => rank(index, words));
+  const [{ left, read }] = found;
+  const hits = found.flatMap(({ hits: own }) => own).sort((a, b) => b.score - a.score);
+  // A joined or misspelled name of a code is a word that no document has.
+  const isStrange = !hits.length || left.some((word) => /^[a-z]{4}/i.test(word)) || read.size > 0;
+  const alike = isStrange ? similarNames(prepared, words) : { isWhole: false, records: [] };
+  const results = /** @type {Map<string, Result>} */ (new Map());
+  const addAlike = () => {
+    for (const record of alike.records) results.set(`codes/${record.c}/`, ofRecord(record, "similar"));
+  };
+  if (alike.isWhole) addAlike();
+  for (const { document, share } of hits) {
+    const why = share < 0.99 ? "partial" : read.size ? "similar" : "words";
+    if (why === "partial" && !alike.isWhole) addAlike();
+    if (!results.has(document.page)) results.set(document.page, { ...document.item, why, certain: false });
+  }
+  addAlike();
+  const isSimilar = alike.records.length > 0 || read.size > 0;
+  const note = isSimilar && results.size ? { kind: /** @type {const} */ ("similar") } : null;
+  return { results: [...results.values()], note, left: results.size ? left : [] };
+}
+
+/**
  * Search for a query.
  * @param {Prepared} prepared  the index of the reader's language
  * @param {string} query
@@ -129,37 +177,26 @@ function identify(prepared, text, { findings, alone, stageOf }) {
  * @returns {Answer}
  */
 export function search(prepared, query, other) {
-  const answer = searchCodes(prepared, query, other);
-  const found = [prepared, other].flatMap((index) => (index ? articlesOf(index, query) : [])).map(({ u }) => u);
-  const articles = prepared.index.articles.filter(({ u }) => found.includes(u));
-  // Words that a page has are not misspelled.
-  const isLoose = articles.length > 0 && answer.note !== null && LOOSE.includes(answer.note.kind);
-  return isLoose ? { ...answer, results: [], note: null, articles } : { ...answer, articles };
-}
-
-/**
- * Search the codes and legacy values.
- * @param {Prepared} prepared @param {string} query @param {Prepared} [other]
- * @returns {Omit<Answer, "articles">}
- */
-function searchCodes(prepared, query, other) {
   const text = normalize(query.slice(0, MAX_QUERY_LENGTH)).trim();
-  const terms = [...new Set([alphanumeric(text.slice(0, 100)), ...wordsOf(plain(text)).slice(0, MOST_WORDS.plain)])];
-  if (!text) return { results: [], note: null, terms, identified: false, told: [] };
+  const words = wordsOf(plain(text)).slice(0, MOST_WORDS.plain);
+  const terms = [...new Set([alphanumeric(text.slice(0, 100)), ...words])];
+  const none = { results: [], note: null, terms, identified: false, told: [], left: [] };
+  if (!text) return none;
   const context = findIn(prepared, text);
   const seen = new Set();
   const unseen = (/** @type {Result} */ result) => {
-    const { record, legacy, why, certain } = result;
-    const key = record ? record.c : `${legacy.h} ${legacy.c}`;
+    const { record, legacy, place, why, certain } = result;
+    const key = record ? record.c : legacy ? `${legacy.h} ${legacy.c}` : place.u;
     if (seen.has(key)) return [];
     seen.add(key);
     const own = record && prepared.byCode.get(record.c);
-    return [
-      own ? { ...ofRecord(own.record, why, certain), stage: result.stage ?? context.stageOf(own.record) } : result,
-    ];
+    return [own ? { ...ofRecord(own, why, certain), stage: result.stage ?? context.stageOf(own) } : result];
   };
   const { told, elsewhere } = tellApart(prepared.index, text, context);
-  const exact = identify(prepared, text, context).filter(({ record, legacy }) => !elsewhere.has((record ?? legacy).c));
+  const exact = identify(prepared, text, context).filter(({ record, legacy }) => {
+    const code = record?.c ?? legacy?.c;
+    return !elsewhere.has(code) || told.some(({ id }) => legacy?.h === `${id}-${code}`);
+  });
   const identified = exact.some(({ certain }) => certain);
   const just = justNumbers(context, identified);
   if (told.length) {
@@ -168,37 +205,27 @@ function searchCodes(prepared, query, other) {
     // A code without a name is unknown, although something is known of it.
     const [{ written, isOwn }] = told;
     const own = isOwn && !results.length ? { kind: /** @type {const} */ ("unknown"), value: written } : null;
-    return { results, note: own && { ...own, number: Number(written) }, terms: [], identified, told };
+    return { ...none, results, note: own && { ...own, number: Number(written) }, terms: [], identified, told };
   }
-  const results = [...exact, ...matchPlainly(prepared, text, just)].flatMap(unseen);
-  if (other && !identified) {
-    const records = matchPlainly(other, text).filter(({ kind }) => kind === "record");
-    results.push(...records.flatMap(unseen));
-  }
-  if (results.length) {
-    // A longer number that contains this one is only a guess.
-    const isGuess = !identified && (just.digits?.length ?? 0) > 4 && results[0].why === "words";
-    const note = isGuess ? { kind: /** @type {const} */ ("unlisted"), value: just.digits ?? "" } : null;
-    return { results, note, terms: just.identified ? [] : terms, identified, told };
-  }
+  const begun = just.digits ? ofPrefix(prepared, just.digits) : [];
+  const isName = identified && words.length === 1 && /[a-z]{3}/i.test(text);
+  const holding = isName ? ofPart(prepared, alphanumeric(text)) : [];
+  const results = [...exact, ...begun, ...holding].flatMap(unseen);
+  if (results.length) return { ...none, results, terms: just.identified ? [] : terms, identified };
 
+  const indexes = other ? [prepared, other] : [prepared];
   const numbers = context.findings.filter((finding) => finding.kind === "number");
   const unknown = numbers.find(
-    ({ standalone, labeled, value }) => standalone && (context.alone || labeled) && Number.isFinite(value),
+    ({ standalone, labeled, value }) =>
+      standalone && Number.isFinite(value) && (context.alone || labeled || Math.abs(value) >= FIRST_CURRENT_CODE),
   );
   if (unknown) {
     const note = { kind: /** @type {const} */ ("unknown"), value: unknown.text, number: unknown.value };
-    const codes = neighbors(unknown.value, prepared.index);
-    return { results: ofCodes(prepared, codes, "near"), note, terms: [], identified: false, told };
+    const near = ofCodes(prepared, neighbors(unknown.value, prepared.index), "near");
+    const longer = just.digits && just.digits.length > 4 ? ofPart(prepared, just.digits) : [];
+    const rest = context.alone ? [] : byWords(indexes, text.replace(unknown.text, " ")).results;
+    return { ...none, results: [...longer, ...rest, ...near].flatMap(unseen), note, terms };
   }
-  const loose = [prepared, other].flatMap((index) => (index && matchLoosely(index, text)) || []);
-  const closest = Math.min(...loose.map(({ note }) => LOOSE.indexOf(note?.kind)));
-  const taken = loose.filter(({ note }) => LOOSE.indexOf(note?.kind) === closest);
-  return {
-    results: taken.flatMap((part) => part.results.flatMap(unseen)),
-    note: taken[0]?.note ?? null,
-    terms: [...terms, ...meaningful(text)],
-    identified: false,
-    told,
-  };
+  const answer = byWords(indexes, text);
+  return { ...none, ...answer, results: answer.results.flatMap(unseen) };
 }

@@ -1,0 +1,54 @@
+"""Rules for what readers type: the words of `search.yaml`, and the glossary's synonyms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.dataset.partial import PartialDataset
+from generator.dataset.rules.registry import Finding, rule
+
+_LANGUAGES = ("zh", "en")
+
+
+def _key(word: str) -> str:
+    return "".join(filter(str.isalnum, word)).lower()
+
+
+@rule(
+    "search-repeated",
+    "A place of `search.yaml` has a word twice, its page has it too, or it is a symptom already.",
+)
+def repeated_word(data: PartialDataset) -> Iterator[Finding]:
+    search = data.entries.get("search")
+    if search is None:
+        return
+    for lang in _LANGUAGES:
+        symptoms = {_key(word) for word in getattr(search.symptoms, lang) or ()}
+        seen: dict[str, dict[str, str]] = {}
+        for place in sorted(search.places):
+            page, _, _ = place.partition("#")
+            known = seen.setdefault(page, {})
+            for index, word in enumerate(getattr(search.places[place], lang) or ()):
+                first = known.setdefault(_key(word), f"{place}/{index}")
+                is_symptom = page.startswith("stages/") and _key(word) in symptoms
+                if first != f"{place}/{index}" or is_symptom:
+                    where = "symptoms" if is_symptom else first.rpartition("/")[0]
+                    location = ("places", place, lang, index)
+                    yield data.files["search"], location, f"is in `{where}` already", "delete it"
+
+
+@rule(
+    "term-synonym",
+    "A synonym in the glossary is the name of a thing, or belongs to several.",
+)
+def shared_synonym(data: PartialDataset) -> Iterator[Finding]:
+    terms = data.vocabulary("glossary")
+    for lang in _LANGUAGES:
+        seen = {_key(getattr(term.term, lang)): id_ for id_, term in terms.items()}
+        for id_, term in terms.items():
+            for index, word in enumerate(getattr(term.synonyms, lang, None) or ()):
+                if _key(word) in seen:
+                    message = f"is a word for `{seen[_key(word)]}` already"
+                    location = (id_, "synonyms", lang, index)
+                    yield data.files["glossary"], location, message, "delete one of the two"
+                seen[_key(word)] = id_

@@ -1,0 +1,30 @@
+"""The schema of `search.yaml`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from generator.dataset.types import Strict, Words
+
+Place = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*(#[a-z0-9-]+)?$", max_length=80)
+]
+"""A page below a language's folder, such as `stages/play`, or a section of one, `about#report`."""
+Typed = Annotated[Words, Field(min_length=1)]
+
+
+class Typings(Strict):
+    """Words that readers of each language type."""
+
+    zh: Typed | None = None
+    en: Typed | None = None
+
+
+class SearchFile(Strict):
+    """`search.yaml`: words that readers type and that the places themselves lack."""
+
+    symptoms: Typings
+    """Words for a failure, which lead to the page of each stage."""
+    places: Annotated[dict[Place, Typings], Field(min_length=1)]

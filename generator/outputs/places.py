@@ -1,0 +1,175 @@
+"""The places of the site beside the codes, as the search index has them: pages, their sections, callbacks, calls.
+
+Pages and sections are read from their Markdown, so that none is forgotten.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from html import unescape
+
+from generator.catalog.model import Catalog
+from generator.catalog.stages import Stage
+from generator.outputs import addresses, articles, sections
+from generator.outputs.articles import Article
+from generator.outputs.escape import plain
+
+LONGEST = 150  # characters of the first sentence, and of what follows
+_HEADING = re.compile(r"^#{1,6} (.+?) \{ #([\w-]+) \}$", re.MULTILINE)
+_DESCRIPTION = re.compile(r'^description: (".*")$', re.MULTILINE)
+_NO_TEXT = re.compile(
+    r"^```[^`]*^```$|\*[^*\n]+\*\{ \.source \}|^.+\n\{ \.[\w-]+ \}$|^(?:[|<]|\?\?\?|!!!|    ).*$",
+    re.MULTILINE,
+)
+_SIGN = re.compile(r"\\(.)|^ *(?:[-*]|\d+\.) ", re.MULTILINE)
+_METHOD = re.compile(r"\b[oO]n[A-Z]\w*")
+_WORD = re.compile(r"[a-z\u4e00-\u9fff]")
+_SCOPE = re.compile(r".*(?:\.|::)")
+_SENTENCE = re.compile(r"(?<=[。？！])|(?<=[.?!]) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page, a section of one, or a callback or call there; all texts are plain."""
+
+    address: str
+    """The URL path below the language's folder, with the section's anchor."""
+    kind: str  # stage, page, section, callback or call
+    title: str
+    summary: str
+    more: str = ""
+    words: tuple[str, ...] = ()
+    """Names, and what readers type."""
+
+    @property
+    def page(self) -> str:
+        return self.address.partition("#")[0]
+
+
+def key(address: str) -> str:
+    """Return an address as `search.yaml` writes it."""
+    page, sign, section = address.partition("#")
+    return f"{page.rstrip('/')}{sign}{section}"
+
+
+def known(catalog: Catalog) -> set[str]:
+    """Return the pages and sections that `search.yaml` may name."""
+    found = set()
+    for path, ids in sections.of_pages(catalog):
+        page = key(_below(path))
+        found |= {page, *(f"{page}#{id_}" for id_ in ids)} - {""}
+    return found
+
+
+def places(
+    catalog: Catalog, pages: Mapping[str, str], by_hand: tuple[Article, ...]
+) -> Iterator[Place]:
+    """Yield the places of a language, each page before its sections; `pages` is their Markdown by path.
+
+    Families of other products' numbers are not among them, as the index has them anyway.
+    """
+    families = next(path for path, template, _ in addresses.OVERVIEWS if template == "families")
+    typed = catalog.typed.places
+    stages = {f"stages/{stage.id}/": stage for stage in catalog.stages}
+    for path, text in pages.items():
+        for place in _of_page(_below(path), text):
+            found = replace(place, words=typed.get(key(place.address), ()))
+            stage = stages.get(place.page)
+            if stage and place.kind == "page":
+                yield _of_stage(stage, found)
+                yield from _callbacks(catalog, stage)
+            elif place.page != f"{families}/" or place.kind == "page":
+                yield found
+    for term in catalog.glossary:
+        names = (*(other for _, other in term.others), *term.sdk)
+        yield Place(f"glossary/#{term.id}", "section", term.term, plain(term.means), words=names)
+    for article in by_hand:
+        address, headings = _below(article.path), " ".join(article.headings)
+        yield Place(address, "page", article.title, article.summary, headings)
+
+
+def _below(path: str) -> str:
+    return addresses.url(path).partition("/")[2]
+
+
+def _of_page(address: str, text: str) -> Iterator[Place]:
+    headings = list(_HEADING.finditer(text))
+    ends = [heading.start() for heading in headings[1:]] + [len(text)]
+    for heading, end in zip(headings, ends, strict=True):
+        is_page = heading is headings[0]
+        if not _WORD.search(heading[1]):
+            continue  # a date, or the digits of a numbering rule
+        first, rest = _told(text[heading.end() : end])
+        if is_page and (description := _DESCRIPTION.search(text)):
+            first, rest = json.loads(description[1]), f"{first} {rest}"
+        yield Place(
+            address if is_page else f"{address}#{heading[2]}",
+            "page" if is_page else "section",
+            _plain(heading[1]),
+            first,
+            rest,
+        )
+
+
+def _told(markdown: str) -> tuple[str, str]:
+    """Return the first sentence of a section and some of the rest."""
+    lines = [_plain(line) for line in _NO_TEXT.sub("", markdown).split("\n")]
+    text = " ".join(line for line in lines if line)
+    first, *rest = [part for part in _SENTENCE.split(text) if part] or [""]
+    return _cut(first), _cut(" ".join(rest))
+
+
+def _cut(text: str) -> str:
+    if len(text) <= LONGEST:
+        return text
+    return re.sub(r"\w*$|[，、；：（]\w*$", "", text[:LONGEST]).rstrip() + "…"
+
+
+def _plain(markdown: str) -> str:
+    return unescape(articles.plain(_SIGN.sub(r"\1", markdown)))
+
+
+def _of_stage(stage: Stage, page: Place) -> Place:
+    """Return a stage's page, which tells its retry rule."""
+    rule = " ".join(map(plain, stage.retry.rule[:2])) if stage.retry else ""
+    return Place(
+        page.address,
+        "stage",
+        stage.title,
+        rule or plain(stage.summary),
+        f"{plain(stage.summary)} {page.summary}" if rule else page.summary,
+        (*stage.log_keywords, *page.words),
+    )
+
+
+def _callbacks(catalog: Catalog, stage: Stage) -> Iterator[Place]:
+    """Yield the callbacks of a stage, then its calls, each name once."""
+    comma, page = catalog.language.comma, f"stages/{stage.id}/"
+    events = {event.callback: plain(event.means.text) for event in stage.events}
+    section = "events" if events else "callbacks"
+    found: dict[str, dict[str, str]] = {}
+    for callbacks in stage.callbacks:
+        for name in callbacks.names:
+            found.setdefault(method(name).lower(), {})[name] = callbacks.platform
+    for names in found.values():
+        title = method(next(iter(names)))
+        on = comma.join(dict.fromkeys(names.values()))
+        address = f"{page}#{section if title in events else 'callbacks'}"
+        yield Place(address, "callback", title, events.get(title, on), words=tuple(names))
+    calls: dict[str, dict[str, str]] = {}
+    for call in catalog.calls:
+        if call.stage == stage.id and (name := _SCOPE.sub("", call.name).split(":")[0]):
+            calls.setdefault(name, {})[call.name] = call.platform
+    for name, scopes in calls.items():
+        if name.lower() not in found:
+            on = comma.join(dict.fromkeys(scopes.values()))
+            yield Place(f"{page}#retry-example", "call", name, on, words=tuple(scopes))
+
+
+def method(name: str) -> str:
+    """Return a callback's name as logs print it, without class and parameters."""
+    found = _METHOD.search(name)
+    return found.group() if found else name
