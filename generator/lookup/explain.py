@@ -21,6 +21,13 @@ from .terminal import fill, printable, write
 MAX_EXPLAINED = 3  # codes; more are only listed
 MAX_LISTED = 10
 OTHER = {"zh": "en", "en": "zh"}
+LIKENESS = {
+    "near": "nearest",
+    "part": "suggestions",
+    "words": "suggestions",
+    "partial": "suggestions",
+}
+"""The label before results for an unknown number, by what they are."""
 _SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 Result = dict[str, Any]
 
@@ -204,9 +211,8 @@ class Explanation:
         """Yield the lines for a query without certain results."""
         note = answer["note"] or {"kind": "none"}
         if note["kind"] == "unknown":
-            yield from self.unknown(
-                note, is_like_others=any(r["why"] == "near" for r in answer["results"])
-            )
+            why = answer["results"][0]["why"] if answer["results"] else ""
+            yield from self.unknown(note, LIKENESS.get(why))
         elif answer["results"]:
             yield self.strings["none"]
             yield self.strings["suggestions"]
@@ -215,7 +221,7 @@ class Explanation:
             yield f"{self.strings['onward']} {self.store.site['url']}{self.lang}/"
         yield from self.listed(answer["results"])
 
-    def unknown(self, note: dict[str, Any], *, is_like_others: bool) -> Iterator[str]:
+    def unknown(self, note: dict[str, Any], likeness: str | None) -> Iterator[str]:
         """Yield the lines for a number that is not listed, up to the list of similar codes."""
         written, value = note["value"], note["number"]
         yield fill(self.strings["not_listed"], value=printable(written))
@@ -232,8 +238,8 @@ class Explanation:
         form = urlencode({"template": "code.yml", "title": title, "code": written})
         report = f"{self.store.site['repository']}/issues/new?{form}"
         yield f"{self.strings['report']}{self.strings['colon']}{report}"
-        if is_like_others:
-            yield self.strings["nearest"]
+        if likeness:
+            yield self.strings[likeness]
 
     def say(self, text: dict[str, str]) -> str:
         return _SPAN.sub(r"\1", text[self.lang])

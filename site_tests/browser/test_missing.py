@@ -34,7 +34,7 @@ def issue_of(container: Locator) -> dict[str, list[str]]:
             ("0x30D4006", ["LiveRoom server", "libcurl error 6"]),
             ("-62000999", ["server return code 999"]),
             ("1048717", ["0x100000", "server return code 141", "52000141"]),
-            ("113200099", ["the Net Agent: link", "sequence number 99"]),
+            ("113200099", ["Net Agent link", "sequence number 99"]),
             ("99999999", ["any rule of the numbering scheme"]),
         ],
         3,

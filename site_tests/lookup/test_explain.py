@@ -225,14 +225,6 @@ def test_json_of_nothing_says_so(query: str, unlisted: str | None, explain: Expl
     assert not any(result["certain"] for result in document["results"])
 
 
-def test_json_says_whose_a_number_is(explain: Explain) -> None:
-    status, document = answer(explain, "1002030")
-    assert status == 1
-    assert [(other["written"], other["family"]) for other in document["others"]] == [
-        ("1002030", "express")
-    ]
-
-
 # --- the language
 
 

@@ -120,8 +120,8 @@ def test_only_numbers_as_long_as_codes_get_similar_ones(number: str, capsys: Cap
     assert "Similar codes" not in capsys.readouterr().out
 
 
-def test_json_of_another_products_number_is_empty_and_the_owner_is_told(capsys: Capture) -> None:
+def test_json_of_another_products_number_names_the_owner(capsys: Capture) -> None:
     assert run_command("explain", "1002001", "--json") == 1
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert "Express SDK" in err
+    document = json.loads(capsys.readouterr().out)
+    assert document["results"] == []
+    assert "Express SDK" in document["others"][0]["lines"][0]

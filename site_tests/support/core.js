@@ -59,12 +59,13 @@ export const asked = ([lang, queries]) =>
 export const owners = (index) =>
   [...knownFrom(index).names].map(([key, found]) => [key, found.map(({ code, kind }) => [code, kind])]);
 
-/** Whose each query is, by the ids of the families, with the codes that it stands for, and its results. */
+/** Whose each query is, by the ids of the families, with the codes that it stands for, and its results of other families. */
 export const told = ([lang, queries]) =>
   queries.map((query) => {
     const answer = search(prepared[lang], query);
     const families = answer.told.map(({ id, codes }) => [id, codes.map(({ code }) => code)]);
-    return [families, answer.results.map(({ record, legacy, why }) => [(record ?? legacy).c, why])];
+    const others = answer.results.filter(({ legacy }) => !families.some(([id]) => legacy?.h.startsWith(`${id}-`)));
+    return [families, others.map(({ record, legacy, why }) => [(record ?? legacy).c, why])];
   });
 
 /** The digits of each value, taken apart. */

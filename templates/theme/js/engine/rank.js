@@ -5,9 +5,10 @@ import { find } from "./vocabulary.js";
 import { HAN, phraseOf, tokensOf, wordsOf } from "./words.js";
 
 const MOST_TOKENS = 48;
+const MOST_GUESSES = 5;
 const TYPED = 1.3; // the weight of words that stand together as a name, a title or a phrase that readers type
 const WHOLE = 0.5; // more if they are the whole query
-const LEAST = { best: 0.25, share: 0.5, shareOfTyped: 0.2, ofBest: 0.4 };
+const LEAST = { best: 0.25, share: 0.499, shareOfTyped: 0.2, ofBest: 0.4 };
 const CROSSING = 0.3; // the weight of a pair of Han that is mostly the end of a word and the beginning of the next
 
 /** Return the tokens of a query, without those of names that are there whole. @param {string} text */
@@ -104,9 +105,10 @@ export function rank(prepared, text) {
   const best = hits[0]?.score ?? 0;
   const unknown = new Set(concepts.filter(({ found }) => !found.size).map(({ token }) => token));
   const left = wordsOf(text).filter((word) => queried(word).every((token) => unknown.has(token)));
-  if (best < LEAST.best) return { hits: [], left, read };
   const isKept = (/** @type {(typeof hits)[number]} */ { score, share, isTyped }) =>
-    share > 0.99 || (share > (isTyped ? LEAST.shareOfTyped : LEAST.share) && score >= LEAST.ofBest * best);
-  const kept = hits.filter(isKept);
+    share > 0.99 || (share >= (isTyped ? LEAST.shareOfTyped : LEAST.share) && score >= LEAST.ofBest * best);
+  const kept = best < LEAST.best ? [] : hits.filter(isKept);
+  // Of a long question often one thing is known: what readers type for a place.
+  if (!kept.length) kept.push(...hits.filter(({ isTyped }) => isTyped).slice(0, MOST_GUESSES));
   return { hits: kept, left, read };
 }

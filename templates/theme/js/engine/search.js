@@ -14,7 +14,7 @@ import { rank } from "./rank.js";
 import { alphanumeric, normalize, ownersOf, recognize } from "./recognize.js";
 import { similarNames } from "./similarity.js";
 import { anyOf, stageAt } from "./stages.js";
-import { HAN, isNoise, MOST_WORDS, meaningful, plain, wordsOf } from "./words.js";
+import { HAN, isNoise, MOST_WORDS, meaningful, plain, stem, wordsOf } from "./words.js";
 
 const MAX_QUERY_LENGTH = 1 << 17;
 
@@ -86,7 +86,7 @@ function identify(prepared, text, { findings, alone, stageOf, stage }) {
   const add = (/** @type {CodeRecord | LegacyValue} */ item, /** @type {Result} */ result) => {
     if (!results.has(item)) results.set(item, result);
   };
-  const words = wordsOf(plain(text)).slice(0, MOST_WORDS.plain);
+  const words = wordsOf(plain(text)).slice(0, MOST_WORDS);
   const addRecord = (/** @type {number} */ code, certain = true, /** @type {Span | undefined} */ place = undefined) => {
     const record = prepared.byCode.get(code);
     if (record)
@@ -151,8 +151,9 @@ function byWords([prepared, ...others], text) {
   const [{ left, read }] = found;
   const hits = found.flatMap(({ hits: own }) => own).sort((a, b) => b.score - a.score);
   // A joined or misspelled name of a code is a word that no document has.
-  const isStrange = !hits.length || left.some((word) => /^[a-z]{4}/i.test(word)) || read.size > 0;
-  const alike = isStrange ? similarNames(prepared, words) : { isWhole: false, records: [] };
+  const list = wordsOf(words);
+  const strange = list.filter((word) => left.includes(word) || read.has(stem(word.toLowerCase())));
+  const alike = strange.length ? similarNames(prepared, list, strange) : { isWhole: false, records: [] };
   const results = /** @type {Map<string, Result>} */ (new Map());
   const addAlike = () => {
     for (const record of alike.records) results.set(`codes/${record.c}/`, ofRecord(record, "similar"));
@@ -178,7 +179,7 @@ function byWords([prepared, ...others], text) {
  */
 export function search(prepared, query, other) {
   const text = normalize(query.slice(0, MAX_QUERY_LENGTH)).trim();
-  const words = wordsOf(plain(text)).slice(0, MOST_WORDS.plain);
+  const words = wordsOf(plain(text)).slice(0, MOST_WORDS);
   const terms = [...new Set([alphanumeric(text.slice(0, 100)), ...words])];
   const none = { results: [], note: null, terms, identified: false, told: [], left: [] };
   if (!text) return none;

@@ -1,21 +1,18 @@
 /** Find the names of codes that are spelled like a query. Pure: no DOM. */
 
 import { alphanumeric, distance, tolerance } from "./recognize.js";
-import { MOST_WORDS, wordsOf } from "./words.js";
 
 const bareOf = (/** @type {string} */ name) => name.replace(/^k|error$/g, "");
 
 /**
  * Find the codes with names spelled like one of the words, or like all of them together, or that have a part spelled so.
- * @param {Prepared} prepared @param {string} text
+ * @param {Prepared} prepared @param {string[]} words @param {string[]} strange  those that no document has
  */
-export function similarNames({ codes }, text) {
-  const words = wordsOf(text).filter((word) => /^[a-z_]\w*$/i.test(word));
+export function similarNames({ codes }, words, strange) {
   const names = codes.flatMap(({ record, names }) => names.map((name) => ({ record, name })));
-  const occurs = (/** @type {string} */ word) => names.some(({ name }) => name.includes(word));
-  const strange = words.map(alphanumeric).filter((word) => word.length > 5 && !occurs(word));
-  const tries = new Set(strange.sort((a, b) => b.length - a.length).slice(0, MOST_WORDS.similar));
-  if (strange.length < words.length && words.length <= MOST_WORDS.similar) tries.add(alphanumeric(words.join("")));
+  const isName = (/** @type {string} */ word) => /^[a-z_]\w*$/i.test(word);
+  const tries = new Set(strange.filter((word) => isName(word) && word.length > 5).map(alphanumeric));
+  if (words.length > 1 && words.length < 4 && words.every(isName)) tries.add(alphanumeric(words.join("")));
   const hits = [];
   for (const word of tries) {
     const bare = bareOf(word);

@@ -2,15 +2,15 @@
 
 import { camelCaseParts, normalize } from "./recognize.js";
 
-/** The words of a query that are compared: as they are, and with other spellings. */
-export const MOST_WORDS = { plain: 32, similar: 6 };
+/** The most words of a query that are looked at. */
+export const MOST_WORDS = 32;
 
 // Words of questions, which say nothing of a code or a page.
 const FILLING = (
   "a an the i my me in on of at to for from is are was were be been it its this that these those and or with what why " +
   "how when while where which who can do does did doing done please you your we our us they there here some any if then " +
   "than so but by as should would could have has had get gets got will just ever also very tell know want need use using " +
-  "used way often happen happens happened after during into seem seems mean means meaning help"
+  "used way few several again sometimes suddenly often happen happens happened after during into seem seems mean means meaning help"
 ).split(" ");
 // Words around a pasted code, which tell nothing of it.
 const LABELS = (
