@@ -41,7 +41,7 @@ class Asked(NamedTuple):
 
 def read(path: Path) -> list[Phrase]:
     """Return the phrases of a table."""
-    return [Phrase(**row) for row in yaml.safe_load(path.read_text("utf-8"))["phrases"]]
+    return [Phrase(**row) for row in yaml.safe_load(path.read_text("utf-8"))]
 
 
 SEEN = read(TESTS / "tables" / "phrases.yaml")
