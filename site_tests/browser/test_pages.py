@@ -42,7 +42,7 @@ def test_a_page_is_readable_without_scripts(path: str, open_page: OpenPage) -> N
     ]
     assert len(texts) > 1 and all(text.is_visible() for text in texts)
     # What does not work is not shown.
-    expect(page.locator("[data-search]")).to_be_hidden()
+    expect(page.locator("header [data-search]")).to_be_hidden()
     for label in page.locator("label[for=__search], button.palette").all():
         expect(label).to_be_hidden()
     following = LANGS[LANGS.index(path[:2]) - 1]
