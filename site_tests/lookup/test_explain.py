@@ -174,7 +174,7 @@ def answer(explain: Explain, *query: str) -> tuple[int, dict[str, Any]]:
     return status, document
 
 
-def records(document: dict[str, Any]) -> list[Any]:
+def found(document: dict[str, Any]) -> list[Any]:
     return [result["record"] for result in document["results"]]
 
 
@@ -189,7 +189,7 @@ def test_json_has_the_record_of_the_api(explain: Explain, docs: dict[str, str]) 
 
 def test_json_of_a_stage_is_valid_as_well(explain: Explain) -> None:
     status, document = answer(explain, "21200007", "--stage", "login")
-    [record] = records(document)
+    [record] = found(document)
     Draft202012Validator(SCHEMAS["code"]).validate(record)
     assert [entry["stage"] for entry in record["guidance"]] == ["login"]
     assert status == 0
@@ -197,7 +197,7 @@ def test_json_of_a_stage_is_valid_as_well(explain: Explain) -> None:
 
 def test_json_of_several_codes_is_one_document(explain: Explain) -> None:
     _, document = answer(explain, "kRoomReconnectFailError")
-    assert [record["code"] for record in records(document)] == [60001007, 60001008]
+    assert [record["code"] for record in found(document)] == [60001007, 60001008]
 
 
 def test_json_of_a_legacy_value_is_an_item_of_the_api(
@@ -205,7 +205,7 @@ def test_json_of_a_legacy_value_is_an_item_of_the_api(
 ) -> None:
     _, document = answer(explain, "105")
     items = json.loads(docs["api/v1/legacy.json"])["items"]
-    assert records(document) == [item for item in items if item["code"] == 105]
+    assert found(document) == [item for item in items if item["code"] == 105]
 
 
 def test_json_tells_a_guess_from_a_hit(explain: Explain) -> None:
