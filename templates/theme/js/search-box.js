@@ -336,6 +336,7 @@ export function attach(box) {
   }
 
   // Handle the focus and the text that the field got while this file was loading.
+  if (input.value) keep();
   if (document.activeElement === input) enter();
   else load().catch(() => {});
   return { follow };
