@@ -627,7 +627,9 @@ def value_row(catalog: Catalog, value: LegacyValue) -> Row:
         "after": letters(" ".join(filter(None, [*said[1:], told.mark]))),
         "successors": value.successors,
         "pattern": value.pattern,
-        "dated": Run(f"{value.source.short}{language.comma}{dates}", None, value.source.url),
+        "dated": Run(
+            f"{value.source.short}{language.open}{dates}{language.close}", None, value.source.url
+        ),
     }
 
 
