@@ -20,6 +20,8 @@ class Renderer:
             "t": catalog.labels,
             "colon": Markdown(catalog.language.colon),
             "comma": Markdown(catalog.language.comma),
+            "open": Markdown(catalog.language.open),
+            "close": Markdown(catalog.language.close),
             "space": Markdown(catalog.language.space),
             "site": to.site,
             "to": to,

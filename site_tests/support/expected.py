@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from generator.catalog.guidance import Guidance, Retry, Step
 from generator.catalog.legacy import LegacyValue
-from generator.catalog.model import Catalog, Code, Header, Module, Reason
+from generator.catalog.model import Catalog, Code, Header, Module, Name, Reason
 from generator.catalog.sources import Source, Sourced
 from generator.catalog.stages import Callbacks, Stage
 from generator.outputs import log_lines, retry_examples
@@ -38,7 +38,7 @@ LONGEST = 400
 
 
 NOTICES = (
-    *("undocumented", "status-text", "retry-status", "stages-unknown", "anatomy-none"),
+    *("source-translation", "status-text", "retry-status", "stages-unknown", "anatomy-none"),
     *("source-note-common", "source-note-complete", "erratum", "names-several", "name-shared"),
     *("user-message", "former-names", "retired"),
 )
@@ -97,11 +97,7 @@ def row(catalog: Catalog, code: Code) -> Row:
         "erratum": code.erratum and plain(code.erratum.note),
         "dates": tuple(
             f"{name.name}{language.colon}{headers(catalog, name.headers)}"
-            + (
-                f"{language.space}{t['header-span'].format(first=name.first, last=name.last)}"
-                if name.first
-                else ""
-            )
+            + (f"{language.space}{dated(catalog, name)}" if name.first else "")
             for name in code.names
         ),
         "shared": tuple(
@@ -258,11 +254,17 @@ def listed(catalog: Catalog, code: Code) -> str:
     return f"{remark}{shown_causes(catalog, code)}"
 
 
+def dated(catalog: Catalog, name: Name) -> str:
+    """The dates of the headers with a name."""
+    label = "header-date" if name.first == name.last else "header-span"
+    return catalog.labels[label].format(first=name.first, last=name.last)
+
+
 def notices(code: Code) -> frozenset[str]:
     """The labels that are shown of some codes only, of those that this one has."""
     is_error, is_common = code.kind == "error", code.tier == "common"
     shown = {
-        "undocumented": is_error and not is_common,
+        "source-translation": is_common,
         "status-text": not is_error,
         "retry-status": not is_error,
         "stages-unknown": not code.stages and not code.module.appears,
@@ -531,7 +533,7 @@ def whole(catalog: Catalog) -> list[str]:
         "".join(f"{result}{text}" for result, text in numbering.curl.items()),
         *(f.title + t[f"family-kind-{f.kind}"] + f.general for f in catalog.families),
         *(
-            module.title + module.text + t["complete-digits"].format(digits=module.digits)
+            module.title + module.text + digits(catalog, module)
             for module in catalog.modules
             if catalog.of_module(module)
         ),
@@ -547,15 +549,22 @@ def legacy_text(catalog: Catalog) -> str:
     return catalog.labels["legacy-text"].format(boundary=boundary.date, build=boundary.build)
 
 
+def digits(catalog: Catalog, module: Module) -> str:
+    """The digits that a module's codes begin with, as the page says them."""
+    listed = module.digits.replace(", ", catalog.language.comma)
+    return catalog.labels["complete-digits"].format(digits=listed)
+
+
 def module_row(catalog: Catalog, module: Module) -> Row:
     """All that the complete table says of a module."""
-    t, digits = catalog.labels, catalog.labels["complete-digits"].format(digits=module.digits)
+    t = catalog.labels
     n = sum(code.module == module for code in catalog.codes)
     return {
         "title": module.title,
         "text": plain(module.text),
         "said": Run(
-            f"{plain(module.text)}{catalog.language.space}{digits}", *cited(catalog.sources["ours"])
+            f"{plain(module.text)}{catalog.language.space}{digits(catalog, module)}",
+            *cited(catalog.sources["ours"]),
         ),
         "id": module.id,
         "box": [module.title, f"{module.digits} · {t['diagram-module-codes'].format(n=n)}"],
@@ -618,7 +627,9 @@ def value_row(catalog: Catalog, value: LegacyValue) -> Row:
         "after": letters(" ".join(filter(None, [*said[1:], told.mark]))),
         "successors": value.successors,
         "pattern": value.pattern,
-        "dated": Run(f"{value.source.short}{language.comma}{dates}", None, value.source.url),
+        "dated": Run(
+            f"{value.source.short}{language.open}{dates}{language.close}", None, value.source.url
+        ),
     }
 
 
