@@ -14,6 +14,7 @@ PUBLISHED = {
     "pages": rf"{LANG}/(([a-z-]+/|stages/[a-z]+/|codes/[0-9]+/)?index\.(html|md))",
     "permalinks": r"((-?[0-9]+|[A-Za-z][A-Za-z0-9_]+)/)?index\.html",
     "the 404 page": r"404\.html",
+    "for GitHub Pages": r"\.nojekyll",
     "sitemap": r"sitemap\.xml(\.gz)?",
     "search indexes": rf"search/{LANG}\.json",
     "for assistants": rf"({LANG}/)?llms(-full)?\.txt",

@@ -284,9 +284,11 @@ def permalinks(outputs: Outputs, catalogs: Mapping[str, Catalog]) -> Wrong:
         for lang, row in rows.items():
             yield from differing(row, want[lang][address], f"{lang}: {address}")
         meant = [want[lang][address] for lang in catalogs]
-        subject = want[fallback.language.id][address]["subject"]
+        titles = [want[fallback.language.id][address]["subject"]]
+        if meant[0]["several"]:
+            titles = [address, *(c.labels["permalink-several"] for c in catalogs.values())]
         wanted = {
-            "title": f"{subject} · {fallback.labels['site-name']}",
+            "title": " · ".join([*titles, fallback.labels["site-name"]]),
             "description": " ".join(row["description"] for row in meant),
         }
         yield from differing(head, wanted, address)

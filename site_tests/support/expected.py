@@ -642,11 +642,14 @@ def permalink_row(catalog: Catalog, address: str, meant: Permalink) -> Row:
     """All that a permalink says in one language; `meant` are the codes and values behind it."""
     t, language = catalog.labels, catalog.language
     number = re.fullmatch(r"-?\d+", address)
-    names = [each.name for each in (meant.codes or meant.values)[:1] if each.name]
+    names = [each.name for each in (*meant.codes, *meant.values) if each.name]
     goes_on = len(meant.codes) == 1 and not meant.values
+    is_several = len(meant.codes) + len(meant.values) > 1
     subject = " ".join([address, *names] if number else [address])
     if goes_on and not number:
         subject = f"{meant.codes[0].code} {address}"
+    if is_several:
+        subject = f"{address}{language.colon}{t['permalink-several']}"
     first = (
         summary(catalog, meant.codes[0])
         if meant.codes
@@ -656,7 +659,7 @@ def permalink_row(catalog: Catalog, address: str, meant: Permalink) -> Row:
     return {
         "subject": subject,
         "description": first,
-        "several": [several] if len(meant.codes) + len(meant.values) > 1 else [],
+        "several": [several] if is_several else [],
         "goes on": f"{language.id}/codes/{meant.codes[0].code}/" if goes_on else None,
         "codes": [
             {

@@ -40,8 +40,13 @@ def findings(found: list[dict[str, Any]], words: Words) -> list[Row]:
 
 
 def entries(report: str, words: Words) -> list[Row]:
-    """The entries of the text report."""
-    return [entry(text, words) for text in re.split(r"\n\n(?=  \d)", report)[1:]]
+    """The entries of the text report, each below the first line that has its code."""
+    blocks = report.split("\n\n")
+    return [
+        entry(block.partition("\n")[2], words)
+        for block in blocks
+        if re.match(r"\S+:\d+: .*\n  -?\d", block)
+    ]
 
 
 def _marked(text: str, words: Words) -> tuple[str, str]:

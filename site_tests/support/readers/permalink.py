@@ -81,9 +81,12 @@ def _value(page: Shown, element: Element, words: Words) -> Row:
         words.catalog.language.colon.strip()
     )
     anchor = page.target(link).removeprefix(f"{lang}/legacy/#")
-    successors = tuple(int(text_of(a).removeprefix("→ ")) for a in others)
+    successors = tuple(int(text_of(a)) for a in others)
     assert [page.target(a) for a in others] == [f"{code}/" for code in successors]
-    after = " ".join([*warnings, *(f"→ {code}" for code in successors)])
+    catalog = words.catalog
+    head = f"{catalog.labels['column-current-code']}{catalog.language.colon}"
+    listed = [head + catalog.language.comma.join(map(str, successors))] if successors else []
+    after = " ".join([*warnings, *listed])
     assert [said.text for said in rest] == ([after] if after else [])
     return {
         "anchor": anchor,
