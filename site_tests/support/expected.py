@@ -642,7 +642,8 @@ def permalink_row(catalog: Catalog, address: str, meant: Permalink) -> Row:
     """All that a permalink says in one language; `meant` are the codes and values behind it."""
     t, language = catalog.labels, catalog.language
     number = re.fullmatch(r"-?\d+", address)
-    names = [each.name for each in (*meant.codes, *meant.values) if each.name]
+    named = [code.name for code in meant.codes] + [value.name for value in meant.values]
+    names = [name for name in named if name]
     goes_on = len(meant.codes) == 1 and not meant.values
     is_several = len(meant.codes) + len(meant.values) > 1
     subject = " ".join([address, *names] if number else [address])
