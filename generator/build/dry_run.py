@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.build import articles, template_words
 from generator.catalog.changes import KINDS
 from generator.catalog.labels import Labels
+from generator.catalog.model import Catalog
 from generator.catalog.resolve import resolve
 from generator.dataset.diagnostics import Diagnostic, RuleId, did_you_mean
 from generator.dataset.rules.declarations import CALL_EXAMPLE, LABEL_MISSING, SEARCH_PLACE
@@ -63,10 +64,12 @@ def problems(
     the pages, `templates` that of the words.
     """
     found = list(template_words.problems(dataset, templates))
+    catalogs = resolve(dataset, lambda texts: RecordingLabels(texts, set(), set()))
     if docs:
-        catalogs = resolve(dataset, lambda texts: RecordingLabels(texts, set(), set()))
         found += articles.find(docs, catalogs).problems
-    found += _unknown_places(dataset, data, shown_as)
+    found += _unknown_places(
+        dataset, next(iter(catalogs.values())), _read(data, "search.yaml", shown_as)
+    )
     if missing := missing_examples(dataset, data, shown_as=shown_as):
         return sorted(found + missing)  # pages cannot be rendered without their examples
     if findings := list(_wrong_labels(dataset)):
@@ -94,10 +97,9 @@ def missing_examples(
     return found
 
 
-def _unknown_places(dataset: Dataset, data: Path, shown_as: str | None) -> list[Diagnostic]:
-    """Report each place of `search.yaml` that the site lacks."""
-    known = places.known(next(iter(resolve(dataset).values())))
-    file = _read(data, "search.yaml", shown_as)
+def _unknown_places(dataset: Dataset, catalog: Catalog, file: SourceFile) -> list[Diagnostic]:
+    """Report each place of `search.yaml`, which is `file`, that the site lacks."""
+    known = places.known(catalog)
     return [
         file.problem(
             ("places", place),

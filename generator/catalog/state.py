@@ -34,8 +34,11 @@ VALUES = {
     "mark": "source-",
 }
 """The fields with fixed values, and the beginnings of their labels, where others than `said-` have them."""
-LITERAL = {"title": "{}", **dict.fromkeys(("before", "after", "signature"), "`{}`")}
-"""The fields whose values are words of neither language, or lines of code."""
+LITERAL = {
+    "title": "{}",
+    **dict.fromkeys(("before", "after", "signature", "near", "log_keywords", "keys"), "`{}`"),
+}
+"""The fields whose values are words of neither language, lines of code, or words of logs in any language."""
 _CODE = re.compile(r"[A-Za-z_][\w.:]*[\w:]")
 
 

@@ -6,12 +6,15 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
 from generator.catalog.model import Code
+from generator.catalog.resolve import resolve
+from generator.dataset.schema import Dataset
 from site_tests.support.browser import OpenPage
 from site_tests.support.clipboard import THIS, button, clipboard
 from site_tests.support.dataset import catalogs
 from site_tests.support.kinds import DESKTOP, PHONE
 from site_tests.support.nightly import nightly, some
 from site_tests.support.project import LANGS
+from site_tests.support.site import PREFIX
 
 CODE = 21200007  # of every dataset
 SEVERAL = next(code.code for code in catalogs()["en"].codes if len(code.names) > 1)
@@ -27,11 +30,6 @@ BLOCK = {lang: words["copy-block"] for lang, words in LABELS.items()}
 @pytest.fixture(params=some(LANGS[::-1], 2))
 def lang(request: pytest.FixtureRequest) -> str:
     return str(request.param)
-
-
-@pytest.fixture
-def code(lang: str) -> Code:
-    return catalogs()[lang].by_code[CODE]
 
 
 def told(page: Page) -> Locator:
@@ -54,8 +52,10 @@ def copied(code: Code, colon: str, permalink: str) -> dict[str, str]:
     indirect=["base_url"],
 )
 def test_a_code_is_copied_in_all_its_forms(
-    viewport: ViewportSize, open_page: OpenPage, base_url: str, lang: str, code: Code
+    viewport: ViewportSize, open_page: OpenPage, base_url: str, lang: str, sample: Dataset
 ) -> None:
+    shown = resolve(sample) if base_url.endswith(PREFIX) else catalogs()
+    code = shown[lang].by_code[CODE]
     page = open_page(f"{lang}/codes/{code.code}/?x=1#retry", viewport=viewport)
     colon = catalogs()[lang].language.colon
     for what, text in copied(code, colon, f"{base_url}{code.code}/").items():

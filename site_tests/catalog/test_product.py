@@ -19,13 +19,14 @@ VALUE = re.compile(
     r"\"(?:zego|liveroom)\"|(?:kick-out|network) or (?:zego|liveroom)$|network or zego\.",
     re.MULTILINE,
 )
-STORED = re.compile(r"liveroom-error-codes|\$liveroom_inline_scripts")
+STORED = re.compile(r"liveroom-error-codes")
 OF_THE_SDK = re.compile(
-    r"number zego sdk liveroom|\(\?:support\|zego\)|zego\\w\*|ZEGO_\\w\+|`zego`|`ZegoError\.`|`ZegoCode_`"
+    r"number zego sdk liveroom|\(\?:support\|zego\)|zego\\w\*|ZEGO_\\w\+|`zego`|`ZegoError\.`|`ZegoCode_`|\(\?:zego\|sdk\)"
 )
 EXCEPTIONS = {
     # Published or installed under that name.
     "generator/lookup/cli.py": PUBLISHED,
+    "generator/lookup/parser.py": STORED,
     "generator/outputs/addresses.py": PUBLISHED,
     "generator/outputs/exports/mobile.py": PUBLISHED,
     "generator/dataset/schema.py": PUBLISHED,
@@ -39,16 +40,17 @@ EXCEPTIONS = {
     "templates/types.d.ts": VALUE,
     "templates/theme/js/engine/families.js": VALUE,
     "templates/pages/code.md.jinja": VALUE,
-    # Stored by browsers, a folder's name in the zip, or a variable of nginx.
-    "templates/theme/partials/palette.html": STORED,
+    # Stored by browsers, a folder's name in the zip.
+    "templates/theme/partials/scheme.html": STORED,
+    "templates/theme/js/kept.js": STORED,
     "templates/theme/js/site.js": STORED,
     "templates/theme/js/permalink.js": STORED,
     "templates/theme/js/not-found.js": STORED,
     "generator/build/offline.py": STORED,
-    "generator/build/csp.py": STORED,
     # Words that readers, texts and code of the SDK have.
     "templates/theme/js/engine/words.js": OF_THE_SDK,
     "templates/theme/js/engine/recognize.js": OF_THE_SDK,
+    "templates/theme/js/engine/quantity.js": OF_THE_SDK,
     "generator/dataset/rules/meanings.py": OF_THE_SDK,
     "generator/dataset/rules/edits.py": OF_THE_SDK,
 }
