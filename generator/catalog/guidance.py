@@ -94,8 +94,8 @@ class Retry:
     """The stage whose call is made again, where it is not the stage of the failure."""
     limit: RetryLimit | None
     text: str
-    explained: str
-    """The text and, with a limit, when attempts are reset."""
+    anew: Sourced | None
+    """With a limit, when attempts are reset: our own number, whoever says the rest."""
     source: Source
 
     @property

@@ -29,6 +29,7 @@ from generator.catalog.model import (
     grouped,
 )
 from generator.catalog.related import RelatedCodes
+from generator.catalog.sources import Sourced
 from generator.catalog.stages import Stage, Titled
 from generator.catalog.state import Words
 from generator.catalog.texts import Texts
@@ -253,10 +254,7 @@ class _Resolver(Texts):
         case = self.dataset.retries.root[retry.rule]
         calls = self.stages[case.calls] if case.calls else None
         condition = self.maybe(case.condition)
-        text = explained = self.text(case.text)
-        if case.limit:
-            anew = self.labels["retry-anew"].format(seconds=self.dataset.dataset.steady_seconds)
-            explained = f"{text}{self.language.space}{anew}"
+        anew = self.labels["retry-anew"].format(seconds=self.dataset.dataset.steady_seconds)
         return Retry(
             rule=retry.rule,
             verdict=case.verdict,
@@ -264,8 +262,8 @@ class _Resolver(Texts):
             condition=condition,
             calls=Titled(calls.id, calls.title) if calls else None,
             limit=self.limit(case.limit) if case.limit else None,
-            text=text,
-            explained=explained,
+            text=self.text(case.text),
+            anew=Sourced(anew, self.sources["ours"]) if case.limit else None,
             source=self.sources[retry.source],
         )
 

@@ -224,10 +224,14 @@ def retry(catalog: Catalog, retry: Retry) -> list[Run]:
         return [Run(plain(answer(catalog, retry)), *advised(catalog, retry.source))]
     anew = catalog.labels["retry-anew"].format(seconds=limit.count_anew_after_seconds)
     first = f"{retry.words}{space}{limit.words}"
-    rest = Run(plain(f"{retry.text}{space}{anew}"), *advised(catalog, retry.source))
+    text, ours = plain(retry.text), Mark(catalog.labels["source-advice"], None)
+    if retry.source.mark == "ours":
+        rest = [Run(f"{text}{space}{anew}", *ours)]
+    else:
+        rest = [Run(text, *advised(catalog, retry.source)), Run(anew, *ours)]
     if limit.source == retry.source:
-        return [rest._replace(text=f"{first}{space}{rest.text}")]
-    return [Run(first, *advised(catalog, limit.source)), rest]
+        return [rest[0]._replace(text=f"{first}{space}{rest[0].text}"), *rest[1:]]
+    return [Run(first, *advised(catalog, limit.source)), *rest]
 
 
 def called(catalog: Catalog, callbacks: Callbacks) -> str:
