@@ -149,7 +149,7 @@ def build(
                 for rule in numbering.rules
             ],
             "modules": {digit: modules.index(m.id) for digit, m in numbering.modules.items()},
-            "curl": {str(result): text for result, text in numbering.curl.items()},
+            "curl": {str(result): plain(text) for result, text in numbering.curl.items()},
         },
         "families": [_family(family) for family in catalog.families],
         "log_keywords": {family.id: list(family.log_keywords) for family in catalog.legacy},

@@ -9,12 +9,12 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Route, ViewportSize, expect
 
 from generator.catalog.model import Catalog
 from generator.outputs.escape import plain
 from site_tests.support.browser import OpenPage
-from site_tests.support.kinds import zh_by_day
+from site_tests.support.kinds import DESKTOP, PHONE, zh_by_day
 from site_tests.support.nightly import nightly, some
 from site_tests.support.project import LANGS
 from site_tests.support.queries import EXPECTATIONS, QUERIES, Query, each, unmet, words_of
@@ -328,3 +328,19 @@ REPEATED = "9|网络|0x|21200007 |1,1|- |((|e5|kA|1.|错误码|_1|couldn't ".spl
 def test_a_query_of_100_kb_ends(page: Page) -> None:
     for text in REPEATED:
         ask(page, text * (100_000 // len(text.encode())))
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE])
+def test_the_results_of_the_home_page_are_seen_below_its_field(
+    viewport: ViewportSize, open_page: OpenPage
+) -> None:
+    page = open_page("zh/", viewport=viewport)
+    page.locator(".front input").fill("拉流")
+    row = page.locator("#front-results li").first
+    row.wait_for()
+    assert row.evaluate(
+        """row => {
+          const { left, top, width, height } = row.getBoundingClientRect();
+          return row.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+        }"""
+    )
