@@ -23,26 +23,26 @@ _POLICY = (
 
 def policy(html: str) -> str:
     """Return the policy of pages that contain the inline scripts of `html`, and no others."""
-    return _POLICY.format("".join(f" {source}" for source in _sources(html)))
+    return _POLICY.format("".join(f" {source}" for source in _sources(HtmlPage(html))))
 
 
 def problems(site: Path) -> Iterator[str]:
     """Yield the pages below `site` that have no policy, or an inline script that theirs does not allow."""
     for path in sorted(site.rglob("*.html")):
-        text = path.read_text("utf-8")
+        page = HtmlPage(path.read_text("utf-8"))
         policies = [
             tag.attributes.get("content", "")
-            for tag in HtmlPage(text).tags
+            for tag in page.tags
             if tag.attributes.get("http-equiv") == "Content-Security-Policy"
         ]
         name = path.relative_to(site).as_posix()
         if len(policies) != 1:
             yield f"{name}: has {len(policies)} policies; its template must declare one"
-        elif any(source not in policies[0] for source in _sources(text)):
+        elif any(source not in policies[0] for source in _sources(page)):
             yield f"{name}: has an inline script that the theme did not write; remove it"
 
 
-def _sources(html: str) -> list[str]:
+def _sources(page: HtmlPage) -> list[str]:
     """Return a source expression (`'sha256-…'`) for each inline script."""
-    digests = (hashlib.sha256(script.encode()).digest() for script in HtmlPage(html).scripts)
+    digests = (hashlib.sha256(script.encode()).digest() for script in page.scripts)
     return sorted({f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests})

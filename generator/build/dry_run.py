@@ -5,7 +5,7 @@ The pages that people wrote are checked too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,7 +64,9 @@ def problems(
     the pages, `templates` that of the words.
     """
     found = list(template_words.problems(dataset, templates))
-    catalogs = resolve(dataset, lambda texts: RecordingLabels(texts, set(), set()))
+    used: set[str] = set()
+    wrong: set[Finding] = set()
+    catalogs = resolve(dataset, lambda texts: RecordingLabels(texts, used, wrong))
     if docs:
         found += articles.find(docs, catalogs).problems
     found += _unknown_places(
@@ -72,7 +74,7 @@ def problems(
     )
     if missing := missing_examples(dataset, data, shown_as=shown_as):
         return sorted(found + missing)  # pages cannot be rendered without their examples
-    if findings := list(_wrong_labels(dataset)):
+    if findings := list(_wrong_labels(dataset, catalogs, used, wrong)):
         labels = _read(data, "labels.yaml", shown_as)
         found += [
             labels.problem((id_,), message, hint, rule) for id_, message, hint, rule in findings
@@ -119,10 +121,10 @@ def _read(data: Path, name: str, shown_as: str | None) -> SourceFile:
     return file
 
 
-def _wrong_labels(dataset: Dataset) -> Iterator[Finding]:
-    used: set[str] = set()
-    findings: set[Finding] = set()
-    catalogs = resolve(dataset, lambda texts: RecordingLabels(texts, used, findings))
+def _wrong_labels(
+    dataset: Dataset, catalogs: Mapping[str, Catalog], used: set[str], findings: set[Finding]
+) -> Iterator[Finding]:
+    """Render everything with the catalogs' labels, which record their uses and problems; yield these."""
     for labels in (catalog.labels for catalog in catalogs.values()):
         for id_ in CONDITIONAL_LABELS:
             labels[id_]

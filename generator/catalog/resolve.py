@@ -254,7 +254,10 @@ class _Resolver(Texts):
         case = self.dataset.retries.root[retry.rule]
         calls = self.stages[case.calls] if case.calls else None
         condition = self.maybe(case.condition)
-        anew = self.labels["retry-anew"].format(seconds=self.dataset.dataset.steady_seconds)
+        anew = None
+        if case.limit:
+            words = self.labels["retry-anew"].format(seconds=self.dataset.dataset.steady_seconds)
+            anew = Sourced(words, self.sources["ours"])
         return Retry(
             rule=retry.rule,
             verdict=case.verdict,
@@ -263,7 +266,7 @@ class _Resolver(Texts):
             calls=Titled(calls.id, calls.title) if calls else None,
             limit=self.limit(case.limit) if case.limit else None,
             text=self.text(case.text),
-            anew=Sourced(anew, self.sources["ours"]) if case.limit else None,
+            anew=anew,
             source=self.sources[retry.source],
         )
 

@@ -9,6 +9,7 @@ from generator.catalog.model import Catalog
 from generator.outputs import api, articles, exports, pages, permalinks, search_index
 from generator.outputs.addresses import Site
 from generator.outputs.articles import Article
+from generator.outputs.medium import Page, Twin
 
 Articles = Mapping[str, tuple[Article, ...]]
 """The pages written by hand, by language."""
@@ -28,10 +29,11 @@ def files(
     yield from exports.files(catalogs, site.url)
     for catalog in catalogs.values():
         yield from pages.of_codes(catalog, site)
-        overviews = dict(pages.overviews(catalog, site))
+        overviews = dict(pages.overviews(catalog, site, Page, Twin))
         yield from overviews.items()
         yield from pages.texts(catalog, site)
         written = by_hand.get(catalog.language.id, ())
         yield from articles.twins(written, site)
-        yield from search_index.files(catalog, overviews, written)
+        shown = {path: text for path, text in overviews.items() if path.endswith(".md")}
+        yield from search_index.files(catalog, shown, written)
     yield from permalinks.files(catalogs, site)

@@ -30,23 +30,19 @@ def of_codes(catalog: Catalog, site: Site) -> Files:
     yield from _codes(catalog, site, catalog.codes, Page, Twin)
 
 
-def overviews(catalog: Catalog, site: Site) -> Files:
-    """Yield the other pages of one language."""
-    yield from _rendered(catalog, site, Page)
+def overviews(catalog: Catalog, site: Site, *media: type[Page]) -> Files:
+    """Yield the other pages of one language in each of the media."""
+    known = dict(sections.of_pages(catalog))
+    for path, context in _pages(catalog, site):
+        for medium in media:
+            yield Renderer(catalog, medium(site, path, known[path])).page(path, **context)
 
 
 def texts(catalog: Catalog, site: Site) -> Files:
-    """Yield the Markdown beside the other pages, the feed, and llms.txt."""
-    yield from _rendered(catalog, site, Twin)
+    """Yield the feed and llms.txt."""
     feed = html("feed.xml.jinja", c=catalog, t=catalog.labels, site=site)
     yield addresses.feed(catalog.language.id), feed
     yield from _llms(catalog, site)
-
-
-def _rendered(catalog: Catalog, site: Site, medium: type[Page]) -> Files:
-    known = dict(sections.of_pages(catalog))
-    for path, context in _pages(catalog, site):
-        yield Renderer(catalog, medium(site, path, known[path])).page(path, **context)
 
 
 def blocks(catalog: Catalog, site: Site, codes: Iterable[Code]) -> Iterator[str]:

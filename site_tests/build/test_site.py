@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 
+from generator.dataset.rules.legacy import TAKEN
 from site_tests.support.each import each
 from site_tests.support.project import LANGS
 from site_tests.support.site import BuiltSite
@@ -83,3 +84,9 @@ def test_the_index_is_small(lang: str, site: BuiltSite) -> None:
 
 def gzipped(site: BuiltSite, *names: str) -> int:
     return sum(len(gzip.compress((site.folder / name).read_bytes(), mtime=0)) for name in names)
+
+
+def test_no_legacy_name_can_take_the_place_of_what_the_site_has(site: BuiltSite) -> None:
+    folders = {path.name for path in site.folder.iterdir() if path.is_dir()}
+    ours = {name for name in folders if not (site.folder / name / "index.html").is_file()}
+    assert {"api", "js"} <= ours | set(LANGS) <= TAKEN
