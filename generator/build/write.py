@@ -68,7 +68,8 @@ def write(folder: Path, files: Iterable[tuple[str, str]]) -> WriteSummary:
     """
     with locked(folder):
         folder.mkdir(parents=True, exist_ok=True)  # fails if it is a file, which no parent is then
-        present, others = _files(folder), foreign(folder)
+        present = _files(folder)
+        others = _foreign(folder, present)
         with_others = {above for name in others for above in _above(name)}
         in_the_way: list[str] = []
         named: set[str] = set()
@@ -76,7 +77,8 @@ def write(folder: Path, files: Iterable[tuple[str, str]]) -> WriteSummary:
         with closing(_List(folder)) as listed:
             for name, text in files:
                 data = text.encode()
-                is_there = name in present and _holds(folder / name, data)
+                is_link = present.get(name, True)
+                is_there = not is_link and (folder / name).read_bytes() == data
                 is_foreign = name in others or name in with_others
                 if (is_foreign and not is_there) or not others.isdisjoint(_above(name)):
                     in_the_way.append(name)
@@ -88,7 +90,7 @@ def write(folder: Path, files: Iterable[tuple[str, str]]) -> WriteSummary:
                     written += 1
             if in_the_way:
                 raise ForeignFileError(_told(folder, in_the_way))
-            stale = present - others - named - {LIST}
+            stale = present.keys() - others - named - {LIST}
             for name in stale:
                 _delete(folder, name)
             listed.keep(named)
@@ -97,11 +99,15 @@ def write(folder: Path, files: Iterable[tuple[str, str]]) -> WriteSummary:
 
 def foreign(folder: Path) -> set[str]:
     """Return the files below a folder that the generator did not write, and all links, as it makes none."""
+    return _foreign(folder, _files(folder)) if folder.is_dir() else set()
+
+
+def _foreign(folder: Path, present: dict[str, bool]) -> set[str]:
     listed = _List(folder).names | {LIST}
     return {
         name
-        for name in _files(folder)
-        if os.path.islink(os.path.join(folder, name)) or not (name in listed or _is_temporary(name))
+        for name, is_link in present.items()
+        if is_link or not (name in listed or _is_temporary(name))
     }
 
 
@@ -161,20 +167,16 @@ def _is_temporary(name: str) -> bool:
     return name.rpartition("/")[2].startswith(TEMP_PREFIX)
 
 
-def _holds(path: Path, data: bytes) -> bool:
-    """Return whether the file, which exists, has this content and isn't a link."""
-    return not os.path.islink(path) and path.read_bytes() == data
-
-
-def _files(folder: Path) -> set[str]:
-    """Return the POSIX paths of every file and link below a folder."""
-    found: set[str] = set()
-    start = len(os.path.join(folder, ""))
-    for path, folders, names in os.walk(folder):
-        links = [name for name in folders if os.path.islink(os.path.join(path, name))]
-        found.update(
-            os.path.join(path, name)[start:].replace(os.sep, "/") for name in names + links
-        )
+def _files(folder: Path, above: str = "") -> dict[str, bool]:
+    """Return the POSIX paths of every file and link below a folder, and which are links."""
+    found: dict[str, bool] = {}
+    with os.scandir(folder / above) as entries:
+        for entry in entries:
+            name = above + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                found |= _files(folder, f"{name}/")
+            else:
+                found[name] = entry.is_symlink()
     return found
 
 

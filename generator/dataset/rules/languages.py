@@ -128,13 +128,10 @@ def _server(name: str) -> re.Pattern[str]:
 def server_of_one_language(data: PartialDataset) -> Iterator[Finding]:
     servers = _servers(data)
     for file, location, text in data.texts() if servers["en"] else ():
+        words = {lang: CODE_SPAN.sub("`", str(text.get(lang))) for lang in servers}
         zh, en = (
-            {
-                id_
-                for id_, name in servers[lang].items()
-                if name.search(CODE_SPAN.sub("`", str(text.get(lang))))
-            }
-            for lang in ("zh", "en")
+            {id_ for id_, name in names.items() if name.search(words[lang])}
+            for lang, names in servers.items()
         )
         if odd := sorted(zh ^ en):
             message = f"names {', '.join(odd)} in one language only"
