@@ -193,7 +193,7 @@ def platform(folder: Path) -> None:
     )
     name = record["names"][0]["name"]
     _mend(folder, "sdk-enum", f"{code}\t{name}\t{old}\t", f"{code}\t{name}\t{new}\t")
-    _add(folder, "headers", "unity", "2022-06-13", "1", "zegodev/unity")
+    _add(folder, "headers", "unity", "ZegoErrors.cs", "2022-06-13", "1", "zegodev/unity")
 
 
 def stage(folder: Path) -> None:

@@ -37,6 +37,7 @@ def differences(dataset: Dataset) -> list[str]:
     for table in ("codes", "advice", "sdk", "numbering"):
         found += _values(table, values)
     found += _mentions(values)
+    found += _callbacks(values["stages"])
     return found
 
 
@@ -129,7 +130,8 @@ def _legacy(dataset: Dataset) -> Rows:
 def _headers(dataset: Dataset) -> Rows:
     for header in dataset.sources.headers:
         repositories = " ".join(header.repositories)
-        yield header.platform, header.seen.isoformat(), str(header.constants), repositories
+        seen, constants = header.seen.isoformat(), str(header.constants)
+        yield header.platform, header.file, seen, constants, repositories
 
 
 def _retired(dataset: Dataset) -> Rows:
@@ -142,7 +144,7 @@ WHOLE: dict[str, tuple[int, Callable[[Dataset], Rows]]] = {
     "common-codes": (2, _common),
     "sdk-enum": (2, _enum),
     "legacy-codes": (2, _legacy),
-    "headers": (2, _headers),
+    "headers": (3, _headers),
     "retired": (1, _retired),
 }
 """Tables of all that a source lists: the columns that identify a row, and the rows in the data."""
@@ -225,6 +227,25 @@ def flat(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(filter(None, map(flat, value)))
     return " ".join(str(value).split()) if value is not None else ""
+
+
+# --- callbacks
+
+
+def _callbacks(stages: Mapping[str, Any]) -> Iterator[str]:
+    """Report callbacks of a platform at two stages, unless both have a line."""
+    listed = {line.values[0] for line in lines("sdk")}
+    at: dict[tuple[str, str], list[str]] = {}
+    for stage, values in stages.items():
+        for platform, callbacks in values["callbacks"].items():
+            for name in callbacks["names"]:
+                at.setdefault((platform, name), []).append(f"stages/{stage}/callbacks/{platform}")
+    for (platform, name), places in at.items():
+        if len(places) > 1 and (odd := [place for place in places if place not in listed]):
+            yield (
+                f"site_tests/source/sdk.tsv: {name} of {platform} is at {len(places)} stages; add"
+                f" {' and '.join(odd)} if the source has both, or correct the data"
+            )
 
 
 # --- numbers and identifiers in texts
