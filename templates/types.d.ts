@@ -3,11 +3,14 @@
 /** /search/<lang>.json, written by generator/outputs/search_index.py. */
 interface SearchIndex {
   lang: string;
+  product: string;
   other: string;
   strings: Record<string, string>;
   stages: StageEntry[];
   modules: Titled[];
   remedies: string[];
+  /** How to do a remedy. */
+  checks: Record<string, string[]>;
   /** Answers on retries. */
   retries: string[];
   /** The verdict of each answer. */
@@ -220,7 +223,7 @@ type StageNames = { callbacks: StageWords; keywords: StageWords };
 /** `place` are the titles of the stages it is for, or empty; `mark` tells whose word it is. */
 type Meaning = { place: string; cause: string; mark: string };
 
-type Held = Meaning & { steps: string[]; retry: string | null };
+type Held = Meaning & { steps: string[]; retry: string | null; verdict: string | null };
 
 // --- engine/matches.js
 
@@ -287,6 +290,8 @@ interface ScanIndex {
   any: Keywords;
   /** Words and texts of other products' numbers, events and reasons. */
   words: RegExp;
+  /** The key of a number that may be the tag of a log instead. */
+  tag: RegExp;
   /** A fast test; if false, the rules find nothing in a line without a keyword near. */
   mayContainCode: (line: string) => boolean;
 }

@@ -104,6 +104,7 @@ class Report:
                     "meanings": entry["meanings"],
                     "remedies": entry["remedies"],
                     "retries": entry["retries"],
+                    "verdicts": entry["verdicts"],
                     "permalink": self.permalink(entry),
                     "first_lines": [
                         {"file": hit["source"], "line": hit["number"] + 1, "text": hit["text"]}

@@ -3,7 +3,7 @@
 Short keys keep it small. A record has `c` code, `t` tier (0 documented by the vendor, 1 known from
 headers), `n` names, `a` misprinted and former names, `x` meaning, `w` its mark, `o` other texts, `m` module,
 `s` stages, `r` remedies, `v` answer on retries (`verdicts` has the verdict of each), and `k` kind unless it is an error; `w`, `m`, `s`, `r` and `v`
-are indexes into lists of the same file. Where stages differ, `g` has `s`, `x`, `w`, `r` and `v` of each group of
+are indexes into lists of the same file. `checks` says how to do some remedies. Where stages differ, `g` has `s`, `x`, `w`, `r` and `v` of each group of
 stages, and the `x` of the record has the meanings of all with their marks.
 A legacy value has `c` number, `f` family, `h` anchor, `n` name, `x` meaning, `w` its mark, and `to` current codes.
 A stage has its `callbacks` and other words that name it, and a family of legacy values its `log_keywords`.
@@ -111,6 +111,7 @@ def build(
     numbering = catalog.numbering
     return {
         "lang": catalog.language.id,
+        "product": catalog.facts.product,
         "other": catalog.others[0].id,
         "strings": {
             key.removeprefix("search-").replace("-", "_"): catalog.labels[key]
@@ -140,6 +141,11 @@ def build(
             for module in catalog.modules
         ],
         "remedies": [plain(remedy.text) for remedy in catalog.remedies.values()],
+        "checks": {
+            plain(remedy.text): [plain(check) for check in remedy.checks]
+            for remedy in catalog.remedies.values()
+            if remedy.checks
+        },
         "retries": list(retries),
         "verdicts": list(retries.values()),
         "records": [record(code) for code in catalog.codes],

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import FilePayload, Page, Request, expect
 
 from generator.catalog.model import Catalog
+from generator.outputs.escape import plain
 from site_tests.support.browser import OpenPage
 from site_tests.support.each import each
 from site_tests.support.kinds import en_by_day, zh_by_day
@@ -34,7 +35,11 @@ def test_the_reader_shows_what_each_code_means(
     expect(item).to_have_attribute("data-line", "1")
     expect(item.locator("h3")).to_have_text(f"21200007 {code.name}")
     expect(item).to_contain_text(code.cause.text)
-    expect(item).to_contain_text(code.guidance[0].steps[0].text)
+    network = code.guidance[0].steps[0]
+    expect(item).to_contain_text(network.text)
+    checks = item.locator("details").first
+    checks.locator("summary").click()
+    expect(checks.locator("li")).to_have_text([plain(check) for check in network.checks])
     assert (
         item.locator("h3 a").get_attribute("href")
         == f"{page.url.split(lang)[0]}{lang}/codes/21200007/"
@@ -234,18 +239,21 @@ def test_markup_in_a_log_stays_text_and_a_file_or_a_text_can_be_dropped(
     expect(page.locator(".finding")).to_have_count(1)
 
 
-def test_the_reader_works_from_the_keyboard(open_page: OpenPage) -> None:
+def test_the_reader_works_from_the_keyboard(
+    open_page: OpenPage, catalogs: dict[str, Catalog]
+) -> None:
     page = open_page("en/lookup/")
     page.locator("#reader-text").focus()
-    page.keyboard.insert_text("errorCode=21200007")
+    page.keyboard.insert_text("onInitSDK errorCode=21200007")
     done(page)
     names = []
-    for _ in range(5):
+    for _ in range(6):
         page.keyboard.press("Tab")
         names.append(
             page.evaluate("document.activeElement.innerText || document.activeElement.ariaLabel")
         )
-    assert names[:4] == ["Choose a file", "Clear", "Copy as Markdown", "21200007"]
+    checks = catalogs["en"].labels["lookup-checks"]
+    assert names[:5] == ["Choose a file", "Clear", "Copy as Markdown", "21200007", checks]
     assert (
         page.evaluate("document.activeElement.getAttribute('aria-label')") == "Lines with 21200007"
     )

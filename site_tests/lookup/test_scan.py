@@ -129,6 +129,7 @@ def test_json_has_all_of_it(scan: Scan, catalogs: dict[str, Catalog]) -> None:
         "meanings": [cause_of(catalog, code.guidance[0])],
         "remedies": [plain(step.text) for step in at_init.steps],
         "retries": [retry_of(catalog, at_init)],
+        "verdicts": [at_init.retry.verdict],
         "permalink": f"{URL}21200007/",
         "first_lines": [
             {"file": "app.log", "line": 1, "text": lines[0]},

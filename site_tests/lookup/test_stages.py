@@ -73,6 +73,7 @@ def test_log_has_an_entry_for_each_stage_of_a_code(
         assert finding["meanings"] == [cause_of(catalog, guidance)]
         assert finding["remedies"] == [plain(step.text) for step in guidance.steps]
         assert finding["retries"] == [retry_of(catalog, guidance)]
+        assert finding["verdicts"] == [guidance.retry.verdict]
     blocks = scan(log, lang, capsys, tmp_path).split("\n\n")
     entries = [block.partition("\n")[2] for block in blocks if re.match(r"\S+:\d+: ", block)]
     for entry, stage in zip(entries, record.stages, strict=True):

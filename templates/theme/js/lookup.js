@@ -201,12 +201,18 @@ async function draw(source, context, isLatest) {
 
 /** @param {Held} held @param {SearchIndex} index @param {boolean} hasCause  false if it is drawn already */
 function drawGuidance({ place, cause, mark, steps, retry }, index, hasCause) {
-  const { strings } = index;
+  const { strings, checks: checksOf } = index;
   const drawn = /** @type {HTMLElement[]} */ ([]);
   const label = place ? [element("strong", "", place), strings.colon] : [];
   const said = hasCause ? drawMeanings([{ place: "", cause, mark }], index) : [];
   if (label.length || hasCause) drawn.push(element("p", "", ...label, ...said));
-  const list = steps.map((step) => element("li", "", step));
+  const list = steps.map((step) => {
+    const item = element("li", "", step);
+    const checks = checksOf[step]?.map((check) => element("li", "", check));
+    if (checks)
+      item.append(element("details", "", element("summary", "", strings.lookup_checks), element("ol", "", ...checks)));
+    return item;
+  });
   if (steps.length) drawn.push(element("p", "", strings.lookup_remedies), element("ol", "", ...list));
   if (retry) drawn.push(element("p", "", strings.lookup_retry, strings.space, retry));
   return drawn;

@@ -138,7 +138,7 @@ class Line {
  * @param {Set<number>} short  gets the short numbers of which nothing tells the meaning
  */
 export function classifyLine(text, knowledge, isRecent, short) {
-  const { index, known, records, legacy, any, words, stageNames } = knowledge;
+  const { index, known, records, legacy, any, words, tag, stageNames } = knowledge;
   const line = new Line(text, knowledge);
   const hasWords = words.test(text);
   const classified = /** @type {Classified[]} */ ([]);
@@ -176,7 +176,7 @@ export function classifyLine(text, knowledge, isRecent, short) {
     // Evidence may belong to another number.
     const isSupported = () => {
       if (isBehindEvidence) return true;
-      const key = keyOf(text, from);
+      const key = keyOf(text, from, tag);
       const isForeign = key !== null && !EVIDENCE.test(key) && key.search(stageNames.keywords.any) < 0;
       return !isForeign && hasEvidence() && !line.isBesideLabeled(finding);
     };

@@ -11,7 +11,7 @@ export const mattering = ({ s, g }, stage) => (stage === null || !s.length || (!
  * for. Without a stage, `place` is empty if the code's guidance is the same at all of them.
  * @param {CodeRecord} record @param {number | null} stage @param {SearchIndex} index @returns {Held[]}
  */
-export function guidanceAt(record, stage, { stages, remedies, retries, strings, marks }) {
+export function guidanceAt(record, stage, { stages, remedies, retries, verdicts, strings, marks }) {
   const groups = record.g ?? [record];
   const own = groups.filter(({ s }) => stage !== null && s.includes(stage));
   const isPlain = own.length > 0 || (groups.length === 1 && mattering(record, stage) === null);
@@ -21,6 +21,7 @@ export function guidanceAt(record, stage, { stages, remedies, retries, strings, 
     mark: marks[w],
     steps: r.map((remedy) => remedies[remedy]),
     retry: v === undefined ? null : retries[v],
+    verdict: v === undefined ? null : verdicts[v],
   }));
 }
 

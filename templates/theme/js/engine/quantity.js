@@ -19,8 +19,10 @@ const BEFORE_CODE = list(
   "zip post postal bar qr area country invite invitation verification verify promo key char request product",
 );
 // What a name in one case, such as "roomid" and "STREAMID", is made of.
-const JOINED =
-  /^(?:user|room|stream|session|anchor|live|group|msg|message|device|app|team|channel|order|task|player|host|guest|member|client|request|req|trace|event|thread|process|item|nick|video|audio|pull|push|pub|play|mix|total|max|min|send|recv|frame|bit|c|g|p|t|u)(?:ids?|no|num|name|size|len|length|count|time|rate|width|height|seq|addr|ptr|port|ip|bytes|cost|index|idx)$/;
+const JOINED = new RegExp(
+  `^(?:${[...QUANTITY].join("|")}|live|msg|message|app|team|player|host|guest|client|request|req|trace|event|process|item|nick|video|audio|pull|push|pub|play|mix|send|recv|bit|[cgptu])` +
+    "(?:ids?|no|num|name|size|len|length|count|time|rate|width|height|seq|addr|ptr|port|ip|bytes|cost|index|idx)$",
+);
 const QUANTITY_HAN =
   /(?:电话|手机|号码|验证码|编码|密码|二维码|邀请码|订单编号|(?<![误态回])编号|[单账帐户学工机间水序证卡]号|时间|耗时|延迟|版本|端口|大小|长度|宽度?|高度?|码率|帧率|金额|价格|用户|昵称|名称)[是为]?$/;
 const UNIT = /^ ?(?:[mun]s|msecs?|bytes?|[kmg]i?b|[kmg]?bps|fps|px|k?hz|%|毫秒|微秒|秒|字节|元)(?![0-9a-z]| ?[=:])/i;
@@ -51,15 +53,16 @@ export function isOtherQuantity(line, start, end) {
 }
 
 const VALUE_OF = /([A-Za-z][\w.$-]*)["'`\\)\]]*( ?(?:=>|->|==?|:) ?)["'`\\([{ ]*$/;
-const TAG = /^(?:[VDIWEF][/ ].*|.*(?:zego|sdk).*)$/i;
+/** Match the tags of logs of a product. @param {SearchIndex} index */
+export const tagOf = ({ product }) => new RegExp(`^(?:[VDIWEF][/ ].*|.*(?:${product.replaceAll(" ", "|")}).*)$`, "i");
 
 /**
  * Return the key that a number is the value of, as in "gold=" and "lastRoom:", or null; the tag of a log is none.
- * @param {string} line @param {number} start  of the number, with its sign
+ * @param {string} line @param {number} start  of the number, with its sign @param {RegExp} tag
  */
-export function keyOf(line, start) {
+export function keyOf(line, start, tag) {
   const match = VALUE_OF.exec(line.slice(Math.max(0, start - REACH), start));
   if (!match) return null;
   const [, key, sign] = match;
-  return sign === ": " && (TAG.test(key) || /(?:^| )[VDIWEF][/ ]$/.test(line.slice(0, match.index))) ? null : key;
+  return sign === ": " && (tag.test(key) || /(?:^| )[VDIWEF][/ ]$/.test(line.slice(0, match.index))) ? null : key;
 }

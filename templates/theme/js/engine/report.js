@@ -88,6 +88,7 @@ export function textsOf({ whose, guidance, others }, { index, strings }) {
     meanings: [...whose, ...guidance.map((held) => said(held, index)), ...others],
     remedies: guidance.flatMap(({ place, steps }) => steps.map((step) => after(place, step))),
     retries: guidance.flatMap(({ place, retry }) => (retry === null ? [] : after(place, retry))),
+    verdicts: guidance.flatMap(({ verdict }) => verdict ?? []),
   };
 }
 

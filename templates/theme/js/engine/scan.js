@@ -11,6 +11,7 @@ import { classifyLine } from "./classify.js";
 import { familyWords } from "./families.js";
 import { placesIn } from "./places.js";
 import { prefilter } from "./prefilter.js";
+import { tagOf } from "./quantity.js";
 import { knownFrom, normalize } from "./recognize.js";
 import { anyOf, stageNamesOf } from "./stages.js";
 
@@ -41,7 +42,15 @@ export function buildScanIndex(index) {
   }
   const callbacks = keywordsOf(called);
   const records = new Map(index.records.map((record) => [record.c, record]));
-  const names = { legacy, families, callbacks, any, words: familyWords(index), stageNames: stageNamesOf(index) };
+  const names = {
+    tag: tagOf(index),
+    legacy,
+    families,
+    callbacks,
+    any,
+    words: familyWords(index),
+    stageNames: stageNamesOf(index),
+  };
   return { index, known, records, ...names, mayContainCode: prefilter(known, index) };
 }
 
