@@ -36,6 +36,12 @@ interface SearchIndex {
   typed: Record<string, string[]>;
   /** Other words for the things of the glossary. */
   synonyms: Record<string, string[]>;
+  /** Words that say nothing of a place, the longest first. */
+  fillers: string[];
+  /** Words around a pasted code, the longest first. */
+  labels: string[];
+  /** Chinese characters that sound alike. */
+  homophones: string[];
 }
 
 type Titled = { id: string; title: string; text: string };
@@ -269,6 +275,8 @@ type SearchDocument = {
 };
 
 type Vocabulary = ReturnType<typeof import("./theme/js/engine/vocabulary.js").vocabularyOf>;
+
+type Fillers = ReturnType<typeof import("./theme/js/engine/words.js").fillersOf>;
 
 type Prepared = ReturnType<typeof import("./theme/js/engine/documents.js").prepare>;
 

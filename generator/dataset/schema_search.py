@@ -6,12 +6,13 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from generator.dataset.types import Strict, Words
+from generator.dataset.types import Strict, Unique, Words
 
 Place = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*(#[a-z0-9-]+)?$", max_length=80)
 ]
 """A page below a language's folder, such as `stages/play`, or a section of one, `about#report`."""
+Homophones = Annotated[str, StringConstraints(pattern=r"^[\u4e00-\u9fff]{2,8}$")]
 Typed = Annotated[Words, Field(min_length=1)]
 
 
@@ -27,4 +28,10 @@ class SearchFile(Strict):
 
     symptoms: Typings
     """Words for a failure, which lead to the page of each stage."""
+    fillers: Typings
+    """Words of questions and names of devices, which say nothing of a place."""
+    labels: Typings
+    """Words around a pasted code, which say nothing of it."""
+    homophones: Annotated[list[Homophones], Unique]
+    """Chinese characters that input methods confuse, as they sound alike."""
     places: Annotated[dict[Place, Typings], Field(min_length=1)]

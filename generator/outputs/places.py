@@ -17,7 +17,7 @@ from generator.outputs import addresses, articles, sections
 from generator.outputs.articles import Article
 from generator.outputs.escape import plain
 
-LONGEST = 150  # characters of the first sentence, and of what follows
+LONGEST = 150  # characters of the first sentence
 _HEADING = re.compile(r"^#{1,6} (.+?) \{ #([\w-]+) \}$", re.MULTILINE)
 _DESCRIPTION = re.compile(r'^description: (".*")$', re.MULTILINE)
 _NO_TEXT = re.compile(
@@ -27,6 +27,7 @@ _NO_TEXT = re.compile(
 _SIGN = re.compile(r"\\(.)|^ *(?:[-*]|\d+\.) ", re.MULTILINE)
 _METHOD = re.compile(r"\b[oO]n[A-Z]\w*")
 _WORD = re.compile(r"[a-z\u4e00-\u9fff]")
+_NAME = re.compile(r"\b(?:[a-z]{2,}[A-Z]|On[A-Z]|[a-z]+_)\w+")  # of the SDK
 _SCOPE = re.compile(r".*(?:\.|::)")
 _SENTENCE = re.compile(r"(?<=[。？！])|(?<=[.?!]) ")
 
@@ -41,6 +42,7 @@ class Place:
     title: str
     summary: str
     more: str = ""
+    """Other names of the SDK in it, or of a page by hand its headings."""
     words: tuple[str, ...] = ()
     """Names, and what readers type."""
 
@@ -102,30 +104,31 @@ def _of_page(address: str, text: str) -> Iterator[Place]:
         is_page = heading is headings[0]
         if not _WORD.search(heading[1]):
             continue  # a date, or the digits of a numbering rule
-        first, rest = _told(text[heading.end() : end])
+        told = _told(text[heading.end() : end])
+        first = _first(told)
         if is_page and (description := _DESCRIPTION.search(text)):
-            first, rest = json.loads(description[1]), f"{first} {rest}"
+            first = json.loads(description[1])
         yield Place(
             address if is_page else f"{address}#{heading[2]}",
             "page" if is_page else "section",
             _plain(heading[1]),
             first,
-            rest,
+            " ".join(dict.fromkeys(name for name in _NAME.findall(told) if name not in first)),
         )
 
 
-def _told(markdown: str) -> tuple[str, str]:
-    """Return the first sentence of a section and some of the rest."""
+def _told(markdown: str) -> str:
+    """Return what a section says, in one line."""
     lines = [_plain(line) for line in _NO_TEXT.sub("", markdown).split("\n")]
-    text = " ".join(line for line in lines if line)
-    first, *rest = [part for part in _SENTENCE.split(text) if part] or [""]
-    return _cut(first), _cut(" ".join(rest))
+    return " ".join(line for line in lines if line)
 
 
-def _cut(text: str) -> str:
-    if len(text) <= LONGEST:
-        return text
-    return re.sub(r"\w*$|[，、；：（]\w*$", "", text[:LONGEST]).rstrip() + "…"
+def _first(text: str) -> str:
+    """Return the first sentence of a text, or its beginning."""
+    first = next(filter(None, _SENTENCE.split(text)), "")
+    if len(first) <= LONGEST:
+        return first
+    return re.sub(r"\w*$|[，、；：（]\w*$", "", first[:LONGEST]).rstrip() + "…"
 
 
 def _plain(markdown: str) -> str:
@@ -140,7 +143,7 @@ def _of_stage(stage: Stage, page: Place) -> Place:
         "stage",
         stage.title,
         rule or plain(stage.summary),
-        f"{plain(stage.summary)} {page.summary}" if rule else page.summary,
+        plain(stage.summary) if rule else "",
         (*stage.log_keywords, *page.words),
     )
 

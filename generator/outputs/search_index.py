@@ -12,7 +12,7 @@ and `keys` words around a number, `b` base, `v` values with meanings, `c` ranges
 stand for, `s` source and its address, `e` certainty and `o` what is ours.
 A place, a page or a section of one, has `u` address below its language's, `k` kind, `t` title, `x` a sentence,
 `o` other texts and `w` names and words that readers type. `typed` has those for codes, `synonyms` other words for the
-things of the glossary.
+things of the glossary, `fillers` words that say nothing of a place, `labels` those that say nothing of a code, `homophones` characters that sound alike.
 `numbering` explains codes that are not listed: each part of a rule is a text, or `@` and the name of the
 table that explains the segment. Texts are plain.
 """
@@ -38,6 +38,12 @@ STRINGS = (
     *("chip-retry-", "nav-codes", "nav-lookup"),
 )
 """Prefixes of the ids of labels that the browser needs."""
+OF_THE_PAGE = (
+    *("lookup-choose", "lookup-clear", "lookup-description", "lookup-drop", "lookup-failed"),
+    *("lookup-introduction", "lookup-needs-scripts", "lookup-privacy", "lookup-progress"),
+    "lookup-text",
+)
+"""Prefixes of the ids of those that only the log scanner's page has, in its HTML."""
 
 
 def files(
@@ -116,7 +122,7 @@ def build(
         "strings": {
             key.removeprefix("search-").replace("-", "_"): catalog.labels[key]
             for key in catalog.labels
-            if key.startswith(STRINGS)
+            if key.startswith(STRINGS) and not key.startswith(OF_THE_PAGE)
         }
         | {
             "separator": catalog.language.comma,
@@ -168,6 +174,9 @@ def build(
         },
         "symptoms": catalog.typed.symptoms,
         "synonyms": catalog.typed.synonyms,
+        "fillers": catalog.typed.fillers,
+        "labels": catalog.typed.labels,
+        "homophones": catalog.typed.homophones,
     }
 
 

@@ -11,12 +11,6 @@ from site_tests.support.nightly import some
 from site_tests.support.phrases import SEEN, Phrase
 from site_tests.support.project import LANGS
 
-UNMET: dict[str, str] = {
-    "如何区分网络问题和参数问题": "no page answers it",
-    "AgoraRtcEngine error code 104": "no family of the data is Agora's",
-}
-"""Phrases that fail, with the reason; one that no longer does is taken out."""
-
 
 @pytest.fixture(params=LANGS)
 def page(request: pytest.FixtureRequest, open_page: OpenPage) -> Page:
@@ -28,14 +22,13 @@ def test_phrases_are_many_and_different() -> None:
     asked = [(phrase.q, phrase.lang) for phrase in SEEN]
     assert len({*asked}) == len(asked)
     assert {phrase.lang for phrase in SEEN} == {*LANGS}
-    assert not {*UNMET} - {phrase.q for phrase in SEEN}
 
 
 def test_a_phrase_leads_to_its_page(page: Page) -> None:
     lang = page.url.split("/")[-3]
     asked = [phrase for phrase in some(SEEN, 2) if phrase.lang == lang]
     failed = {phrase.q for phrase in asked if not _is_met(phrase, page)}
-    assert failed == {phrase.q for phrase in asked if phrase.q in UNMET}
+    assert not failed
 
 
 def _is_met(phrase: Phrase, page: Page) -> bool:

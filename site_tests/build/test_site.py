@@ -60,7 +60,7 @@ def test_engine_scripts_import_only_each_other(site: BuiltSite) -> None:
 # --- what a reader has to download ---------------------------------------------------------------
 
 KIB = 1024
-SEARCH = "documents families fill guidance matches numbering rank recognize search similarity stages vocabulary words"
+SEARCH = "documents families fill guidance matches numbering rank recognize search stages vocabulary words"
 OF_THE_BOX = ["search-box", "unknown-number", "addresses", "dom"]
 
 

@@ -16,7 +16,7 @@ def _key(word: str) -> str:
 
 @rule(
     "search-repeated",
-    "A place of `search.yaml` has a word twice, its page has it too, or it is a symptom already.",
+    "A place of `search.yaml` has a word twice, its page has it too, it is a symptom already, or a character is in two groups of homophones.",
 )
 def repeated_word(data: PartialDataset) -> Iterator[Finding]:
     search = data.entries.get("search")
@@ -35,6 +35,14 @@ def repeated_word(data: PartialDataset) -> Iterator[Finding]:
                     where = "symptoms" if is_symptom else first.rpartition("/")[0]
                     location = ("places", place, lang, index)
                     yield data.files["search"], location, f"is in `{where}` already", "delete it"
+    groups: dict[str, str] = {}
+    for index, group in enumerate(search.homophones):
+        for character in group:
+            first = groups.setdefault(character, f"homophones/{index}")
+            if first != f"homophones/{index}":
+                at = ("homophones", index)
+                message = f"has `{character}`, which is in `{first}` already"
+                yield data.files["search"], at, message, "delete it"
 
 
 @rule(

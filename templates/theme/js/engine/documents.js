@@ -3,6 +3,7 @@
 import { knownFrom } from "./recognize.js";
 import { stageNamesOf } from "./stages.js";
 import { vocabularyOf } from "./vocabulary.js";
+import { fillersOf } from "./words.js";
 
 /** Prepare an index for `search`. @param {SearchIndex} index */
 export function prepare(index) {
@@ -13,13 +14,21 @@ export function prepare(index) {
   }));
   const byCode = new Map(index.records.map((record) => [record.c, record]));
   let words = /** @type {Vocabulary | undefined} */ (undefined);
-  const vocabulary = () => (words ??= vocabularyOf(documentsOf(index)));
-  return { index, known: knownFrom(index), stageNames: stageNamesOf(index), codes, byCode, vocabulary };
+  const vocabulary = () => (words ??= vocabularyOf(documentsOf(index), index));
+  return {
+    index,
+    known: knownFrom(index),
+    stageNames: stageNamesOf(index),
+    fillers: fillersOf(index),
+    codes,
+    byCode,
+    vocabulary,
+  };
 }
 
 // A document may weigh more or less than others: a page leads further than a code, one that is only known from headers
 // is rarely what is meant.
-const RANK = { page: 1.3, other: 1, rare: 0.7 };
+const RANK = { page: 1.3, other: 1, rare: 0.8 };
 
 // Sentences on what something is not, which are no reason to find it.
 const NEGATED =
@@ -33,6 +42,10 @@ function documentsOf(index) {
   const named = (/** @type {Titled} */ { title, text }) => `${title} ${text}`;
   const modules = index.modules.map(named);
   const stages = index.stages.map(named);
+  const stageAt = (/** @type {string} */ u) => {
+    const stage = index.stages.find(({ id }) => u.startsWith(`stages/${id}/#`));
+    return stage ? [stage.title, ...stage.keywords].join("\n") : "";
+  };
   return [
     ...places.map((place) => ({
       item: { kind: /** @type {const} */ ("place"), place },
@@ -40,7 +53,11 @@ function documentsOf(index) {
       rank: place.k === "page" || place.k === "stage" ? RANK.page : RANK.other,
       names: [place.t],
       phrases: place.w ?? [],
-      texts: { body: place.x, more: affirmed([place.o ?? ""]), place: "" },
+      texts: {
+        body: place.k === "callback" || place.k === "call" ? "" : `${place.x}\n${place.o ?? ""}`,
+        more: affirmed([place.x]),
+        place: stageAt(place.u),
+      },
     })),
     ...families.map(({ id, w, x }) => ({
       item: {

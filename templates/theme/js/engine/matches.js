@@ -6,6 +6,9 @@ export const ofRecord = (record, why, certain = false) => ({ kind: "record", rec
 /** @param {LegacyValue} legacy @param {Why} why @returns {Result} */
 export const ofLegacy = (legacy, why, certain = false) => ({ kind: "legacy", legacy, why, certain });
 
+/** @param {Place} place @returns {Result} */
+export const ofPlace = (place) => ({ kind: "place", place, why: "partial", certain: false });
+
 /** Find the codes that begin with digits. @param {Prepared} prepared @param {string} digits */
 export const ofPrefix = ({ codes }, digits) =>
   codes.filter(({ code }) => code.startsWith(digits)).map(({ record }) => ofRecord(record, "prefix"));

@@ -8,15 +8,15 @@
 
 import { codesOf, tellApart } from "./families.js";
 import { mattering } from "./guidance.js";
-import { ofCodes, ofLegacy, ofPart, ofPrefix, ofRecord } from "./matches.js";
+import { ofCodes, ofLegacy, ofPart, ofPlace, ofPrefix, ofRecord } from "./matches.js";
 import { FIRST_CURRENT_CODE, neighbors } from "./numbering.js";
 import { rank } from "./rank.js";
 import { alphanumeric, normalize, ownersOf, recognize } from "./recognize.js";
-import { similarNames } from "./similarity.js";
 import { anyOf, stageAt } from "./stages.js";
-import { HAN, isNoise, MOST_WORDS, meaningful, plain, stem, wordsOf } from "./words.js";
+import { HAN, isNoise, plain, wordsOf } from "./words.js";
 
 const MAX_QUERY_LENGTH = 1 << 17;
+const MOST_WORDS = 32; // of a query, which are looked at
 
 /** Return whether the other language's index may answer a query. @param {string} lang @param {string} query */
 export function speaksOther(lang, query) {
@@ -40,7 +40,7 @@ function findIn(prepared, text) {
     at = finding.end;
   }
   const words = wordsOf(rest + text.slice(at));
-  const alone = words.every((word) => isNoise(word) || /^(?:0x|u?l{0,2}|h)$/i.test(word));
+  const alone = words.every((word) => isNoise(word, prepared.fillers) || /^(?:0x|u?l{0,2}|h)$/i.test(word));
   const names = findings.filter((finding) => finding.kind === "name" && finding.distinctive);
   const end = { start: text.length, end: text.length };
   /** Return the stage that the query names at a place, if it matters for the record. */
@@ -145,29 +145,33 @@ function identify(prepared, text, { findings, alone, stageOf, stage }) {
  * @returns {Pick<Answer, "results" | "note" | "left">}
  */
 function byWords([prepared, ...others], text) {
-  const isTitle = prepared.index.places.some(({ t, k }) => k === "page" && alphanumeric(t) === alphanumeric(text));
-  const words = isTitle ? text : meaningful(text);
-  const found = [prepared, ...others].map((index) => rank(index, words));
-  const [{ left, read }] = found;
+  const found = [prepared, ...others].map((index) => rank(index, text));
+  const best = (/** @type {typeof found[number]} */ { hits: [hit] }) => hit?.score ?? 0;
+  const [{ left, read, text: spelled }] = found.sort((a, b) => best(b) - best(a));
   const hits = found.flatMap(({ hits: own }) => own).sort((a, b) => b.score - a.score);
-  // A joined or misspelled name of a code is a word that no document has.
-  const list = wordsOf(words);
-  const strange = list.filter((word) => left.includes(word) || read.has(stem(word.toLowerCase())));
-  const alike = strange.length ? similarNames(prepared, list, strange) : { isWhole: false, records: [] };
   const results = /** @type {Map<string, Result>} */ (new Map());
-  const addAlike = () => {
-    for (const record of alike.records) results.set(`codes/${record.c}/`, ofRecord(record, "similar"));
-  };
-  if (alike.isWhole) addAlike();
   for (const { document, share } of hits) {
     const why = share < 0.99 ? "partial" : read.size ? "similar" : "words";
-    if (why === "partial" && !alike.isWhole) addAlike();
     if (!results.has(document.page)) results.set(document.page, { ...document.item, why, certain: false });
   }
-  addAlike();
-  const isSimilar = alike.records.length > 0 || read.size > 0;
-  const note = isSimilar && results.size ? { kind: /** @type {const} */ ("similar") } : null;
-  return { results: [...results.values()], note, left: results.size ? left : [] };
+  const note = read.size && results.size ? { kind: /** @type {const} */ ("similar") } : null;
+  return { results: withStage(prepared, results, spelled), note, left: results.size ? left : [] };
+}
+
+/**
+ * Put the page of the stage that a query names among the first three results.
+ * @param {Prepared} prepared @param {Map<string, Result>} results  by page @param {string} text
+ */
+function withStage({ index, stageNames }, results, text) {
+  const list = [...results.values()];
+  const stage = stageAt(text, { start: text.length, end: text.length }, [], stageNames);
+  const page = `stages/${index.stages[stage ?? -1]?.id}/`;
+  const place = index.places.find(({ u }) => u === page);
+  if (!place || !list.length) return list;
+  const own = results.get(page) ?? ofPlace(place);
+  if (list.slice(0, 3).includes(own)) return list;
+  const others = list.filter((result) => result !== own);
+  return [...others.slice(0, 2), own, ...others.slice(2)];
 }
 
 /**

@@ -2,32 +2,7 @@
 
 import { camelCaseParts, normalize } from "./recognize.js";
 
-/** The most words of a query that are looked at. */
-export const MOST_WORDS = 32;
-
-// Words of questions, which say nothing of a code or a page.
-const FILLING = (
-  "a an the i my me in on of at to for from is are was were be been it its this that these those and or with what why " +
-  "how when while where which who can do does did doing done please you your we our us they there here some any if then " +
-  "than so but by as should would could have has had get gets got will just ever also very tell know want need use using " +
-  "used way few several again sometimes suddenly often happen happens happened after during into seem seems mean means meaning help"
-).split(" ");
-// Words around a pasted code, which tell nothing of it.
-const LABELS = (
-  "no not cannot cant fix solve k code codes number zego sdk liveroom e err errno exception platformexception nserror " +
-  "domain failed failure null nil hex decimal legacy old value"
-).split(" ");
-const NOISE = new Set([...FILLING, ...LABELS]);
-const FILLERS = new Set(FILLING);
 const NOISE_TAIL = /(?:code|error|errors|err|state|status|reason|result|ret)$/;
-const FILLING_HAN =
-  "什么意思|什么原因|是什么|什么|怎么办|怎么样|怎么|怎样|如何|为何|为什么|为啥|请问|哪里|哪些|有没有|能不能|可不可以|是不是|" +
-  "是否|的时候|时候|以后|之后|的话|一下|一直|总是|老是|经常|突然|应该|需要|可以|这个|那个|我们|[的了吗呢啊呀吧么我]";
-const LABELS_HAN =
-  "错误代码|错误[码号值]?|状态[码值]?|返回[码值]?|代码|编号|报错|出错|出现|提示|查询|旧版|解决|处理|[是为和与在码]";
-const NOISE_HAN = new RegExp(`${FILLING_HAN}|${LABELS_HAN}`, "g");
-const FILLERS_HAN = new RegExp(FILLING_HAN, "g");
-
 export const HAN = /\p{Script=Han}/u;
 
 /** Split into runs of Han, and runs of other letters and digits. @param {string} text @returns {string[]} */
@@ -39,17 +14,30 @@ const withoutApostrophes = (text) => text.replace(/(\p{L})['’](?=\p{L})/gu, "$
 /** Make texts comparable: normalized, lower case, without apostrophes and backticks. @param {string} text */
 export const plain = (text) => withoutApostrophes(normalize(text).toLowerCase().replaceAll("`", ""));
 
-export const isNoise = (/** @type {string} */ word) =>
-  HAN.test(word) ? !word.replace(NOISE_HAN, "") : NOISE.has(word.toLowerCase()) || NOISE_TAIL.test(word.toLowerCase());
+/** Prepare the words that only fill a query, and those that do beside a code. @param {SearchIndex} index */
+export function fillersOf({ fillers, labels }) {
+  const anyOf = (/** @type {string[]} */ words) => new RegExp(words.filter((word) => HAN.test(word)).join("|"), "g");
+  const noise = [...fillers, ...labels];
+  return { words: new Set(fillers), han: anyOf(fillers), noise: new Set(noise), noiseHan: anyOf(noise) };
+}
+
+/** Return whether a word tells nothing of a code. @param {string} word @param {Fillers} fillers */
+export function isNoise(word, { noise, noiseHan }) {
+  if (HAN.test(word)) return !word.replace(noiseHan, "");
+  return noise.has(word.toLowerCase()) || NOISE_TAIL.test(word.toLowerCase());
+}
 
 // Endings of English word forms, longest first, so that "publishing", "published" and "publish" are one word.
 const ENDING = /(?:i[sz]ation|i[sz]ing|i[sz]ed|i[sz]es?|ications?|ations?|ions?|ures?|ings?|ers?|ed|es|e|s)$/;
 const DOUBLED = /([bdglmnprt])\1$/;
 
+const CANNOT = /^(?:cant|couldnt|unable)$/;
+
 /** Return the stem of a word in lower case. @param {string} word */
 export function stem(word) {
+  if (CANNOT.test(word)) return "cannot";
   if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
-  const singular = word.replace(/ie[sd]$/, "y");
+  const singular = word.replace(/ie[sd]$/, "y").replace(/([a-z]{3})our/, "$1or");
   const short = singular.replace(ENDING, "");
   return short.length < 3 ? singular.replace(/s$/, "") : short.replace(DOUBLED, "$1");
 }
@@ -82,10 +70,10 @@ export const phraseOf = (text) =>
     .join("")
     .replaceAll("  ", " ");
 
-/** Drop the words that only fill, unless no other is left. @param {string} text */
-export function meaningful(text) {
-  const words = wordsOf(withoutApostrophes(text)).flatMap((word) =>
-    HAN.test(word) ? word.replace(FILLERS_HAN, " ").split(" ") : FILLERS.has(word.toLowerCase()) ? [] : word,
+/** Drop the words that only fill, unless no other is left. @param {string} text @param {Fillers} fillers */
+export function meaningful(text, { words, han }) {
+  const left = wordsOf(withoutApostrophes(text)).flatMap((word) =>
+    HAN.test(word) ? word.replace(han, " ").split(" ") : words.has(word.toLowerCase()) ? [] : word,
   );
-  return words.filter(Boolean).join(" ") || text;
+  return left.filter(Boolean).join(" ") || text;
 }
