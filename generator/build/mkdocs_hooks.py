@@ -84,6 +84,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             log.warning(problem)
         site = site_at(dataset.dataset, config.site_url, config.repo_url)
         config.site_url, config.repo_url = site.url, site.repository
+        if not addresses.real(site.url):
+            log.info(f"{site.url} stands for the site's address; set SITE_URL to publish the site")
         docs = Path(os.path.relpath(config.docs_dir))  # as problems show it
         generated = generate(dataset, data, docs, site)
     except (DataError, ForeignFileError, AddressError) as error:

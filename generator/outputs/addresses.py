@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from generator.outputs import escape
 
@@ -64,6 +64,11 @@ class Site:
     def source(self, path: str) -> str:
         """Return the URL in the repository to edit a file, or to view a folder."""
         return f"{self.repository}/{'edit' if '.' in path else 'tree'}/main/{path}"
+
+
+def real(url: str) -> str | None:
+    """Return a URL, or None if it stands for one: nothing can be below `.example` (RFC 2606)."""
+    return None if (urlsplit(url).hostname or "").endswith(".example") else url
 
 
 class Overview(NamedTuple):
