@@ -128,7 +128,9 @@ export function markdown(entries, context, permalink) {
       const { meanings, remedies, retries } = textsOf(said, context);
       const stages = entry.stage === null ? (record?.s ?? []) : [entry.stage];
       const cells = [
-        permalink && entry.kind === "known" ? `[${entry.code}](${permalink(Number(entry.code))})` : cell(String(entry.code)),
+        permalink && entry.kind === "known"
+          ? `[${entry.code}](${permalink(Number(entry.code))})`
+          : cell(String(entry.code)),
         names.map((name) => `\`${name}\``).join(" "),
         String(entry.count),
         String(entry.line + 1),
