@@ -114,20 +114,11 @@ def serve(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def build(session: nox.Session) -> None:
-    """Build the site into site/ and check its links and scripts; SITE_URL is its address."""
+    """Build the site and its offline copy into site/, check links and scripts; SITE_URL is its address."""
     python = prepare_site(session)
     session.run(python, "-m", "mkdocs", "build", "--strict", *session.posargs)
     session.run(python, "-m", "generator", "links", "site")
     session.run(python, "-m", "generator", "policy", "site")
-
-
-@nox.session(venv_backend="none")
-def offline(session: nox.Session) -> None:
-    """Pack the site into a zip that can be read without a server or network."""
-    build(session)
-    session.run(
-        prepare_site(session), "-m", "generator", "offline", "site", "dist/liveroom-error-codes.zip"
-    )
 
 
 @nox.session(venv_backend="none")

@@ -40,8 +40,11 @@ DOWNLOADS = {
     "android-zh": ("downloads/android/values-zh/liveroom_errors.xml", "application/xml"),
     "ios-en": ("downloads/ios/en.lproj/LiveRoomErrors.strings", "text/plain"),
     "ios-zh": ("downloads/ios/zh-Hans.lproj/LiveRoomErrors.strings", "text/plain"),
+    "offline": ("downloads/liveroom-error-codes.zip", "application/zip"),
 }
 """Path and media type of each download, by id; the label `download-<id>` describes it."""
+OFFLINE = DOWNLOADS["offline"][0]
+"""The whole site, which is packed after it is built; nobody renders it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,11 @@ def search(language: str) -> str:
 def feed(language: str) -> str:
     """Return the path of a language's Atom feed of the changes."""
     return f"{language}/changes/feed.xml"
+
+
+def changes(language: str, day: object = "") -> str:
+    """Return the URL path of a language's page of changes or of a day on it, which is also the ID in the feed."""
+    return f"{language}/changes/{f'#{day}' if day else ''}"
 
 
 def legacy_value(anchor: str) -> str:

@@ -40,7 +40,11 @@ def overviews(catalog: Catalog, site: Site, *media: type[Page]) -> Files:
 
 def texts(catalog: Catalog, site: Site) -> Files:
     """Yield the feed and llms.txt."""
-    feed = html("feed.xml.jinja", c=catalog, t=catalog.labels, site=site)
+
+    def address(day: object = "") -> str:
+        return site.url + addresses.changes(catalog.language.id, day)
+
+    feed = html("feed.xml.jinja", c=catalog, t=catalog.labels, site=site, address=address)
     yield addresses.feed(catalog.language.id), feed
     yield from _llms(catalog, site)
 
@@ -169,6 +173,7 @@ def _api_files(catalog: Catalog) -> dict[str, Any]:
         ],
         "example": addresses.document("code", code=catalog.common[0].code),
         "openapi": addresses.OPENAPI,
+        "offline": addresses.OFFLINE,
         "downloads": [(id_, path) for id_, (path, _) in addresses.DOWNLOADS.items()],
         "versions": versions.CHANGELOG,
     }
