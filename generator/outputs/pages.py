@@ -13,7 +13,7 @@ from generator.outputs import addresses, diagrams, log_lines, retry_examples, se
 from generator.outputs.addresses import Site
 from generator.outputs.api import versions
 from generator.outputs.environment import html
-from generator.outputs.escape import Markdown, plain
+from generator.outputs.escape import Markdown, joint, plain
 from generator.outputs.medium import Page, Text, Twin
 from generator.outputs.renderer import Renderer
 
@@ -160,7 +160,7 @@ def _llms(catalog: Catalog, site: Site) -> Files:
 
 
 def _whole(catalog: Catalog, site: Site, name: str) -> Renderer:
-    gap = Markdown(catalog.language.space)
+    gap = joint(catalog.language.space)
     return Renderer(catalog, Text(site, f"{catalog.language.id}/{name}", gap))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import JsonValue
 
 from generator.catalog.changes import newest
 from generator.commands import main
@@ -175,7 +176,7 @@ def test_a_fresh_clone_of_main_is_good(
     ],
 )
 def test_what_programs_rely_on_is_held_against_git(
-    name: str, before: object, is_kept: bool, repository: Repository, capsys: Capture
+    name: str, before: JsonValue, is_kept: bool, repository: Repository, capsys: Capture
 ) -> None:
     old = ReleaseFile(said={f"api/{name}": before})
     path = repository.data / "releases" / "2020-01-03-1-00000000.yaml"
