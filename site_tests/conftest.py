@@ -165,8 +165,9 @@ def build_site(made_once: Path) -> SiteBuilder:
                     "watch: []\n",
                     "utf-8",
                 )
-                command = ("mkdocs", "build", "--strict", "--config-file", str(config))
-                done = run(*command, folder=ROOT, **environment)
+                command = ["mkdocs", "build", "--config-file", str(config)]
+                strict = ["--strict"] if hooks == HOOKS else []  # attacked links lack their anchors
+                done = run(*command, *strict, folder=ROOT, **environment)
                 if done.returncode:
                     pytest.fail(f"{done.stdout}{done.stderr}", pytrace=False)
                 built.touch()

@@ -29,4 +29,4 @@ def _site_at(facts: DatasetFile, *_: object) -> Site:
 
 
 mkdocs_hooks.generate = _generate  # type: ignore[attr-defined]
-mkdocs_hooks.site_at = _site_at  # type: ignore[assignment]
+mkdocs_hooks.site_at = _site_at  # type: ignore[attr-defined,assignment]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import cycle
 from typing import Any
+from urllib.parse import quote
 
 from pydantic import BaseModel
 
@@ -86,8 +87,8 @@ FREE = {  # what is no id or date or address but a text of its own, by model and
 
 
 ADDRESS = (
-    """?"onclick="alert(1)' onclick=alert(1)><script>alert(1)</script>){onclick=x}"""
-    "[y](javascript:alert(1)) <javascript:alert(1)> `|\n# h"
+    """/"onclick="alert(1)' onclick=alert(1)><script>alert(1)</script>){onclick=x}"""
+    "[y](javascript:alert(1)) <javascript:alert(1)> `|\n- h"
 )
 ID = """ "onclick="alert(1)' ><script>alert(1)</script>){ #x onclick=x }[y](javascript:alert(1)) `|"""
 JOINT = """ "><script>alert(1)</script> ' { onclick=x } [y](javascript:alert(1)) | *b* \n# h """
@@ -190,7 +191,7 @@ def _behind(value: Any, attack: str) -> Any:
 def address(text: str) -> str:
     """Return an address or a path as it would be without attacks."""
     for attack in (ADDRESS, ID):
-        for found in (url(attack), attribute(attack), attribute(url(attack))):
+        for found in (url(attack), quote(attack), attribute(attack), attribute(url(attack))):
             text = text.replace(found, "")
     return text
 
