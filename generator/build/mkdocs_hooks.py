@@ -238,8 +238,12 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Release the lock: while serving, this process needs it again."""
+    """Release the lock, as serving needs it again, and tell in a sentence that a disk is full or read-only."""
     _Build.lock.close()
+    if isinstance(error, OSError):
+        raise PluginError(
+            f"the site can't be written: {error}; build it again after that"
+        ) from None
 
 
 def on_serve(
@@ -266,6 +270,8 @@ def on_serve(
             builder()
         except SystemExit:  # MkDocs has logged the reason
             log.error(NOT_REBUILT)
+        except PluginError as error:
+            log.error(f"{error}\n{NOT_REBUILT}")
         except Exception:
             log.exception(NOT_REBUILT)
         finally:
