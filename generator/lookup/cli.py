@@ -20,7 +20,7 @@ from traceback import extract_tb
 from typing import Any
 
 from . import explain, scan
-from .parser import Choice, Parser, Version
+from .parser import PACKAGE, Choice, Parser, Version
 from .store import Store, WrongAddress
 from .terminal import fill, printable
 
@@ -57,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _damaged() -> str | None:
     """Return the path of a file of the installed package that is missing or changed, or None."""
     try:
-        files = distribution("liveroom-error-codes").files or []
+        files = distribution(PACKAGE).files or []
     except PackageNotFoundError:
         return None
     for file in files:
