@@ -1,11 +1,53 @@
-"""Add to a wheel the files that `explain` and `scan` read: the engine and the packed dataset."""
+"""Complete the package: what `explain` and `scan` read, and a readme whose links work anywhere."""
 
+import os
+import re
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlsplit
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
+
+_LINK = re.compile(r"(!?)\[([^]]*)\]\((?![a-z]+:)([^)]*)\)")
+
+
+class Addresses(MetadataHookInterface):
+    """The metadata hook that leads links to the repository, or removes them if its address is an example."""
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        """Add the readme and the addresses of the project."""
+        # Only the generator, which is not installed yet, needs a parser of YAML.
+        data = Path(self.root, "data", "dataset.yaml").read_text("utf-8")
+        site, self.repository = (
+            (os.environ.get(name) or re.search(rf"^{field}: (\S+)", data, re.MULTILINE)[1]).rstrip(
+                "/"
+            )  # type: ignore[index]
+            for name, field in (("SITE_URL", "url"), ("REPO_URL", "repository"))
+        )
+        readme = _LINK.sub(self.link, Path(self.root, "README.md").read_text("utf-8"))
+        metadata["readme"] = {"content-type": "text/markdown", "text": readme}
+        blob = f"{self.repository}/blob/main"
+        urls = {
+            "Documentation": site,
+            "Repository": self.repository,
+            "Issues": f"{self.repository}/issues",
+            "Changelog": f"{blob}/CHANGELOG.md",
+        }
+        metadata["urls"] = {name: url for name, url in urls.items() if not _is_example(url)}
+
+    def link(self, found: re.Match[str]) -> str:
+        """Return a link to a file of the repository, such as `[MIT](LICENSE)`, with its address."""
+        image, text, path = found.groups()
+        if _is_example(self.repository):
+            return "" if image else text
+        return f"{image}[{text}]({self.repository}/{'raw' if image else 'blob'}/main/{path})"
+
+
+def _is_example(url: str) -> bool:
+    return (urlsplit(url).hostname or "").endswith(".example")
 
 
 class Pack(BuildHookInterface):  # type: ignore[type-arg]

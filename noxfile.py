@@ -74,11 +74,16 @@ def prepare(session: nox.Session, lock: str) -> None:
     The file `installed` works as in `_install_nox`; pip would take seconds to see that all is there.
     """
     session.env.update(ENVIRONMENT)
-    path = Path(REQUIREMENTS, f"{lock}.txt")
-    installed, wanted = Path(session.virtualenv.location, "installed"), path.read_text("utf-8")
-    if not installed.is_file() or installed.read_text("utf-8") != wanted:
-        session.install("--require-hashes", "--requirement", str(path))
-        installed.write_text(wanted, "utf-8")
+    path, folder = Path(REQUIREMENTS, f"{lock}.txt"), session.virtualenv.location
+    installed, wanted = Path(folder, "installed"), path.read_text("utf-8")
+    if not installed.is_file():  # new or not whole, which pip would not notice
+        make = (sys.executable, "-m", "virtualenv", "--quiet", "--clear", folder)
+        session.run(*make, env={"PYTHONPATH": os.environ.get("PYTHONPATH")}, external=True)
+    elif installed.read_text("utf-8") == wanted:
+        return
+    installed.unlink(missing_ok=True)
+    session.install("--require-hashes", "--requirement", str(path))
+    installed.write_text(wanted, "utf-8")
 
 
 def prepare_browser(session: nox.Session) -> None:
@@ -114,20 +119,11 @@ def serve(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def build(session: nox.Session) -> None:
-    """Build the site into site/ and check its links and scripts; SITE_URL is its address."""
+    """Build the site and its offline copy into site/, check links and scripts; SITE_URL is its address."""
     python = prepare_site(session)
     session.run(python, "-m", "mkdocs", "build", "--strict", *session.posargs)
     session.run(python, "-m", "generator", "links", "site")
     session.run(python, "-m", "generator", "policy", "site")
-
-
-@nox.session(venv_backend="none")
-def offline(session: nox.Session) -> None:
-    """Pack the site into a zip that can be read without a server or network."""
-    build(session)
-    session.run(
-        prepare_site(session), "-m", "generator", "offline", "site", "dist/liveroom-error-codes.zip"
-    )
 
 
 @nox.session(venv_backend="none")
@@ -162,7 +158,7 @@ def builders(session: nox.Session) -> None:
         if builder:
             session.install("--no-deps", builder)
             # So that the next `prepare` restores the locked one.
-            Path(session.virtualenv.location, "installed").unlink()
+            Path(session.virtualenv.location, "installed").write_text("")
         sites[builder or module] = site = folder / (builder or module)
         build = ("python", "-m", module, "build", "--strict", "--config-file=mkdocs.yml")
         session.run(*build, f"--site-dir={site}")

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 from generator.build import articles, csp, dry_run
-from generator.build import offline as offline_copy
 from generator.build.generate import generate, site_at
 from generator.build.links import check as check_links
 from generator.build.write import ForeignFileError
@@ -335,16 +334,3 @@ def policy(arguments: Namespace) -> int:
     for problem in found:
         print(problem, file=sys.stderr)
     return 1 if found else 0
-
-
-@_command(
-    "pack a built site for reading without a server",
-    SITE,
-    ("zip", {"type": Path, "metavar": "ZIP", "help": "file to write"}),
-    DATA,
-)
-def offline(arguments: Namespace) -> int:
-    day = read(arguments.data).date
-    count = offline_copy.pack(arguments.site, arguments.zip, day)
-    print(f"{arguments.zip}: {count} files, {arguments.zip.stat().st_size / 2**20:.1f} MiB")
-    return 0

@@ -15,6 +15,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
@@ -23,14 +24,14 @@ from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # the command `mkdocs` does not add it
 
-from generator.build import csp, scripts
+from generator.build import csp, offline, scripts
 from generator.build.generate import generate, site_at
 from generator.build.write import ForeignFileError, locked
 from generator.dataset.diagnostics import DataError
@@ -84,6 +85,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             log.warning(problem)
         site = site_at(dataset.dataset, config.site_url, config.repo_url)
         config.site_url, config.repo_url = site.url, site.repository
+        if not addresses.real(site.url):
+            log.info(f"{site.url} stands for the site's address; set SITE_URL to publish the site")
         docs = Path(os.path.relpath(config.docs_dir))  # as problems show it
         generated = generate(dataset, data, docs, site)
     except (DataError, ForeignFileError, AddressError) as error:
@@ -118,7 +121,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Publish each page's Markdown beside it, shorten scripts, and drop the theme's unused files.
+    """Publish each page's Markdown beside it, shorten scripts, drop the theme's unused files, and know the zip.
 
     The Markdown is renamed here, as MkDocs would convert it under its final name.
     """
@@ -129,6 +132,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             file.dest_uri = addresses.url(file.src_uri)
         elif file.src_uri.startswith("js/"):
             file.content_string = scripts.short(file.content_string)
+    files.append(File.generated(config, addresses.OFFLINE, content=b""))  # pages may link it
     return files
 
 
@@ -195,9 +199,13 @@ def _complete(page: Page, config: MkDocsConfig) -> None:
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     """Stop Jinja from checking each template for changes on every page, and set the pages' policy.
 
+    The zip is written at the end.
+
     While serving there is none: MkDocs reloads pages by an inline script.
     """
     env.auto_reload = False
+    if zip_ := files.get_file_from_path(addresses.OFFLINE):
+        files.remove(zip_)
     if _Build.command != "serve":
         inline = (env.get_template(f"partials/{name}.html") for name in INLINE)
         features = config.theme["features"]
@@ -213,12 +221,16 @@ def on_page_context(context: dict[str, Any], *, page: Page, **_: Any) -> dict[st
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Remove pages that were not built again, save the digest, and release the lock."""
+    """Remove pages that were not built again, pack the rest, save the digest, and release the lock."""
     if _Build.is_all:
         for path in _files_of(config):
             if path.stat().st_mtime == OLD:
                 path.unlink()
     Path(config.site_dir, ".nojekyll").touch()  # GitHub Pages would leave out some names
+    if _Build.dirty:  # in no time to pack
+        Path(config.site_dir, addresses.OFFLINE).unlink(missing_ok=True)
+    elif _Build.command != "serve":
+        offline.pack(Path(config.site_dir), date.fromisoformat(config.extra["date"]))
     note = _note(config)
     note.parent.mkdir(exist_ok=True)
     note.write_text(_Build.shared, "utf-8")
@@ -226,8 +238,12 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Release the lock: while serving, this process needs it again."""
+    """Release the lock, as serving needs it again, and tell in a sentence that a disk is full or read-only."""
     _Build.lock.close()
+    if isinstance(error, OSError):
+        raise PluginError(
+            f"the site can't be written: {error}; build it again after that"
+        ) from None
 
 
 def on_serve(
@@ -254,6 +270,8 @@ def on_serve(
             builder()
         except SystemExit:  # MkDocs has logged the reason
             log.error(NOT_REBUILT)
+        except PluginError as error:
+            log.error(f"{error}\n{NOT_REBUILT}")
         except Exception:
             log.exception(NOT_REBUILT)
         finally:

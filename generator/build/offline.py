@@ -12,31 +12,40 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.build.html_page import HtmlPage
+from generator.outputs.addresses import OFFLINE
 from generator.outputs.environment import TEMPLATES
 
-NAME = "liveroom-error-codes"  # the folder in the zip
-_SERVED = {"404.html", "sitemap.xml", "sitemap.xml.gz"}  # of use only to a server
+NAME = PurePosixPath(OFFLINE).stem  # the folder in the zip
+_SERVED = {"404.html", "sitemap.xml", "sitemap.xml.gz", OFFLINE}  # of use only to a server
 _SCRIPT = "js/offline.js"
 
+# A comment, an element with only text in it, as two groups, or a start tag: parsing takes ten times as long.
+_TAGS = re.compile(
+    r"""<!--.*?-->|(<(script|style|textarea|title)\b{0}>)(.*?</\2)|<[a-zA-Z]{0}>""".replace(
+        "{0}", r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+"""
+    ),
+    re.DOTALL,
+)
 _ATTRIBUTE = re.compile(r"""(?<=\s)([\w:-]+)=("[^"]*"|'[^']*')""")
 _LOCAL = re.compile(r"(?![a-z]+:|//|#)([^?#]*)(.*)", re.DOTALL)
-_MODULE = re.compile(r' type="module" src="((?:\.\./)*)js/([\w/-]+\.js)"')
+_MODULE = re.compile(r' type="module" src="(?:\.\./)*js/([\w/-]+\.js)"')
+_IMPORTING = '<script type="module">import '
 _IMPORT = re.compile(r'\b(from |import |import\()"(\.\.?/[\w./-]+\.js)"')
 
 
-def pack(site: Path, target: Path, date: datetime.date) -> int:
-    """Pack the built site in the folder `site` into the zip `target`; return the number of files.
+def pack(site: Path, date: datetime.date) -> None:
+    """Pack the built site in the folder `site` into the zip in it, at `OFFLINE`.
 
     Every file is dated `date`, so that the same site gives the same bytes. Raises `OSError` if `site`
-    cannot be read or `target` cannot be written.
+    cannot be read or written.
     """
-    files = dict(_files(site))
+    target, files = site / OFFLINE, dict(_files(site))
     target.parent.mkdir(parents=True, exist_ok=True)
     with ZipFile(target, "w") as archive:
         for path in sorted(files):
@@ -45,7 +54,6 @@ def pack(site: Path, target: Path, date: datetime.date) -> int:
             entry.create_system = 3  # Unix, on every system
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, files[path])
-    return len(files)
 
 
 def _files(site: Path) -> Iterator[tuple[str, bytes]]:
@@ -56,7 +64,7 @@ def _files(site: Path) -> Iterator[tuple[str, bytes]]:
             continue
         content = file.read_bytes()
         if path.suffix == ".html":
-            content = _page(content.decode()).encode()
+            content = _page(content.decode(), "../" * (len(path.parts) - 1)).encode()
         elif path.is_relative_to("js"):
             sources[str(path.relative_to("js"))] = content.decode()
         elif str(path.parent) == "search":
@@ -86,19 +94,21 @@ def _with_paths(source: str, path: str) -> str:
     return _IMPORT.sub(absolute, source)
 
 
-def _page(text: str) -> str:
-    """Convert the start tags of a page, and leave text that looks like a tag alone."""
-    pieces, done, script = [], 0, f'<script src="{{}}{_SCRIPT}"></script>'
-    for tag in HtmlPage(text).tags:
-        changed = _ATTRIBUTE.sub(_to_file, tag.text)
-        if tag.attributes.get("http-equiv"):  # no file is of the origin 'self'
-            changed = ""
-        if module := _MODULE.search(tag.text):
-            changed = f'{script.format(module[1])}<script type="module">import "{module[2]}";'
-            script = ""  # once per page
-        pieces += [text[done : tag.start], changed]
-        done = tag.start + len(tag.text)
-    return "".join([*pieces, text[done:]])
+def _page(text: str, root: str) -> str:
+    """Convert the start tags of a page, and leave text that looks like a tag alone; `root` leads to the index page."""
+    text = _TAGS.sub(lambda found: _tag(found[1] or found[0]) + (found[3] or ""), text)
+    return text.replace(_IMPORTING, f'<script src="{root}{_SCRIPT}"></script>{_IMPORTING}', 1)
+
+
+@lru_cache(10_000)
+def _tag(tag: str) -> str:
+    if tag.startswith("<!"):
+        return tag
+    if " http-equiv=" in tag:  # no file is of the origin 'self'
+        return ""
+    if module := _MODULE.search(tag):
+        return f'{_IMPORTING}"{module[1]}";'
+    return _ATTRIBUTE.sub(_to_file, tag)
 
 
 def _to_file(attribute: re.Match[str]) -> str:
@@ -107,6 +117,8 @@ def _to_file(attribute: re.Match[str]) -> str:
     local = _LOCAL.fullmatch(quoted[1:-1])
     if name != "href" or not local or not local[1]:  # without a path, it leads to the page itself
         return attribute[0]
+    if local[1].endswith(OFFLINE):  # this copy itself
+        return ""
     if local[1].rpartition("/")[2] not in {"", ".", ".."}:
         return attribute[0]
     return f"href={quoted[0]}{local[1].rstrip('/')}/index.html{local[2]}{quoted[0]}"

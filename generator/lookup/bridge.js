@@ -167,5 +167,6 @@ export function findings() {
   return { groups: all, counts, unlisted: scanner?.unlisted, short: [...(scanner?.short ?? [])] };
 }
 
-/** Return the findings as Markdown tables. @param {string} url  the site's, with a final slash */
-export const tables = (url) => markdown(entries(), /** @type {ReportIndex} */ (context), (code) => `${url}${code}/`);
+/** Return the findings as Markdown tables. @param {string | null} url  the site's, with a final slash, if it has one */
+export const tables = (url) =>
+  markdown(entries(), /** @type {ReportIndex} */ (context), url === null ? null : (code) => `${url}${code}/`);

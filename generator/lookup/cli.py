@@ -7,17 +7,21 @@ labels of the data.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
 import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
 from . import explain, scan
-from .parser import Choice, Parser, Version
-from .store import Store
+from .parser import PACKAGE, Choice, Parser, Version
+from .store import Store, WrongAddress
 from .terminal import fill, printable
 
 LANGUAGES = ("zh", "en")
@@ -44,7 +48,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return run(parser, commands, given)
     except Exception as error:  # noqa: BLE001
+        if file := _damaged():
+            print(fill(words["command-damaged"], file=printable(file)), file=sys.stderr)
+            return 2
         return failed(error, words)
+
+
+def _damaged() -> str | None:
+    """Return the path of a file of the installed package that is missing or changed, or None."""
+    try:
+        files = distribution(PACKAGE).files or []
+    except PackageNotFoundError:
+        return None
+    for file in files:
+        path = Path(file.locate())
+        content = path.read_bytes() if path.is_file() else b""
+        digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode().rstrip("=")
+        if file.hash and file.hash.value != digest:
+            return str(path)
+    return None
 
 
 def new_parser(prog: str, description: str | None, words: Words) -> tuple[Parser, Any]:
@@ -85,13 +107,16 @@ def run(parser: Parser, commands: Any, given: Sequence[str]) -> int:
         return 141  # like a program ended by SIGPIPE
     except KeyboardInterrupt:
         return 130
-    except OSError as error:
-        print(error, file=sys.stderr)
+    except WrongAddress as error:
+        print(fill(parser.words["command-address"], name=error.name), file=sys.stderr)
         return 2
 
 
 def failed(error: Exception, words: Words) -> int:
-    """Report a fault of the program in one line, and return 2: Python's 1 means that a log has a code."""
+    """Report an error in one line, and return 2: Python's 1 means that a log has a code."""
+    if isinstance(error, OSError):
+        print(error, file=sys.stderr)
+        return 2
     *_, (path, line, _, _) = extract_tb(error.__traceback__)
     fault = printable(f"{type(error).__name__}: {error} ({os.path.basename(path)}:{line})")
     print(fill(words["command-fault"], fault=fault), file=sys.stderr)

@@ -121,24 +121,26 @@ class Explanation:
             return said | {"title": result["title"], "text": result["meaning"]}
         if kind == "legacy":
             return said | {"record": self.legacy(result)}
-        document = json.loads(self.store.document(result["code"]))
+        document = self.store.document(result["code"])
         if stage is not None:
             guidance = document["guidance"]
             document["guidance"] = [g for g in guidance if g["stage"] == stage] or guidance
         return said | {"record": document}
 
-    def address(self, result: Result) -> str:
-        """Return the URL of a result's page."""
+    def address(self, result: Result) -> str | None:
+        """Return the URL of a result's page, or None if the site has no address."""
         if result["kind"] == "record":
-            return f"{self.store.site['url']}{result['code']}/"
+            return self.site(f"{result['code']}/")
         place = result["place"] or f"legacy/#{result['anchor']}"
-        return f"{self.store.site['url']}{self.lang}/{place}"
+        return self.site(f"{self.lang}/{place}")
+
+    def site(self, path: str) -> str | None:
+        """Return the URL of a page, or None if the site has no address."""
+        return self.store.url and self.store.url + path
 
     def legacy(self, result: Result) -> dict[str, Any]:
         """Return the API's record of a legacy value."""
-        page = f"#{result['anchor']}"
-        values: list[dict[str, Any]] = self.store.legacy()["items"]
-        return next(value for value in values if value["urls"]["pages"]["en"].endswith(page))
+        return self.store.legacy(self.lang, result["anchor"])
 
     # --- for readers
 
@@ -177,7 +179,7 @@ class Explanation:
             doubt = f" [{self.strings['possible']}]" if result["why"] == "possible" else ""
             name = f" {result['name']}" if result["name"] else ""
             head = result["title"] or f"{result['code']}{name}{where}{doubt}"
-            yield f"  {head}  {self.address(result)}"
+            yield "  " + "  ".join(filter(None, (head, self.address(result))))
             yield f"    {result['meaning']}"
         if len(results) > MAX_LISTED:
             yield f"  {fill(self.strings['lookup_more'], n=len(results) - MAX_LISTED)}"
@@ -196,7 +198,13 @@ class Explanation:
             codes = (f"{code} {names.get(code, '')}" for code in value["successors"])
             now = fill(self.strings["successors"], codes=self.strings["separator"].join(codes))
             yield f"  {now} ({words['source-ours']})"
-        yield f"  {words['explain-page']}{self.strings['colon']}{value['urls']['pages'][self.lang]}"
+        yield from self.page(self.address(result))
+
+    def page(self, url: str | None) -> Iterator[str]:
+        """Yield the line that says where more is."""
+        if url:
+            words = self.store.words(self.lang)
+            yield f"  {words['explain-page']}{self.strings['colon']}{url}"
 
     def told(self, told: list[dict[str, Any]]) -> Iterator[str]:
         """Yield the lines on numbers and texts that are no codes of the SDK, and whose they are."""
@@ -204,8 +212,7 @@ class Explanation:
             first, *others = each["lines"]
             yield f"{printable(each['written'])} [{first}]"
             yield from (f"  {line}" for line in others)
-            page = f"{self.store.site['url']}{self.lang}/other-products/#{each['id']}"
-            yield f"  {self.store.words(self.lang)['explain-page']}{self.strings['colon']}{page}"
+            yield from self.page(self.site(f"{self.lang}/other-products/#{each['id']}"))
 
     def nothing(self, answer: dict[str, Any]) -> Iterator[str]:
         """Yield the lines for a query without certain results."""
@@ -218,7 +225,8 @@ class Explanation:
             yield self.strings["suggestions"]
         else:
             yield self.strings["none"]
-            yield f"{self.strings['onward']} {self.store.site['url']}{self.lang}/"
+            if home := self.site(f"{self.lang}/"):
+                yield f"{self.strings['onward']} {home}"
         yield from self.listed(answer["results"])
 
     def unknown(self, note: dict[str, Any], likeness: str | None) -> Iterator[str]:
@@ -234,10 +242,11 @@ class Explanation:
             yield f"{said['mask']} {masked['code']}" if masked["code"] else said["mask"]
         if not any(said.values()):
             yield self.strings["digits_none"]
-        title = fill(self.strings["report_title"], value=written)
-        form = urlencode({"template": "code.yml", "title": title, "code": written})
-        report = f"{self.store.site['repository']}/issues/new?{form}"
-        yield f"{self.strings['report']}{self.strings['colon']}{report}"
+        if self.store.repository:
+            title = fill(self.strings["report_title"], value=written)
+            form = urlencode({"template": "code.yml", "title": title, "code": written})
+            report = f"{self.store.repository}/issues/new?{form}"
+            yield f"{self.strings['report']}{self.strings['colon']}{report}"
         if likeness:
             yield self.strings[likeness]
 

@@ -10,6 +10,8 @@ from typing import Any, NoReturn
 
 from .terminal import fill, printable
 
+PACKAGE = "liveroom-error-codes"
+
 
 class Parser(ArgumentParser):
     """A parser that says usage, help and errors in the reader's language."""
@@ -57,7 +59,7 @@ class Version(Action):
 
     def __call__(self, parser: ArgumentParser, *_: Any) -> NoReturn:
         """Print and exit."""
-        print(f"{parser.prog} {version('liveroom-error-codes')}, {self.data}")
+        print(f"{parser.prog} {version(PACKAGE)}, {self.data}")
         parser.exit()
 
 

@@ -11,9 +11,9 @@ Entry = dict[str, Any]
 
 
 class Report:
-    """The words of a report in one language; `url` is the site's."""
+    """The words of a report in one language; `url` is the site's, if it has one."""
 
-    def __init__(self, url: str, strings: dict[str, str]) -> None:
+    def __init__(self, url: str | None, strings: dict[str, str]) -> None:
         self.url = url
         self.strings = strings
 
@@ -57,8 +57,8 @@ class Report:
             yield f"{indent}{printable(hit['source'])}:{hit['number'] + 1}: {printable(hit['text'])}"
 
     def permalink(self, entry: Entry) -> str | None:
-        """Return the URL of a code's permalink, or None if the code isn't listed."""
-        return f"{self.url}{entry['code']}/" if entry["kind"] == "known" else None
+        """Return the URL of a code's permalink, or None if there is none."""
+        return f"{self.url}{entry['code']}/" if self.url and entry["kind"] == "known" else None
 
     # --- at the end
 

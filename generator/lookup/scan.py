@@ -33,7 +33,7 @@ def run(arguments: Namespace, store: Store) -> int:
     except NoEngine:
         print(words["command-no-scan"], file=sys.stderr)
         return 2
-    report = Report(store.site["url"], scanner.index["strings"])
+    report = Report(store.url, scanner.index["strings"])
 
     given = arguments.files or [STANDARD_INPUT]
     if STANDARD_INPUT in given and sys.stdin.isatty():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from generator.outputs import escape
 
@@ -40,8 +40,11 @@ DOWNLOADS = {
     "android-zh": ("downloads/android/values-zh/liveroom_errors.xml", "application/xml"),
     "ios-en": ("downloads/ios/en.lproj/LiveRoomErrors.strings", "text/plain"),
     "ios-zh": ("downloads/ios/zh-Hans.lproj/LiveRoomErrors.strings", "text/plain"),
+    "offline": ("downloads/liveroom-error-codes.zip", "application/zip"),
 }
 """Path and media type of each download, by id; the label `download-<id>` describes it."""
+OFFLINE = DOWNLOADS["offline"][0]
+"""The whole site, which is packed after it is built; nobody renders it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,11 @@ class Site:
     def source(self, path: str) -> str:
         """Return the URL in the repository to edit a file, or to view a folder."""
         return f"{self.repository}/{'edit' if '.' in path else 'tree'}/main/{path}"
+
+
+def real(url: str) -> str | None:
+    """Return a URL, or None if it stands for one: nothing can be below `.example` (RFC 2606)."""
+    return None if (urlsplit(url).hostname or "").endswith(".example") else url
 
 
 class Overview(NamedTuple):
@@ -142,6 +150,11 @@ def search(language: str) -> str:
 def feed(language: str) -> str:
     """Return the path of a language's Atom feed of the changes."""
     return f"{language}/changes/feed.xml"
+
+
+def changes(language: str, day: object = "") -> str:
+    """Return the URL path of a language's page of changes or of a day on it, which is also the ID in the feed."""
+    return f"{language}/changes/{f'#{day}' if day else ''}"
 
 
 def legacy_value(anchor: str) -> str:

@@ -48,6 +48,11 @@ def markdown(value: object) -> Markdown:
     return _text(value if isinstance(value, str) else str(value))
 
 
+def joint(value: str) -> Markdown:
+    """Convert what stands between two texts, or around one, to inline Markdown; it begins no line."""
+    return Markdown(_escape(re.sub(r"\s", " ", value)))
+
+
 @lru_cache(10_000)  # many pages contain the same texts
 def _text(value: str) -> Markdown:
     parts = _SPAN.split(" ".join(value.splitlines()))

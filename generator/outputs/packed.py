@@ -24,7 +24,7 @@ LABELS = (
     *("command-unrecognized", "command-value", "command-query-missing", "command-stage-json"),
     *("command-stage-unknown", "command-no-search", "command-no-scan", "command-standard-input"),
     *("command-exit-zero", "command-no-text", "command-bad-gzip", "command-closed"),
-    *("command-fault", "command-version"),
+    *("command-fault", "command-version", "command-address", "command-damaged"),
 )
 """Ids of the labels in generator/lookup/."""
 
@@ -50,8 +50,9 @@ def packed(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
     boundary = one.facts.boundary.date.isoformat()
     index = json.loads(published[addresses.document("index")])
     about = {
-        "url": site.url,
-        "repository": site.repository,
+        "base": site.url,
+        "url": addresses.real(site.url),
+        "repository": addresses.real(site.repository),
         "boundary": boundary,
         "date": index["dataset_date"],
         "version": index["dataset_version"],

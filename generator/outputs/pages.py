@@ -13,7 +13,7 @@ from generator.outputs import addresses, diagrams, log_lines, retry_examples, se
 from generator.outputs.addresses import Site
 from generator.outputs.api import versions
 from generator.outputs.environment import html
-from generator.outputs.escape import Markdown, plain
+from generator.outputs.escape import Markdown, joint, plain
 from generator.outputs.medium import Page, Text, Twin
 from generator.outputs.renderer import Renderer
 
@@ -40,7 +40,11 @@ def overviews(catalog: Catalog, site: Site, *media: type[Page]) -> Files:
 
 def texts(catalog: Catalog, site: Site) -> Files:
     """Yield the feed and llms.txt."""
-    feed = html("feed.xml.jinja", c=catalog, t=catalog.labels, site=site)
+
+    def address(day: object = "") -> str:
+        return site.url + addresses.changes(catalog.language.id, day)
+
+    feed = html("feed.xml.jinja", c=catalog, t=catalog.labels, site=site, address=address)
     yield addresses.feed(catalog.language.id), feed
     yield from _llms(catalog, site)
 
@@ -156,7 +160,7 @@ def _llms(catalog: Catalog, site: Site) -> Files:
 
 
 def _whole(catalog: Catalog, site: Site, name: str) -> Renderer:
-    gap = Markdown(catalog.language.space)
+    gap = joint(catalog.language.space)
     return Renderer(catalog, Text(site, f"{catalog.language.id}/{name}", gap))
 
 
@@ -169,6 +173,7 @@ def _api_files(catalog: Catalog) -> dict[str, Any]:
         ],
         "example": addresses.document("code", code=catalog.common[0].code),
         "openapi": addresses.OPENAPI,
+        "offline": addresses.OFFLINE,
         "downloads": [(id_, path) for id_, (path, _) in addresses.DOWNLOADS.items()],
         "versions": versions.CHANGELOG,
     }

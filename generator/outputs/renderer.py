@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.catalog.model import Catalog
 from generator.outputs.environment import macros, markdown
-from generator.outputs.escape import Markdown
+from generator.outputs.escape import joint
 from generator.outputs.medium import Page
 
 
@@ -18,14 +18,11 @@ class Renderer:
         self.context: dict[str, Any] = {
             "c": catalog,
             "t": catalog.labels,
-            "colon": Markdown(catalog.language.colon),
-            "comma": Markdown(catalog.language.comma),
-            "open": Markdown(catalog.language.open),
-            "close": Markdown(catalog.language.close),
-            "space": Markdown(catalog.language.space),
             "site": to.site,
             "to": to,
         }
+        for name in ("colon", "comma", "open", "close", "space"):
+            self.context[name] = joint(getattr(catalog.language, name))
         self.m = macros(self.context)
 
     def text(self, template: str, **context: Any) -> str:

@@ -134,13 +134,16 @@ def verify(data: Path, handwritten: Handwritten, target: str | None) -> Iterator
 
 
 def _lost_fields(data: Path, revision: git.Revision, now: State) -> Iterator[str]:
-    """Yield a message for each field of the API that is gone or different since a revision."""
+    """Yield a message for each field or column that is gone or different since a revision; columns may follow."""
     try:
         before = newest(_releases_at(data, revision.commit))
     except git.UnknownRevisionError:
         return  # its releases are of a form without fields
     for path, shape in before.items():
-        if path.startswith("api/") and now.get(path) != shape:
+        found = now.get(path)
+        if isinstance(shape, list) and isinstance(found, list):
+            found = found[: len(shape)]
+        if path.startswith("api/") and found != shape:
             field = path.removeprefix("api/")
             yield f"the field {field} ({shape}) of {revision.title} is {now.get(path) or 'gone'}; in v1 fields are only added"
 
@@ -233,4 +236,4 @@ def _entries(dataset: Dataset, handwritten: Handwritten) -> set[permalinks.Entry
     catalogs = resolve(dataset)
     site = Site(dataset.dataset.url, dataset.dataset.repository)
     written = [each for path in handwritten(catalogs) for each in (path, addresses.twin(path))]
-    return permalinks.collect(catalogs, {*render(catalogs, site), *written})
+    return permalinks.collect(catalogs, {*render(catalogs, site), *written, addresses.OFFLINE})

@@ -19,8 +19,9 @@ from generator.catalog.state import State
 from generator.dataset.schema import Dataset, Term
 from generator.dataset.schema_releases import ReleaseFile
 from generator.dataset.types import Text
-from generator.outputs import exports
+from generator.outputs import addresses, exports
 from generator.outputs.api import schemas
+from generator.outputs.exports.spreadsheet import COLUMNS
 
 _HEAD = """\
 # yaml-language-server: $schema=../schema/releases.json
@@ -91,7 +92,12 @@ def _records(dataset: Dataset) -> Iterator[tuple[str, Mapping[Any, Any]]]:
     yield from (("words", words), ("labels", labels))
     yield "writing", {id_: _of_writers(term) for id_, term in dataset.glossary.root.items()}
     documents = schemas.json_schemas("", facts.vendor).values()
-    yield "api", {place: shape for schema in documents for place, shape in schemas.fields(schema)}
+    promised: dict[str, Any] = dict(
+        field for schema in documents for field in schemas.fields(schema)
+    )
+    promised["codes.csv"] = list(COLUMNS)
+    promised["feed.entry.id"] = addresses.changes("{language}", "{date}")
+    yield "api", promised
     names: dict[str, dict[str, None]] = {}
     for path, found in exports.names(resolve(dataset)):
         for name in found:

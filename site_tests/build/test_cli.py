@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from generator import commands
 from generator.commands import main
 from generator.dataset.schema import json_schemas
-from site_tests.support.project import run, tree_bytes
+from site_tests.support.project import ROOT, environment, run, tree_bytes
 
 Capture = pytest.CaptureFixture[str]
 
@@ -199,3 +201,16 @@ def test_wrong_usage_exits_with_2(arguments: list[str], capsys: Capture) -> None
 def test_exit_code_reaches_the_shell(small: Path) -> None:
     break_data(small)
     assert run("generator", "check", "--data", str(small)).returncode == 1
+
+
+def test_what_a_checkout_lacks_is_told_in_a_sentence() -> None:
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "generator", "check"],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.fullmatch(r"the package \w+ is not installed; install .+\n", done.stderr)

@@ -168,6 +168,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 disk = pytest.fixture(small_disk)
+posix = pytest.mark.skipif(os.name == "nt", reason="limits are POSIX")
 
 
 @nightly
@@ -186,18 +187,34 @@ def test_full_disk_is_reported_and_leaves_whole_files(
     assert whole(docs) == expected[0]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="limits are POSIX")
+def limited(most: int, *arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run `python -m` with `arguments` where no file may have more than `most` bytes."""
+    module, *others = arguments
+    code = "import resource, runpy\n"
+    code += f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))\n"
+    code += f"runpy.run_module('{module}', run_name='__main__', alter_sys=True)"
+    # Coverage writes files beyond the limit.
+    inherited = {name: value for name, value in os.environ.items() if "COVERAGE" not in name}
+    command = [sys.executable, "-c", code, *others]
+    return subprocess.run(
+        command, cwd=folder, env=inherited, capture_output=True, text=True, check=False
+    )
+
+
+@posix
+def test_a_site_that_cannot_be_written_is_told_in_a_sentence(project: Path) -> None:
+    done = limited(200_000, "mkdocs", "build", "--quiet", folder=project)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.fullmatch(
+        r"Error: the site can't be written: .+; build it again after that\n", done.stderr
+    )
+
+
+@posix
 def test_failed_write_keeps_the_previous_file(
     generate: Generate, docs: Path, expected: list[dict[str, str]]
 ) -> None:
-    code = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))\n"
-    code += "runpy.run_module('generator', run_name='__main__', alter_sys=True)"
-    command = [sys.executable, "-c", code, *generate(docs, URLS[1])[1:]]
-    # Coverage writes files beyond the limit.
-    environment = {name: value for name, value in os.environ.items() if "COVERAGE" not in name}
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
+    done = limited(9000, *generate(docs, URLS[1]))
     assert (done.returncode, done.stderr) == (2, "[Errno 27] File too large\n")
     found = whole(docs)
     assert set(found) == set(expected[0])

@@ -9,14 +9,12 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from zipfile import ZipFile
 
-import pytest
-
 from generator.build.offline import NAME, pack
-from generator.commands import main
 from generator.dataset.schema import Dataset
+from generator.outputs.addresses import OFFLINE
+from site_tests.support.project import LANGS
 from site_tests.support.site import BuiltSite
 
-Capture = pytest.CaptureFixture[str]
 DATE = datetime.date(2026, 11, 23)
 
 
@@ -37,24 +35,24 @@ def test_zip_contains_every_page(unpacked: Path, sample_site: BuiltSite) -> None
     assert not (unpacked / "404.html").exists()
 
 
-def test_command_packs_the_same_bytes_again(
-    unpacked: Path,
-    sample_site: BuiltSite,
-    sample_data: Path,
-    sample: Dataset,
-    tmp_path: Path,
-    capsys: Capture,
+def test_the_zip_is_built_with_the_site_and_dated_by_the_data(
+    sample_site: BuiltSite, sample: Dataset
 ) -> None:
-    made = tmp_path / "new" / "made.zip"
-    assert main(["offline", str(sample_site.folder), str(made), "--data", str(sample_data)]) == 0
-    assert made.read_bytes() == (unpacked.parent / "site.zip").read_bytes()
-    with ZipFile(made) as archive:
+    with ZipFile(sample_site.folder / OFFLINE) as archive:
         entries = archive.infolist()
     day = sample.date
     assert {entry.date_time for entry in entries} == {(day.year, day.month, day.day, 0, 0, 0)}
     assert {entry.filename.split("/")[0] for entry in entries} == {NAME}
-    said = rf".*made\.zip: {len(entries)} files, \d\.\d MiB\n"
-    assert re.fullmatch(said, capsys.readouterr().out)
+
+
+def test_the_zip_is_offered_by_the_site_and_not_by_itself(
+    sample_site: BuiltSite, unpacked: Path
+) -> None:
+    for lang in LANGS:
+        for url in ("", "about/", "api/"):
+            page = f"{lang}/{url}index.html"
+            assert f'{OFFLINE}"' in (sample_site.folder / page).read_text("utf-8"), page
+            assert f'{OFFLINE}"' not in (unpacked / page).read_text("utf-8"), page
 
 
 def test_only_tags_are_changed(tmp_path: Path) -> None:
@@ -62,8 +60,8 @@ def test_only_tags_are_changed(tmp_path: Path) -> None:
     kept += '<a href="#x/">x</a><a href="?x/">x</a><!-- <a href="x/"> --></p>'
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text(f'\u2028\r\n{kept}\n<a href="x/#y">x</a>', "utf-8")
-    pack(tmp_path / "site", tmp_path / "x.zip", DATE)
-    with ZipFile(tmp_path / "x.zip") as archive:
+    pack(tmp_path / "site", DATE)
+    with ZipFile(tmp_path / "site" / OFFLINE) as archive:
         text = archive.read(f"{NAME}/index.html").decode()
     assert text == f'\u2028\r\n{kept}\n<a href="x/index.html#y">x</a>'
 
@@ -78,8 +76,8 @@ def test_modules_with_the_same_name_are_distinguished(tmp_path: Path) -> None:
     }
     for path, source in modules.items():
         (tmp_path / "site/js" / path).write_text(source, "utf-8")
-    pack(tmp_path / "site", tmp_path / "x.zip", DATE)
-    with ZipFile(tmp_path / "x.zip") as archive:
+    pack(tmp_path / "site", DATE)
+    with ZipFile(tmp_path / "site" / OFFLINE) as archive:
         script = archive.read(f"{NAME}/js/offline.js").decode()
     packed = re.search("const sources = (.*);", script)
     assert packed and json.loads(packed[1]) == modules | {

@@ -13,7 +13,7 @@ from generator.outputs.addresses import Site
 from site_tests.support.project import ROOT
 
 NAME = re.compile(r"zego|liveroom", re.IGNORECASE)
-ADDRESSES = r"liveroom_(?:error|remedy)_<\w+>|liveroom_errors\.xml|LiveRoomErrors\.strings"
+ADDRESSES = r"liveroom_(?:error|remedy)_<\w+>|liveroom_errors\.xml|LiveRoomErrors\.strings|liveroom-error-codes\.zip"
 PUBLISHED = re.compile(rf"liveroom-errors(?=[ :`\"])|{ADDRESSES}|\[\"liveroom\", \*parts\]")
 VALUE = re.compile(
     r"\"(?:zego|liveroom)\"|(?:kick-out|network) or (?:zego|liveroom)$|network or zego\.",
@@ -25,6 +25,7 @@ OF_THE_SDK = re.compile(
 )
 EXCEPTIONS = {
     # Published or installed under that name.
+    "generator/lookup/__init__.py": PUBLISHED,
     "generator/lookup/cli.py": PUBLISHED,
     "generator/lookup/parser.py": STORED,
     "generator/outputs/addresses.py": PUBLISHED,
@@ -40,13 +41,12 @@ EXCEPTIONS = {
     "templates/types.d.ts": VALUE,
     "templates/theme/js/engine/families.js": VALUE,
     "templates/pages/code.md.jinja": VALUE,
-    # Stored by browsers, a folder's name in the zip.
+    # Stored by browsers.
     "templates/theme/partials/scheme.html": STORED,
     "templates/theme/js/kept.js": STORED,
     "templates/theme/js/site.js": STORED,
     "templates/theme/js/permalink.js": STORED,
     "templates/theme/js/not-found.js": STORED,
-    "generator/build/offline.py": STORED,
     # Words that readers, texts and code of the SDK have.
     "templates/theme/js/engine/words.js": OF_THE_SDK,
     "templates/theme/js/engine/recognize.js": OF_THE_SDK,

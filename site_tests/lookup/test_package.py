@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import subprocess
 import sysconfig
 import tarfile
 import tomllib
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,7 @@ import pytest
 from generator.commands import pack
 from generator.lookup import cli, engine, store
 from site_tests.support import lookup
+from site_tests.support.dataset import dataset
 from site_tests.support.each import each
 from site_tests.support.lookup import run_command
 from site_tests.support.nightly import nightly
@@ -105,6 +109,24 @@ def test_only_what_is_needed_is_in_the_packages(wheel: Path, archive: Path) -> N
     assert not folders & {"docs", "site", "site_tests", "bench", ".nox", ".cache"}
 
 
+@pytest.mark.parametrize("repository", ["", "https://git.corp/errors"])
+def test_links_of_the_readme_work_on_any_page(repository: str) -> None:
+    done = run("hatchling", "metadata", REPO_URL=repository)
+    metadata = json.loads(done.stdout)
+    text = metadata["readme"]["text"]
+    links = re.findall(r"\]\((.*?)\)", text)
+    assert all(re.match("https://", link) for link in links)
+    assert "CONTRIBUTING" in text and ".example/" not in str(metadata["readme"])
+    ours = [link for link in links if repository and link.startswith(repository)]
+    assert bool(ours) == bool(repository)
+    for link in ours:
+        assert (ROOT / re.sub(r".*/(blob|raw)/main/", "", link)).exists(), link
+    addresses = metadata.get("urls", {}).values()
+    assert bool(addresses) == bool(repository)
+    assert all(address.startswith(repository) for address in addresses)
+    assert metadata["authors"] and metadata["classifiers"] and metadata["keywords"]
+
+
 ENGINE = sysconfig.get_path("purelib")
 """Where the engine is that pip would bring along."""
 
@@ -116,7 +138,8 @@ ENGINE = sysconfig.get_path("purelib")
 def test_explain_says_the_same_as_in_the_checkout(
     arguments: list[str], form: list[str], installed: Installed, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    away = installed.run("explain", *arguments, *form, PYTHONPATH=ENGINE)
+    url = dataset().dataset.url
+    away = installed.run("explain", *arguments, *form, PYTHONPATH=ENGINE, SITE_URL=url)
     assert run_command("explain", *arguments, *form) == 0
     assert (away.returncode, away.stdout, away.stderr) == (0, capsys.readouterr().out, "")
 
@@ -166,6 +189,42 @@ def test_without_an_engine_no_log_is_scanned(
     assert run_command("scan", str(tmp_path / "app.log")) == 2
     told = "scan needs the package quickjs-ng; install it with `pip install quickjs-ng`\n"
     assert capsys.readouterr() == ("", told)
+
+
+@pytest.fixture
+def breakable(installed: Installed) -> Iterator[Path]:
+    """The folder of the installed package, which is whole again afterward."""
+    [folder] = installed.environment.rglob("liveroom_errors")
+    kept = installed.environment / "kept"
+    shutil.copytree(folder, kept)
+    yield folder
+    shutil.rmtree(folder)
+    kept.rename(folder)
+
+
+@pytest.mark.parametrize("text", [None, "", "{"], ids=["lost", "empty", "cut"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "scan.py",
+        "log.py",
+        "bridge.js",
+        "engine/scan.js",
+        "packed/site.json",
+        "packed/search/en.json",
+    ],
+)
+def test_a_damaged_installation_is_told_in_a_sentence(
+    name: str, text: str | None, breakable: Path, installed: Installed
+) -> None:
+    path = breakable / name
+    path.unlink()
+    if text is not None:
+        path.write_text(text, "utf-8")
+    (installed.away / "app.log").write_text(LOG, "utf-8")
+    done = installed.run("scan", "app.log", PYTHONPATH=ENGINE, LANG="C")
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
+    assert re.fullmatch(r".+ install (it|the command) again\n", done.stderr)
 
 
 @pytest.fixture

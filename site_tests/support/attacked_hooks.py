@@ -10,7 +10,7 @@ from generator.build.generate import Generated
 from generator.build.mkdocs_hooks import *
 from generator.build.write import write
 from generator.catalog.resolve import resolve
-from generator.dataset.schema import Dataset
+from generator.dataset.schema import Dataset, DatasetFile
 from generator.outputs import frame, render
 from generator.outputs.addresses import Site
 from site_tests.support import attacks
@@ -24,4 +24,9 @@ def _generate(dataset: Dataset, data: Path, docs: Path, site: Site) -> Generated
     return Generated(str(done), frame.words(catalogs), dict.fromkeys(catalogs, ()))
 
 
+def _site_at(facts: DatasetFile, *_: object) -> Site:
+    return Site.at(facts.url.rstrip("/") + attacks.ADDRESS, facts.repository + attacks.ADDRESS)
+
+
 mkdocs_hooks.generate = _generate  # type: ignore[attr-defined]
+mkdocs_hooks.site_at = _site_at  # type: ignore[attr-defined,assignment]

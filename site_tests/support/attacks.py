@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import cycle
 from typing import Any
+from urllib.parse import quote
 
 from pydantic import BaseModel
 
 from generator.catalog.model import Catalog
 from generator.dataset.schema import Dataset, LabelsFile
 from generator.dataset.types import Text
+from generator.outputs.escape import attribute, url
 
 ATTACKS = [
     *("</script><script>alert(1)</script>", "<![CDATA[ x ]]> <!-- -- -->", "%s %1$s 100% %@ %%"),
@@ -52,13 +54,13 @@ CORE = (
 )
 LABEL = CORE.replace("{", "(").replace("}", ")")  # a label's braces are for values
 NAME = CORE.replace("`", "'")  # a name stands in the backtick spans of texts
+PRODUCT = NAME.replace("{", "(").replace("}", ")")  # stands in labels
 STARTS = (
     *("# heading", "## h {#x}", "- item", "1. item", "> quote", "| cell", ": definition", "---"),
     *("!!! note", "=cmd()", "+1", "-1", "@SUM(1)", "[x]: javascript:alert(1)", "[TOC]", "*[x]: y"),
     *("<div markdown>", "<!--", "<style>", "&", '"', "'", "\\", "~~~", "{% if", "{{", "{", "..."),
 )
 FREE = {  # what is no id or date or address but a text of its own, by model and field
-    ("DatasetFile", "product"),
     ("Language", "title"),
     ("Boundary", "build"),
     ("Platform", "title"),
@@ -74,9 +76,29 @@ FREE = {  # what is no id or date or address but a text of its own, by model and
     ("LegacyPattern", "pattern"),
     ("SourceText", "date"),
     ("HeaderFile", "file"),
+    ("Edit", "before"),
+    ("Edit", "after"),
+    ("Typings", "zh"),
+    ("Typings", "en"),
+    ("LogCall", "name"),
     ("Call", "name"),
     ("Call", "signature"),
 }
+
+
+ADDRESS = (
+    """/"onclick="alert(1)' onclick=alert(1)><script>alert(1)</script>){onclick=x}"""
+    "[y](javascript:alert(1)) <javascript:alert(1)> `|\n- h"
+)
+ID = """ "onclick="alert(1)' ><script>alert(1)</script>){ #x onclick=x }[y](javascript:alert(1)) `|"""
+JOINT = """ "><script>alert(1)</script> ' { onclick=x } [y](javascript:alert(1)) | *b* \n# h """
+PLACES = {
+    **dict.fromkeys([("RepositoryFile", "path"), ("RepositoryFile", "repository")], ID),
+    **dict.fromkeys([("HeaderFile", "repositories"), ("Language", "tag")], ID),
+    **dict.fromkeys([("DatasetFile", "product"), ("DatasetFile", "vendor")], f" {PRODUCT}"),
+    **{("Language", field): JOINT for field in ("colon", "comma", "space", "open", "close")},
+}
+"""What is put behind fields that are parts of addresses or stand between texts, by model and field."""
 
 
 def is_free(value: BaseModel, field: str) -> bool:
@@ -90,9 +112,13 @@ def everywhere(dataset: Dataset) -> Dataset:
 
     def texts(value: Any) -> Any:
         if isinstance(value, Text):
-            free = {field: strings(item) for field, item in value if is_free(value, field)}
+            others = {
+                field: strings(item) if is_free(value, field) else texts(item)
+                for field, item in value
+                if field not in ("zh", "en")
+            }
             attacks = {lang: f"{next(starts)} {CORE}" for lang in ("zh", "en")}
-            return value.model_copy(update=free | attacks)
+            return value.model_copy(update=others | attacks)
         if isinstance(value, LabelsFile):
             return LabelsFile(
                 {
@@ -113,8 +139,61 @@ def everywhere(dataset: Dataset) -> Dataset:
             return [texts(item) for item in value]
         return value
 
-    changed: Dataset = texts(dataset)
+    changed: Dataset = _placed(texts(dataset), _ids(dataset))
     return changed
+
+
+def _ids(dataset: Dataset) -> set[str]:
+    """Return the ids of records that neither the program nor a label, template or file knows by name."""
+    legacy, calls = dataset.legacy.families, dataset.calls
+    records = (
+        *(dataset.remedies.root, dataset.retries.root, dataset.meanings.meanings),
+        *(dataset.meanings.servers, dataset.modules.root, legacy, dataset.families.root),
+        *(dataset.glossary.root, calls.calls, calls.files),
+        {rule.id: rule for rule in dataset.anatomy.rules},
+    )
+    known = {*dataset.stages.root, *dataset.platforms.root, "app", "network", "zego"}
+    for label in dataset.labels.root:
+        words = label.split("-")
+        known |= {"-".join(words[i:]) for i in range(1, len(words))}
+    return {id_ for of_kind in records for id_ in of_kind} - known
+
+
+def _placed(value: Any, ids: set[str]) -> Any:
+    """`value` with an attack behind each id, each address, and what `PLACES` lists."""
+    if isinstance(value, str):
+        if value in ids:
+            return value + ID
+        return value + ADDRESS if value.startswith(("http://", "https://")) else value
+    if isinstance(value, LabelsFile):
+        return value
+    if isinstance(value, BaseModel):
+        name = type(value).__name__
+        return value.model_copy(
+            update={
+                field: _behind(item, PLACES[name, field])
+                if (name, field) in PLACES
+                else _placed(item, ids)
+                for field, item in value
+            }
+        )
+    if isinstance(value, dict):
+        return {_placed(key, ids): _placed(item, ids) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_placed(item, ids) for item in value]
+    return value
+
+
+def _behind(value: Any, attack: str) -> Any:
+    return [item + attack for item in value] if isinstance(value, list) else value + attack
+
+
+def address(text: str) -> str:
+    """Return an address or a path as it would be without attacks."""
+    for attack in (ADDRESS, ID):
+        for found in (url(attack), quote(attack), attribute(attack), attribute(url(attack))):
+            text = text.replace(found, "")
+    return text
 
 
 def strings(value: Any) -> Any:
@@ -130,4 +209,4 @@ def strings(value: Any) -> Any:
 
 def broken(text: str) -> int:
     """Count the attacks of which a part is missing in a text as a browser shows it."""
-    return text.count(SIGN) - sum(text.count(attack) for attack in (CORE, LABEL, NAME))
+    return text.count(SIGN) - sum(text.count(attack) for attack in (CORE, LABEL, NAME, PRODUCT))

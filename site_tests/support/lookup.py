@@ -16,7 +16,9 @@ from site_tests.support.dataset import catalogs, dataset
 def store() -> Store:
     """Return the files that the installed command reads."""
     facts = dataset().dataset
-    return Store(packed(catalogs(), Site.at(facts.url, facts.repository)).__getitem__)
+    made = Store(packed(catalogs(), Site.at(facts.url, facts.repository)).__getitem__)
+    made.url, made.repository = facts.url, facts.repository  # as in SITE_URL and REPO_URL
+    return made
 
 
 def run_command(*arguments: str) -> int:

@@ -14,7 +14,7 @@ from generator.catalog.legacy import LegacyValue
 from generator.catalog.model import Catalog
 from generator.catalog.sources import Source, Sourced
 from generator.catalog.stages import RetryRule, Stage
-from generator.outputs import addresses, permalinks
+from generator.outputs import addresses, escape, permalinks
 from generator.outputs.api import documents, records
 from generator.outputs.api.schemas import MODELS
 from generator.outputs.api.versions import LICENSE, SCHEMA_VERSION
@@ -107,7 +107,9 @@ class Builder:
         return records.Text(zh=self.zh.labels[id_], en=self.en.labels[id_])
 
     def pages(self, path: str) -> records.Pages:
-        return records.Pages(zh=f"{self.url}zh/{path}", en=f"{self.url}en/{path}")
+        return records.Pages(
+            zh=escape.url(f"{self.url}zh/{path}"), en=escape.url(f"{self.url}en/{path}")
+        )
 
     def code(self, zh: model.Code, en: model.Code) -> records.Code:
         stages = range(len(en.stages))

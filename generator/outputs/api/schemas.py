@@ -122,7 +122,8 @@ def openapi(url: str, catalog: Catalog) -> dict[str, Any]:
 
 
 def _filled(schema: dict[str, Any], vendor: str) -> dict[str, Any]:
-    filled: dict[str, Any] = json.loads(json.dumps(schema).replace("{vendor}", vendor))
+    quoted = json.dumps(vendor)[1:-1]
+    filled: dict[str, Any] = json.loads(json.dumps(schema).replace("{vendor}", quoted))
     return filled
 
 

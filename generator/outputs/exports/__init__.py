@@ -22,8 +22,8 @@ def files(catalogs: Mapping[str, Catalog], url: str) -> Iterator[tuple[str, str]
         strings = resources(catalogs[lang])
         texts[f"android-{lang}"] = android(strings, head)
         texts[f"ios-{lang}"] = ios(strings, head)
-    for id_, (path, _) in DOWNLOADS.items():
-        yield path, texts[id_]
+    for id_, text in texts.items():
+        yield DOWNLOADS[id_][0], text
 
 
 def names(catalogs: Mapping[str, Catalog]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -47,7 +47,7 @@ def resources(catalog: Catalog) -> dict[str, str]:
 
 
 def _name(*parts: str) -> str:
-    return "_".join(["liveroom", *parts]).replace("-", "_")
+    return re.sub(r"\W", "_", "_".join(["liveroom", *parts]), flags=re.ASCII)
 
 
 _ANDROID_ESCAPES = re.compile(

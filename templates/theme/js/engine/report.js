@@ -107,7 +107,7 @@ const cell = (/** @type {string} */ text) => text.replace(/[\\`*_{}[\]<>|~#]/g, 
 /**
  * Format entries as Markdown tables, without any text of the log.
  * @param {Entry[]} entries @param {ReportIndex} context
- * @param {(code: number) => string} permalink
+ * @param {((code: number) => string) | null} permalink  null if the site has no address
  */
 export function markdown(entries, context, permalink) {
   const { strings } = context;
@@ -128,7 +128,9 @@ export function markdown(entries, context, permalink) {
       const { meanings, remedies, retries } = textsOf(said, context);
       const stages = entry.stage === null ? (record?.s ?? []) : [entry.stage];
       const cells = [
-        entry.kind === "known" ? `[${entry.code}](${permalink(Number(entry.code))})` : cell(String(entry.code)),
+        permalink && entry.kind === "known"
+          ? `[${entry.code}](${permalink(Number(entry.code))})`
+          : cell(String(entry.code)),
         names.map((name) => `\`${name}\``).join(" "),
         String(entry.count),
         String(entry.line + 1),
