@@ -29,8 +29,8 @@ FREE = {
     "glossary:*.avoid": "words that the check refuses, and nobody reads",
 }
 """Fields in which nothing is a fact, and why."""
-IN_ORDER = ("steps", "checks", "names", "parts", "rule", "text")
-"""Fields of which the order is told."""
+IN_ORDER = ("checks", "names", "parts", "rule", "text")
+"""Lists of which the order is told."""
 GONE = object()
 Change = tuple[str, Location, Any]
 """File, location and new value, which is `GONE` to delete."""
@@ -175,7 +175,7 @@ def _wrong(at: Location, value: Any, others: list[Any], rng: random.Random) -> I
     if _is_text(value):
         yield from _wrong_text(at, value, others, rng)
     elif isinstance(value, dict | list):
-        if len(value) > 1 and at[-1] in IN_ORDER:
+        if len(value) > 1 and at[-1] in (IN_ORDER if isinstance(value, list) else ["steps"]):
             turned = dict(reversed(value.items())) if isinstance(value, dict) else value[::-1]
             yield "reversed", [(at, turned)]
         more = [o for o in others if type(o) is type(value) and _more(value, o) != value]
