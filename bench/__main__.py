@@ -52,7 +52,7 @@ class Bench:
         """Measure every builder at each size, and the growth of the time."""
         yield "Seconds by the clock / of processors (user and system, children included), in brackets"
         yield "divided by those of stock MkDocs cold. MiB are those of the largest process at its peak. The"
-        yield "whole command is with generating; MkDocs' share is the same build without it."
+        yield "whole command generates, builds and packs the offline copy; MkDocs' share is the build alone."
         yield ""
         all_ = []
         for size in self.sizes:

@@ -1,8 +1,7 @@
-"""An additional MkDocs hook that measures the time of generating within a build.
+"""An additional MkDocs hook that measures the time of the project's own hook within a build.
 
-Its events run before those of other hooks, and MkDocs does nothing in between: the time is that of the
-project's `on_config`, which reads, validates, renders and writes. Importing the generator counts as
-MkDocs' time.
+Its events run right before and after those of the project's: generating, which reads, validates, renders and
+writes, and packing the offline copy. Importing the generator counts as MkDocs' time.
 """
 
 from __future__ import annotations
@@ -13,12 +12,13 @@ import time
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 
 NOTE = "BENCH_GENERATION"
 """The environment variable with the path of the result: wall-clock and processor seconds."""
 
 _begun: list[float] = []
+_spent = [0.0, 0.0]
 
 
 def _now() -> list[float]:
@@ -26,13 +26,17 @@ def _now() -> list[float]:
 
 
 @event_priority(1000)
-def on_config(config: MkDocsConfig) -> None:
-    """Start the clock."""
+def _begin(config: MkDocsConfig) -> None:
     _begun[:] = _now()
 
 
-@event_priority(1000)
-def on_pre_build(config: MkDocsConfig) -> None:
-    """Write the elapsed times."""
+@event_priority(-1000)
+def _end(config: MkDocsConfig) -> None:
+    """Add the elapsed times, and write the sums."""
     spent = [now - begun for now, begun in zip(_now(), _begun, strict=True)]
-    Path(os.environ[NOTE]).write_text(json.dumps(spent), "ascii")
+    _spent[:] = [sum(both) for both in zip(_spent, spent, strict=True)]
+    Path(os.environ[NOTE]).write_text(json.dumps(_spent), "ascii")
+
+
+on_config = CombinedEvent(_begin, _end)
+on_post_build = CombinedEvent(_begin, _end)

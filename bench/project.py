@@ -50,7 +50,7 @@ class Project:
         return run(GENERATE, self.folder, timeout)
 
     def build(self, *options: str, timeout: float = TIMEOUT) -> tuple[Cost, Cost]:
-        """Build `site`; return the total cost and the share of generating, or raise `Failed`."""
+        """Build `site`; return the total cost, and that of generating and packing, or raise `Failed`."""
         note = self.folder / "generation.json"
         whole = run((*BUILD, *options), self.folder, timeout, **{generation_hook.NOTE: str(note)})
         return whole, Cost(*json.loads(note.read_text("ascii")))
