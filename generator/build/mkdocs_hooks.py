@@ -32,6 +32,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # the command `mkdocs` does not add it
 
 from generator.build import csp, offline, scripts
+from generator.build.breaks import breakable
 from generator.build.generate import generate, site_at
 from generator.build.write import ForeignFileError, locked
 from generator.dataset.diagnostics import DataError
@@ -212,6 +213,11 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         texts = (template.render(config=config, features=features) for template in inline)
         config.extra["policy"] = csp.policy("".join(texts))
     return env
+
+
+def on_page_content(html: str, **_: Any) -> str:
+    """Let names break between their words."""
+    return breakable(html)
 
 
 def on_page_context(context: dict[str, Any], *, page: Page, **_: Any) -> dict[str, Any]:

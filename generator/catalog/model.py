@@ -20,7 +20,7 @@ from generator.catalog.language import Language
 from generator.catalog.legacy import LegacyFamily, LegacyValue
 from generator.catalog.search import Typed
 from generator.catalog.sources import Headers, Source, Sourced
-from generator.catalog.stages import Event, Stage, Titled
+from generator.catalog.stages import Callbacks, Event, Stage, Titled
 from generator.catalog.support import Support
 from generator.dataset import schema
 
@@ -167,9 +167,17 @@ class Code:
         return self._grouped("retry")
 
     @property
-    def chips(self) -> tuple[Guidance, ...]:
-        """The guidance, grouped by what the chips say: if a retry helps, and who acts."""
-        return self._grouped("retry.verdict", "sides")
+    def blocks(self) -> tuple[tuple[Guidance, ...], ...]:
+        """The guidance, grouped by cause, and in each group by what to do."""
+        told = self.differing or self.causes
+        return tuple(tuple(g for g in told if g.cause == one.cause) for one in self.causes)
+
+    @property
+    def platforms(self) -> tuple[tuple[str, tuple[Callbacks | None, ...]], ...]:
+        """The platforms with their callbacks at each of the stages."""
+        given = [{c.platform: c for c in stage.callbacks} for stage in self.stages]
+        names = dict.fromkeys(name for callbacks in given for name in callbacks)
+        return tuple((name, tuple(callbacks.get(name) for callbacks in given)) for name in names)
 
     @property
     def differing(self) -> tuple[Guidance, ...]:

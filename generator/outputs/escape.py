@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 _SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]|]")
+_IN_NO_LABEL = re.compile(r"(?:[^\w ,.:/()（），、：-]|_)+")
 _IN_NO_NAME = re.compile(r"[^\w-]+")
 _LEADING = re.compile(r"^(?:[#>+\-=~:!?\s]|\d+[.)](?!\d))")
 _IN_ADDRESS = (
@@ -89,6 +90,11 @@ def fenced(code: str, language: str) -> Markdown:
 def attribute(value: object) -> str:
     """Convert `value` to a class or an id in an attribute list."""
     return _IN_NO_NAME.sub("-", str(value))
+
+
+def quoted(value: object) -> str:
+    """Convert `value` to a quoted value in an attribute list, without signs, which may be markup."""
+    return _IN_NO_LABEL.sub(" ", str(value)).strip()
 
 
 @lru_cache(10_000)

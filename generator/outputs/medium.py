@@ -12,7 +12,7 @@ from textwrap import indent
 from generator.catalog.sources import Source
 from generator.outputs import addresses
 from generator.outputs.addresses import Site
-from generator.outputs.escape import Markdown, attribute, fenced, markdown, url
+from generator.outputs.escape import Markdown, attribute, fenced, markdown, quoted, url
 
 Caller = Callable[[], str]
 
@@ -55,7 +55,7 @@ class Page:
         """Return the link target of any other file, by its path below `docs/`."""
         return Markdown(url("../" * self.path.count("/") + path))
 
-    def attr(self, *names: str) -> Markdown:
+    def attr(self, *names: str | None) -> Markdown:
         """Add classes, an id, and what it says, `.chip`, `#retry` and `verdict`, to the element before."""
         return self._attributes("", *names)
 
@@ -63,18 +63,20 @@ class Page:
         """Add the id of a heading, at its end."""
         return self._attributes(" ", f"#{id_}")
 
-    def cell(self, name: str) -> Markdown:
-        """Add what a cell of a table says, at its end."""
-        return self._attributes(" ", name)
+    def cell(self, name: str, label: str = "") -> Markdown:
+        """Add what a cell of a table says, at its end, and the label that it has on a phone."""
+        return self._attributes(" ", name, label=label)
 
-    def below(self, name: str) -> Markdown:
-        """Add the class of a block, or what it says, at its end."""
-        return self._attributes("\n", name)
+    def below(self, *names: str | None) -> Markdown:
+        """Add the classes of a block, its id, and what it says, at its end."""
+        return self._attributes("\n", *names)
 
-    def _attributes(self, before: str, *names: str) -> Markdown:
-        for name in names:
+    def _attributes(self, before: str, *names: str | None, label: str = "") -> Markdown:
+        named = [name for name in names if name]
+        for name in named:
             self._known(name)
-        return Markdown(f"{before}{{ {' '.join(map(_named, names))} }}")
+        added = [*map(_named, named), *([f'data-label="{quoted(label)}"'] if label else [])]
+        return Markdown(f"{before}{{ {' '.join(added)} }}" if added else "")
 
     def _known(self, name: str) -> None:
         """Raise `LookupError` for an id that `sections` lacks: its anchor could be removed unnoticed."""
@@ -94,9 +96,9 @@ class Page:
         """Put the caller's text into an admonition."""
         return self._box(f"!!! {kind}", title, caller)
 
-    def fold(self, title: str, caller: Caller) -> Markdown:
+    def fold(self, title: str, kind: str = "note", *, caller: Caller) -> Markdown:
         """Put the caller's text behind its title, which opens it."""
-        return self._box("??? note", title, caller)
+        return self._box(f"??? {kind}", title, caller)
 
     def _box(self, kind: str, title: str, caller: Caller) -> Markdown:
         return Markdown(f'{kind} "{markdown(title)}"\n\n{indent(caller().strip(), "    ")}\n\n')
@@ -155,7 +157,7 @@ class Twin(Page):
     def file(self, path: str) -> Markdown:
         return Markdown(url(self.here(path)))
 
-    def _attributes(self, before: str, *names: str) -> Markdown:
+    def _attributes(self, before: str, *names: str | None, label: str = "") -> Markdown:
         return Markdown()
 
     def place(self, id_: str) -> Markdown:
@@ -171,7 +173,8 @@ class Twin(Page):
         return markdown(text)
 
     def _box(self, kind: str, title: str, caller: Caller) -> Markdown:
-        lines = [self.strong(title), "", *caller().strip().split("\n")]
+        head = [self.strong(title), ""] if title else []
+        lines = [*head, *caller().strip().split("\n")]
         return Markdown("".join(f"> {line}".rstrip() + "\n" for line in lines) + "\n")
 
 

@@ -69,7 +69,8 @@ def twins(catalog: Catalog, site: Site, codes: Iterable[Code]) -> Iterator[str]:
 def _codes(catalog: Catalog, site: Site, codes: Iterable[Code], *media: type[Page]) -> Files:
     """Yield the page of each code in each medium; what they have in common is rendered once."""
     path, _ = _code(catalog, site, catalog.codes[0])  # relative links from all codes are the same
-    renderers = [Renderer(catalog, medium(site, path, sections.CODE)) for medium in media]
+    known = (*sections.CODE, *(stage.id for stage in catalog.stages))
+    renderers = [Renderer(catalog, medium(site, path, known)) for medium in media]
     common = [_common(catalog, renderer.m) for renderer in renderers]
     for code in codes:
         path, context = _code(catalog, site, code)
@@ -80,13 +81,14 @@ def _codes(catalog: Catalog, site: Site, codes: Iterable[Code], *media: type[Pag
 def _common(catalog: Catalog, m: Any) -> dict[str, Any]:
     """Render with the macros what pages of codes have in common.
 
-    These are the folds (how to do a step, by its id, and under no id what support needs), the callbacks of
-    each stage, by its id, and the line on each code, for those that it is related to.
+    These are the folds (how to do a step, by its id, and under no id what support needs), and the line on
+    each code, for those that it is related to.
     """
     steps = [step for step in catalog.remedies.values() if step.checks or step.edits]
+    examples = {s.id for s in catalog.stages if retry_examples.platforms(catalog, s)}
     return {
+        "examples": examples,
         "folds": {"": Markdown(m.support()), **{s.id: Markdown(m.how(s)) for s in steps}},
-        "callbacks": {s.id: Markdown(m.appears(s)) for s in catalog.stages},
         "lines": {code.code: Markdown(m.line(code)) for code in catalog.codes},
     }
 

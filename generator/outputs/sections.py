@@ -37,7 +37,8 @@ def of_pages(catalog: Catalog) -> Iterator[tuple[str, tuple[str, ...]]]:
     for stage in catalog.stages:
         yield addresses.page(lang, f"stages/{stage.id}"), tuple(_of_stage(catalog, stage))
     for code in catalog.codes:
-        yield addresses.page(lang, f"codes/{code.code}"), CODE
+        at = (stage.id for guidance in code.differing for stage in guidance.stages)
+        yield addresses.page(lang, f"codes/{code.code}"), (*CODE, *at)
 
 
 def _of_stage(catalog: Catalog, stage: Stage) -> Iterator[str]:

@@ -198,7 +198,7 @@ def test_without_scripts_and_on_paper_there_are_no_buttons(open_page: OpenPage, 
 def test_the_buttons_of_a_code_move_nothing(open_page: OpenPage, lang: str) -> None:
     """Check that the buttons do not move the content below them when they appear."""
     page = open_page(f"{lang}/codes/{CODE}/")
-    below = page.locator("h2#meaning")
+    below = page.locator("#meaning")
     page.locator(".copy-code").wait_for()
     after = below.bounding_box()
     page.route(

@@ -12,40 +12,39 @@ from site_tests.support.project import LANGS
 from site_tests.support.stages import DIFFERING
 
 SIZE: ViewportSize = {"width": 360, "height": 640}
-# Some codes, and some with chips of several stages, in each language by turns; nightly all in both.
+CODES = catalogs()["en"].codes
+# Some codes, some of the common ones, and some whose stages differ, in each language by turns; nightly all in both.
 CASES = [
-    *some([(code.code, lang) for code in catalogs()["en"].codes for lang in LANGS], 180),
+    *some([(code.code, lang) for code in CODES for lang in LANGS], 180),
+    *some([(code.code, lang) for code in CODES if code.tier == "common" for lang in LANGS], 15),
     *some([(code, lang) for code in DIFFERING for lang in LANGS], 10),
 ]
 
-# The lower edge of the first line of what follows a heading, and that of a whole element.
+# The lower edges of the code and of what its first block says: of the texts, without the space around them.
 EDGES = """() => {
-  const after = (id, selector) => {
-    const heading = document.getElementById(id);
-    let next = (heading.closest(".heading") ?? heading).nextElementSibling;
-    while (!next.matches(selector)) next = next.nextElementSibling;
-    return next.querySelector("li") ?? next;
-  };
-  const whole = (element) => element.getBoundingClientRect().bottom;
-  const line = (element) => {
+  const edge = (element) => {
     const range = document.createRange();
     range.selectNodeContents(element);
-    return range.getClientRects()[0].bottom;
+    return Math.max(...[...range.getClientRects()].map((line) => line.bottom));
   };
-  return {
-    code: whole(document.querySelector("h1")),
-    labels: Math.max(...[...document.querySelectorAll(".chip")].map(whole)),
-    meaning: whole(after("meaning", "p")),
-    remedy: line(after("remedies", "ol, p:not(:has(strong))")), // not the stages it is for
-  };
+  const block = document.querySelector(".case");
+  const steps = [...(block.querySelector("ol")?.children ?? [])];
+  return Object.entries({
+    code: document.querySelector("h1"),
+    meaning: block.querySelector(".cause"),
+    verdict: block.querySelector(".verdict"),
+    step: steps[0],
+    steps: steps.length > 2 ? undefined : steps[1],
+  }).filter(([, element]) => element).map(([part, element]) => [part, edge(element)]);
 }"""
 
 
 @each("code, lang", CASES)
-def test_code_labels_meaning_and_the_first_step_are_seen_at_once(
+def test_meaning_verdict_and_steps_are_seen_at_once(
     code: int, lang: str, open_page: OpenPage
 ) -> None:
-    edges = open_page(f"{lang}/codes/{code}/", viewport=SIZE).evaluate(EDGES)
-    if len(catalogs()[lang].by_code[code].causes) > 2:
-        del edges["remedy"]  # the meanings at three stages come first
-    assert {what: edge for what, edge in edges.items() if edge > SIZE["height"]} == {}
+    page = open_page(f"{lang}/codes/{code}/", viewport=SIZE)
+    page.locator(".copy-code").wait_for()
+    edges = dict(page.evaluate(EDGES))
+    assert edges.keys() >= {"code", "meaning", "verdict"}
+    assert {part: edge for part, edge in edges.items() if edge > SIZE["height"]} == {}

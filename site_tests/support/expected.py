@@ -38,8 +38,8 @@ LONGEST = 400
 
 
 NOTICES = (
-    *("source-translation", "status-text", "retry-status", "stages-unknown", "anatomy-none"),
-    *("source-note-common", "source-note-complete", "erratum", "names-several", "name-shared"),
+    *("source-translation", "stages-unknown", "anatomy-none"),
+    *("erratum", "names-several", "name-shared"),
     *("user-message", "former-names", "retired"),
 )
 """The labels that are shown of some codes only."""
@@ -79,6 +79,7 @@ def row(catalog: Catalog, code: Code) -> Row:
         "sides": each(lambda g: g.sides),
         "verdict": each(lambda g: g.retry.verdict, asked),
         "words": each(lambda g: g.retry.words, asked),
+        "example": {id_: examples(catalog, code, g) for id_, g in held.items()},
         "helps": tuple(dict.fromkeys(HELPS[g.retry.verdict] for g in asked.values())),
         "verdicts": tuple(dict.fromkeys(guidance.retry.verdict for guidance in asked.values())),
         "all steps": tuple(dict.fromkeys(s.id for g in code.guidance for s in g.steps)),
@@ -86,7 +87,10 @@ def row(catalog: Catalog, code: Code) -> Row:
         "retry": each(lambda g: retry(catalog, g.retry), asked),
         "messages": [(stage.id, plain(message)) for stage, message in code.user_messages],
         "callbacks": [
-            (stage.id, tuple(called(catalog, callbacks) for callbacks in stage.callbacks))
+            (
+                stage.id,
+                tuple(f"{c.platform}|{language.comma.join(c.names)}" for c in stage.callbacks),
+            )
             for stage in code.stages
         ],
         "appears": None if code.stages else sourced(code.module.appears),
@@ -173,9 +177,22 @@ def row(catalog: Catalog, code: Code) -> Row:
     }
 
 
+def examples(catalog: Catalog, code: Code, guidance: Guidance) -> tuple[str, ...]:
+    """The stages to whose retry examples the page leads beside some guidance."""
+    same = [s for s in code.stages if told(code.at(s)) == told(guidance)]
+    if code.kind != "error" or guidance.retry.verdict != "yes":
+        return ()
+    return tuple(stage.id for stage in same if retry_examples.platforms(catalog, stage))
+
+
+def told(guidance: Guidance) -> tuple[Sourced, tuple[Step, ...], Retry]:
+    """All that guidance says."""
+    return guidance.cause, guidance.steps, guidance.retry
+
+
 def differs(code: Code) -> bool:
     """Whether the guidance of a code is not the same at all of its stages."""
-    return len({(g.cause, g.steps, g.retry) for g in code.guidance}) > 1
+    return len({told(guidance) for guidance in code.guidance}) > 1
 
 
 class Mark(NamedTuple):
@@ -266,15 +283,10 @@ def dated(catalog: Catalog, name: Name) -> str:
 
 def notices(code: Code) -> frozenset[str]:
     """The labels that are shown of some codes only, of those that this one has."""
-    is_error, is_common = code.kind == "error", code.tier == "common"
     shown = {
-        "source-translation": is_common,
-        "status-text": not is_error,
-        "retry-status": not is_error,
+        "source-translation": code.tier == "common",
         "stages-unknown": not code.stages and not code.module.appears,
         "anatomy-none": not code.segments,
-        "source-note-common": is_common,
-        "source-note-complete": not is_common,
         "erratum": code.erratum,
         "names-several": len(code.names) > 1,
         "name-shared": any(name.also for name in code.names),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
 from xml.etree.ElementTree import Element
 
 from site_tests.support.expected import NOTICES, Fold, Row
@@ -12,12 +13,13 @@ from site_tests.support.html import (
     rows_of,
     run,
     runs,
-    section,
     spread_marks,
     text_of,
 )
 from site_tests.support.readers.shown import Shown, only
-from site_tests.support.readers.words import Ids, Words, once, spread
+from site_tests.support.readers.words import Ids, Words, once
+
+T = TypeVar("T")
 
 
 def read(page: Shown, words: Words) -> Row:
@@ -26,31 +28,14 @@ def read(page: Shown, words: Words) -> Row:
     lang = catalog.language.id
     (heading,) = main.iter("h1")
     number, name = text_of(heading).split()
-    (where,) = (e for e in main.iter() if has_class(e, "where"))
-    stages = tuple(_last(address) for address in page.links(where, f"{lang}/stages/"))
-    assert (
-        tuple(words.stages[text_of(a)] for a in where.iter("a") if "/stages/" in page.target(a))
-        == stages
-    )
-    ((module, address),) = (
-        (words.modules[text_of(a)], page.target(a))
-        for a in where.iter("a")
-        if "/stages/" not in page.target(a)
-    )
-    assert address == f"{lang}/complete/#{module}"
-    assert (catalog.labels["stage"] in text_of(where)) == bool(stages)
-    sides, verdicts, tier, is_status = _chips(page, words, stages)
-    causes = [_placed(e, words) for e in page.says("cause")]
-    retries = [(e, *_placed(e, words)) for e in page.says("retry")]
-    told = {
-        ids: text_of(verdict) for e, ids, _ in retries for verdict in page.says("verdict", within=e)
-    }
-    assert len(told) == len(retries)
-    for _, ids, said in retries:
-        assert said[0].text.startswith(told[ids])
-    steps = [(ids, spread_marks([run(e) for e in items])) for ids, items in _steps(page, words)]
-    shown_words = spread(told.items(), stages)
-    assert {id_: words.verdicts[text] for id_, text in shown_words.items()} == verdicts
+    stages = tuple(words.stages[text_of(e)] for e in page.says("stage"))
+    assert [_last(page.link(e)) for e in page.says("stage")] == [*stages]
+    module, address = _trail(page)
+    blocks = [_block(page, words, e) for e in main.iter() if has_class(e, "case")]
+    held = [line for _, lines in blocks for line in lines]
+    ids = [id_ for line in held for id_ in line.stages]
+    assert sorted(ids, key=stages.index) == sorted(stages, key=stages.index)
+    is_status = bool(page.says("status"))
     texts = _labels(page)
     retired = [run(e).text for e in page.says("retired")]
     successors = [int(text_of(e)) for e in page.says("successor")]
@@ -67,45 +52,49 @@ def read(page: Shown, words: Words) -> Row:
             for alias in words.after("former-names", text_of(e)).split(catalog.language.comma)
         ),
         "hexadecimal": only(text_of(e) for e in page.says("hexadecimal")),
-        "tier": tier,
+        "tier": only(
+            tier
+            for e in page.says("tier")
+            for tier in ("common", "complete")
+            if text_of(e).startswith(catalog.labels[f"source-note-{tier}"])
+        ),
         "kind": "status" if is_status else "error",
-        "module": module,
+        "module": words.modules[module],
         "stages": stages,
         "retired": (only(retired), only(successors or [None])) if retired else None,
-        "meaning": spread([(ids, only(said).text) for ids, said in causes], stages),
-        "cited": spread([(ids, only(said)[1:]) for ids, said in causes], stages),
-        "steps": spread(
-            [(i, tuple(words.steps[s.text] for s in said)) for i, said in steps], stages, ()
-        ),
-        "step marks": spread([(i, tuple(s[1:] for s in said)) for i, said in steps], stages, ()),
-        "sides": sides,
-        "verdict": verdicts,
-        "words": shown_words,
-        "retry": spread([(ids, said) for _, ids, said in retries], stages),
+        "meaning": _each(blocks, lambda block, _: block.text),
+        "cited": _each(blocks, lambda block, _: block[1:]),
+        "steps": _each(blocks, lambda _, line: tuple(words.steps[s.text] for s in line.steps)),
+        "step marks": _each(blocks, lambda _, line: tuple(s[1:] for s in line.steps)),
+        "verdict": {} if is_status else _each(blocks, lambda _, line: line.verdict),
+        "words": {} if is_status else _each(blocks, lambda _, line: line.words),
+        "retry": {} if is_status else _each(blocks, lambda _, line: line.retry),
+        "example": _each(blocks, lambda _, line: line.examples),
         "messages": once(
             (only(ids), text)
             for e in page.says("message")
             for ids, text in [words.place(text_of(e))]
         ),
-        "callbacks": _callbacks(page, words),
+        "callbacks": _callbacks(page, stages),
         "appears": _maybe(page, "appears"),
         "comment": _maybe(page, "comment"),
         "note": _maybe(page, "note"),
         "erratum": next((text_of(e) for e in page.says("erratum")), None),
         "dates": tuple(text_of(e) for e in page.says("name")),
         "shared": tuple(text_of(e) for e in page.says("shared")),
-        "trail": _trail(page),
+        "trail": (module, address),
         "data ends": [text_of(e) for e in main.iter("p") if has_class(e, "data-ends")],
         "bearing": tuple(text_of(e) for e in page.says("bearing")),
         "bearers": tuple(_bearer(page, e, int(number)) for e in page.says("bearer")),
         "digits": tuple(
-            (text_of(digits), text_of(text)) for digits, text in rows_of(section(main, "anatomy"))
+            (text_of(digits), text_of(text))
+            for digits, text in rows_of(_fold_with(main, "anatomy"))
         ),
         "listed related": tuple(_related(page, words, e) for e in page.says("related")),
         "around": tuple(_around(page, which) for which in ("previous", "next")),
         "permalink": only(page_targets(page, "permalink")),
         "address": only(text_of(e) for e in page.says("permalink")),
-        "folds": tuple(_fold(e) for e in main.iter("details")),
+        "folds": tuple(_fold(e) for e in main.iter("details") if has_class(e, "note")),
         "notices": frozenset(
             id_ for id_ in NOTICES if catalog.labels[id_].replace("`", "") in texts
         ),
@@ -133,78 +122,95 @@ def _maybe(page: Shown, kind: str) -> Run | None:
     return run(only(found)) if found else None
 
 
-def _placed(element: Element, words: Words) -> tuple[Ids, list[Run]]:
-    first, *others = runs(element)
-    ids, text = words.place(first.text)
-    return ids, [first._replace(text=text), *others]
+class Line(NamedTuple):
+    """What a block says of some stages: the verdict, its words, the whole answer, steps, and examples."""
+
+    stages: Ids
+    verdict: str | None
+    words: str
+    retry: list[Run]
+    steps: list[Run]
+    examples: Ids
 
 
-def _chips(page: Shown, words: Words, stages: Ids) -> tuple[Any, Any, str, bool]:
-    """What the chips say: sides and verdicts by stage, the tier, and whether it is a status."""
-    labels = words.catalog.labels
-    kinds = {
-        f"{kind}-{id_.removeprefix(f'chip-{kind}-')}": labels[id_]
-        for kind in ("retry", "side", "tier")
-        for id_ in labels
-        if id_.startswith(f"chip-{kind}-")
-    } | {"status": labels["chip-status"]}
-    groups: list[tuple[Ids, list[str]]] = []
-    for paragraph in page.main.iter("p"):
-        found = [_kind(e, kinds) for e in paragraph.iter() if has_class(e, "chip")]
-        if has_class(paragraph, "chips"):
-            ids, rest = words.place(text_of(paragraph))
-            assert not words.place(rest)[0]
-            groups.append((ids, found))
-        elif found:
-            groups.append(((), found))
-    chips = [chip for _, found in groups for chip in found]
-    tier = only(chip for chip in chips if chip.startswith("tier"))
-    chips.remove(tier)
-    told = [(ids, found) for ids, found in groups if ids]
-    told = told or [((), chips)]
-    assert [chip for _, found in told for chip in found] == chips
-    is_status = "status" in chips
-
-    def of(kind: str) -> list[tuple[Ids, tuple[str, ...]]]:
-        return [(i, tuple(c.partition("-")[2] for c in f if c.startswith(kind))) for i, f in told]
-
-    verdicts = {} if is_status else spread([(i, only(v)) for i, v in of("retry")], stages)
-    return spread(of("side"), stages), verdicts, tier.removeprefix("tier-"), is_status
+Block = tuple[Run, list[Line]]
+"""A meaning, and what is said of the stages that have it."""
 
 
-def _kind(chip: Element, kinds: dict[str, str]) -> str:
-    """Which chip it is: its class, with the words that belong to it."""
-    (kind,) = (name for name in chip.get("class", "").split() if name in kinds)
-    assert text_of(chip) == kinds[kind], f"{text_of(chip)} is not {kind}"
-    return kind
+def _each(blocks: list[Block], of: Callable[[Run, Line], T]) -> dict[str, T]:
+    """What lines of blocks say, by stage; of a code whose stages are unknown by ""."""
+    pairs = ((i, of(cause, line)) for cause, lines in blocks for line in lines for i in line.stages)
+    if not any(line.stages for _, lines in blocks for line in lines):
+        ((cause, (line,)),) = blocks
+        return {"": of(cause, line)}
+    return dict(once(pairs))
 
 
-def _steps(page: Shown, words: Words) -> list[tuple[Ids, list[Element]]]:
-    """The steps, in groups by stages."""
-    groups: list[tuple[Ids, list[Element]]] = []
-    place: Ids = ()
-    for element in page.says("at", "step"):
-        if element.get("data-says") == "at":
-            place, rest = words.place(text_of(element))
-            assert place and not rest
-        elif groups and groups[-1][0] == place:
-            groups[-1][1].append(element)
-        else:
-            groups.append((place, [element]))
-    return groups
+def _block(page: Shown, words: Words, block: Element) -> Block:
+    title = next((e for e in block.iter("p") if has_class(e, "admonition-title")), None)
+    stages = () if title is None else _where(page, words, title)
+    cause = run(only(page.says("cause", within=block)))
+    parts: list[list[Element]] = []
+    for element in page.says("at", "retry", "status", "step", "examples", within=block):
+        if element.get("data-says") == ("retry" if title is not None else "at") or not parts:
+            parts.append([])
+        parts[-1].append(element)
+    return cause, [_line(page, words, stages, part) for part in parts]
 
 
-def _callbacks(page: Shown, words: Words) -> list[tuple[str, tuple[str, ...]]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for element in page.says("stage", "callbacks"):
-        if element.get("data-says") == "stage":
-            stage = words.stages[text_of(element)]
-            assert page.link(element) == f"{words.catalog.language.id}/stages/{stage}/"
-            assert stage not in found
-            found[stage] = ()
-        else:
-            found[stage] += (text_of(element),)
-    return list(found.items())
+def _line(page: Shown, words: Words, stages: Ids, part: list[Element]) -> Line:
+    said = {kind: [e for e in part if e.get("data-says") == kind] for kind in KINDS}
+    assert not (stages and said["at"])
+    for label in said["at"]:
+        stages = _where(page, words, label)
+    retry = only(said["retry"] or said["status"])
+    verdict = [text_of(e) for e in page.says("verdict", within=retry)]
+    (kind,) = (
+        c.partition("-")[2] or None for c in retry.get("class", "").split() if c != "verdict"
+    )
+    assert verdict == [] or words.verdicts[only(verdict)] == kind
+    t, space = words.catalog.labels, words.catalog.language.space
+    for status in said["status"]:
+        assert text_of(status) == f"{t['chip-status']}{space}{t['status-text']}"
+    examples = tuple(words.stages[text_of(a)] for e in said["examples"] for a in e.iter("a"))
+    assert [page.target(a) for e in said["examples"] for a in e.iter("a")] == [
+        f"{words.catalog.language.id}/stages/{id_}/#retry-example" for id_ in examples
+    ]
+    answer = runs(retry)
+    assert not verdict or answer[0].text.startswith(only(verdict))
+    steps = spread_marks([run(e) for e in said["step"]])
+    return Line(stages, kind, only(verdict or [""]), answer, steps, examples)
+
+
+KINDS = ("at", "retry", "status", "step", "examples")
+
+
+def _where(page: Shown, words: Words, label: Element) -> Ids:
+    """The stages of a label, each linked."""
+    found = tuple(words.stages[text_of(a)] for a in label.iter("a"))
+    assert text_of(label) == words.catalog.language.comma.join(text_of(a) for a in label.iter("a"))
+    assert page.links(label) == [f"{words.catalog.language.id}/stages/{id_}/" for id_ in found]
+    return found
+
+
+def _fold_with(main: Element, id_: str) -> Element:
+    """What is folded away together with the element that has an id."""
+    return only(
+        fold for fold in main.iter("details") if any(e.get("id") == id_ for e in fold.iter())
+    )
+
+
+def _callbacks(page: Shown, stages: Ids) -> list[tuple[str, tuple[str, ...]]]:
+    """The callbacks at each stage, by platform, as the table has them."""
+    found: dict[str, list[str]] = {stage: [] for stage in stages}
+    for table in page.main.iter("table"):
+        if page.says("stage", within=table):
+            for platform, *cells in rows_of(table):
+                for stage, cell in zip(stages, cells, strict=True):
+                    assert cell.get("data-says") == "callbacks" and cell.get("data-label")
+                    if cell.find("code") is not None:
+                        found[stage].append(f"{text_of(platform)}|{text_of(cell)}")
+    return [(stage, tuple(names)) for stage, names in found.items()]
 
 
 def _bearer(page: Shown, element: Element, here: int) -> tuple[int, str]:
