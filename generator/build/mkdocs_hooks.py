@@ -34,6 +34,7 @@ sys.path.insert(0, str(ROOT))  # the command `mkdocs` does not add it
 from generator.build import csp, offline, scripts
 from generator.build.breaks import breakable
 from generator.build.generate import generate, site_at
+from generator.build.tabs import addressed
 from generator.build.write import ForeignFileError, locked
 from generator.dataset.diagnostics import DataError
 from generator.dataset.reader import examine
@@ -216,8 +217,8 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
 
 def on_page_content(html: str, **_: Any) -> str:
-    """Let names break between their words."""
-    return breakable(html)
+    """Let names break between their words, and let addresses open tabs."""
+    return breakable(addressed(html))
 
 
 def on_page_context(context: dict[str, Any], *, page: Page, **_: Any) -> dict[str, Any]:

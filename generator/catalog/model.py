@@ -133,6 +133,11 @@ class Code:
         return tuple(steps.values())
 
     @property
+    def sides(self) -> tuple[str, ...]:
+        """The sides that have to act at any stage."""
+        return tuple(dict.fromkeys(step.side for step in self.steps))
+
+    @property
     def hexadecimal(self) -> str:
         """The code as logs in hexadecimal print it."""
         return f"0x{self.code:X}"
@@ -322,6 +327,12 @@ class Catalog:
     def common(self) -> tuple[Code, ...]:
         """The codes on the vendor's page."""
         return tuple(code for code in self.codes if code.tier == "common")
+
+    @property
+    def tiers(self) -> tuple[tuple[str, tuple[Code, ...]], ...]:
+        """All codes, the common ones first."""
+        others = tuple(code for code in self.codes if code.tier != "common")
+        return (("common", self.common), ("complete", others))
 
     def answer(self, retry: Retry) -> str:
         """Return an answer on retries in one line: the verdict, the limit and the text."""

@@ -103,9 +103,13 @@ class Page:
     def _box(self, kind: str, title: str, caller: Caller) -> Markdown:
         return Markdown(f'{kind} "{markdown(title)}"\n\n{indent(caller().strip(), "    ")}\n\n')
 
+    def tab(self, title: str, caller: Caller) -> Markdown:
+        """Put the caller's text, which begins with its heading, into a tab."""
+        return self._box("===", title, caller)
+
     def lines(self, code: str, language: str) -> Markdown:
-        """Show lines of code, also behind a title, where the site builder reads no fences."""
-        return Markdown(indent(code.rstrip(), "    ") + "\n")
+        """Show lines of code."""
+        return fenced(code, language)
 
     def strong(self, text: object) -> Markdown:
         """Emphasize a text."""
@@ -166,8 +170,8 @@ class Twin(Page):
     def html(self, block: Markdown, caller: Caller) -> Markdown:
         return Markdown(text + "\n" if (text := caller()) else "")
 
-    def lines(self, code: str, language: str) -> Markdown:
-        return fenced(code, language)
+    def tab(self, title: str, caller: Caller) -> Markdown:
+        return Markdown(caller())
 
     def foreign(self, text: object, tag: str) -> Markdown:
         return markdown(text)

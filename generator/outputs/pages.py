@@ -17,7 +17,7 @@ from generator.outputs.escape import Markdown, joint, plain
 from generator.outputs.medium import Page, Text, Twin
 from generator.outputs.renderer import Renderer
 
-TIERS = ("common", "complete")
+SIDES = ("app", "network", "zego")
 RETRIES = ("yes", "once", "after", "sdk", "no", "unknown")
 LONGEST_DESCRIPTION = 400  # characters
 
@@ -200,10 +200,12 @@ def _table(catalog: Catalog) -> Markdown:
     """Render the list of codes and its filters as a block of HTML."""
     labels = catalog.labels
     facets = [
-        ("stage", "stages", [(s.id, s.title) for s in catalog.stages if catalog.of_stage(s)]),
-        ("module", "module", [(m.id, m.title) for m in catalog.modules if catalog.of_module(m)]),
-        ("tier", "tier", [(id_, labels[f"tier-{id_}"]) for id_ in TIERS]),
-        ("retry", "retry", [(id_, labels[f"chip-retry-{id_}"]) for id_ in RETRIES]),
-        ("remedy", "remedies", [(r.id, r.text) for r in catalog.remedies.values()]),
+        ("retry", [(id_, labels[f"chip-retry-{id_}"]) for id_ in RETRIES]),
+        ("who", [(id_, labels[f"chip-side-{id_}"]) for id_ in SIDES]),
+        ("stage", [(s.id, s.title) for s in catalog.stages if catalog.of_stage(s)]),
+        ("module", [(m.id, m.title) for m in catalog.modules if catalog.of_module(m)]),
+        ("tier", [(id_, labels[f"tier-{id_}"]) for id_, _ in catalog.tiers]),
     ]
-    return Markdown(html("codes-table.html.jinja", c=catalog, t=labels, facets=facets))
+    groups = ("tier", "stage", "module")
+    block = html("codes-table.html.jinja", c=catalog, t=labels, facets=facets, groups=groups)
+    return Markdown(block)

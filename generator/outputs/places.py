@@ -18,10 +18,10 @@ from generator.outputs.articles import Article
 from generator.outputs.escape import plain
 
 LONGEST = 150  # characters of the first sentence
-_HEADING = re.compile(r"^#{1,6} (.+?) \{ #([\w-]+) \}$", re.MULTILINE)
+_HEADING = re.compile(r"^ *#{1,6} (.+?) \{ #([\w-]+) \}$", re.MULTILINE)
 _DESCRIPTION = re.compile(r'^description: (".*")$', re.MULTILINE)
 _NO_TEXT = re.compile(
-    r"^```[^`]*^```$|\*[^*\n]+\*\{ \.source \}|^.+\n\{ \.[\w-]+ \}$|^(?:[|<]|\?\?\?|!!!|    ).*$",
+    r"^```[^`]*^```$|\*[^*\n]+\*\{ \.source \}|^.+\n\{ \.[\w-]+ \}$|^(?:[|<]|\?\?\?|!!!|===|    ).*$",
     re.MULTILINE,
 )
 _SIGN = re.compile(r"\\(.)|^ *(?:[-*]|\d+\.) ", re.MULTILINE)

@@ -24,6 +24,7 @@ def of_pages(catalog: Catalog) -> Iterator[tuple[str, tuple[str, ...]]]:
     lang = catalog.language.id
     legacy = (id_ for f in catalog.legacy for id_ in (f.id, *(value.anchor for value in f.values)))
     found = {
+        "codes": (f"c{code.code}" for code in catalog.codes),
         "complete": (module.id for module in catalog.modules),
         "legacy": legacy,
         "anatomy": (rule.id for rule in catalog.numbering.rules),
@@ -45,13 +46,16 @@ def _of_stage(catalog: Catalog, stage: Stage) -> Iterator[str]:
     yield from ("stage", "callbacks")
     yield from (section.id for section in stage.sections)
     if stage.events:
+        given = (reason.code for reason in catalog.reasons(stage) if not reason.legacy)
+        yield from (f"c{code.code}" for code in given if code)
         yield "events"
     else:
         yield from (f"{calls.id}-first" for calls, _ in catalog.calling(stage))
     if stage.retry:
         yield "retry"
-    if catalog.of_stage(stage):
+    if codes := catalog.of_stage(stage):
         yield "codes"
+        yield from (f"c{code.code}" for code in codes if not stage.events)
     if platforms := retry_examples.platforms(catalog, stage):
         yield "retry-example"
         yield from (f"retry-example-{platform}" for platform in platforms)

@@ -5,6 +5,7 @@ What a filter must show is worked out here from the catalogs.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -13,56 +14,67 @@ from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 from generator.catalog.model import Catalog, Code
 from site_tests.support.browser import OpenPage
 from site_tests.support.dataset import catalogs
+from site_tests.support.expected import first_steps
 from site_tests.support.kinds import DESKTOP, PHONE
 from site_tests.support.nightly import nightly, some
 from site_tests.support.project import LANGS
 from site_tests.support.stages import shown_causes
 
-FACETS = ("stage", "module", "tier", "retry", "remedy")
+FACETS = ("retry", "who", "stage", "module", "tier")
 MANY = 10_000
 
 
 def values(code: Code, facet: str) -> set[str]:
     """Return a code's values of a facet, as ids."""
     return {
-        "stage": {stage.id for stage in code.stages},
+        "retry": {g.retry.verdict for g in code.guidance} if code.kind == "error" else set(),
+        "who": {step.side for guidance in code.guidance for step in guidance.steps},
+        "stage": {*stage_ids(code)},
         "module": {code.module.id},
         "tier": {code.tier},
-        "retry": {g.retry.verdict for g in code.guidance} if code.kind == "error" else set(),
-        "remedy": {step.id for guidance in code.guidance for step in guidance.steps},
     }[facet]
+
+
+def stage_ids(code: Code) -> list[str]:
+    return [stage.id for stage in code.stages]
 
 
 def said(catalog: Catalog, code: Code) -> str:
     """All that the row of a code says."""
-    chips = [f"chip-retry-{id_}" for id_ in values(code, "retry")] or ["chip-status"]
-    words = [str(code.code), shown_causes(catalog, code), code.module.title]
+    verdicts = values(code, "retry") - {"unknown"}
+    words = [str(code.code), shown_causes(catalog, code), first_steps(catalog, code)]
+    words.append(code.module.title)
     words += [name.name for name in code.names] + [stage.title for stage in code.stages]
-    return " ".join(words + [catalog.labels[chip] for chip in chips])
+    return " ".join(words + [catalog.labels[f"chip-retry-{id_}"] for id_ in verdicts])
 
 
-def meeting(catalog: Catalog, text: str = "", **wanted: str) -> list[int]:
-    """The codes that meet all filters; `text` is looked for in all that a row says."""
+def meeting(catalog: Catalog, text: str = "", /, **wanted: Iterable[str]) -> list[int]:
+    """The codes that have one of the values of each facet, the common ones first."""
     return [
         code.code
-        for code in catalog.codes
-        if all(value in values(code, facet) for facet, value in wanted.items())
+        for code in sorted(catalog.codes, key=lambda code: code.tier != "common")
+        if all({*of} & values(code, facet) for facet, of in wanted.items())
         and all(word in said(catalog, code).lower() for word in text.lower().split())
     ]
 
 
-def select(page: Page, facet: str) -> Locator:
-    return page.locator(f"fieldset.filters select[name={facet}]")
+def choice(page: Page, facet: str, value: str) -> Locator:
+    return page.locator(f"form.filters input[name={facet}][value='{value}']")
+
+
+def chosen(page: Page) -> list[tuple[str, str]]:
+    """The facets and values that are checked."""
+    boxes = page.locator("form.filters [type=checkbox][name]:checked")
+    return [(n, v) for n, v in boxes.evaluate_all("all => all.map(b => [b.name, b.value])")]
 
 
 def shown(page: Page) -> list[int]:
     """The codes of the rows that are visible, once the filters are there."""
-    page.locator("fieldset.filters:not([hidden])").wait_for()
+    page.locator("form.filters:not([hidden])").wait_for(state="attached")
     return [
         int(code)
         for code in page.locator("tr[data-code]").evaluate_all(
-            "rows => rows.filter(row => getComputedStyle(row).display != 'none')"
-            ".map(row => row.dataset.code)"
+            "rows => rows.filter(row => row.checkVisibility()).map(row => row.dataset.code)"
         )
     ]
 
@@ -77,9 +89,9 @@ def says(catalog: Catalog, n: int) -> str:
     return words.format(n=n, total=len(catalog.codes))
 
 
-def query(page: Page) -> dict[str, str]:
+def query(page: Page) -> list[tuple[str, str]]:
     """Return the current address; Playwright's own `url` lags behind `history`."""
-    return dict(parse_qsl(page.evaluate("location.search.slice(1)")))
+    return parse_qsl(page.evaluate("location.search.slice(1)"))
 
 
 @pytest.fixture(params=some(LANGS, 2))
@@ -96,9 +108,10 @@ def catalog(lang: str) -> Catalog:
 def opened(open_page: OpenPage, lang: str) -> OpenPage:
     """Open the list with the filters in the address."""
 
-    def open_(viewport: ViewportSize = DESKTOP, **asked: str) -> Page:
-        page = open_page(f"{lang}/codes/?{urlencode(asked)}", viewport=viewport)
-        page.locator("fieldset.filters:not([hidden])").wait_for()
+    def open_(viewport: ViewportSize = DESKTOP, **asked: str | list[str]) -> Page:
+        address = f"{lang}/codes/?{urlencode(asked, doseq=True)}"
+        page = open_page(address, viewport=viewport)
+        page.locator("form.filters:not([hidden])").wait_for(state="attached")
         return page
 
     return open_
@@ -111,7 +124,7 @@ def test_without_scripts_it_is_a_plain_complete_table(
     rows = page.locator("tr[data-code]")
     expect(rows).to_have_count(len(catalog.codes))
     assert all(rows.nth(i).is_visible() for i in (0, 100, len(catalog.codes) - 1))
-    controls = page.locator("article :is(input, select, button, fieldset)")
+    controls = page.locator("article :is(input, select, button, form)")
     assert not any(control.is_visible() for control in controls.all())
     whole, table = (page.locator(at).bounding_box() for at in (".code-list", "table.rows"))
     assert whole and table and table["y"] - whole["y"] < 24  # nor a gap where they would be
@@ -120,33 +133,30 @@ def test_without_scripts_it_is_a_plain_complete_table(
 # --- filters -------------------------------------------------------------------------------------
 
 
-def test_an_option_shows_its_codes_and_says_how_many(opened: OpenPage, catalog: Catalog) -> None:
+def test_a_choice_shows_its_codes_and_says_how_many(opened: OpenPage, catalog: Catalog) -> None:
     page = opened()
+    assert shown(page) == meeting(catalog)
     for facet in FACETS:
-        options = select(page, facet).locator("option")
-        offered = options.evaluate_all("all => all.map(option => option.value)")
-        assert set(offered) == {""}.union(*(values(code, facet) for code in catalog.codes))
-        for value in [*some(offered[1:], 40), ""]:
-            select(page, facet).select_option(value)
-            expected = meeting(catalog, **({facet: value} if value else {}))
+        boxes = page.locator(f"form.filters input[name={facet}]")
+        offered = boxes.evaluate_all("all => all.map(box => box.value)")
+        assert set(offered) == set().union(*(values(code, facet) for code in catalog.codes))
+        for value in some(offered, 40):
+            choice(page, facet, value).check()
+            expected = meeting(catalog, **{facet: [value]})
             assert shown(page) == expected != []
             assert count(page) == says(catalog, len(expected))
-            chosen = select(page, facet).locator("option:checked")
-            assert str(len(expected)) in str(chosen.text_content())
-    # Filters work together, and counts follow.
-    select(page, "stage").select_option("login")
-    select(page, "retry").select_option("yes")
-    assert shown(page) == meeting(catalog, stage="login", retry="yes")
+            choice(page, facet, value).uncheck()
+    # Several values of a filter widen the list, several filters narrow it, and counts follow.
+    for facet, value in (("stage", "login"), ("retry", "yes"), ("retry", "once")):
+        choice(page, facet, value).check()
+    wanted = {"stage": ["login"], "retry": ["yes", "once"]}
+    assert shown(page) == meeting(catalog, **wanted)
     for facet in FACETS:
-        others = {k: v for k, v in {"stage": "login", "retry": "yes"}.items() if k != facet}
-        for value, title, disabled in (
-            select(page, facet)
-            .locator("option:not([value=''])")
-            .evaluate_all("all => all.map(o => [o.value, o.textContent, o.disabled])")
+        others = {name: of for name, of in wanted.items() if name != facet}
+        for value, n in page.locator(f"form.filters label:has([name={facet}])").evaluate_all(
+            "all => all.map(l => [l.querySelector('input').value, l.querySelector('i').textContent])"
         ):
-            n = len(meeting(catalog, **others, **{facet: value}))
-            assert catalog.labels["filter-option"].format(title="", n=n) in title
-            assert disabled == (n == 0)
+            assert int(n) == len(meeting(catalog, **others, **{facet: [value]})), value
 
 
 def test_text_narrows_the_list_and_clearing_shows_everything_again(
@@ -154,17 +164,41 @@ def test_text_narrows_the_list_and_clearing_shows_everything_again(
 ) -> None:
     page = opened(stage="login")
     _are_labeled_and_reached_by_keyboard(page, catalog)
+    field = page.get_by_role("searchbox", name=catalog.labels["filter-text"])
     for text in ("21200007", "２１２００００７", "kconfig TIMEOUT", "63", "no such code"):
-        page.get_by_role("searchbox", name=catalog.labels["filter-text"]).fill(text)
-        expected = meeting(catalog, text.replace("２１２００００７", "21200007"), stage="login")
+        field.fill(text)
+        expected = meeting(catalog, text.replace("２１２００００７", "21200007"), stage=["login"])
         assert shown(page) == expected
         assert count(page) == says(catalog, len(expected))
-    clear = page.get_by_role("button", name=catalog.labels["filter-clear"])
-    clear.click()
+    page.get_by_role("button", name=catalog.labels["filter-clear"]).click()
+    expect(field).to_have_value("")
+    page.wait_for_function("!location.search")
     assert shown(page) == meeting(catalog)
-    assert query(page) == {}
-    expect(clear).to_be_hidden()
-    expect(page.get_by_role("searchbox", name=catalog.labels["filter-text"])).to_be_focused()
+
+
+@pytest.mark.parametrize("group", ["stage", "module"])
+def test_rows_are_grouped_by_their_first_value(
+    group: str, opened: OpenPage, catalog: Catalog
+) -> None:
+    page = opened(group=group)
+    found = page.locator("table.rows tbody").evaluate_all(
+        "all => all.map(body => [body.id, body.querySelector('th').textContent,"
+        " ...[...body.rows].slice(1).map(row => Number(row.dataset.code))])"
+    )
+    titles = {s.id: s.title for s in catalog.stages if catalog.of_stage(s)}
+    if group == "module":
+        titles = {m.id: m.title for m in catalog.modules if catalog.of_module(m)}
+    assert [(id_, title) for id_, title, *_ in found] == [*titles.items(), ("", "—")]
+    for id_, _, *codes in found:
+        all_codes = (catalog.by_code[code] for code in meeting(catalog))
+        assert codes == [
+            code.code
+            for code in all_codes
+            if (code.module.id if group == "module" else next(iter(stage_ids(code)), "")) == id_
+        ]
+    choice(page, "group", "tier").check()
+    assert shown(page) == meeting(catalog)
+    assert query(page) == []
 
 
 # --- the address ---------------------------------------------------------------------------------
@@ -173,47 +207,44 @@ def test_text_narrows_the_list_and_clearing_shows_everything_again(
 def test_the_address_holds_the_filters_and_unknown_values_are_ignored(
     opened: OpenPage, catalog: Catalog
 ) -> None:
-    page = opened(stage="nowhere", module="room", tier="common", retry="<b>", text="k", remedy="")
-    expected = meeting(catalog, "k", module="room", tier="common")
+    page = opened(
+        stage="nowhere", module=["room", "config"], tier="common", retry="<b>", text="k", group="x"
+    )
+    expected = meeting(catalog, "k", module=["room", "config"], tier=["common"])
     assert shown(page) == expected != []
-    assert select(page, "stage").input_value() == ""
-    assert select(page, "module").input_value() == "room"
+    assert chosen(page) == [("module", "config"), ("module", "room"), ("tier", "common")]
     assert page.locator(".filters [name=text]").input_value() == "k"
 
 
-def test_what_is_chosen_is_written_into_the_address_and_kept_in_the_other_language(
+def test_what_is_chosen_is_kept_in_the_address_in_the_other_language_and_on_the_way_back(
     opened: OpenPage, lang: str
 ) -> None:
     page = opened(other="kept")
-    select(page, "stage").select_option("publish")
+    for stage in ("publish", "play"):
+        choice(page, "stage", stage).check()
     page.locator(".filters [name=text]").fill("stream")
-    assert query(page) == {"stage": "publish", "text": "stream", "other": "kept"}
+    wanted = [("stage", "publish"), ("stage", "play")]
+    assert sorted(query(page)) == sorted([("other", "kept"), ("text", "stream"), *wanted])
     page.locator("a.switch").click()
     other = next(id_ for id_ in LANGS if id_ != lang)
     page.wait_for_url(f"**/{other}/codes/**")
-    assert shown(page) == meeting(catalogs()[other], "stream", stage="publish")
-    assert select(page, "stage").input_value() == "publish"
-
-
-def test_back_and_forward_go_through_the_filters(opened: OpenPage, catalog: Catalog) -> None:
-    page = opened()
-    select(page, "stage").select_option("login")
-    page.locator(".filters [name=text]").press_sequentially("room")
-    select(page, "tier").select_option("common")
-    assert back(page) == meeting(catalog, "room", stage="login")
-    assert query(page) == {"stage": "login", "text": "room"}
-    assert back(page) == meeting(catalog, stage="login")  # what is typed in one go is one step
-    assert query(page) == {"stage": "login"}
-    assert back(page) == meeting(catalog)
-    page.go_forward()
-    assert shown(page) == meeting(catalog, stage="login")
-    assert select(page, "stage").input_value() == "login"
-
-
-def back(page: Page) -> list[int]:
-    """One step back, and what is shown there."""
+    expected = meeting(catalogs()[other], "stream", stage=["publish", "play"])
+    assert shown(page) == expected
+    assert chosen(page) == wanted
+    page.locator("tr[data-code] a").locator("visible=true").first.click()
+    page.wait_for_url(f"**/codes/{expected[0]}/")
     page.go_back()
-    return shown(page)
+    assert shown(page) == expected
+
+
+@pytest.mark.parametrize("anchor", ["", "#room"])
+def test_the_page_of_modules_leads_to_the_list_by_module(
+    anchor: str, open_page: OpenPage, lang: str
+) -> None:
+    page = open_page(f"{lang}/complete/{anchor}")
+    page.wait_for_url(f"**/{lang}/codes/?group=module{anchor}")
+    if anchor:
+        expect(page.locator(f"tbody{anchor} th")).to_be_in_viewport()
 
 
 # --- readers and devices -------------------------------------------------------------------------
@@ -222,31 +253,35 @@ def back(page: Page) -> list[int]:
 def _are_labeled_and_reached_by_keyboard(page: Page, catalog: Catalog) -> None:
     """Check every control."""
     labels = catalog.labels
-    group = page.get_by_role("group", name=labels["filter-title"])
-    controls = [group.get_by_role("searchbox", name=labels["filter-text"], exact=True)]
-    controls += [
-        group.get_by_role("combobox", name=labels[f"filter-{facet}"], exact=True)
-        for facet in FACETS
-    ]
-    controls.append(group.get_by_role("button", name=labels["filter-clear"]))
-    controls[0].focus()
-    for control in controls:
-        expect(control).to_be_focused()
-        page.keyboard.press("Tab")
+    form = page.locator("form.filters")
+    form.get_by_role("searchbox", name=labels["filter-text"], exact=True).focus()
+    page.keyboard.press("Tab")
+    expect(form.get_by_role("button", name=labels["filter-clear"])).to_be_focused()
+    for facet in FACETS:
+        group = form.get_by_role("group", name=labels[f"filter-{facet}"], exact=True)
+        for box in group.get_by_role("checkbox").all():
+            page.keyboard.press("Tab")
+            expect(box).to_be_focused()
 
 
 @nightly
 def test_on_a_phone_rows_are_cards_and_nothing_is_wider_than_the_screen(
-    opened: OpenPage,
+    opened: OpenPage, catalog: Catalog
 ) -> None:
     page = opened(viewport=PHONE, stage="login")
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
-    cells = page.locator("tr[data-stages~=login]").first.locator("td")
-    boxes = [box for cell in cells.all() if (box := cell.bounding_box())]
-    assert [box["y"] for box in boxes] == sorted({box["y"] for box in boxes})
-    for control in page.locator(".filters :is(input, select, button)").all():
-        box = control.bounding_box()
-        assert box and box["height"] >= 24 and box["x"] + box["width"] <= PHONE["width"]
+    box = choice(page, "retry", "yes")
+    expect(box).to_be_hidden()
+    page.get_by_role("checkbox", name=catalog.labels["filter-title"]).check()
+    expect(box).to_be_visible()
+    for control in page.locator(".filters :is([type=search], label, button)").all():
+        place = control.bounding_box()
+        assert place and place["height"] >= 24 and place["x"] + place["width"] <= PHONE["width"]
+    # The whole card is the link.
+    card = page.locator("tr[data-stage~=login]").first
+    code = card.get_attribute("data-code")
+    card.locator("[data-says=cause]").click()
+    page.wait_for_url(f"**/codes/{code}/")
 
 
 @pytest.mark.parametrize("viewport", some([PHONE, DESKTOP], 2))
@@ -259,7 +294,7 @@ def test_the_filters_move_nothing(viewport: ViewportSize, opened: OpenPage) -> N
         "**/js/codes.js", lambda route: route.fulfill(body="", content_type="text/javascript")
     )
     page.reload()
-    expect(page.locator("fieldset.filters")).to_be_hidden()
+    expect(page.locator("form.filters .bar")).to_be_hidden()
     assert table.bounding_box() == after
 
 
@@ -272,12 +307,12 @@ def test_ten_thousand_rows_are_laid_out_once_a_change(open_page: OpenPage) -> No
     def many(route: Route) -> None:
         response = route.fetch()
         body = response.text()
-        start, end = body.index("<tbody>") + len("<tbody>"), body.index("</tbody>")
+        start, end = body.index("<tbody>") + len("<tbody>"), body.rindex("</tbody>")
         route.fulfill(response=response, body=body[:start] + body[start:end] * times + body[end:])
 
     page.route("**/en/codes/", many)
     page.goto("en/codes/")
-    page.locator("fieldset.filters:not([hidden])").wait_for()
+    page.locator("form.filters:not([hidden])").wait_for(state="attached")
     devtools = page.context.new_cdp_session(page)
     devtools.send("Performance.enable")
 
@@ -286,8 +321,6 @@ def test_ten_thousand_rows_are_laid_out_once_a_change(open_page: OpenPage) -> No
         return next(float(m["value"]) for m in metrics if m["name"] == "LayoutCount")
 
     before = layouts()
-    select(page, "stage").evaluate(
-        "select => { select.value = 'login'; select.dispatchEvent(new Event('change')); }"
-    )
+    choice(page, "stage", "login").evaluate("box => box.click()")
     assert layouts() - before <= 3
-    assert len(shown(page)) == times * len(meeting(catalog, stage="login"))
+    assert len(shown(page)) == times * len(meeting(catalog, stage=["login"]))

@@ -7,10 +7,12 @@ from playwright.sync_api import ViewportSize
 from site_tests.support.browser import OpenPage
 from site_tests.support.dataset import catalogs
 from site_tests.support.each import each
+from site_tests.support.kinds import DESKTOP
 from site_tests.support.nightly import some
 from site_tests.support.project import LANGS
 from site_tests.support.stages import DIFFERING
 
+STAGES = [stage.id for stage in catalogs()["en"].stages if stage.retry]
 SIZE: ViewportSize = {"width": 360, "height": 640}
 CODES = catalogs()["en"].codes
 # Some codes, some of the common ones, and some whose stages differ, in each language by turns; nightly all in both.
@@ -48,3 +50,24 @@ def test_meaning_verdict_and_steps_are_seen_at_once(
     edges = dict(page.evaluate(EDGES))
     assert edges.keys() >= {"code", "meaning", "verdict"}
     assert {part: edge for part, edge in edges.items() if edge > SIZE["height"]} == {}
+
+
+# The lower edges of a stage's rule and of the rows with its callbacks.
+OF_STAGE = """() => {
+  const edge = (element) => element.getBoundingClientRect().bottom;
+  const heading = document.getElementById("retry");
+  const rows = [...document.querySelectorAll("tr:has(> td[data-says=callbacks])")];
+  return [edge((heading.closest(".heading") ?? heading).nextElementSibling), ...rows.map(edge)];
+}"""
+
+
+@each("id_, lang", some([(id_, lang) for id_ in STAGES for lang in LANGS], 3))
+def test_rule_and_callbacks_of_a_stage_are_seen_at_once(
+    id_: str, lang: str, open_page: OpenPage
+) -> None:
+    for size, wanted in ((SIZE, 2), (DESKTOP, None)):
+        page = open_page(f"{lang}/stages/{id_}/", viewport=size)
+        page.locator(".heading .copy").first.wait_for(state="attached")
+        edges = page.evaluate(OF_STAGE)
+        assert len(edges) > 3
+        assert [edge for edge in edges[:wanted] if edge > size["height"]] == []

@@ -200,12 +200,11 @@ def test_the_list_of_codes_filters_by_attacks(lang: str, open_page: OpenPage) ->
     attack = {"text": attacks.CORE, "stage": attacks.CORE, "module": '"]', "x": attacks.CORE}
     page = open_page(f"{lang}/codes/?{urlencode(attack)}#{quote(attacks.CORE)}")
     expect(page.locator("input[name=text]")).to_have_value(attacks.CORE)
-    expect(page.locator("select[name=stage]")).to_have_value("")
+    expect(page.locator(".filters [type=checkbox]:checked")).to_have_count(0)
     page.locator("input[name=text]").fill("onerror")
     expect(page.locator("tr[data-code='52001002']")).to_be_visible()
-    page.locator("select[name=remedy]").select_option(index=1)
-    option = page.locator("select[name=remedy] option").nth(1).inner_text()
-    assert attacks.CORE in " ".join(option.split())
+    page.locator("input[name=group][value=module]").check()
+    assert attacks.CORE in " ".join(page.locator("tbody > tr > th").first.inner_text().split())
 
 
 @attacked

@@ -315,9 +315,9 @@ def test_everything_works_and_nothing_is_said_on_the_console(
     expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", str(before))
 
     page.goto(f"{lang}/codes/?stage=mix")
-    expect(page.locator("select[name=stage]")).to_have_value("mix")
+    expect(page.locator("input[name=stage][value=mix]")).to_be_checked()
     expect(page.locator(f"tr[data-code='{CODE}']")).to_be_hidden()
-    page.locator("fieldset.filters button").click()
+    page.locator("form.filters [type=reset]").click()
     expect(page.locator(f"tr[data-code='{CODE}']")).to_be_visible()
 
     page.goto(f"{lang}/lookup/")
@@ -325,8 +325,9 @@ def test_everything_works_and_nothing_is_said_on_the_console(
     assert CODE in findings(page, "certain")
 
     page.goto(f"{lang}/complete/")
+    page.wait_for_url(f"**/{lang}/codes/?group=module")
     page.locator("a.switch").click()
-    page.wait_for_url(f"**/{next(other for other in LANGS if other != lang)}/complete/")
+    page.wait_for_url(f"**/{next(o for o in LANGS if o != lang)}/codes/?group=module")
 
     page.goto(f"{CODE}/")
     page.wait_for_url(f"**/codes/{CODE}/")

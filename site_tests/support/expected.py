@@ -82,6 +82,8 @@ def row(catalog: Catalog, code: Code) -> Row:
         "example": {id_: examples(catalog, code, g) for id_, g in held.items()},
         "helps": tuple(dict.fromkeys(HELPS[g.retry.verdict] for g in asked.values())),
         "verdicts": tuple(dict.fromkeys(guidance.retry.verdict for guidance in asked.values())),
+        "all sides": tuple(dict.fromkeys(s.side for g in code.guidance for s in g.steps)),
+        "first steps": first_steps(catalog, code),
         "all steps": tuple(dict.fromkeys(s.id for g in code.guidance for s in g.steps)),
         "answer": each(lambda g: plain(answer(catalog, g.retry)), asked),
         "retry": each(lambda g: retry(catalog, g.retry), asked),
@@ -273,6 +275,18 @@ def listed(catalog: Catalog, code: Code) -> str:
     """The meanings of a code as a list shows them, each before its mark."""
     remark = f"{catalog.labels['retired-remark']}{catalog.language.space}" if code.retired else ""
     return f"{remark}{shown_causes(catalog, code)}"
+
+
+def first_steps(catalog: Catalog, code: Code) -> str:
+    """What to do first, where the steps differ at each stage, and how much more there is."""
+    groups = tuple(group for group in code.advice if group.steps)
+    said = []
+    for group in groups:
+        more = catalog.labels["list-more-steps"].format(n=len(group.steps) - 1)
+        said.append(f"{plain(group.steps[0].text)}{f' {more}' if len(group.steps) > 1 else ''}")
+    if len(code.advice) > 1:
+        said = list(catalog.language.labeled(groups, said))
+    return " ".join(said) or "—"
 
 
 def dated(catalog: Catalog, name: Name) -> str:
@@ -591,20 +605,23 @@ def filters_row(catalog: Catalog) -> Row:
     """The filters of the page of all codes, and the columns of its table."""
     t = catalog.labels
     choices = {
-        ("stage", "stages"): [(s.id, s.title) for s in catalog.stages if catalog.of_stage(s)],
-        ("module", "module"): [(m.id, m.title) for m in catalog.modules if catalog.of_module(m)],
-        ("tier", "tier"): [(tier, t[f"tier-{tier}"]) for tier in ("common", "complete")],
-        ("retry", "retry"): [(id_, t[f"chip-retry-{id_}"]) for id_ in HELPS],
-        ("remedy", "remedies"): [(r.id, plain(r.text)) for r in catalog.remedies.values()],
+        "retry": [(id_, t[f"chip-retry-{id_}"]) for id_ in HELPS],
+        "who": [(id_, t[f"chip-side-{id_}"]) for id_ in ("app", "network", "zego")],
+        "stage": [(s.id, s.title) for s in catalog.stages if catalog.of_stage(s)],
+        "module": [(m.id, m.title) for m in catalog.modules if catalog.of_module(m)],
+        "tier": [(tier, t[f"tier-{tier}"]) for tier in ("common", "complete")],
+        "group": [(id_, t[f"group-{id_}"]) for id_ in ("tier", "stage", "module")],
     }
-    labels = [t["filter-text"], *(t[f"filter-{name}"] for name, _ in choices)]
-    columns = ("column-code", "column-meaning", "column-module-stages", "retry")
+    columns = ("column-code", "column-meaning", "column-remedies", "retry", "column-module-stages")
     return {
-        "choices": {key: [("", t["filter-any"]), *of] for key, of in choices.items()},
-        "labels": [label.split()[0] for label in labels],
-        "told": [t[f"filter-{name}"] for name in ("option", "count", "none")],
+        "choices": {
+            t[f"filter-{name}"]: [(name, *choice) for choice in of] for name, of in choices.items()
+        },
+        "labels": [t[f"filter-{name}"] for name in ("text", *choices)],
+        "told": [t[f"filter-{name}"] for name in ("count", "none")],
         "texts": [t[f"filter-{name}"] for name in ("title", "clear", "text-hint")],
         "columns": [t[id_] for id_ in columns],
+        "groups": [title for _, title in choices["tier"]],
     }
 
 

@@ -156,13 +156,16 @@ def stage(text: str, twin: str, row: Row, words: Words) -> Iterator[str]:
             return
     events, sections = row["events"], [texts for _, texts in row["sections"]]
     reasons = row["codes"] if events else []
+    notes = [note for _, notes in row["callbacks"] for note in notes]
     told = [
-        *row["introduction"],
+        *(row["introduction"] if events else ()),
         *(said for _, means, _, text in events for said in (means, text)),
         *(code["meaning"] for code in reasons),
-        *(said for callbacks, notes in row["callbacks"] for said in (callbacks, *notes)),
-        *(said for texts in sections for said in texts),
         *row["rule"],
+        *(callbacks for callbacks, _ in row["callbacks"]),
+        *notes,
+        *(() if events else row["introduction"]),
+        *(said for texts in sections for said in texts),
     ]
     whole, at = "".join(lines), 0
     for said in (letters(said.text) for said in told):
@@ -170,6 +173,6 @@ def stage(text: str, twin: str, row: Row, words: Words) -> Iterator[str]:
             yield f"{said} is missing, or out of order"
             return
         at += len(said)
-    heads = len(sections) + bool(row["rule"]) + 2 * bool(events)
+    heads = len(sections) + bool(row["rule"]) + 2 * bool(events) + bool(row["callbacks"])
     if len(list(filter(None, lines))) != len(told) - len(events) + heads:
         yield f"{row['title']} has more lines than statements"

@@ -9,7 +9,6 @@ from site_tests.support.html import (
     has_class,
     markdown_converter,
     parse,
-    rows_of,
     run,
     runs,
     section,
@@ -21,22 +20,26 @@ from site_tests.support.readers.words import Words, spread
 
 def filters(page: Shown, words: Words) -> Row:
     """The filters of the page of all codes: what each compares and its choices, and the columns."""
-    (form,) = page.main.iter("fieldset")
+    (form,) = page.main.iter("form")
     (table,) = page.main.iter("table")
     return {
         "choices": {
-            (select.get("name"), select.get("data-attribute")): [
-                (option.get("value"), text_of(option)) for option in select.iter("option")
+            text_of(only(facet.iter("b"))): [
+                (box.get("name"), box.get("value"), text_of(label))
+                for label in facet.iter("label")
+                for box in label.iter("input")
             ]
-            for select in form.iter("select")
+            for facet in form.iter("p")
+            if facet.get("role") == "group"
         },
-        "labels": [text_of(label).split()[0] for label in form.iter("label")],
-        "told": [form.get(f"data-{name}") for name in ("option", "count", "none")],
+        "labels": [e.get("aria-label") for e in form.iter() if e.get("aria-label")],
+        "told": [form.get(f"data-{name}") for name in ("count", "none")],
         "texts": [
-            *(text_of(e) for tag in ("legend", "button") for e in form.iter(tag)),
-            *(e.get("placeholder", "") for e in form.iter("input")),
+            *(text_of(e) for e in form.iter() if e.tag == "button" or has_class(e, "unfold")),
+            *(text for e in form.iter("input") if (text := e.get("placeholder"))),
         ],
-        "columns": [text_of(cell) for cell in table.iter("th")],
+        "columns": [text_of(cell) for cell in table.iter("th") if cell.get("scope")],
+        "groups": [text_of(cell) for cell in table.iter("th") if cell.get("colspan")],
     }
 
 
@@ -50,20 +53,21 @@ def _listed(page: Shown, row: Any, words: Words) -> Row:
     (link,) = row.iter("a")
     number = int(row.get("data-code"))
     assert has_class(link, "code") and text_of(link) == str(number)
+    assert row.get("id") == f"c{number}"
     assert page.target(link) == f"{catalog.language.id}/codes/{number}/"
     cells = {e.get("data-says"): e for e in row.iter("td")}
     module, *titles = text_of(cells["place"]).split(comma.strip())
     stages = tuple(words.stages[title.strip()] for title in titles)
     ids = {
-        "stages": row.get("data-stages").split(),
+        "stages": row.get("data-stage").split(),
         "module": [row.get("data-module")],
     }
     assert (ids["stages"], ids["module"]) == ([*stages], [words.modules[module]])
-    chips = [e for e in cells["retry"].iter() if has_class(e, "chip")]
-    said = text_of(cells["retry"])
-    verdict = {} if row.get("data-retry") == "" else spread(_verdicts(said, chips, words), stages)
-    if not verdict:
-        assert said == catalog.labels["chip-status"]
+    chips = [e for e in cells["verdict"].iter() if has_class(e, "chip")]
+    said = text_of(cells["verdict"])
+    given = row.get("data-retry").split()
+    verdict = {} if not given else spread(_verdicts(said, chips, words), stages)
+    assert verdict or said == "—"
     return {
         "code": number,
         "names": tuple(text_of(e) for e in cells[None].iter("code")),
@@ -71,14 +75,17 @@ def _listed(page: Shown, row: Any, words: Words) -> Row:
         "module": words.modules[module],
         "tier": row.get("data-tier"),
         "verdict": verdict,
-        "verdicts": tuple(row.get("data-retry").split()),
-        "all steps": tuple(row.get("data-remedies").split()),
+        "verdicts": tuple(given),
+        "all sides": tuple(row.get("data-who").split()),
+        "first steps": text_of(cells["act"]),
         "listed": text_of(cells["cause"]),
     }
 
 
 def _verdicts(said: str, chips: list[Any], words: Words) -> list[tuple[tuple[str, ...], str]]:
     labels, found = words.catalog.labels, []
+    if said == "—":
+        return [((), "unknown")]
     for chip in chips:
         (kind,) = (name for name in chip.get("class").split() if name.startswith("retry-"))
         before, text, said = said.partition(text_of(chip))
@@ -91,24 +98,13 @@ def _verdicts(said: str, chips: list[Any], words: Words) -> list[tuple[tuple[str
 
 
 def complete(page: Shown, words: Words) -> list[Row]:
-    """The rows of the complete table, by module."""
-    labels, lang = words.catalog.labels, words.catalog.language.id
-    tiers = {labels[f"tier-{tier}"]: tier for tier in ("common", "complete")}
-    found = []
+    """The codes of the page of modules."""
+    lang, found = words.catalog.language.id, []
     for module in words.catalog.modules:
-        for cells in rows_of(section(page.main, module.id)):
-            said = {e.get("data-says"): e for e in cells}
-            number, *names = text_of(said[None]).split()
-            assert page.link(said[None]) == f"{lang}/codes/{number}/"
-            found.append(
-                {
-                    "code": int(number),
-                    "names": tuple(names),
-                    "module": module.id,
-                    "listed": text_of(said["cause"]),
-                    "tier": tiers[text_of(said["tier"])],
-                }
-            )
+        for listed in page.says("codes", within=section(page.main, module.id)):
+            numbers = [int(text_of(link)) for link in listed.iter("a")]
+            assert page.links(listed) == [f"{lang}/codes/{number}/" for number in numbers]
+            found += [{"code": number, "module": module.id} for number in numbers]
     return found
 
 

@@ -45,7 +45,7 @@ def read(page: Shown, words: Words) -> Row:
     return {
         "title": text_of(only(main.iter("h1"))),
         "introduction": [run(e) for e in page.says("introduction")],
-        "callbacks": _callbacks(callbacks),
+        "callbacks": _callbacks(page, callbacks, words),
         "sections": [
             (id_, spread_marks([run(e) for e in it.iter("li")])) for id_, it in sections.items()
         ],
@@ -60,14 +60,7 @@ def read(page: Shown, words: Words) -> Row:
         "events": [_event(cells) for cells in events],
         "codes title": [titles["codes"]],
         "codes": [_row(page, cells, words) for cells in codes],
-        "examples": [
-            (
-                e.get("id", "").removeprefix("retry-example-"),
-                text_of(e),
-                *_example(section(main, e.get("id", ""))),
-            )
-            for e in examples.iter("h3")
-        ],
+        "examples": _examples(examples),
     }
 
 
@@ -75,11 +68,16 @@ def _title(id_: str, words: Words) -> str:
     return next(title for title, known in words.stages.items() if known == id_)
 
 
-def _callbacks(section: Element) -> list[tuple[Run, list[Run]]]:
-    (items,) = (e for e in section if e.tag == "ul")
-    platforms = spread_marks([run(item) for item in items])
-    notes = [[run(note) for note in item.iter("li") if note is not item] for item in items]
-    return list(zip(platforms, notes, strict=True))
+def _callbacks(page: Shown, section: Element, words: Words) -> list[tuple[Run, list[Run]]]:
+    """The callbacks after their platform, and the notes on them."""
+    colon = words.catalog.language.colon
+    rows = [(text_of(platform), run(names)) for platform, names in rows_of(section)]
+    said = spread_marks([it._replace(text=f"{name}{colon}{it.text}") for name, it in rows])
+    notes: dict[str, list[Run]] = {name: [] for name, _ in rows}
+    for note in map(run, page.says("noted", within=section)):
+        name = only(name for name in notes if note.text.startswith(f"{name}{colon}"))
+        notes[name].append(note._replace(text=note.text.removeprefix(f"{name}{colon}").strip()))
+    return list(zip(said, notes.values(), strict=True))
 
 
 def _said(cells: list[Element]) -> dict[str | None, Element]:
@@ -97,16 +95,20 @@ def _event(cells: list[Element]) -> tuple[str, Run, str, Run]:
 
 def _row(page: Shown, cells: list[Element], words: Words) -> Row:
     said, lang = _said(cells), words.catalog.language.id
-    head, act = said[None], said["act"]
+    head, act, verdict = said[None], said["act"], said["verdict"]
     link = only(a for a in head.iter("a") if has_class(a, "code"))
     number = int(text_of(link))
-    strong = [text_of(e) for e in act.iter("strong")]
-    rest = text_of(act).removeprefix(only(strong or [""])).strip()
+    action = [text_of(e) for e in act.iter("strong")]
+    rest = text_of(act).removeprefix(only(action or [""])).strip()
+    chips = [text_of(e) for e in verdict.iter() if has_class(e, f"retry-{_kind(e, words)}")]
+    assert text_of(verdict) == only(chips or ["—"])
+    if f"{lang}/codes/" in page.target(link):
+        assert link.get("id") == f"c{number}"
     found = {
         "number": number,
         "address": page.target(link),
         "meaning": run(said["cause"]),
-        "words": only(strong or [None]),
+        "words": only(action or chips or [None]),
     }
     callbacks = [e for e in head.iter("code") if has_class(e, "callback")]
     if not callbacks:
@@ -132,7 +134,23 @@ def _row(page: Shown, cells: list[Element], words: Words) -> Row:
     }
 
 
-def _example(section: Element) -> tuple[list[str], list[tuple[str, str | None]]]:
-    blocks = ["".join(e.itertext()).rstrip() for e in section.iter("pre")]
-    links = [a for a in section.iter("a") if a.find("code") is not None]
-    return blocks, [(text_of(a), a.get("href")) for a in links]
+def _kind(chip: Element, words: Words) -> str | None:
+    return words.verdicts.get(text_of(chip))
+
+
+Example = tuple[str, str, list[str], list[tuple[str, str | None]]]
+
+
+def _examples(section: Element) -> list[Example]:
+    """The tabs: platform, language, blocks of code, and calls with their addresses."""
+    tabs = [e for e in section.iter("div") if has_class(e, "tabbed-block")]
+    titles = [text_of(e) for e in section.iter("label")]
+    found = []
+    for tab, opened_by, title in zip(tabs, section.iter("input"), titles, strict=True):
+        heading = only(tab.iter("h3"))
+        assert text_of(heading) == title
+        id_ = heading.get("id") or opened_by.get("id") or ""  # the built page has it at the tab
+        blocks = ["".join(e.itertext()).rstrip() for e in tab.iter("pre")]
+        calls = [(text_of(a), a.get("href")) for a in tab.iter("a") if a.find("code") is not None]
+        found.append((id_.removeprefix("retry-example-"), title, blocks, calls))
+    return found

@@ -11,7 +11,10 @@ from xml.etree.ElementTree import Element
 from site_tests.support.html import has_class
 from site_tests.support.readers.shown import Shown
 
-ONLY_ON_PAGES = ("trail", "around", "page-actions", "drawing", "code-list", "reader", "front")
+ONLY_ON_PAGES = (
+    *("trail", "around", "page-actions", "drawing", "code-list", "reader", "front"),
+    "tabbed-labels",
+)
 """Navigation, and blocks of HTML, which the Markdown has as lists or not at all."""
 
 

@@ -1,137 +1,105 @@
-/**
- * Filter the rows of the list of codes, and keep the filters in the page's address.
- *
- * Rows are read once, and each change writes them in one pass, so that it causes only one layout.
- */
+/** Filter and group the rows of the list of codes, and keep both in the page's address. */
 
-import { find } from "./dom.js";
+import { element, find } from "./dom.js";
 import { fill } from "./engine/fill.js";
 
-const list = find(".code-list", HTMLElement);
-const fieldset = find("fieldset", HTMLFieldSetElement, list);
-const text = find("[name=text]", HTMLInputElement, fieldset);
-const selects = [...fieldset.querySelectorAll("select")];
-const status = find("[role=status]", HTMLElement, fieldset);
-const clear = find("button", HTMLButtonElement, fieldset);
-const switches = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.switch"));
+const form = find("form.filters", HTMLFormElement);
+const table = find("table.rows", HTMLTableElement);
+const text = find("[name=text]", HTMLInputElement, form);
+const inputs = [.../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("label > [name]"))];
+const options = inputs.filter(({ type }) => type === "checkbox").map((input) => ({ input, count: 0 }));
 
 /** Make texts comparable: ASCII instead of full-width forms, lower case. @param {string} words */
 const plain = (words) => words.normalize("NFKC").toLowerCase();
 
-const facets = selects.map((select) => ({
-  select,
-  options: [...select.options].map((option) => ({ option, title: option.text, count: 0 })),
-}));
-
-const rows = [.../** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("tbody > tr"))].map((row) => ({
+const rows = [.../** @type {NodeListOf<HTMLElement>} */ (table.querySelectorAll("[data-code]"))].map((row) => ({
   row,
-  shown: true,
   text: plain(row.textContent),
-  // The first option of each filter matches every row.
-  options: facets.map(({ select, options }) => {
-    const values = row.dataset[select.dataset.attribute ?? ""]?.split(" ") ?? [];
-    return options.filter(({ option }) => !option.value || values.includes(option.value));
-  }),
+  has: options.map(({ input }) => row.dataset[input.name]?.split(" ").includes(input.value)),
 }));
 
 /** Show the rows that match all filters; count for each option the rows that choosing it would show. */
 function apply() {
   const words = plain(text.value).split(/\s+/).filter(Boolean);
-  const chosen = facets.map(({ select, options }) => options[select.selectedIndex]);
-  for (const { options } of facets) for (const option of options) option.count = 0;
+  const facets = [...new Set(options.flatMap(({ input }) => (input.checked ? input.name : [])))];
+  for (const option of options) option.count = 0;
   let total = 0;
-  for (const entry of rows) {
-    const missed = chosen.flatMap((option, facet) => (entry.options[facet].includes(option) ? [] : [facet]));
-    const said = words.every((word) => entry.text.includes(word));
+  for (const { row, text, has } of rows) {
+    const missed = facets.filter(
+      (name) => !options.some(({ input }, i) => has[i] && input.checked && input.name === name),
+    );
+    const said = words.every((word) => text.includes(word));
     if (said && missed.length < 2) {
-      entry.options.forEach((options, facet) => {
-        if (!missed.length || missed[0] === facet) for (const option of options) option.count++;
+      options.forEach((option, i) => {
+        if (has[i] && (!missed.length || missed.includes(option.input.name))) option.count++;
       });
     }
     const shown = said && !missed.length;
     if (shown) total++;
     // Not `hidden`: the theme's sibling selectors for it are slow with 10,000 rows.
-    if (shown !== entry.shown) entry.row.classList.toggle("out", !shown);
-    entry.shown = shown;
+    row.classList.toggle("out", !shown);
   }
-  for (const { select, options } of facets) {
-    for (const { option, title, count } of options) {
-      option.textContent = fill(fieldset.dataset.option ?? "", { title, n: count });
-      option.disabled = !count && option.value !== "" && option !== select.selectedOptions[0];
-    }
+  for (const { input, count } of options) {
+    find("i", HTMLElement, input.labels?.[0]).textContent = String(count);
   }
-  const { count = "", none = "" } = fieldset.dataset;
-  status.textContent = total ? fill(count, { n: total, total: rows.length }) : none;
-  clear.hidden = !text.value && selects.every((select) => !select.value);
+  const { count = "", none = "" } = form.dataset;
+  find("[role=status]", HTMLElement, form).textContent = total ? fill(count, { n: total, total: rows.length }) : none;
+}
+
+let grouped = "tier"; // as the page groups them
+
+/** Put each row into the group of its first value, or into the last group. */
+function arrange() {
+  const name = String(new FormData(form).get("group"));
+  if (name === grouped) return;
+  grouped = name;
+  const bodies = [...inputs.filter((input) => input.name === name), null].map((input) => {
+    const title = input ? find("span", HTMLElement, input.labels?.[0]).textContent : "—";
+    const head = element("th", "", title);
+    head.colSpan = 5;
+    const body = element("tbody", "", element("tr", "", head));
+    body.id = input?.value ?? "";
+    return body;
+  });
+  for (const { row } of rows) bodies.find(({ id }) => id === row.dataset[name]?.split(" ")[0])?.append(row);
+  table.replaceChildren(find("thead", HTMLElement, table), ...bodies);
 }
 
 // --- the page's address
 
-function read() {
-  const asked = new URLSearchParams(location.search);
-  text.value = asked.get("text") ?? "";
-  for (const select of selects) {
-    select.value = asked.get(select.name) ?? "";
-    if (select.selectedIndex < 0) select.selectedIndex = 0; // an unknown value
-  }
-}
-
-function write(/** @type {boolean} */ push) {
+function write() {
   const url = new URL(location.href);
-  for (const { name, value } of [text, ...selects]) {
-    if (value.trim()) url.searchParams.set(name, value.trim());
-    else url.searchParams.delete(name);
-  }
+  const chosen = new FormData(form);
+  for (const { name } of [text, ...inputs]) url.searchParams.delete(name);
+  if (grouped === "tier") chosen.delete("group");
+  for (const [name, value] of chosen) if (value) url.searchParams.append(name, String(value).trim());
   try {
-    history[push ? "pushState" : "replaceState"](null, "", url);
+    history.replaceState(null, "", url);
   } catch {
     // Browsers limit the rate of changes; the next change includes this one.
   }
 }
 
-/** Keep the filters in the links to the list in the other language. */
-function syncLanguageLinks() {
-  for (const link of switches) link.search = location.search;
-}
-
-// --- behavior
-
-let typing = false; // continuous typing is one entry in the history
-
-function refresh() {
-  syncLanguageLinks();
+function changed() {
+  arrange();
   apply();
+  write();
 }
 
-function changed(wasTyped = false) {
-  write(!(wasTyped && typing));
-  typing = wasTyped;
-  refresh();
+form.addEventListener("input", (event) => {
+  // Not the unfinished text of an input method.
+  if (!(event instanceof InputEvent && event.isComposing)) changed();
+});
+form.addEventListener("compositionend", changed);
+form.addEventListener("submit", (event) => event.preventDefault());
+
+form.hidden = false;
+form.reset(); // browsers may restore what was chosen
+for (const [name, value] of new URLSearchParams(location.search)) {
+  if (name === text.name) text.value = value;
+  for (const input of inputs) if (input.name === name && input.value === value) input.checked = true;
 }
-
-function typed(/** @type {Event} */ event) {
-  if (event instanceof InputEvent && event.isComposing) return; // unfinished text of an input method
-  changed(true);
-}
-
-text.addEventListener("input", typed);
-text.addEventListener("compositionend", typed);
-text.addEventListener("change", () => {
-  typing = false;
-});
-for (const select of selects) select.addEventListener("change", () => changed());
-clear.addEventListener("click", () => {
-  text.value = "";
-  for (const select of selects) select.value = "";
-  changed();
-  text.focus();
-});
-addEventListener("popstate", () => {
-  typing = false;
-  read();
-  refresh();
-});
-
-fieldset.hidden = false;
-read();
-refresh();
+arrange();
+apply();
+form.addEventListener("reset", () => setTimeout(changed));
+if (grouped !== "tier") document.getElementById(location.hash.slice(1))?.scrollIntoView();
