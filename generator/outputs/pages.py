@@ -17,7 +17,6 @@ from generator.outputs.escape import Markdown, joint, plain
 from generator.outputs.medium import Page, Text, Twin
 from generator.outputs.renderer import Renderer
 
-SIDES = ("app", "network", "zego")
 RETRIES = ("yes", "once", "after", "sdk", "no", "unknown")
 LONGEST_DESCRIPTION = 400  # characters
 
@@ -199,9 +198,10 @@ def _diagrams(catalog: Catalog) -> dict[str, Markdown]:
 def _table(catalog: Catalog) -> Markdown:
     """Render the list of codes and its filters as a block of HTML."""
     labels = catalog.labels
+    sides = sorted({remedy.side for remedy in catalog.remedies.values()})
     facets = [
         ("retry", [(id_, labels[f"chip-retry-{id_}"]) for id_ in RETRIES]),
-        ("who", [(id_, labels[f"chip-side-{id_}"]) for id_ in SIDES]),
+        ("who", [(id_, labels[f"chip-side-{id_}"]) for id_ in sides]),
         ("stage", [(s.id, s.title) for s in catalog.stages if catalog.of_stage(s)]),
         ("module", [(m.id, m.title) for m in catalog.modules if catalog.of_module(m)]),
         ("tier", [(id_, labels[f"tier-{id_}"]) for id_, _ in catalog.tiers]),

@@ -280,10 +280,11 @@ def listed(catalog: Catalog, code: Code) -> str:
 def first_steps(catalog: Catalog, code: Code) -> str:
     """What to do first, where the steps differ at each stage, and how much more there is."""
     groups = tuple(group for group in code.advice if group.steps)
+    space = catalog.language.space
     said = []
     for group in groups:
         more = catalog.labels["list-more-steps"].format(n=len(group.steps) - 1)
-        said.append(f"{plain(group.steps[0].text)}{f' {more}' if len(group.steps) > 1 else ''}")
+        said.append(f"{plain(group.steps[0].text)}{space + more if len(group.steps) > 1 else ''}")
     if len(code.advice) > 1:
         said = list(catalog.language.labeled(groups, said))
     return " ".join(said) or "—"

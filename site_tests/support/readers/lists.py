@@ -24,7 +24,7 @@ def filters(page: Shown, words: Words) -> Row:
     (table,) = page.main.iter("table")
     return {
         "choices": {
-            text_of(only(facet.iter("b"))): [
+            text_of(only(facet.iter("strong"))): [
                 (box.get("name"), box.get("value"), text_of(label))
                 for label in facet.iter("label")
                 for box in label.iter("input")
