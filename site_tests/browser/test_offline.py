@@ -70,7 +70,7 @@ def test_a_permalink_leads_to_the_page_in_the_readers_language(
 @en_by_day
 def test_the_list_is_filtered(lang: str, open_page: OpenPage, sample: Dataset) -> None:
     page = open_page(f"{lang}/codes/index.html?stage=login")
-    rows = page.locator(".code-list tbody > tr:visible")
+    rows = page.locator(".code-list tr[data-code]:visible")
     codes = [code for file in sample.codes.values() for code in file.codes.values()]
     expect(rows).to_have_count(sum("login" in (code.stages or {}) for code in codes))
     page.locator(".code-list [name=text]").fill(str(CODE))
