@@ -42,7 +42,8 @@ EXCEPTIONS = {
     "templates/theme/js/engine/families.js": VALUE,
     "templates/pages/code.md.jinja": VALUE,
     # Stored by browsers.
-    "templates/theme/partials/scheme.html": STORED,
+    "templates/theme/frame/scheme.html": STORED,
+    "templates/theme/js/frame.js": STORED,
     "templates/theme/js/kept.js": STORED,
     "templates/theme/js/site.js": STORED,
     "templates/theme/js/permalink.js": STORED,
