@@ -103,8 +103,12 @@ for (const tab of tabs) {
     }
   });
 }
+// The page's own script opens the tab that the address names, but only when the page is loaded.
+addEventListener("hashchange", () => {
+  const tab = tabs.find(({ id }) => id === location.hash.slice(1));
+  if (tab) tab.checked = true;
+});
 try {
-  // A tab that the address names is open already.
   if (!tabs.some(({ id }) => id === location.hash.slice(1))) turnTo(localStorage.getItem(PLATFORM));
 } catch {
   // Storage may be blocked.
