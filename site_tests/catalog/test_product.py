@@ -64,7 +64,7 @@ def sources() -> dict[str, str]:
     texts = {
         path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
         for path in paths
-        if path.is_file() and path.suffix not in (".pyc", ".svg")
+        if path.is_file() and path.suffix not in (".pyc", ".svg", ".png")
     }
     return {name: text for name, text in texts.items() if "templates/examples/" not in name}
 
