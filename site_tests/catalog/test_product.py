@@ -47,11 +47,8 @@ EXCEPTIONS = {
     "templates/theme/js/kept.js": STORED,
     "templates/theme/js/site.js": STORED,
     "templates/theme/js/permalink.js": STORED,
-    "templates/theme/js/not-found.js": STORED,
     # Words that readers, texts and code of the SDK have.
-    "templates/theme/js/engine/words.js": OF_THE_SDK,
     "templates/theme/js/engine/recognize.js": OF_THE_SDK,
-    "templates/theme/js/engine/quantity.js": OF_THE_SDK,
     "generator/dataset/rules/meanings.py": OF_THE_SDK,
     "generator/dataset/rules/edits.py": OF_THE_SDK,
 }
