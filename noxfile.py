@@ -186,7 +186,10 @@ def nightly(session: nox.Session) -> None:
     """
     os.environ["NIGHTLY"] = "1"
     large = ["--sizes", "1000,10000", "--parts", "build", "--rounds", "1"]
-    sessions = {"tests": [], "nginx": [], "builders": [], "reproducible": [], "bench": large}
+    sessions: dict[str, list[str]] = {
+        name: [] for name in ("tests", "nginx", "builders", "reproducible", "paint")
+    }
+    sessions["bench"] = large
     for name in session.posargs or sessions:
         session.notify(name, sessions[name])
 
@@ -279,6 +282,15 @@ def lighthouse(session: nox.Session) -> None:
     prepare_browser(session)
     session.run("python", "-m", "mkdocs", "build", "--strict")
     session.run("python", "-m", "bench.lighthouse", "site", *session.posargs)
+
+
+@nox.session
+def paint(session: nox.Session) -> None:
+    """Measure first paint and layout shift on a slow network. Arguments are paths of pages."""
+    prepare(session, "bench")
+    prepare_browser(session)
+    session.run("python", "-m", "mkdocs", "build", "--strict")
+    session.run("python", "-m", "bench.paint", "site", *session.posargs)
 
 
 @nox.session

@@ -25,11 +25,11 @@ class _Handler(SimpleHTTPRequestHandler):
         path = Path(self.translate_path(self.path))
         if path.is_dir():
             path /= "index.html"
-        if not path.is_file():
-            self.send_error(HTTPStatus.NOT_FOUND)
-            return
+        is_missing = not path.is_file()
+        if is_missing:
+            path = Path(self.directory, "404.html")
         body = _compressed(path)
-        self.send_response(HTTPStatus.OK)
+        self.send_response(HTTPStatus.NOT_FOUND if is_missing else HTTPStatus.OK)
         self.send_header("Content-Type", self.guess_type(path))
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))

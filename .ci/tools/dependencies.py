@@ -70,17 +70,7 @@ class Part(NamedTuple):
     where: str
 
 
-BUNDLE = "bundle.a5f9d56c.min.js"
-"""Material's script. The versions of its parts come from comparing its source map with their packages."""
-
-PARTS = (
-    Part("clipboard", "2.0.11", "MIT", BUNDLE),
-    Part("escape-html", "1.0.3", "MIT", BUNDLE),
-    Part("focus-visible", "5.2.1", "W3C-20150513", BUNDLE),
-    Part("rxjs", "7.8.2", "Apache-2.0", BUNDLE),
-    Part("tslib", "2.7.0", "0BSD", BUNDLE),
-    Part("Material Design Icons", "of Material", "Apache-2.0", "drawn into the pages"),
-)
+PARTS = (Part("Material Design Icons", "of Material", "Apache-2.0", "drawn into the pages"),)
 
 
 def locked() -> dict[str, str]:
@@ -137,7 +127,7 @@ def document(licenses: dict[str, str], axe: str) -> str:
         "## What readers get",
         "",
         "The pages are made with the theme Material for MkDocs (`mkdocs-material`, MIT), whose styles",
-        f"and script (`{BUNDLE}`) are part of the site. In them are:",
+        "are part of the site, and with:",
         "",
         *_table(("Part", "Version", "License", "Where"), PARTS),
         "",

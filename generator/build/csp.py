@@ -13,11 +13,10 @@ from pathlib import Path
 
 from generator.build.html_page import HtmlPage
 
-# Not here: `frame-ancestors`, which only a header may have, and `require-trusted-types-for`, as Material's
-# script sets innerHTML. `data:` is for the icons in Material's styles.
+# Not here: `frame-ancestors`, which only a header may have. `data:` is for the icons in Material's styles.
 _POLICY = (
     "default-src 'none'; script-src 'self'{}; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'"
+    "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'"
 )
 
 

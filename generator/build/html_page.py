@@ -15,6 +15,8 @@ class Tag(NamedTuple):
     attributes: dict[str, str]
     start: int
     text: str
+    is_inert: bool = False
+    """It is in a template, which is no part of the page until a script puts it there."""
 
 
 class HtmlPage(HTMLParser):
@@ -25,6 +27,7 @@ class HtmlPage(HTMLParser):
         self.tags: list[Tag] = []
         self.scripts: list[str] = []
         self._open_script: list[str] | None = None
+        self._templates = 0
         self._lines = [0]
         for line in text.split("\n"):
             self._lines.append(self._lines[-1] + len(line) + 1)
@@ -35,7 +38,9 @@ class HtmlPage(HTMLParser):
         line, column = self.getpos()
         attributes = {name: value or "" for name, value in attrs}
         start = self._lines[line - 1] + column
-        self.tags.append(Tag(attributes, start, self.get_starttag_text() or ""))
+        text = self.get_starttag_text() or ""
+        self.tags.append(Tag(attributes, start, text, self._templates > 0))
+        self._templates += tag == "template"
         if tag == "script" and "src" not in attributes and attributes.get("type", "") in _RUN:
             self._open_script = []
 
@@ -44,6 +49,7 @@ class HtmlPage(HTMLParser):
             self._open_script.append(data)
 
     def handle_endtag(self, tag: str) -> None:
+        self._templates -= tag == "template"
         if self._open_script:
             self.scripts.append("".join(self._open_script))
         self._open_script = None

@@ -51,7 +51,9 @@ def check(site: Path) -> list[str]:
 
 def _ids_and_links(path: Path) -> tuple[Counter[str], list[str]]:
     """Return the number of each id in a page, and its local links."""
-    attributes = [tag.attributes for tag in HtmlPage(path.read_text("utf-8")).tags]
-    ids = Counter(found["id"] for found in attributes if found.get("id"))
-    targets = (value for found in attributes for name, value in found.items() if name in _LINKING)
+    tags = HtmlPage(path.read_text("utf-8")).tags
+    ids = Counter(
+        tag.attributes["id"] for tag in tags if tag.attributes.get("id") and not tag.is_inert
+    )
+    targets = (value for tag in tags for name, value in tag.attributes.items() if name in _LINKING)
     return ids, list(dict.fromkeys(t for t in targets if t and not urlsplit(t).scheme))

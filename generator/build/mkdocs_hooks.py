@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
-from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -31,7 +30,7 @@ from mkdocs.structure.pages import Page
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # the command `mkdocs` does not add it
 
-from generator.build import csp, offline, scripts
+from generator.build import csp, offline
 from generator.build.breaks import breakable
 from generator.build.generate import generate, site_at
 from generator.build.tabs import addressed
@@ -39,16 +38,16 @@ from generator.build.write import ForeignFileError, locked
 from generator.dataset.diagnostics import DataError
 from generator.dataset.reader import examine
 from generator.dataset.web_address import AddressError
-from generator.outputs import addresses
+from generator.outputs import addresses, scripts
 from generator.outputs.articles import Article
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 # The scripts in each page; `scope` makes Material's first one the same in all of them.
-INLINE = ("javascripts/base", "javascripts/content", "scheme")
-# Files of Material that no page loads: its search, which is off, and an icon that ours replaces.
-UNUSED = ("assets/images/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
+INLINE = ("partials/javascripts/base", "partials/javascripts/content", "frame/scheme")
+# Files that no page loads: Material's scripts, an icon that ours replaces, and a script that is in pages.
+UNUSED = ("assets/images/", "assets/javascripts/", "js/permalink.js")
 OLD = 0  # a modification time before every change
 NOT_REBUILT = "The last good pages are still served; fix the problem above and save."
 log = logging.getLogger("mkdocs.hooks.generator")
@@ -95,6 +94,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(f"the pages can't be generated:\n{error}") from None
     log.info(generated.summary)
     config.extra["words"] = generated.words
+    config.extra["choice"], _ = scripts.inline("permalink")
     config.extra["scope"] = urlsplit(site.url).path
     config.site_name = generated.words[config.theme["language"]]["site-name"]
     _Build.articles = {a.path: a for all_ in generated.articles.values() for a in all_}
@@ -209,22 +209,17 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     if zip_ := files.get_file_from_path(addresses.OFFLINE):
         files.remove(zip_)
     if _Build.command != "serve":
-        inline = (env.get_template(f"partials/{name}.html") for name in INLINE)
+        inline = (env.get_template(f"{name}.html") for name in INLINE)
         features = config.theme["features"]
         texts = (template.render(config=config, features=features) for template in inline)
-        config.extra["policy"] = csp.policy("".join(texts))
+        choice = f"<script>{config.extra['choice']}</script>"  # of the 404 page
+        config.extra["policy"] = csp.policy("".join([choice, *texts]))
     return env
 
 
 def on_page_content(html: str, **_: Any) -> str:
     """Let names break between their words, and let addresses open tabs."""
     return breakable(addressed(html))
-
-
-def on_page_context(context: dict[str, Any], *, page: Page, **_: Any) -> dict[str, Any]:
-    """Escape the title: Material's navigation inserts that of the current page as HTML."""
-    page.title = escape(page.title)
-    return context
 
 
 def on_post_build(config: MkDocsConfig) -> None:

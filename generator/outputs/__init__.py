@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from generator.catalog.model import Catalog
-from generator.outputs import api, articles, exports, pages, permalinks, search_index
+from generator.outputs import addresses, api, articles, exports, pages, permalinks, search_index
 from generator.outputs.addresses import Site
 from generator.outputs.articles import Article
 from generator.outputs.medium import Page, Twin
@@ -37,3 +37,5 @@ def files(
         shown = {path: text for path, text in overviews.items() if path.endswith(".md")}
         yield from search_index.files(catalog, shown, written)
     yield from permalinks.files(catalogs, site)
+    sitemap = f"\nSitemap: {site.url}sitemap.xml\n" if addresses.real(site.url) else ""
+    yield addresses.ROBOTS, f"User-agent: *\nAllow: /\n{sitemap}"

@@ -19,6 +19,9 @@ TWIN = ".txt"
 SEARCH = "search/"
 """The folder of the files that only the site's own scripts load."""
 
+ROBOTS = "robots.txt"
+"""Leads crawlers to the sitemap; read only at the root of a host."""
+
 API = "api/v1/"
 DOCUMENTS = {
     "index": "index.json",
@@ -75,34 +78,41 @@ def real(url: str) -> str | None:
 
 
 class Overview(NamedTuple):
-    """A page that each language has once: its path, its template, and the source of its facts."""
+    """A page that each language has once: its path, template, source of its facts, and group in the menu."""
 
     path: str
     template: str
     source: str
+    group: str = ""
 
 
 OVERVIEWS = (
     Overview("index", "home", "data/labels.yaml"),
-    Overview("codes/index", "codes", "data/codes"),
-    Overview("lookup", "lookup", "data/labels.yaml"),
-    Overview("complete", "complete", "data/codes"),
-    Overview("legacy", "legacy", "data/legacy.yaml"),
-    Overview("anatomy", "anatomy", "data/anatomy.yaml"),
-    Overview("other-products", "families", "data/families.yaml"),
-    Overview("glossary", "glossary", "data/glossary.yaml"),
-    Overview("changes", "changes", "data/releases"),
-    Overview("api", "api", "data/labels.yaml"),
-    Overview("about", "about", "data/labels.yaml"),
+    Overview("codes/index", "codes", "data/codes", "codes"),
+    Overview("lookup", "lookup", "data/labels.yaml", "tools"),
+    Overview("complete", "complete", "data/codes", "codes"),
+    Overview("legacy", "legacy", "data/legacy.yaml", "codes"),
+    Overview("anatomy", "anatomy", "data/anatomy.yaml", "codes"),
+    Overview("other-products", "families", "data/families.yaml", "codes"),
+    Overview("glossary", "glossary", "data/glossary.yaml", "about"),
+    Overview("changes", "changes", "data/releases", "about"),
+    Overview("api", "api", "data/labels.yaml", "tools"),
+    Overview("about", "about", "data/labels.yaml", "about"),
 )
-"""In the order of the navigation, which inserts the stages after the first."""
 
 
-def navigation(language: str, stages: Iterable[str], articles: Iterable[str] = ()) -> list[str]:
-    """Return the paths of a language's pages in the navigation, in order, those written by hand last."""
-    home, *others = (overview.path for overview in OVERVIEWS)
-    paths = [home, *(f"stages/{id_}" for id_ in stages), *others, *articles]
-    return [page(language, path) for path in paths]
+Navigation = list[str | dict[str, list[str]]]
+"""The paths of pages, and groups of them by id; the label `nav-group-<id>` is the title of each."""
+
+
+def navigation(language: str, stages: Iterable[str], articles: Iterable[str] = ()) -> Navigation:
+    """Return a language's navigation: the home page, the stages, and the others, those written by hand last."""
+    groups = {"": [], "stages": [f"stages/{id_}" for id_ in stages]}
+    for overview in OVERVIEWS:
+        groups.setdefault(overview.group, []).append(overview.path)
+    groups["about"] += articles
+    home, *others = ({id_: [page(language, path) for path in all_]} for id_, all_ in groups.items())
+    return [*home[""], *others]
 
 
 def page(language: str, path: str) -> str:

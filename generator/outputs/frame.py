@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from generator.catalog.model import Catalog
 
 LABELS = (
-    *("site-name", "nav-home", "nav-codes", "nav-lookup", "nav-legacy"),
-    *("frame-unofficial", "frame-palette", "frame-search", "frame-search-failed"),
+    *("site-name", "nav-home", "nav-codes", "nav-lookup", "nav-legacy", "nav-about", "nav-scan"),
+    *("nav-group-stages", "nav-group-codes", "nav-group-tools", "nav-group-about"),
+    *("frame-short", "frame-menu", "frame-top", "frame-unofficial", "frame-palette"),
+    *("frame-search", "frame-search-failed"),
     *("copy", "copy-this", "copy-done", "copy-failed"),
     *("copy-code", "copy-name", "copy-permalink", "copy-citation", "copy-section", "copy-block"),
     *("missing-title", "missing-text"),

@@ -13,12 +13,12 @@ from generator.outputs import addresses, diagrams, log_lines, retry_examples, se
 from generator.outputs.addresses import Site
 from generator.outputs.api import versions
 from generator.outputs.environment import html
-from generator.outputs.escape import Markdown, joint, plain
+from generator.outputs.escape import Markdown, joint
 from generator.outputs.medium import Page, Text, Twin
+from generator.outputs.previews import preview
 from generator.outputs.renderer import Renderer
 
 RETRIES = ("yes", "once", "after", "sdk", "no", "unknown")
-LONGEST_DESCRIPTION = 400  # characters
 
 Files = Iterator[tuple[str, str]]
 """Paths below `docs/` and texts."""
@@ -106,31 +106,30 @@ def _pages(catalog: Catalog, site: Site) -> Iterator[Planned]:
         yield _page(catalog, site, path, "stage", source, **context)
     blocks = {**_diagrams(catalog), "table": _table(catalog), **_api_files(catalog)}
     blocks["reader"] = Markdown(html("lookup.html.jinja", t=catalog.labels))
-    blocks["front"] = Markdown(html("front.html.jinja", t=catalog.labels, action="codes/"))
-    for path, template, source in addresses.OVERVIEWS:
+    blocks["front"] = _front(catalog)
+    for path, template, source, _ in addresses.OVERVIEWS:
         yield _page(catalog, site, path, template, source, **blocks)
+
+
+def _front(catalog: Catalog) -> Markdown:
+    """Render the field of the home page, with a number, a name and words as examples, as a block of HTML."""
+    first, shortest = catalog.common[0], min((code.name for code in catalog.common), key=len)
+    context = {
+        "t": catalog.labels,
+        "colon": catalog.language.colon,
+        "action": "codes/",
+        "scanner": "lookup/",
+        "examples": (first.code, shortest, catalog.labels["home-example"]),
+    }
+    return Markdown(html("front.html.jinja", **context))
 
 
 def _code(catalog: Catalog, site: Site, code: Code) -> Planned:
     source = f"data/codes/{code.module.id}.yaml"
     report = site.issue(title=f"{code.code}: ", code=code.code)
-    context = {"code": code, "report": report}
-    context["description"] = _description(catalog, code)
+    context = {"code": code, "report": report, "permalink": f"{code.code}/"}
+    context["description"] = preview(catalog, code)
     return _page(catalog, site, f"codes/{code.code}", "code", source, **context)
-
-
-def _description(catalog: Catalog, code: Code) -> str:
-    """Return what a code means and, from the first on, as many of its steps as a preview has place for."""
-    language = catalog.language
-    text = plain(f"{code.code} {code.name}{language.colon}{code.summary}")
-    labels = language.labeled(code.advice, [""] * len(code.advice))
-    for label, group in zip(labels, code.advice, strict=True):
-        for step in group.steps:
-            more = f"{text}{language.space}{label}{plain(step.text)}"
-            if len(more) > LONGEST_DESCRIPTION:
-                return text
-            text, label = more, ""
-    return text
 
 
 def _page(
@@ -143,6 +142,7 @@ def _page(
         "template": f"{template}.md.jinja",
         "kind": template,
         "site": site,
+        "permalink": addresses.url(f"{path}.md"),
         "alternates": {id_: addresses.url(addresses.page(id_, path)) for id_ in languages},
         "report": site.issue(title=f"{addresses.url(file)}: "),
         "edit": site.source(source),

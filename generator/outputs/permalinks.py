@@ -1,5 +1,7 @@
 """Render the permalinks: a page `/<number or name>/` for each number and name, with all its meanings.
 
+Each other page has one, too, such as `/stages/login/`, so that what readers share is of no language.
+
 Names are matched as readers write them: `NotLoginError`, a legacy name, may also mean the current
 `kNotLoginError`. Names that differ only in case share a page, as some file systems ignore case.
 """
@@ -14,9 +16,11 @@ from typing import Any
 
 from generator.catalog.legacy import LegacyValue
 from generator.catalog.model import Catalog, Code
-from generator.outputs import addresses
+from generator.outputs import addresses, scripts
 from generator.outputs.addresses import Site
 from generator.outputs.environment import html
+from generator.outputs.escape import plain
+from generator.outputs.previews import preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +30,71 @@ class Permalink:
     codes: tuple[Code, ...]
     values: tuple[LegacyValue, ...]
 
+    @property
+    def only_code(self) -> Code | None:
+        """The code that it leads to, if that is all it means: then its number's permalink is the canonical one."""
+        return self.codes[0] if len(self.codes) == 1 and not self.values else None
+
 
 def files(catalogs: Mapping[str, Catalog], site: Site) -> Iterator[tuple[str, str]]:
     """Yield the root and the permalinks, which lead readers to their language, with their paths."""
     yield "index.html", html("root.html.jinja", **_frame(catalogs, site, "index.html"))
+    for page, titles in _pages(catalogs):
+        path = addresses.permalink(page)
+        context = {"page": f"{page}/", "titles": titles}
+        yield path, html("elsewhere.html.jinja", **_frame(catalogs, site, path), **context)
     for kind, meanings_of in (("number", by_number), ("name", by_name)):
         meant = {lang: meanings_of(catalog) for lang, catalog in catalogs.items()}
         for address in next(iter(meant.values())):
             path = addresses.permalink(address)
+            meanings = {lang: all_[address] for lang, all_ in meant.items()}
             context = {
                 kind: address,
-                "meanings": {lang: all_[address] for lang, all_ in meant.items()},
+                "meanings": meanings,
+                "previews": _previews(catalogs, meanings),
             }
-            yield path, html("permalink.html.jinja", **_frame(catalogs, site, path), **context)
+            if code := next(iter(meanings.values())).only_code:
+                context["canonical"] = addresses.url(addresses.permalink(code.code))
+            frame = _frame(catalogs, site, path)
+            yield path, html("permalink.html.jinja", **(frame | context))
+
+
+def _pages(catalogs: Mapping[str, Catalog]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the pages that each language has, without the home page, and their titles by language."""
+    for overview in addresses.OVERVIEWS[1:]:
+        label = f"nav-{overview.template}"
+        page = overview.path.removesuffix("/index")
+        yield page, {lang: str(catalog.labels[label]) for lang, catalog in catalogs.items()}
+    for stages in zip(*(catalog.stages for catalog in catalogs.values()), strict=True):
+        yield (
+            f"stages/{stages[0].id}",
+            {lang: stage.title for lang, stage in zip(catalogs, stages, strict=True)},
+        )
+
+
+def _previews(catalogs: Mapping[str, Catalog], meanings: Mapping[str, Permalink]) -> list[str]:
+    """Return what each language says of the first meaning, as there is no place for more."""
+    found = []
+    for lang, meant in meanings.items():
+        if meant.codes:
+            found.append(preview(catalogs[lang], meant.codes[0]))
+        else:
+            value = meant.values[0]
+            found.append(plain(catalogs[lang].language.marked(value.meaning, value.source)))
+    return found
 
 
 def _frame(catalogs: Mapping[str, Catalog], site: Site, path: str) -> dict[str, Any]:
     """Return the context of a page that belongs to no language."""
     facts = next(iter(catalogs.values())).facts
+    script, allowed = scripts.inline("permalink")
     return {
+        "script": script,
+        "allowed": allowed,
         "catalogs": catalogs,
         "fallback": catalogs[facts.fallback],
         "site": site,
-        "path": addresses.url(path),
+        "canonical": addresses.url(path),
         "root": "../" * path.count("/"),
     }
 

@@ -73,7 +73,7 @@ def places(
 
     Families of other products' numbers are not among them, as the index has them anyway.
     """
-    families = next(path for path, template, _ in addresses.OVERVIEWS if template == "families")
+    families = next(path for path, template, *_ in addresses.OVERVIEWS if template == "families")
     typed = catalog.typed.places
     stages = {f"stages/{stage.id}/": stage for stage in catalog.stages}
     for path, text in pages.items():

@@ -35,7 +35,7 @@ from generator.outputs.places import Place, method, places
 
 STRINGS = (
     *("search-", "lookup-", "family-", "anatomy-curl", "anatomy-result", "anatomy-number"),
-    *("chip-retry-", "nav-codes", "nav-lookup"),
+    *("chip-retry-", "nav-codes", "nav-lookup", "open-code"),
 )
 """Prefixes of the ids of labels that the browser needs."""
 OF_THE_PAGE = (

@@ -10,7 +10,7 @@ from generator.outputs import addresses, retry_examples
 
 CODE = tuple("code meaning remedies user-message stages retry anatomy related source".split())
 OVERVIEWS = {
-    "home": ("how", "stages", "link"),
+    "home": ("stages", "common", "how", "link"),
     "legacy": ("room-server-mask", "patterns"),
     "anatomy": ("rules", "curl", "foreign"),
     "api": "use reading documents downloads command stability changelog licence".split(),
@@ -32,7 +32,7 @@ def of_pages(catalog: Catalog) -> Iterator[tuple[str, tuple[str, ...]]]:
         "glossary": (term.id for term in catalog.glossary),
         "changes": (release.date for release in catalog.releases),
     }
-    for path, template, _ in addresses.OVERVIEWS:
+    for path, template, *_ in addresses.OVERVIEWS:
         ids = (template, *OVERVIEWS.get(template, ()), *found.get(template, ()))
         yield addresses.page(lang, path), ids
     for stage in catalog.stages:

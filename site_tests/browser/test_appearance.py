@@ -29,12 +29,12 @@ def test_the_palette_follows_the_device_until_it_is_chosen(
     before = page.evaluate(background)
     del names[scheme]
     opposite = names.popitem()[1]
-    page.locator("button.palette").click()
+    page.locator("header button.palette").click()
     expect(body).to_have_attribute("data-md-color-scheme", opposite)
     assert page.evaluate(background) != before
     page.goto(f"en/codes/{CODE}/")
     expect(body).to_have_attribute("data-md-color-scheme", opposite)
-    page.locator("button.palette").click()
+    page.locator("header button.palette").click()
     expect(body).not_to_have_attribute("data-md-color-scheme", opposite)
 
 

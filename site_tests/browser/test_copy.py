@@ -11,7 +11,7 @@ from generator.dataset.schema import Dataset
 from site_tests.support.browser import OpenPage
 from site_tests.support.clipboard import THIS, button, clipboard
 from site_tests.support.dataset import catalogs
-from site_tests.support.kinds import DESKTOP, PHONE
+from site_tests.support.kinds import DESKTOP, LOCALES, PHONE
 from site_tests.support.nightly import nightly, some
 from site_tests.support.project import LANGS
 from site_tests.support.site import PREFIX
@@ -112,10 +112,22 @@ def test_every_heading_copies_its_own_link(open_page: OpenPage, lang: str, base_
         expect(this).to_have_css("opacity", "1")
         page.keyboard.press("Enter")
         expect(told(page)).to_have_text(DONE[lang].format(what=SECTION[lang]))
-        assert clipboard(page) == f"{base_url}{lang}/codes/{CODE}/#{id_}"
+        assert clipboard(page) == f"{base_url}{CODE}/#{id_}"
         expect(this).to_have_accessible_name(THIS[lang].format(what=SECTION[lang]))
         expect(this).to_have_accessible_description(heading.inner_text())
         expect(heading).to_have_accessible_name(heading.inner_text())
+
+
+def test_the_link_of_a_section_is_of_no_language(
+    open_page: OpenPage, lang: str, base_url: str
+) -> None:
+    """It leads to the section in the language of who opens it."""
+    page = open_page(f"{lang}/stages/publish/")
+    page.locator(".heading:has(#retry) button").click()
+    assert clipboard(page) == f"{base_url}stages/publish/#retry"
+    page = open_page(clipboard(page), locale=LOCALES[lang])
+    expect(page).to_have_url(f"{base_url}{lang}/stages/publish/#retry")
+    expect(page.locator("#retry")).to_be_in_viewport()
 
 
 @nightly

@@ -84,7 +84,7 @@ def test_the_page_has_every_family_and_stands_in_the_navigation(
     lang: str, open_page: OpenPage, catalogs: dict[str, Catalog]
 ) -> None:
     page = open_page(f"{lang}/anatomy/")
-    page.locator(".md-nav--primary a[href$='other-products/']").first.evaluate("a => a.click()")
+    page.locator("#menu a[href$='other-products/']").first.evaluate("a => a.click()")
     expect(page.locator("#families")).to_be_visible()
     for family in catalogs[lang].families:
         expect(page.locator(f"h2#{family.id}")).to_contain_text(family.title)

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, expect
 
 from generator.catalog.model import Catalog
 from site_tests.support.browser import OpenPage
+from site_tests.support.kinds import TAGS, switch
 from site_tests.support.nightly import some
 from site_tests.support.project import LANGS
 from site_tests.support.search_box import ask
@@ -153,15 +154,25 @@ def test_an_odd_address_is_no_more_than_missing(
 @pytest.mark.parametrize(
     "locale, lang", some([("zh-CN", "zh"), ("en-GB", "en"), ("fr-FR", "en")], 3)
 )
-def test_the_404_page_begins_in_the_readers_language(
-    locale: str, lang: str, open_page: OpenPage
+def test_the_404_page_is_in_the_readers_language(
+    locale: str, lang: str, open_page: OpenPage, base_url: str, catalogs: dict[str, Catalog]
 ) -> None:
+    """Frame and text, also where the address names the other; the switch leads to the same there."""
     [other] = set(LANGS) - {lang}
-    for path, first in {"no/such/thing/at/all": lang, f"{other}/no-such-thing": other}.items():
+    for path, shown in {"codes/99999999": lang, f"{other}/codes/99999999": other}.items():
         page = open_page(path, locale=locale)
-        expect(page.locator("section[data-lang] .meant")).to_be_attached()
-        order = page.locator("section[data-lang]").evaluate_all(
-            "sections => sections.map(({ dataset }) => dataset.lang)"
-        )
-        assert order[0] == first
-        assert set(order) == set(LANGS)
+        expect(page.locator(".meant")).to_be_attached()
+        expect(page.locator("html")).to_have_attribute("lang", TAGS[shown])
+        expect(page.locator("section[data-lang]")).to_have_count(1)
+        labels = catalogs[shown].labels
+        said = labels["search-not-listed"].format(value=99999999).rstrip(".。")
+        expect(page.locator("h1")).to_have_text(said)
+        expect(page).to_have_title(f"{said} - {labels['site-name']}")
+        expect(page.locator("header")).to_contain_text(labels["nav-scan"])
+        expect(page.locator("#menu")).to_contain_text(labels["nav-codes"])
+        page.keyboard.press("Tab")
+        expect(page.locator(".md-skip")).to_be_focused()
+    [following] = set(LANGS) - {other}
+    switch(page, following).click()
+    expect(page).to_have_url(f"{base_url}{following}/codes/99999999")
+    expect(page.locator("html")).to_have_attribute("lang", TAGS[following])

@@ -52,7 +52,7 @@ def test_the_log_reader_reads(lang: str, open_page: OpenPage, words: dict[str, s
     page.locator(".reader textarea").fill(f"login failed, errorCode={CODE}\nerror=99999999\n")
     found = page.locator(".reader-result")
     expect(found).to_contain_text(words[lang])
-    found.get_by_role("link", name=str(CODE)).first.click()
+    found.locator(".finding-page a").first.click()
     expect(page.locator("h1")).to_contain_text(str(CODE))
 
 

@@ -131,7 +131,7 @@ def serving(server: Serving) -> Serving:
 MISTAKES: list[tuple[str, Callable[[str], str], str]] = [
     ("data/codes/config.yaml", replace(OFFLINE, "The app is offline"), " [text-end]"),
     ("data/codes/config.yaml", replace("stages: {init:", "stages: [init:"), " [yaml-syntax]"),
-    ("templates/theme/partials/footer.html", lambda text: f"{text}{{{{ no.such }}}}", "'no'"),
+    ("templates/theme/frame/footer.html", lambda text: f"{text}{{{{ no.such }}}}", "'no'"),
     ("templates/pages/code.md.jinja", replace("{% endblock %}", ""), " [template-error]"),
     ("mkdocs.yml", replace("plugins: []", "plugins: [nothing]"), '"nothing" plugin'),
 ]

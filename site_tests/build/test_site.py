@@ -14,6 +14,8 @@ LANG = "(zh|en)"
 PUBLISHED = {
     "pages": rf"{LANG}/(([a-z-]+/|stages/[a-z]+/|codes/[0-9]+/)?index\.(html|md))",
     "permalinks": r"((-?[0-9]+|[A-Za-z][A-Za-z0-9_]+)/)?index\.html",
+    "permalinks of pages": r"([a-z-]+|stages/[a-z]+)/index\.html",
+    "for crawlers": r"robots\.txt",
     "the 404 page": r"404\.html",
     "for GitHub Pages": r"\.nojekyll",
     "sitemap": r"sitemap\.xml(\.gz)?",
@@ -26,9 +28,8 @@ PUBLISHED = {
     r"|ios/(en|zh-Hans)\.lproj/LiveRoomErrors\.strings)",
     "our scripts": r"js/(engine/)?[a-z-]+\.js",
     "our styles": r"css/[a-z-]+\.css",
-    "pictures": r"images/favicon\.svg",
-    "Material's": r"assets/(javascripts/bundle|stylesheets/(main|palette))"
-    r"\.[0-9a-f]{8}\.min\.(css|js)(\.map)?",
+    "pictures": r"images/(favicon\.svg|icon-[0-9]+\.png|card-(zh|en)\.png)",
+    "Material's": r"assets/stylesheets/(main|palette)\.[0-9a-f]{8}\.min\.css(\.map)?",
 }
 
 
@@ -87,6 +88,8 @@ def gzipped(site: BuiltSite, *names: str) -> int:
 
 
 def test_no_legacy_name_can_take_the_place_of_what_the_site_has(site: BuiltSite) -> None:
+    pages = {path.name for path in (site.folder / "en").iterdir() if path.is_dir()}
     folders = {path.name for path in site.folder.iterdir() if path.is_dir()}
-    ours = {name for name in folders if not (site.folder / name / "index.html").is_file()}
-    assert {"api", "js"} <= ours | set(LANGS) <= TAKEN
+    permalinks = {name for name in folders if (site.folder / name / "index.html").is_file()}
+    ours = {name for name in pages | folders - permalinks if name.isidentifier()}
+    assert {"api", "js", "about"} <= ours | set(LANGS) <= TAKEN

@@ -42,15 +42,13 @@ EXCEPTIONS = {
     "templates/theme/js/engine/families.js": VALUE,
     "templates/pages/code.md.jinja": VALUE,
     # Stored by browsers.
-    "templates/theme/partials/scheme.html": STORED,
+    "templates/theme/frame/scheme.html": STORED,
+    "templates/theme/js/frame.js": STORED,
     "templates/theme/js/kept.js": STORED,
     "templates/theme/js/site.js": STORED,
     "templates/theme/js/permalink.js": STORED,
-    "templates/theme/js/not-found.js": STORED,
     # Words that readers, texts and code of the SDK have.
-    "templates/theme/js/engine/words.js": OF_THE_SDK,
     "templates/theme/js/engine/recognize.js": OF_THE_SDK,
-    "templates/theme/js/engine/quantity.js": OF_THE_SDK,
     "generator/dataset/rules/meanings.py": OF_THE_SDK,
     "generator/dataset/rules/edits.py": OF_THE_SDK,
 }
@@ -63,7 +61,7 @@ def sources() -> dict[str, str]:
     texts = {
         path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
         for path in paths
-        if path.is_file() and path.suffix not in (".pyc", ".svg")
+        if path.is_file() and path.suffix not in (".pyc", ".svg", ".png")
     }
     return {name: text for name, text in texts.items() if "templates/examples/" not in name}
 

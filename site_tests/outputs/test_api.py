@@ -231,7 +231,7 @@ def test_the_index_links_every_document_and_every_download(docs: dict[str, str])
 
 def test_the_files_are_in_what_is_rendered(docs: dict[str, str]) -> None:
     url = dataset().dataset.url
-    assert {p: t for p, t in docs.items() if p.startswith("api/")} == dict(
+    assert {p: t for p, t in docs.items() if p.startswith("api/v1/")} == dict(
         api.files(catalogs(), url)
     )
 

@@ -23,11 +23,11 @@ from site_tests.support.site import BuiltSite
 def test_the_pages_are_those_of_the_model_and_no_others(site: BuiltSite) -> None:
     expected = {""} | {f"{number}/" for number in NUMBERS}
     expected |= {f"{name}/" for name in permalinks.by_name(catalogs()["en"])}
+    pages = {re.sub("index$", "", page).rstrip("/") for page, *_ in OVERVIEWS}
+    pages |= {f"stages/{id_}" for id_ in STAGES}
+    expected |= {f"{page}/" for page in pages - {""}}
     for lang in LANGS:
-        expected |= {
-            f"{lang}/{re.sub('index$', '', page)}".rstrip("/") + "/" for page, *_ in OVERVIEWS
-        }
-        expected |= {f"{lang}/stages/{id_}/" for id_ in STAGES}
+        expected |= {f"{lang}/{page}".rstrip("/") + "/" for page in pages}
         expected |= {f"{lang}/codes/{code}/" for code in CODES}
     handwritten = {addresses.url(path) for path in foreign(ROOT / "docs") if path.endswith(".md")}
     assert set(site.urls()) == expected | handwritten

@@ -12,7 +12,7 @@ from generator.catalog.model import Catalog
 from generator.catalog.resolve import resolve
 from generator.dataset.reader import read
 from generator.dataset.schema import Dataset
-from generator.outputs import render
+from generator.outputs import addresses, render
 from generator.outputs.addresses import Site
 from site_tests.support.attacks import poisoned
 from site_tests.support.html import markdown_converter, parse, text_of
@@ -121,13 +121,15 @@ def test_hostile_text_reaches_every_page_as_text(attacked: dict[str, str]) -> No
 
 
 def test_hostile_text_reaches_permalinks_as_text(attacked: dict[str, str]) -> None:
+    pages = {addresses.url(name).rstrip("/") for name in attacked if name.endswith(".md")}
     for name, text in attacked.items():
         if not name.endswith(".html"):
             continue
         tree = parse(text)
         assert len(list(tree.iter("script"))) == 1, name
         assert not list(tree.iter("img")), name
-        if name != "index.html":
+        address = name.removesuffix("index.html").rstrip("/")
+        if address and not any(f"{lang}/{address}" in pages for lang in LANGS):
             assert ATTACK in text_of(tree), name
             described = [m.get("content") for m in tree.iter("meta") if m.get("name")]
             assert any(ATTACK in str(content) for content in described), name

@@ -312,10 +312,23 @@ def notices(code: Code) -> frozenset[str]:
     return frozenset(id_ for id_, is_shown in shown.items() if is_shown)
 
 
+def verdicts(catalog: Catalog, code: Code) -> list[str]:
+    """The verdicts on a retry, each after its stages if there are several."""
+    language, found = catalog.language, []
+    for group in code.retries:
+        titles = language.comma.join(stage.title for stage in group.stages) + language.colon
+        found.append((titles if len(code.retries) > 1 else "") + plain(group.retry.words))
+    return found
+
+
 def description(catalog: Catalog, code: Code) -> str:
     """The preview: the meanings, and as many steps as there is place for."""
     language = catalog.language
     text = f"{code.code} {code.name}{language.colon}{summary(catalog, code)}"
+    if code.kind != "status":
+        said = verdicts(catalog, code)
+        same = {group.retry.words for group in code.retries}
+        text = language.space.join([text, *([plain(*same)] if len(same) == 1 else said)])
     for group in code.advice:
         titles = language.comma.join(stage.title for stage in group.stages) + language.colon
         for number, step in enumerate(group.steps):
@@ -686,7 +699,7 @@ def permalink_row(catalog: Catalog, address: str, meant: Permalink) -> Row:
     if is_several:
         subject = f"{address}{language.colon}{t['permalink-several']}"
     first = (
-        summary(catalog, meant.codes[0])
+        description(catalog, meant.codes[0])
         if meant.codes
         else plain(language.marked(meant.values[0].meaning, meant.values[0].source))
     )
@@ -707,6 +720,8 @@ def permalink_row(catalog: Catalog, address: str, meant: Permalink) -> Row:
                 if address in code.aliases
                 else None,
                 "retired": row(catalog, code)["retired"],
+                "verdicts": [] if code.kind == "status" else verdicts(catalog, code),
+                "steps": [plain(step.text) for group in code.advice for step in group.steps],
             }
             for code in meant.codes
         ],

@@ -73,7 +73,7 @@ EDITS = {
         "A line of the template.",
     ),
     "theme": Edit(
-        "templates/theme/partials/footer.html",
+        "templates/theme/frame/footer.html",
         lambda text: f"<!-- a mark of the theme -->{text}",
         PAGE,
         "a mark of the theme",

@@ -21,19 +21,10 @@ def legacy_value_with_two_meanings(data: PartialDataset) -> Iterator[Finding]:
 
 
 # Names of folders that the site has, and those that Windows keeps for devices.
-_SITE = {
-    "api",
-    "assets",
-    "codes",
-    "css",
-    "downloads",
-    "en",
-    "images",
-    "index",
-    "js",
-    "search",
-    "zh",
-}
+_SITE = set(
+    "about anatomy api assets changes codes complete css downloads en glossary images index js legacy lookup "
+    "search stages zh".split()
+)
 _DEVICES = {
     "aux",
     "con",

@@ -37,11 +37,16 @@ def _section(page: Shown, words: Words) -> Row:
     lang = words.catalog.language.id
     is_number = page.path.strip("-/").isdigit()
     codes: list[Row] = []
-    for element in page.says("cause", "erratum", "alias", "retired", "code"):
+    for element in page.says("cause", "erratum", "alias", "retired", "verdict", "step", "code"):
         said = text_of(element)
         match element.get("data-says"):
             case "cause":
                 codes.append({"erratum": None, "alias": None, "retired": None, "listed": said})
+                codes[-1] |= {"verdicts": [], "steps": []}
+            case "verdict" | "step":
+                (run,) = runs(element)
+                assert run.mark
+                codes[-1][f"{element.get('data-says')}s"].append(run.text)
             case "retired":
                 label = words.catalog.labels["retired-successor"]
                 reason, _, successor = said.partition(

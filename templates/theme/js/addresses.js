@@ -10,11 +10,10 @@ import { find } from "./dom.js";
 const { offline } = globalThis;
 const page = (/** @type {string} */ path) => (offline ? `${path}index.html` : path);
 
-/** Return the site's root from Material's settings in the page, where only that of the 404 page ends in a slash. */
+/** Return the site's root, which the head of each page names; only that of the 404 page ends in a slash. */
 export function siteRoot(from = location.href) {
-  /** @type {{base: string}} */
-  const { base } = JSON.parse(find("#__config", HTMLElement).textContent);
-  return new URL(base.replace(/\/?$/, "/"), from);
+  const { content } = find("meta[name=root]", HTMLMetaElement);
+  return new URL(content.replace(/\/?$/, "/"), from);
 }
 
 /** Return the root for addresses that readers share: others cannot open a copy on the reader's disk. */

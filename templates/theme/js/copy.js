@@ -1,7 +1,7 @@
 /**
  * Add buttons that copy a code, its names, permalink and citation, the link of a section, and blocks of code.
  *
- * partials/copy.html has the buttons, and the texts that those of a code copy.
+ * frame/copy.html has the buttons, and the texts that those of a code copy.
  */
 const SHOWN_FOR = 2500; // milliseconds
 
@@ -9,19 +9,14 @@ const template = /** @type {HTMLTemplateElement} */ (document.getElementById("co
 const parts = template.content;
 const article = /** @type {HTMLElement} */ (document.querySelector("article"));
 
-/** Return `address`, or in a copy on disk the address in a link of the head, which others can open. */
-function published(/** @type {string} */ address, /** @type {string} */ selector) {
-  if (location.protocol !== "file:") return address;
-  return /** @type {HTMLLinkElement | null} */ (document.querySelector(selector))?.href || address;
-}
-
-const permalink = () =>
-  published(new URL(template.dataset.permalink ?? "", location.href).href, "link[hreflang=x-default]");
-
-function linkTo(/** @type {string} */ id) {
-  const url = new URL(published(location.href, "link[rel=canonical]"));
+/** Return the address of the page that others can open: without a language, and of a copy on disk the published one. */
+function permalink(/** @type {string} */ section = "") {
+  const heads = ["link[hreflang=x-default]", "link[rel=canonical]"].map((selector) => document.querySelector(selector));
+  const head = /** @type {HTMLLinkElement | null} */ (heads.find(Boolean));
+  const here = new URL(template.dataset.permalink ?? "", location.href);
+  const url = location.protocol === "file:" && head ? new URL(head.href) : here;
   url.search = "";
-  url.hash = id;
+  url.hash = section;
   return url.href;
 }
 
@@ -93,7 +88,7 @@ function addToCode() {
 function addToHeadings() {
   const model = /** @type {Element} */ (parts.querySelector("[data-what=section]"));
   for (const heading of article.querySelectorAll(":is(h2, h3)[id]")) {
-    const button = wire(model.cloneNode(true), () => linkTo(heading.id));
+    const button = wire(model.cloneNode(true), () => permalink(heading.id));
     button.setAttribute("aria-describedby", heading.id);
     // Beside the heading, as the button's name would become part of the heading's.
     const line = document.createElement("div");

@@ -11,6 +11,7 @@ const LONG = 400; // characters of a line that one row shows
 const BEFORE = 120; // of them before the first mark
 const SPARE = 6; // rows that are drawn above and below the view
 const HEIGHT = 20; // pixels of a row, as in the style sheet
+const PRINTED = 200; // rows on paper
 const MOST = 800_000; // rows; browsers cannot scroll a taller box
 
 /** @typedef {{line: number, hit: number}} Row  the line, and the position of its first hit in `hits`, or -1 */
@@ -96,12 +97,16 @@ export function drawExcerpt(hits, { text, lines }, label) {
   const draw = () => {
     const first = Math.max(0, Math.floor(box.scrollTop / HEIGHT) - SPARE);
     const last = Math.min(rows.length, Math.ceil((box.scrollTop + box.clientHeight) / HEIGHT) + SPARE);
+    show(first, last);
+  };
+  const show = (/** @type {number} */ first, /** @type {number} */ last) => {
     if (drawn === `${first} ${last}`) return;
     drawn = `${first} ${last}`;
     view.style.transform = `translateY(${first * HEIGHT}px)`;
     view.replaceChildren(...rows.slice(first, last).map((row) => drawRow(row, { text, lines, hits })));
   };
   box.addEventListener("scroll", () => requestAnimationFrame(draw), { passive: true });
+  addEventListener("beforeprint", () => show(0, Math.min(rows.length, PRINTED)));
   // Draw only when the box comes into view, and then scroll to the first mark.
   const observer = new IntersectionObserver((seen) => {
     if (!seen.some(({ isIntersecting }) => isIntersecting)) return;

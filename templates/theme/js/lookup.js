@@ -13,8 +13,17 @@ import { copyText } from "./copy.js";
 import { textOf } from "./decode.js";
 import { drawMeanings, element, find, link } from "./dom.js";
 import { fill } from "./engine/fill.js";
-import { legacyMeaning } from "./engine/guidance.js";
-import { countsOf, groupsOf, markdown, meaningsOf, placeOf, prepareReport } from "./engine/report.js";
+import { legacyMeaning, verdictsAt } from "./engine/guidance.js";
+import {
+  countsOf,
+  groupOf,
+  groupsOf,
+  isStatus,
+  markdown,
+  meaningsOf,
+  placeOf,
+  prepareReport,
+} from "./engine/report.js";
 import { buildScanIndex, scan } from "./engine/scan.js";
 import { drawExcerpt } from "./excerpt.js";
 import { keep, kept, LOG } from "./kept.js";
@@ -25,6 +34,7 @@ const LARGE = 200_000; // characters; a text field is slow with more
 const PAUSE = 300; // milliseconds from the last key to the scan
 const SLICE = 24; // milliseconds of scanning before other tasks run
 const MOST_UNKNOWN = 100;
+const MOST_IN_SUMMARY = 100;
 const LOG_NAME = "log-name"; // of the file
 
 const reader = find(".reader", HTMLElement);
@@ -170,7 +180,8 @@ async function draw(source, context, isLatest) {
   const numbers = source.short.join(strings.separator);
   const short = numbers ? fill(strings.lookup_short, { numbers }) : "";
   announce([said, short, source.isCut ? strings.lookup_truncated : ""].filter(Boolean).join(" "));
-  const shown = Object.entries(groups).filter(([kind, entries]) => kind !== "success" && entries.length);
+  const { success, possible, ...sure } = groups; // successes are only counted
+  const shown = Object.entries({ ...sure, possible }).filter(([, entries]) => entries.length);
   actions.hidden = !shown.length;
   button("copy").onclick = async () => {
     const permalink = (/** @type {number} */ code) => String(new URL(`${code}/`, publishedRoot()));
@@ -178,7 +189,8 @@ async function draw(source, context, isLatest) {
     announce(copied ? strings.lookup_copied : strings.lookup_copy_failed);
   };
 
-  results.replaceChildren();
+  const sorted = shown.flatMap(([, entries]) => entries);
+  results.replaceChildren(...(sorted.length > 1 ? [drawSummary(sorted, context)] : []));
   let turn = performance.now();
   for (const [kind, entries] of shown) {
     const section = element("section", `findings ${kind}`, element("h2", "", strings[`lookup_${kind}`]));
@@ -218,6 +230,40 @@ function drawGuidance({ place, cause, mark, steps, retry }, index, hasCause) {
   return drawn;
 }
 
+const idOf = (/** @type {Entry} */ { code }) => `found-${String(code).replace(/\W+/g, "-")}`;
+
+/** Say of what is no certain error what it is. @param {Entry} entry @param {LogKnowledge} context @param {CodeRecord} [record] */
+function whatOf(entry, { strings }, record) {
+  const group = groupOf(entry);
+  if (group !== "certain") return strings[`lookup_${group}`];
+  return record?.k ? strings[record.k] : entry.legacy.size ? strings.tier_legacy : "";
+}
+
+/** Draw what was found in one table: each code, its stage, its count, and the verdict on a retry. */
+function drawSummary(/** @type {Entry[]} */ entries, /** @type {LogKnowledge} */ context) {
+  const { strings, index } = context;
+  const columns = ["code", "stage", "count", "retry"].map((name) => strings[`lookup_column_${name}`]);
+  const rows = entries.slice(0, MOST_IN_SUMMARY).map((entry) => {
+    const { record, names } = meaningsOf(entry, context);
+    const stages = entry.stage === null ? (record?.s ?? []) : [entry.stage];
+    const jump = link(`#${idOf(entry)}`, element("code", "", [entry.code, names[0]].filter(Boolean).join(" ")));
+    const isError = record && entry.kind === "known" && !isStatus(entry, context);
+    const verdicts = isError ? verdictsAt(record, entry.stage, index) : [];
+    const chips = verdicts.map((id) => element("span", `chip retry-${id}`, strings[`chip_retry_${id}`]));
+    const cells = [
+      [jump],
+      [stages.map((stage) => index.stages[stage].title).join(strings.separator) || "–"],
+      [number.format(entry.count)],
+      [...chips, element("span", "what", whatOf(entry, context, record))],
+    ];
+    const drawn = cells.map((cell) => element("td", "", ...cell));
+    for (const [i, cell] of drawn.entries()) cell.dataset.label = columns[i];
+    return element("tr", "", ...drawn);
+  });
+  const head = element("tr", "", ...columns.map((column) => element("th", "", column)));
+  return element("table", "summary", element("thead", "", head), element("tbody", "", ...rows));
+}
+
 /** @param {Entry} entry @param {LogSource} source @param {LogKnowledge} context */
 function drawEntry(entry, source, context) {
   const { strings, index } = context;
@@ -227,32 +273,33 @@ function drawEntry(entry, source, context) {
   Object.assign(item.dataset, { code, kind, certain, count, line: line + 1, legacy: [...entry.legacy].join(" ") });
   if (stage !== null) item.dataset.stage = index.stages[stage].id;
 
-  const path = record && !values.length ? recordPath(lang, Number(code)) : permalinkPath(Number(code));
-  const shown = element("code", "", String(code));
-  const title = element("h3", "", kind === "known" ? link(new URL(path, root), shown) : shown);
+  const title = element("h3", "", element("code", "", String(code)));
   for (const name of names) title.append(" ", element("code", "name", name));
-  item.append(
-    title,
-    element(
-      "p",
-      "finding-place",
-      placeOf(entry, context, (n) => number.format(n)),
-    ),
-  );
+  const place = placeOf(entry, context, (n) => number.format(n));
+  const fold = element("details", "", element("summary", "", title, element("span", "finding-place", place)));
+  fold.id = idOf(entry);
+  fold.open = certain && !isStatus(entry, context);
+  item.append(fold);
 
-  if (kind === "other") item.append(...entry.told.map((told) => drawTold(told, { index, root, lang })));
-  for (const held of guidance) item.append(...drawGuidance(held, index, kind !== "other"));
+  if (kind === "other") fold.append(...entry.told.map((told) => drawTold(told, { index, root, lang })));
+  for (const held of guidance) fold.append(...drawGuidance(held, index, kind !== "other"));
   for (const value of values) {
     const family = link(new URL(legacyPath(lang, value), root), value.f);
     const said = element("p", "", family, strings.colon, ...drawMeanings([legacyMeaning(value, index)], index));
     if (value.to.length) said.append(" ", fill(strings.successors, { codes: value.to.join(strings.separator) }));
-    item.append(said);
+    fold.append(said);
   }
   if (kind === "unknown") {
     const unknown = { value: Number(code), text: String(code) };
-    item.append(drawExplanation(unknown, { index, root, lang }));
+    fold.append(drawExplanation(unknown, { index, root, lang }));
   }
-  item.append(drawExcerpt(hits, source, fill(strings.lookup_lines, { code })));
+  if (kind === "known") {
+    const path = record && !values.length ? recordPath(lang, Number(code)) : permalinkPath(Number(code));
+    const page = link(new URL(path, root), fill(strings.open_code, { code }));
+    page.dataset.permalink = String(new URL(`${code}/`, publishedRoot())); // for paper
+    fold.append(element("p", "finding-page", page));
+  }
+  fold.append(drawExcerpt(hits, source, fill(strings.lookup_lines, { code })));
   return item;
 }
 
@@ -294,6 +341,12 @@ document.addEventListener("drop", (event) => {
   const text = event.dataTransfer?.getData("text/plain") ?? "";
   if (file) readFile(file);
   else if (text) take(text);
+});
+
+results.addEventListener("click", ({ target }) => {
+  const { hash = "" } = (target instanceof Element && target.closest("a")) || {};
+  const fold = hash && document.getElementById(hash.slice(1));
+  if (fold instanceof HTMLDetailsElement) fold.open = true;
 });
 
 // Browsers may restore the text of the field; the search box may hand over a log, and another page of this tab keep one.

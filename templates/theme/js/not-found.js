@@ -4,7 +4,7 @@
  * The address is only a query: redirects go to paths made from the index or from the page's own links.
  */
 
-import { itemPath, loadIndex, recordPath, siteRoot } from "./addresses.js";
+import { itemPath, loadIndex, pageLanguage, recordPath, siteRoot } from "./addresses.js";
 import { drawMeanings, element, find, link } from "./dom.js";
 import { prepare } from "./engine/documents.js";
 import { fill } from "./engine/fill.js";
@@ -15,17 +15,18 @@ import { search } from "./engine/search.js";
 import { drawExplanation, drawTold } from "./unknown-number.js";
 
 const MOST = 8;
-const LANGUAGE = /^(zh|en)(?:[-_][a-z]+)*$/i;
+const LANGUAGE = /^(?:zh|en)(?:[-_][a-z]+)*$/i;
 const ENDING = /(?:^index)?\.(?:html?|md|json|php|aspx?)$/i;
 const AROUND = /^[\s"'`([{<+=:#]+|[\s"'`)\]}>.,;:!?。，、；：！？）】」]+$/g;
 const SECTIONS = ["code", "codes", "error", "errors", "errorcode", "errorcodes", "legacy"];
 
 const root = siteRoot();
-const sections = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("section[data-lang]"))];
+const lang = pageLanguage();
+const title = find("article h1", HTMLElement);
 
 // --- the address
 
-/** Split the address below the root into decoded words, and the language if it names one. */
+/** Split the address below the root into decoded words, without a language. */
 function readAddress() {
   const parts = location.pathname.slice(root.pathname.length).split("/");
   const words = parts.map((part) => {
@@ -37,28 +38,14 @@ function readAddress() {
     }
     return normalize(text).replace(ENDING, "").replace(AROUND, "");
   });
-  const [first, ...others] = words.filter(Boolean);
-  const asked = LANGUAGE.exec(first ?? "")?.[1].toLowerCase();
-  return { asked, words: asked || !first ? others : [first, ...others] };
-}
-
-/** Return the language of the address, else the reader's, as permalink.js does. @param {string | undefined} asked */
-function languageOf(asked) {
-  let chosen = /** @type {string | null} */ (null);
-  try {
-    chosen = localStorage.getItem("liveroom-error-codes:language");
-  } catch {
-    // Storage may be blocked: then no language is remembered.
-  }
-  const offered = sections.map(({ dataset }) => dataset.lang);
-  const wanted = [asked, chosen, ...navigator.languages].map((tag) => tag?.split("-")[0].toLowerCase());
-  return wanted.find((lang) => offered.includes(lang)) ?? "en";
+  const [first = "", ...others] = words.filter(Boolean);
+  return LANGUAGE.test(first) || !first ? others : [first, ...others];
 }
 
 /** Return the paths in the navigation, without the language, by lower-case path. */
 function knownPages() {
   /** @type {NodeListOf<HTMLAnchorElement>} */
-  const links = document.querySelectorAll(".md-nav--primary a.md-nav__link");
+  const links = document.querySelectorAll("#menu a");
   const paths = [...links].map(({ href }) => new URL(href).pathname.slice(root.pathname.length));
   const below = paths.map((path) => path.replace(/^[^/]+\//, "")).filter(Boolean);
   return new Map(below.map((path) => [path.slice(0, -1).toLowerCase(), path]));
@@ -66,11 +53,8 @@ function knownPages() {
 
 // --- its meaning
 
-/**
- * Return the path of the code or value that a word names, or null if it is not exactly one.
- * @param {string} word @param {Known} known @param {string} lang
- */
-function readWord(word, known, lang) {
+/** Return the path of the code or value that a word names, or null if it is not exactly one. */
+function readWord(/** @type {string} */ word, /** @type {Known} */ known) {
   const [finding, ...more] = recognize(word, known);
   if (!finding || more.length || finding.end < word.length) return null;
   const start = finding.text[0] === "-" ? finding.start - 1 : finding.start;
@@ -87,18 +71,15 @@ function readWord(word, known, lang) {
   return kind === "legacy" ? `${code}/` : recordPath(lang, code);
 }
 
-/**
- * Return the path to redirect to, or results, or an unknown number, or whose the address is.
- * @param {string[]} words @param {Prepared} prepared @param {string} lang
- */
-function resolve(words, prepared, lang) {
+/** Return the path to redirect to, or results, or an unknown number, or whose the address is. */
+function resolve(/** @type {string[]} */ words, /** @type {Prepared} */ prepared) {
   const pages = knownPages();
   const page = pages.get(words.join("/").toLowerCase());
   const last = words.at(-1);
   if (page || !last) return { path: `${lang}/${page ?? ""}`, results: [], unknown: null, told: [] };
   const places = new Set([...SECTIONS, ...[...pages.keys()].flatMap((key) => key.split("/"))]);
   const isPlain = words.slice(0, -1).every((word) => places.has(word.toLowerCase()));
-  const path = isPlain ? readWord(last, prepared.known, lang) : null;
+  const path = isPlain ? readWord(last, prepared.known) : null;
   const queries = isPlain ? [last] : [words.join(" "), ...[...words].reverse()];
   const answers = path ? [] : queries.map((query) => search(prepared, query));
   const answer = answers.find(({ identified, told }) => identified || told.length) ?? answers[0];
@@ -109,8 +90,8 @@ function resolve(words, prepared, lang) {
 
 // --- the page
 
-/** @param {Result} result @param {Site} site */
-function drawResult(result, { index, lang }) {
+/** @param {Result} result @param {SearchIndex} index */
+function drawResult(result, index) {
   const { record, legacy, place, stage = null } = result;
   const to = new URL(itemPath(lang, result), root);
   if (place) return element("li", "", link(to, place.t), ` ${place.x}`);
@@ -122,14 +103,15 @@ function drawResult(result, { index, lang }) {
 }
 
 async function show() {
-  const { asked, words } = readAddress();
-  const lang = languageOf(asked);
-  const mine = find(`section[data-lang="${lang}"]`, HTMLElement);
-  sections[0].before(mine);
+  const words = readAddress();
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.switch"))) {
+    link.href = String(new URL(`${link.dataset.lang}/${words.map(encodeURIComponent).join("/")}`, root));
+  }
   const index = await loadIndex(lang).catch(() => null);
   if (!index) return; // the static page remains
   const { strings } = index;
-  const { path, results, unknown, told } = resolve(words, prepare(index), lang);
+  const { path, results, unknown, told } = resolve(words, prepare(index));
+  const site = { index, root, lang };
 
   const meant = element("div", "meant");
   meant.setAttribute("role", "status");
@@ -138,19 +120,16 @@ async function show() {
     meant.append(element("p", "", strings.redirect, " ", link(target, decodeURI(target.pathname))));
     location.replace(target.href);
   } else if (unknown) {
-    meant.append(
-      element("p", "", fill(strings.not_listed, { value: unknown.text })),
-      drawExplanation(unknown, { index, root, lang }),
-    );
+    title.textContent = fill(strings.not_listed, { value: unknown.text }).replace(/[.。]$/, "");
+    meant.append(drawExplanation(unknown, site));
   } else if (told.length) {
-    meant.append(...told.map((each) => drawTold(each, { index, root, lang })));
+    meant.append(...told.map((each) => drawTold(each, site)));
   } else if (results.length) {
-    meant.append(
-      element("p", "", strings.suggestions),
-      element("ul", "", ...results.map((result) => drawResult(result, { index, root, lang }))),
-    );
+    const list = element("ul", "", ...results.map((result) => drawResult(result, index)));
+    meant.append(element("p", "", strings.suggestions), list);
   }
-  find("h2", HTMLElement, mine).after(meant);
+  document.title = `${title.textContent} - ${find(".site-name .whole", HTMLElement).textContent}`;
+  title.after(meant);
 }
 
-show();
+show().finally(() => title.parentElement?.classList.add("done"));

@@ -1,12 +1,12 @@
 /**
- * Run a search box, an ARIA combobox over engine/search.js: that of the header, which Material's checkbox opens, or that of
+ * Run a search box, an ARIA combobox over engine/search.js: that of the header, which the checkbox `__search` opens, or that of
  * the home page. site.js loads it on first use.
  */
 
 import { itemPath, loadIndex, missingCodeIssue, pageLanguage, placePath, siteRoot } from "./addresses.js";
 import { drawMeanings, element, find, link } from "./dom.js";
 import { fill } from "./engine/fill.js";
-import { legacyMeaning, meaningsAt } from "./engine/guidance.js";
+import { legacyMeaning, meaningsAt, verdictsAt } from "./engine/guidance.js";
 
 const BATCH = 100; // results that are drawn per frame
 
@@ -61,13 +61,6 @@ function marked(text, terms) {
 const badge = (/** @type {string} */ kind, /** @type {string} */ text) =>
   element("span", `search-hit__badge search-hit__badge--${kind}`, text);
 
-/** Return the badges of verdicts on a retry. @param {CodeRecord} record @param {SearchIndex} index */
-function verdictsOf({ v, g }, { verdicts, strings }) {
-  const answers = (g ?? [{ v }]).flatMap(({ v: answer }) => (answer === undefined ? [] : verdicts[answer]));
-  const known = [...new Set(answers)].filter((verdict) => verdict !== "unknown");
-  return known.flatMap((verdict) => [" ", badge(`retry-${verdict}`, strings[`chip_retry_${verdict}`])]);
-}
-
 /** @param {Result} result @param {string} id @param {string[]} terms @param {SearchIndex} index */
 function drawHit(result, id, terms, index) {
   const { record, legacy, place, why, certain } = result;
@@ -103,7 +96,10 @@ function drawCode({ record, legacy, why, certain, stage = null }, terms, index) 
   const tier = legacy ? "legacy" : record?.t === 0 ? "common" : "complete";
   head.append(" ", badge(tier, strings[`tier_${tier}`]));
   if (record?.k) head.append(" ", badge("status", strings[record.k]));
-  else if (record) head.append(...verdictsOf(record, index));
+  else if (record) {
+    const verdicts = verdictsAt(record, null, index);
+    head.append(...verdicts.flatMap((id) => [" ", badge(`retry-${id}`, strings[`chip_retry_${id}`])]));
+  }
   if (why === "possible" || why === "near") head.append(" ", badge(why, strings[why]));
 
   const said = element("p", "", ...drawMeanings(meanings, index, (text) => marked(text, terms)));
@@ -329,6 +325,9 @@ export function attach(box) {
     });
   });
   if (toggle) {
+    document.addEventListener("pointerdown", ({ target }) => {
+      if (target instanceof Node && !box.contains(target)) close();
+    });
     box.addEventListener("focusout", ({ relatedTarget }) => {
       if (relatedTarget instanceof Node && !box.contains(relatedTarget)) close();
     });

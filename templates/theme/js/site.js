@@ -5,6 +5,7 @@
  */
 
 import "./copy.js";
+import "./frame.js";
 
 // --- the reader's choices, stored only on their device
 
@@ -16,20 +17,27 @@ function remember(/** @type {string} */ name, /** @type {string} */ value) {
   }
 }
 
-for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.switch[data-lang]"))) {
-  link.addEventListener("click", () => {
-    remember("language", link.dataset.lang ?? "");
-    link.search = location.search; // keeps the query
-  });
+for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.switch"))) {
+  link.addEventListener("click", () => remember("language", link.dataset.lang ?? ""));
 }
 
-const palette = /** @type {Element} */ (document.querySelector("button.palette"));
-palette.addEventListener("click", () => {
-  const scheme = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate";
-  document.body.dataset.mdColorScheme = scheme;
-  document.documentElement.style.colorScheme = scheme === "slate" ? "dark" : "light";
-  remember("scheme", scheme);
-});
+const { body, documentElement } = document;
+const dark = matchMedia("(prefers-color-scheme: dark)");
+let isChosen = documentElement.dataset.scheme === "chosen"; // by frame/scheme.html
+
+function paint(/** @type {boolean} */ isDark) {
+  body.dataset.mdColorScheme = isDark ? "slate" : "default";
+  documentElement.style.colorScheme = isDark ? "dark" : "light";
+}
+
+for (const palette of document.querySelectorAll("button.palette")) {
+  palette.addEventListener("click", () => {
+    isChosen = true;
+    paint(body.dataset.mdColorScheme !== "slate");
+    remember("scheme", body.dataset.mdColorScheme ?? "");
+  });
+}
+dark.addEventListener("change", () => isChosen || paint(dark.matches));
 
 // --- the search boxes: the header's, and on the home page one that comes first
 
@@ -93,16 +101,23 @@ for (const [i, box] of boxes.entries()) {
   });
 }
 
-toggle.addEventListener("change", () => toggle.checked && inputs[0].focus());
+function open() {
+  if (!toggle.checked) toggle.click();
+  inputs[0].focus();
+}
+
+const wake = () => (main === inputs[0] ? open() : main.focus());
+
+document.querySelector(".search-button")?.addEventListener("click", open);
 document.addEventListener("keydown", (event) => {
   const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
-  main.focus();
+  wake();
   main.select();
 });
 const asked = new URLSearchParams(location.search).get("q");
 if (asked) {
   main.value = inOneLine(asked);
-  main.focus();
+  wake();
 }

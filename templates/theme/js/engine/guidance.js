@@ -47,6 +47,17 @@ export function meaningsAt(record, stage, { stages, strings, marks }) {
   }));
 }
 
+/**
+ * Return the known verdicts on a retry at a stage, or without one at all of them.
+ * @param {CodeRecord} record @param {number | null} stage @param {SearchIndex} index
+ */
+export function verdictsAt({ s, v, g }, stage, { verdicts }) {
+  const groups = g ?? [{ s, v }];
+  const own = groups.filter((group) => stage !== null && group.s.includes(stage));
+  const found = (own.length ? own : groups).flatMap(({ v: answer }) => (answer === undefined ? [] : verdicts[answer]));
+  return [...new Set(found)].filter((verdict) => verdict !== "unknown");
+}
+
 /** Return what a legacy value means. @param {LegacyValue} value @param {SearchIndex} index @returns {Meaning} */
 export const legacyMeaning = ({ x, w }, { marks }) => ({ place: "", cause: x, mark: marks[w] });
 

@@ -1,0 +1,33 @@
+"""Shorten the site's scripts, as readers load no comments and no indentation, and put one into a page."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+
+from markupsafe import Markup
+
+from generator.outputs.environment import TEMPLATES
+
+_COMMENT = re.compile(
+    r"/\*\*(?:[^*]|\*(?!/))*\*/ ?|^[ \t]*//[^\n]*$|[ \t]+// [^\n]*$", re.MULTILINE
+)
+_INDENT = re.compile(r"\n[ \t\n]+")
+
+
+def short(source: str) -> str:
+    """Return a script without comments and indentation.
+
+    The scripts keep `/**` and ` // ` out of texts and expressions, and lines out of templates.
+    """
+    return _INDENT.sub("\n", _COMMENT.sub("", source)).lstrip()
+
+
+@cache
+def inline(name: str) -> tuple[Markup, str]:
+    """Return a script of the theme for a page's source, and the source expression that allows it there."""
+    text = short((TEMPLATES / "theme" / "js" / f"{name}.js").read_text("utf-8"))
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return Markup(text), f"'sha256-{digest}'"
