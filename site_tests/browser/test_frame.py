@@ -101,8 +101,9 @@ def test_the_menu_marks_where_the_page_is(path: str, open_page: OpenPage) -> Non
     lang, _, below = path.partition("/")
     is_code = below.startswith("codes/") and below != "codes/"
     assert marked.get_attribute("aria-current") == ("true" if is_code else "page")
+    is_listed = is_code or below == "complete/"  # which leads to the list
     assert str(marked.evaluate("link => link.pathname")).endswith(
-        f"/{lang}/{'codes/' if is_code else below}"
+        f"/{lang}/{'codes/' if is_listed else below}"
     )
 
 

@@ -78,7 +78,7 @@ def test_a_code_page_is_light(lang: str, open_page: OpenPage) -> None:
     page.goto(f"{lang}/codes/{CODE}/")
     page.evaluate("new Promise(requestIdleCallback)")
     bodies = {response.url: response.body() for response in list(asked)}
-    favicon = page.locator("link[rel=icon]").evaluate("link => link.href")
+    favicon = page.locator("link[rel=icon]").first.evaluate("link => link.href")
     if favicon not in bodies:  # without a window nobody asks for it
         bodies[favicon] = page.request.get(favicon).body()
     assert len(bodies) <= 8, list(bodies)

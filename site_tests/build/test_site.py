@@ -24,7 +24,7 @@ PUBLISHED = {
     "feeds": rf"{LANG}/changes/feed\.xml",
     "API": r"api/v1/(([a-z]+|schema/[a-z]+|codes/[0-9]+)\.json)",
     "table": r"codes\.csv",
-    "messages": r"downloads/(messages\.json|android/values(-zh)?/liveroom_errors\.xml"
+    "messages": r"downloads/(messages\.json|liveroom-error-codes\.zip|android/values(-zh)?/liveroom_errors\.xml"
     r"|ios/(en|zh-Hans)\.lproj/LiveRoomErrors\.strings)",
     "our scripts": r"js/(engine/)?[a-z-]+\.js",
     "our styles": r"css/[a-z-]+\.css",

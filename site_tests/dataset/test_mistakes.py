@@ -65,14 +65,14 @@ def test_template_mistake_is_reported_at_its_line(
 def test_all_wrong_labels_are_reported_at_once(small: Path) -> None:
     path = small / "labels.yaml"
     text = path.read_text("utf-8")
-    text = text.replace("column-tier:", "colum-tier:", 1).replace("explain-page:", "page:", 1)
+    text = text.replace("column-mark:", "colum-mark:", 1).replace("explain-page:", "page:", 1)
     text = re.sub(r"(?m)^(header-span:.*)$", lambda line: line[1].replace("{last}", "{x}"), text)
     path.write_text(text, "utf-8")
     first, line = (
         1 + text[: text.index(id_)].count("\n") for id_ in ("site-name:", "header-span:")
     )
     assert [(p.line, p.subject, p.hint, p.rule) for p in problems(small)] == [
-        (first, "column-tier", "did you mean `colum-tier`?", "label-missing"),
+        (first, "column-mark", "did you mean `colum-mark`?", "label-missing"),
         (first, "explain-page", "add it in both languages", "label-missing"),
         (line, "header-span", "use {first}, {last}", "label-placeholder"),
     ]
