@@ -6,6 +6,7 @@ box that a reader uses.
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -143,8 +144,10 @@ def test_arrows_choose_and_enter_follows(page: Page) -> None:
 def test_enter_does_not_lead_to_a_neighbor_unless_chosen(page: Page) -> None:
     page.keyboard.press("/")
     page.keyboard.type("21200070")
-    here, found = page.url, rows(page)
+    found = rows(page)
     assert found and {row.why for row in found} == {"near"}
+    expect(page).to_have_url(re.compile(r"\?q=21200070$"))
+    here = page.url
     page.keyboard.press("Enter")
     page.keyboard.press("ArrowDown")
     assert page.url == here
