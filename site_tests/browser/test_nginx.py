@@ -36,6 +36,7 @@ TYPES = {
     ".json": "application/json",
     ".map": "application/json",
     ".md": "text/markdown; charset=utf-8",
+    ".png": "image/png",
     ".strings": "text/plain; charset=utf-8",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
@@ -125,7 +126,7 @@ def test_every_file_is_served_as_what_it_is(get: Ask, published: dict[str, bytes
 
 
 @pytest.mark.parametrize(
-    "suffix", sorted(TYPES.keys() - {".gz", ".svg", ".zip"})
+    "suffix", sorted(TYPES.keys() - {".gz", ".png", ".svg", ".zip"})
 )  # svg: too small to gain
 def test_what_is_text_is_compressed_for_who_takes_it(
     suffix: str, get: Ask, published: dict[str, bytes]
@@ -240,7 +241,7 @@ def test_what_no_client_should_ask_for_is_refused(path: str, status: int, get: A
     assert len(answer.body) < 1000 and b"root:" not in answer.body
 
 
-@pytest.mark.parametrize("path", ["/api/", "/api/v1/codes/1234567.json", "/api/v2/", "/api/v1/zh"])
+@pytest.mark.parametrize("path", ["/api/v1/codes/1234567.json", "/api/v2/", "/api/v1/zh"])
 def test_a_missing_document_is_answered_in_json(path: str, get: Ask) -> None:
     answer = get(path)
     assert (answer.status, answer.headers["Content-Type"]) == (404, TYPES[".json"])
@@ -311,7 +312,7 @@ def test_everything_works_and_nothing_is_said_on_the_console(
     assert clipboard(page) == str(CODE)
 
     before = page.locator("body").get_attribute("data-md-color-scheme")
-    page.locator("button.palette").click()
+    page.locator("header button.palette").click()
     expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", str(before))
 
     page.goto(f"{lang}/codes/?stage=mix")
