@@ -6,12 +6,11 @@ their hashes, those that the theme puts into each page.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from generator.build.html_page import HtmlPage
+from generator.outputs.scripts import allowing
 
 # Not here: `frame-ancestors`, which only a header may have. `data:` is for the icons in Material's styles.
 _POLICY = (
@@ -43,5 +42,4 @@ def problems(site: Path) -> Iterator[str]:
 
 def _sources(page: HtmlPage) -> list[str]:
     """Return a source expression (`'sha256-…'`) for each inline script."""
-    digests = (hashlib.sha256(script.encode()).digest() for script in page.scripts)
-    return sorted({f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests})
+    return sorted(set(map(allowing, page.scripts)))

@@ -201,9 +201,8 @@ def _complete(page: Page, config: MkDocsConfig) -> None:
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     """Stop Jinja from checking each template for changes on every page, and set the pages' policy.
 
-    The zip is written at the end.
-
-    While serving there is none: MkDocs reloads pages by an inline script.
+    While serving there is no policy: MkDocs reloads pages by an inline script. The zip, whose links are checked
+    by now, is written at the end.
     """
     env.auto_reload = False
     if zip_ := files.get_file_from_path(addresses.OFFLINE):

@@ -68,13 +68,13 @@ def write(folder: Path, files: Iterable[tuple[str, str]]) -> WriteSummary:
     """
     with locked(folder):
         folder.mkdir(parents=True, exist_ok=True)  # fails if it is a file, which no parent is then
-        present = _files(folder)
-        others = _foreign(folder, present)
-        with_others = {above for name in others for above in _above(name)}
         in_the_way: list[str] = []
         named: set[str] = set()
         written = 0
         with closing(_List(folder)) as listed:
+            present = _files(folder)
+            others = _foreign(listed, present)
+            with_others = {above for name in others for above in _above(name)}
             for name, text in files:
                 data = text.encode()
                 is_link = present.get(name, True)
@@ -99,15 +99,15 @@ def write(folder: Path, files: Iterable[tuple[str, str]]) -> WriteSummary:
 
 def foreign(folder: Path) -> set[str]:
     """Return the files below a folder that the generator did not write, and all links, as it makes none."""
-    return _foreign(folder, _files(folder)) if folder.is_dir() else set()
+    return _foreign(_List(folder), _files(folder)) if folder.is_dir() else set()
 
 
-def _foreign(folder: Path, present: dict[str, bool]) -> set[str]:
-    listed = _List(folder).names | {LIST}
+def _foreign(listed: _List, present: dict[str, bool]) -> set[str]:
+    ours = listed.names | {LIST}
     return {
         name
         for name, is_link in present.items()
-        if is_link or not (name in listed or _is_temporary(name))
+        if is_link or not (name in ours or _is_temporary(name))
     }
 
 

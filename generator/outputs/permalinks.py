@@ -38,11 +38,12 @@ class Permalink:
 
 def files(catalogs: Mapping[str, Catalog], site: Site) -> Iterator[tuple[str, str]]:
     """Yield the root and the permalinks, which lead readers to their language, with their paths."""
-    yield "index.html", html("root.html.jinja", **_frame(catalogs, site, "index.html"))
+    shared = _shared(catalogs, site)
+    yield "index.html", html("root.html.jinja", **shared, **_at("index.html"))
     for page, titles in _pages(catalogs):
         path = addresses.permalink(page)
         context = {"page": f"{page}/", "titles": titles}
-        yield path, html("elsewhere.html.jinja", **_frame(catalogs, site, path), **context)
+        yield path, html("elsewhere.html.jinja", **shared, **_at(path), **context)
     for kind, meanings_of in (("number", by_number), ("name", by_name)):
         meant = {lang: meanings_of(catalog) for lang, catalog in catalogs.items()}
         for address in next(iter(meant.values())):
@@ -55,7 +56,7 @@ def files(catalogs: Mapping[str, Catalog], site: Site) -> Iterator[tuple[str, st
             }
             if code := next(iter(meanings.values())).only_code:
                 context["canonical"] = addresses.url(addresses.permalink(code.code))
-            frame = _frame(catalogs, site, path)
+            frame = shared | _at(path)
             yield path, html("permalink.html.jinja", **(frame | context))
 
 
@@ -84,19 +85,21 @@ def _previews(catalogs: Mapping[str, Catalog], meanings: Mapping[str, Permalink]
     return found
 
 
-def _frame(catalogs: Mapping[str, Catalog], site: Site, path: str) -> dict[str, Any]:
-    """Return the context of a page that belongs to no language."""
-    facts = next(iter(catalogs.values())).facts
+def _shared(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, Any]:
+    """Return the context of all pages that belong to no language."""
     script, allowed = scripts.inline("permalink")
     return {
         "script": script,
         "allowed": allowed,
         "catalogs": catalogs,
-        "fallback": catalogs[facts.fallback],
+        "fallback": catalogs[next(iter(catalogs.values())).facts.fallback],
         "site": site,
-        "canonical": addresses.url(path),
-        "root": "../" * path.count("/"),
     }
+
+
+def _at(path: str) -> dict[str, Any]:
+    """Return what the context of one of them has of its own."""
+    return {"canonical": addresses.url(path), "root": "../" * path.count("/")}
 
 
 def by_number(catalog: Catalog) -> Mapping[str, Permalink]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from functools import cache
 
 from markupsafe import Markup
 
@@ -25,9 +24,13 @@ def short(source: str) -> str:
     return _INDENT.sub("\n", _COMMENT.sub("", source)).lstrip()
 
 
-@cache
 def inline(name: str) -> tuple[Markup, str]:
     """Return a script of the theme for a page's source, and the source expression that allows it there."""
     text = short((TEMPLATES / "theme" / "js" / f"{name}.js").read_text("utf-8"))
-    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return Markup(text), f"'sha256-{digest}'"
+    return Markup(text), allowing(text)
+
+
+def allowing(script: str) -> str:
+    """Return the source expression (`'sha256-…'`) by which a policy allows an inline script."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return f"'sha256-{digest}'"

@@ -1,5 +1,17 @@
 /** The frame around a text: the menu, the title in the header, the section that is read, and the folds on paper. */
 
+// --- the reader's choices, stored only on their device
+
+const STORED = "liveroom-error-codes:";
+
+export function remember(/** @type {string} */ name, /** @type {string} */ value) {
+  try {
+    localStorage.setItem(`${STORED}${name}`, value);
+  } catch {
+    // Storage may be blocked; then the choice applies to this page only.
+  }
+}
+
 const article = /** @type {HTMLElement} */ (document.querySelector("article"));
 
 // --- the menu, which a link to a section of the same page would leave open
@@ -41,7 +53,7 @@ mark();
 
 // --- the same place in the other language
 
-const PLACE = "liveroom-error-codes:place";
+const PLACE = `${STORED}place`;
 
 const HEADER = 48; // pixels
 
@@ -85,7 +97,6 @@ try {
 
 // --- tabs: those of the platform that the reader chose, on all pages
 
-const PLATFORM = "liveroom-error-codes:platform";
 const tabs = [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(".tabbed-set > input"))];
 const nameOf = (/** @type {HTMLInputElement} */ { labels }) => labels?.[0].textContent ?? "";
 
@@ -96,11 +107,7 @@ function turnTo(/** @type {string | null} */ name) {
 for (const tab of tabs) {
   tab.addEventListener("change", () => {
     turnTo(nameOf(tab));
-    try {
-      localStorage.setItem(PLATFORM, nameOf(tab));
-    } catch {
-      // Storage may be blocked; then the choice applies to this page only.
-    }
+    remember("platform", nameOf(tab));
   });
 }
 // The page's own script opens the tab that the address names, but only when the page is loaded.
@@ -109,7 +116,7 @@ addEventListener("hashchange", () => {
   if (tab) tab.checked = true;
 });
 try {
-  if (!tabs.some(({ id }) => id === location.hash.slice(1))) turnTo(localStorage.getItem(PLATFORM));
+  if (!tabs.some(({ id }) => id === location.hash.slice(1))) turnTo(localStorage.getItem(`${STORED}platform`));
 } catch {
   // Storage may be blocked.
 }

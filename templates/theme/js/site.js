@@ -5,17 +5,9 @@
  */
 
 import "./copy.js";
-import "./frame.js";
+import { remember } from "./frame.js";
 
-// --- the reader's choices, stored only on their device
-
-function remember(/** @type {string} */ name, /** @type {string} */ value) {
-  try {
-    localStorage.setItem(`liveroom-error-codes:${name}`, value);
-  } catch {
-    // Storage may be blocked; then the choice applies to this page only.
-  }
-}
+// --- the choice of language and scheme
 
 for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.switch"))) {
   link.addEventListener("click", () => remember("language", link.dataset.lang ?? ""));
