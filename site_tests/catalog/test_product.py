@@ -45,7 +45,6 @@ EXCEPTIONS = {
     "templates/theme/frame/scheme.html": STORED,
     "templates/theme/js/frame.js": STORED,
     "templates/theme/js/kept.js": STORED,
-    "templates/theme/js/site.js": STORED,
     "templates/theme/js/permalink.js": STORED,
     # Words that readers, texts and code of the SDK have.
     "templates/theme/js/engine/recognize.js": OF_THE_SDK,
