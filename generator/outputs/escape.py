@@ -56,8 +56,8 @@ def joint(value: str) -> Markdown:
 
 @lru_cache(10_000)  # many pages contain the same texts
 def _text(value: str) -> Markdown:
-    parts = _SPAN.split(" ".join(value.splitlines()))
-    parts[0::2] = (_escape(text) for text in parts[0::2])
+    parts = _SPAN.split("\n".join(value.splitlines()))  # no span goes past the end of a line
+    parts[0::2] = (_escape(text).replace("\n", " ") for text in parts[0::2])
     parts[1::2] = (f"`{code}`" for code in parts[1::2])
     text = "".join(parts)
     if _LEADING.match(text):  # would start a block at the start of a line
