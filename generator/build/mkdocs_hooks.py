@@ -145,7 +145,7 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
         _complete(page, config)
     _Build.shared = _digest(_shared(nav, config, files))
     note = _note(config)
-    before = note.read_text("utf-8") if note.is_file() else ""
+    before = note.read_bytes().decode("ascii", "replace") if note.is_file() else ""
     note.unlink(missing_ok=True)  # so that a failed build is followed by a full one
     _Build.is_all = _Build.dirty and before != _Build.shared
     if _Build.is_all:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.dataset.diagnostics import Diagnostic, did_you_mean, of_file
 from generator.dataset.rules.declarations import (
@@ -17,7 +17,7 @@ from generator.dataset.rules.declarations import (
 from generator.dataset.schema import FILES, PUBLISHED
 from generator.dataset.schema_releases import released
 from generator.dataset.source_file import SourceFile
-from generator.dataset.yaml_reader import conflicts, is_conflict, load, read_bytes
+from generator.dataset.yaml_reader import conflicts, is_conflict, load, read_bytes, unreadable
 
 # A comment, or an address and the target of a permalink; the whole is ASCII and without spaces.
 _PUBLISHED_LINE = re.compile(r"(#.*|/[!-~]*( [!-~]+)?)?")
@@ -28,7 +28,15 @@ def load_all(data: Path, prefix: str, files: dict[str, SourceFile]) -> Iterator[
 
     `prefix` is the folder's path in problems.
     """
-    found = [path for path in sorted(data.rglob("*")) if path.is_symlink() or not path.is_dir()]
+    blocked: list[OSError] = []
+    found = sorted(
+        Path(folder, name)
+        for folder, folders, names in os.walk(data, onerror=blocked.append)
+        for name in [*names, *(name for name in folders if Path(folder, name).is_symlink())]
+    )
+    for error in blocked:
+        below = Path(error.filename).relative_to(data)
+        yield unreadable(PurePosixPath(prefix, below).as_posix(), error)
     names = {path.relative_to(data).as_posix() for path in found}
     wanted = {f"{stem}.yaml" for stem in FILES}
     if any(name.startswith("releases/") and _is_data(name) for name in names):

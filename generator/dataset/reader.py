@@ -76,7 +76,7 @@ def examine_files(
 def _refers(problem: Diagnostic) -> bool:
     """Return whether a problem is in a file that refers to ids of others."""
     folder, _, name = problem.path.rpartition("/")
-    return folder.endswith("codes") or name in ("dataset.yaml", "stages.yaml")
+    return folder.endswith("codes") or name in ("codes", "dataset.yaml", "stages.yaml")
 
 
 def _validate_all(partial: PartialDataset) -> Iterator[Diagnostic]:

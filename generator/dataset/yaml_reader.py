@@ -67,8 +67,13 @@ def read_bytes(path: Path, shown_as: str) -> tuple[bytes | None, list[Diagnostic
             return None, [_oversized(shown_as)]
         return path.read_bytes(), []
     except OSError as error:
-        message, hint = f"cannot be read ({error.strerror})", "check that it exists and is readable"
-        return None, [of_file(shown_as, message, hint, FILE_READ)]
+        return None, [unreadable(shown_as, error)]
+
+
+def unreadable(shown_as: str, error: OSError) -> Diagnostic:
+    """Return the problem of a file or a folder that cannot be read."""
+    message, hint = f"cannot be read ({error.strerror})", "check that it exists and is readable"
+    return of_file(shown_as, message, hint, FILE_READ)
 
 
 def _oversized(shown_as: str) -> Diagnostic:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from itertools import chain
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import quote, unquote, urlencode, urlsplit
 from xml.etree import ElementTree
 
 import openstep_plist  # type: ignore[import-untyped]
@@ -58,8 +58,8 @@ def attacked_site(build_site: SiteBuilder) -> BuiltSite:
 
 @pytest.fixture(scope="session")
 def attacked_server(attacked_site: BuiltSite) -> Iterator[str]:
-    """The URL of that site."""
-    yield from serve(attacked_site.folder, "/")
+    """The URL of that site, whose path is part of it."""
+    yield from serve(attacked_site.folder, urlsplit(attacks.site(dataset().dataset).url).path)
 
 
 # Whatever these pages run, ask for or say that they should not fails a test (`open_page`).
@@ -103,14 +103,20 @@ def test_every_page_shows_attacks_verbatim(attacked_site: BuiltSite) -> None:
             for child in list(parent):
                 if child.tag == "pre":  # in a retry example text is a comment or a literal
                     parent.remove(child)
-        values = (value for element in page.root.iter() for value in element.attrib.values())
+        values = (
+            value
+            for element in page.root.iter()
+            for name, value in element.attrib.items()
+            if name != "data-label"  # has no signs
+        )
         asked = (unquote(value) if value.startswith("?q=") else value for value in values)
         shown = [text_of(page.root), *asked]
         for text in shown:
             assert not attacks.broken(" ".join(text.split())), (url, text[:300])
             seen += text.count(attacks.SIGN)
         if url.startswith(LANGS) and "/codes/" in url:
-            title, description = (text_of(page.head("title")[0]), page.head("meta")[2])
+            title, metas = text_of(page.head("title")[0]), page.head("meta")
+            description = next(meta for meta in metas if meta.get("name") == "description")
             assert attacks.NAME in title or url.endswith("/codes/"), url
             assert attacks.SIGN in description.get("content", ""), url
     assert seen > 50_000
@@ -168,7 +174,8 @@ def test_a_page_runs_nothing_and_shows_attacks_verbatim(path: str, open_page: Op
     page = open_page(path)
     page.wait_for_load_state("networkidle")
     shown = " ".join(page.evaluate("document.body.innerText").split())
-    if "stages/" not in path:  # with the retry examples' code
+    # In the retry examples code; on the page of a missing one, search results, whose texts are without markup.
+    if "stages/" not in path and path != "no/such/page/":
         assert attacks.broken(shown) == 0
     assert shown.count(attacks.SIGN) >= 1
     assert not page.locator("body [onerror], body [onclick], body [onload], img, iframe").count()
@@ -267,7 +274,7 @@ def test_a_missing_page_runs_nothing_of_its_address(open_page: OpenPage) -> None
     ):
         page = open_page(path)
         expect(page.locator("section .meant").first).to_be_attached()
-        expect(page.locator("h1")).to_have_text("404")
+        expect(page.locator("h1[id^=missing]")).to_be_visible()
         assert page.locator("img, iframe").count() == 0
 
 

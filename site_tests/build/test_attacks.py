@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
+
+from generator.outputs import addresses
 from site_tests.support import attacks
+from site_tests.support.engine import knowing
 from site_tests.support.nightly import NIGHTLY
 from site_tests.support.project import TESTS
 from site_tests.support.site import BuiltSite, SiteBuilder
@@ -32,14 +37,24 @@ def _address(text: str) -> str:
     return path + query
 
 
-def test_attacks_add_nothing_to_any_page(
-    build_site: SiteBuilder, sample_data: Path, sample_site: BuiltSite
-) -> None:
+@pytest.fixture(scope="module")
+def attacked(build_site: SiteBuilder, sample_data: Path) -> BuiltSite:
+    """The site that is built of that."""
+    return build_site("hostile" if NIGHTLY else "hostile-small", sample_data, hooks=HOOKS)
+
+
+def test_attacks_add_nothing_to_any_page(attacked: BuiltSite, sample_site: BuiltSite) -> None:
     """No element, attribute, address or scheme that the site would not have without them."""
-    attacked = build_site("hostile" if NIGHTLY else "hostile-small", sample_data, hooks=HOOKS)
     found = made_of(attacked)
     assert found - made_of(sample_site) == set()
     assert {urlsplit(address).scheme for _, _, address in found} <= {"", "http", "https"}
     text = (attacked.folder / "en" / "about" / "index.html").read_text("utf-8")
     for attack in (attacks.ADDRESS, attacks.ID):  # they were there
         assert re.search("onclick(=|%3D)%22alert", text) and attack not in text
+
+
+def test_a_log_with_attacks_is_scanned_by_an_index_of_attacks(attacked: BuiltSite) -> None:
+    index = (attacked.folder / addresses.search("en")).read_text("utf-8")
+    code = json.loads(index)["records"][0]["c"]
+    found = knowing(index).call("scanned", [f"{attacks.CORE} errorCode={code}", False])
+    assert ("certain", code) in {(kind, value) for kind, value, *_ in found}

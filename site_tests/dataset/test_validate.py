@@ -7,6 +7,7 @@ line. `test_mistakes.py` has the other problems.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -45,6 +46,22 @@ def marked(folder: Path, shown_as: str) -> list[tuple[str, int, str]]:
 
 def test_small_dataset_has_no_problems(small: Path) -> None:
     assert problems(small, TEMPLATES) == []
+
+
+def test_a_folder_that_cannot_be_read_is_one_problem(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scandir = os.scandir  # as root may read every folder
+
+    def refuse(path: str) -> object:
+        if Path(path).name == "codes":
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert [(problem.path, problem.rule) for problem in problems(small)] == [
+        ("data/codes", "file-read")
+    ]
 
 
 @pytest.mark.parametrize("rule", OF_DATA)

@@ -25,7 +25,7 @@ def _generate(dataset: Dataset, data: Path, docs: Path, site: Site) -> Generated
 
 
 def _site_at(facts: DatasetFile, *_: object) -> Site:
-    return Site.at(facts.url.rstrip("/") + attacks.ADDRESS, facts.repository + attacks.ADDRESS)
+    return attacks.site(facts)
 
 
 mkdocs_hooks.generate = _generate  # type: ignore[attr-defined]

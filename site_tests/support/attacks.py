@@ -10,8 +10,9 @@ from urllib.parse import quote
 from pydantic import BaseModel
 
 from generator.catalog.model import Catalog
-from generator.dataset.schema import Dataset, LabelsFile
+from generator.dataset.schema import Dataset, DatasetFile, LabelsFile
 from generator.dataset.types import Text
+from generator.outputs.addresses import Site
 from generator.outputs.escape import attribute, url
 
 ATTACKS = [
@@ -141,6 +142,11 @@ def everywhere(dataset: Dataset) -> Dataset:
 
     changed: Dataset = _placed(texts(dataset), _ids(dataset))
     return changed
+
+
+def site(facts: DatasetFile) -> Site:
+    """Return a site whose addresses end in an attack."""
+    return Site.at(facts.url.rstrip("/") + ADDRESS, facts.repository + ADDRESS)
 
 
 def _ids(dataset: Dataset) -> set[str]:

@@ -4,16 +4,17 @@
  */
 
 import { fill } from "./fill.js";
+import { literal } from "./stages.js";
 
 const NEAR = 120; // characters on each side of a number
 const BEHIND = /[^0-9A-Za-z\u4e00-\u9fff]{0,6}$/; // may stand between a key and its number
 
 /** Compile words; letters may not join a word that begins or ends with one. @param {string[]} words @param {string} end */
 function anyOf(words, end) {
-  const escaped = words.map((word) => {
-    const text = word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-    return `${/^[A-Za-z]/.test(word) ? "(?:^|[^A-Za-z])" : ""}${text}${/[A-Za-z]$/.test(word) ? "(?![A-Za-z])" : ""}`;
-  });
+  const escaped = words.map(
+    (word) =>
+      `${/^[A-Za-z]/.test(word) ? "(?:^|[^A-Za-z])" : ""}${literal(word)}${/[A-Za-z]$/.test(word) ? "(?![A-Za-z])" : ""}`,
+  );
   return new RegExp(`(?:${escaped.join("|")})${end}`);
 }
 

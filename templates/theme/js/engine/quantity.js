@@ -1,6 +1,7 @@
 /** Tell whether a number of a log is another quantity than a code, by what stands next to it. Pure: no DOM. */
 
 import { camelCaseParts } from "./recognize.js";
+import { literal } from "./stages.js";
 
 const list = (/** @type {string} */ words) => new Set(words.split(" "));
 
@@ -54,7 +55,10 @@ export function isOtherQuantity(line, start, end) {
 
 const VALUE_OF = /([A-Za-z][\w.$-]*)["'`\\)\]]*( ?(?:=>|->|==?|:) ?)["'`\\([{ ]*$/;
 /** Match the tags of logs of a product. @param {SearchIndex} index */
-export const tagOf = ({ product }) => new RegExp(`^(?:[VDIWEF][/ ].*|.*(?:${product.replaceAll(" ", "|")}).*)$`, "i");
+export function tagOf({ product }) {
+  const names = product.split(" ").map(literal).join("|");
+  return new RegExp(`^(?:[VDIWEF][/ ].*|.*(?:${names}).*)$`, "i");
+}
 
 /**
  * Return the key that a number is the value of, as in "gold=" and "lastRoom:", or null; the tag of a log is none.

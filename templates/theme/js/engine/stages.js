@@ -12,9 +12,11 @@ const FAILED = "fail|error|(?<![a-z])err(?![a-z])|denied|time[d ]{0,2}out|失败
 const FAILS_AFTER = new RegExp(`^${NO_BREAK}(?:${FAILED})`, "i");
 const FAILS_BEFORE = new RegExp(`(?:${FAILED}|unable|cannot|can't|could not|couldn't|无法|不能|未能)${NO_BREAK}$`, "i");
 
+/** Return an expression that matches a word as it is. @param {string} word */
+export const literal = (word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+
 /** Return an expression for any of some words; a space in one matches a space, "_", "-" or nothing. @param {string[]} words */
-export const anyOf = (words) =>
-  words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replaceAll(" ", "[ _-]?")).join("|") || "(?!)";
+export const anyOf = (words) => words.map((word) => literal(word).replaceAll(" ", "[ _-]?")).join("|") || "(?!)";
 
 const keyOf = (/** @type {string} */ word) => word.toLowerCase().replace(/[ _-]/g, "");
 

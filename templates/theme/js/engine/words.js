@@ -1,6 +1,7 @@
 /** Split texts into words, and tell those that distinguish a code from those that do not. Pure: no DOM. */
 
 import { camelCaseParts, normalize } from "./recognize.js";
+import { literal } from "./stages.js";
 
 const NOISE_TAIL = /(?:code|error|errors|err|state|status|reason|result|ret)$/;
 export const HAN = /\p{Script=Han}/u;
@@ -16,7 +17,8 @@ export const plain = (text) => withoutApostrophes(normalize(text).toLowerCase().
 
 /** Prepare the words that only fill a query, and those that do beside a code. @param {SearchIndex} index */
 export function fillersOf({ fillers, labels }) {
-  const anyOf = (/** @type {string[]} */ words) => new RegExp(words.filter((word) => HAN.test(word)).join("|"), "g");
+  const hanOf = (/** @type {string[]} */ words) => words.filter((word) => HAN.test(word)).map(literal);
+  const anyOf = (/** @type {string[]} */ words) => new RegExp(hanOf(words).join("|"), "g");
   const noise = [...fillers, ...labels];
   return { words: new Set(fillers), han: anyOf(fillers), noise: new Set(noise), noiseHan: anyOf(noise) };
 }
