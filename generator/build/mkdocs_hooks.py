@@ -143,6 +143,11 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
     for page in nav.pages:
         page.read_source(config)  # for its title in the navigation of pages that are built earlier
         _complete(page, config)
+    for file in files.documentation_pages():
+        if file.page and not file.page.meta:  # is read only if it is built; the sitemap has all
+            name = file.src_uri.partition("/")[2].removesuffix(".md")
+            alternates = addresses.alternates(name, config.extra["words"])
+            file.page.meta = {"alternates": alternates, "permalink": addresses.neutral(name)}
     _Build.shared = _digest(_shared(nav, config, files))
     note = _note(config)
     before = note.read_bytes().decode("ascii", "replace") if note.is_file() else ""
@@ -192,9 +197,8 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: An
 def _complete(page: Page, config: MkDocsConfig) -> None:
     article = _Build.articles.get(page.file.src_uri)
     if article:
-        languages = sorted(config.extra["words"])
-        alternates = {id_: addresses.url(addresses.page(id_, article.name)) for id_ in languages}
         front = {"title": article.title, "description": article.summary, "lang": article.language}
+        alternates = addresses.alternates(article.name, config.extra["words"])
         page.meta = {**front, "alternates": alternates, **page.meta}
 
 
@@ -227,7 +231,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         for path in _files_of(config):
             if path.stat().st_mtime == OLD:
                 path.unlink()
-    Path(config.site_dir, ".nojekyll").touch()  # GitHub Pages would leave out some names
+    if not (mark := Path(config.site_dir, ".nojekyll")).exists():
+        mark.touch()  # GitHub Pages would leave out some names
     if _Build.dirty:  # in no time to pack
         Path(config.site_dir, addresses.OFFLINE).unlink(missing_ok=True)
     elif _Build.command != "serve":

@@ -120,6 +120,17 @@ def page(language: str, path: str) -> str:
     return f"{language}/{path}.md"
 
 
+def alternates(path: str, languages: Iterable[str]) -> dict[str, str]:
+    """Return the URL path of a page in each of the languages."""
+    return {language: url(page(language, path)) for language in sorted(languages)}
+
+
+def neutral(path: str) -> str:
+    """Return the URL path that leads to a page in the reader's language."""
+    found = url(f"{path}.md")
+    return found.removeprefix("codes/") or found
+
+
 def url(path: str) -> str:
     """Return the URL path, below the site's, of the file at `path` in `docs/`."""
     if path.endswith(f".md{TWIN}"):

@@ -127,8 +127,7 @@ def _front(catalog: Catalog) -> Markdown:
 def _code(catalog: Catalog, site: Site, code: Code) -> Planned:
     source = f"data/codes/{code.module.id}.yaml"
     report = site.issue(title=f"{code.code}: ", code=code.code)
-    context = {"code": code, "report": report, "permalink": f"{code.code}/"}
-    context["description"] = preview(catalog, code)
+    context = {"code": code, "report": report, "description": preview(catalog, code)}
     return _page(catalog, site, f"codes/{code.code}", "code", source, **context)
 
 
@@ -137,13 +136,12 @@ def _page(
 ) -> Planned:
     """Plan one page; `path` is relative to the language's folder, and has no suffix."""
     file = addresses.page(catalog.language.id, path)
-    languages = sorted(catalog.facts.languages)
     frame = {
         "template": f"{template}.md.jinja",
         "kind": template,
         "site": site,
-        "permalink": addresses.url(f"{path}.md"),
-        "alternates": {id_: addresses.url(addresses.page(id_, path)) for id_ in languages},
+        "permalink": addresses.neutral(path),
+        "alternates": addresses.alternates(path, catalog.facts.languages),
         "report": site.issue(title=f"{addresses.url(file)}: "),
         "edit": site.source(source),
     }

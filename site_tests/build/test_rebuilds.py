@@ -75,7 +75,8 @@ def test_site_stays_where_nothing_changed_or_a_build_failed(project: Path) -> No
     site = project / "site"
     first = _files(project)
 
-    files = [site / name for name in first if not name.startswith(("404", "sitemap"))]
+    always = ("404", "sitemap", "js/")  # MkDocs writes templates and shortened scripts each time
+    files = [site / name for name in first if not name.startswith(always)]
     before = [path.stat().st_mtime_ns for path in files]
     with locked(project / "docs"):
         waiting = start("mkdocs", "build", "--dirty", folder=project)
@@ -96,7 +97,7 @@ def test_site_stays_where_nothing_changed_or_a_build_failed(project: Path) -> No
     assert differing(_files(project), first) == []
     away.rename(remedies)
 
-    theme = project / "templates" / "theme" / "partials" / "footer.html"
+    theme = project / "templates" / "theme" / "frame" / "footer.html"
     text, times = theme.read_text("utf-8"), theme.stat()
     theme.write_text(text + "{{ nothing.at.all }}", "utf-8")
     assert run("mkdocs", "build", "--dirty", folder=project).returncode == 1

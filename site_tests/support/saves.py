@@ -43,10 +43,16 @@ EDITS = {
         "The app was shut.",
     ),
     "title in the navigation": Edit(
-        "data/stages.yaml", replace("en: Logging in", "en: Signing in"), PAGE, "Signing in"
+        "data/stages.yaml",
+        replace("en: Logging in", "en: Logging in first"),
+        PAGE,
+        "Logging in first",
     ),
     "label": Edit(
-        "data/labels.yaml", replace("en: What to do", "en: What to try"), PAGE, "What to try"
+        "data/labels.yaml",
+        replace("en: Related codes", "en: Codes beside it"),
+        PAGE,
+        "Codes beside it",
     ),
     "date": Edit(
         "data/dataset.yaml",
@@ -85,7 +91,10 @@ EDITS = {
         ".mark",
     ),
     "script": Edit(
-        "templates/theme/js/site.js", lambda text: f"{text}\n// a mark\n", "js/site.js", "// a mark"
+        "templates/theme/js/site.js",
+        lambda text: f"{text}\nvoid 'a mark';\n",
+        "js/site.js",
+        "a mark",
     ),
     "settings": Edit(
         "mkdocs.yml", replace("logo: material/access-point", "logo: material/airplane"), PAGE, ""
