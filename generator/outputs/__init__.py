@@ -29,13 +29,14 @@ def files(
     yield from exports.files(catalogs, site.url)
     for catalog in catalogs.values():
         yield from pages.of_codes(catalog, site)
-        overviews = dict(pages.overviews(catalog, site, Page, Twin))
-        yield from overviews.items()
+        overviews = list(pages.overviews(catalog, site, Page, Twin))
+        yield from (file for _, file in overviews)
         yield from pages.texts(catalog, site)
         written = by_hand.get(catalog.language.id, ())
         yield from articles.twins(written, site)
-        shown = {path: text for path, text in overviews.items() if path.endswith(".md")}
-        yield from search_index.files(catalog, shown, written)
+        yield from search_index.files(
+            catalog, {page.path: page.said for page, _ in overviews}, written
+        )
     yield from permalinks.files(catalogs, site)
     sitemap = f"\nSitemap: {site.url}sitemap.xml\n" if addresses.real(site.url) else ""
     yield addresses.ROBOTS, f"User-agent: *\nAllow: /\n{sitemap}"

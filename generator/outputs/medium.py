@@ -6,8 +6,9 @@ contains the whole site.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from textwrap import indent
+from typing import Any, NamedTuple
 
 from generator.catalog.sources import Source
 from generator.outputs import addresses
@@ -15,6 +16,13 @@ from generator.outputs.addresses import Site
 from generator.outputs.escape import Markdown, attribute, fenced, markdown, quoted, url
 
 Caller = Callable[[], str]
+
+
+class Section(NamedTuple):
+    """The title of a section and what it says, as the search index takes them."""
+
+    title: str
+    texts: tuple[str, ...]
 
 
 class Page:
@@ -28,6 +36,8 @@ class Page:
         self.site = site
         self.path = path
         self.sections = sections
+        self.said: dict[str, Section] = {}
+        """What the page said when it was rendered, by id of the section; under no id its title and description."""
         self.language, _, self.name = path.partition("/")
 
     def page(self, path: str, section: str = "") -> Markdown:
@@ -62,6 +72,23 @@ class Page:
     def anchor(self, id_: str) -> Markdown:
         """Add the id of a heading, at its end."""
         return self._attributes(" ", f"#{id_}")
+
+    def titled(self, title: str, description: str) -> Markdown:
+        """Write the title of the page, and note it with the description for the search index."""
+        self.said[""] = Section(title, (description,))
+        return markdown(title)
+
+    def section(
+        self, id_: str, title: object, *texts: str, says: Iterable[Any] = (), level: int = 2
+    ) -> Markdown:
+        """Write the heading of a section and its first paragraphs, and note them for the search index.
+
+        `says` are the texts that the template writes below in another form.
+        """
+        noted = (*texts, *(getattr(text, "text", text) for text in says))
+        self.said[str(id_)] = Section(str(title), noted)
+        heading = f"{'#' * level} {markdown(title)}{self.anchor(id_)}"
+        return Markdown("\n\n".join([heading, *map(markdown, texts)]))
 
     def cell(self, name: str, label: str = "") -> Markdown:
         """Add what a cell of a table says, at its end, and the label that it has on a phone."""

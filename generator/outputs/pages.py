@@ -29,12 +29,15 @@ def of_codes(catalog: Catalog, site: Site) -> Files:
     yield from _codes(catalog, site, catalog.codes, Page, Twin)
 
 
-def overviews(catalog: Catalog, site: Site, *media: type[Page]) -> Files:
-    """Yield the other pages of one language in each of the media."""
+def overviews(
+    catalog: Catalog, site: Site, *media: type[Page]
+) -> Iterator[tuple[Page, tuple[str, str]]]:
+    """Yield the other pages of one language in each of the media, which note what the pages say."""
     known = dict(sections.of_pages(catalog))
     for path, context in _pages(catalog, site):
         for medium in media:
-            yield Renderer(catalog, medium(site, path, known[path])).page(path, **context)
+            to = medium(site, path, known[path])
+            yield to, Renderer(catalog, to).page(path, **context)
 
 
 def texts(catalog: Catalog, site: Site) -> Files:
@@ -175,7 +178,10 @@ def _api_files(catalog: Catalog) -> dict[str, Any]:
         "example": addresses.document("code", code=catalog.common[0].code),
         "openapi": addresses.OPENAPI,
         "offline": addresses.OFFLINE,
-        "downloads": [(id_, path) for id_, (path, _) in addresses.DOWNLOADS.items()],
+        "downloads": [
+            (catalog.labels[f"download-{id_}"], path)
+            for id_, (path, _) in addresses.DOWNLOADS.items()
+        ],
         "versions": versions.CHANGELOG,
     }
 

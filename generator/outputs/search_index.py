@@ -20,7 +20,7 @@ table that explains the segment. Texts are plain.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from generator.catalog.families import Family
@@ -31,7 +31,7 @@ from generator.catalog.stages import Stage
 from generator.outputs import addresses
 from generator.outputs.articles import Article
 from generator.outputs.escape import plain
-from generator.outputs.places import Place, method, places
+from generator.outputs.places import Place, Said, method, places
 
 STRINGS = (
     *("search-", "lookup-", "family-", "anatomy-curl", "anatomy-result", "anatomy-number"),
@@ -47,20 +47,18 @@ OF_THE_PAGE = (
 
 
 def files(
-    catalog: Catalog, pages: Mapping[str, str], by_hand: tuple[Article, ...] = ()
+    catalog: Catalog, said: Said, by_hand: tuple[Article, ...] = ()
 ) -> Iterator[tuple[str, str]]:
     """Yield path and text of one language's index.
 
-    `pages` is the Markdown of the language's pages by path, without those of codes; `by_hand` are pages that people wrote.
+    `said` is of the language's pages without those of codes; `by_hand` are pages that people wrote.
     """
-    value = build(catalog, pages, by_hand)
+    value = build(catalog, said, by_hand)
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     yield addresses.search(catalog.language.id), text + "\n"
 
 
-def build(
-    catalog: Catalog, pages: Mapping[str, str], by_hand: tuple[Article, ...] = ()
-) -> dict[str, Any]:
+def build(catalog: Catalog, said: Said, by_hand: tuple[Article, ...] = ()) -> dict[str, Any]:
     """Return the index as plain values; records ascend by code."""
 
     def retry(group: Guidance) -> str:
@@ -166,7 +164,7 @@ def build(
         "families": [_family(family) for family in catalog.families],
         "log_keywords": {family.id: list(family.log_keywords) for family in catalog.legacy},
         "legacy": [_legacy(value, marks) for family in catalog.legacy for value in family.values],
-        "places": [_place(place) for place in places(catalog, pages, by_hand)],
+        "places": [_place(place) for place in places(catalog, said, by_hand)],
         "typed": {
             str(code.code): words
             for code in catalog.codes
