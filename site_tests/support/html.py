@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 import markdown
 from mkdocs.config import load_config
 
+from generator.build import tree
 from site_tests.support.project import ROOT
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -21,7 +22,7 @@ def markdown_converter() -> Callable[[str], str]:
     """Return a converter of Markdown with the site builder's settings."""
     config = load_config(str(ROOT / "mkdocs.yml"), hooks=[])
     converter = markdown.Markdown(
-        extensions=config.markdown_extensions, extension_configs=config.mdx_configs
+        extensions=[*config.markdown_extensions, tree.NAME], extension_configs=config.mdx_configs
     )
     return lambda text: str(converter.reset().convert(text))
 
