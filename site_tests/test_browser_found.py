@@ -1,4 +1,4 @@
-"""How the tests come by a browser and compilers: every way, with the commands stood in for."""
+"""Finding a browser and compilers for the tests: every way, with the commands stood in for."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Machine:
         self.done: list[str] = []
 
     def file(self, name: str, *, runs: bool = True) -> Path:
-        """An executable, on no PATH."""
+        """Return an executable, on no PATH."""
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
@@ -36,16 +36,16 @@ class Machine:
         return path
 
     def install(self, name: str, *, runs: bool = True) -> Path:
-        """An executable on the PATH."""
+        """Return an executable on the PATH."""
         self.on_path[name] = self.file(f"bin/{name}", runs=runs)
         return self.on_path[name]
 
     def which(self, name: str) -> str | None:
-        """As `shutil.which`."""
+        """Stand in for `shutil.which`."""
         return str(self.on_path[name]) if name in self.on_path else None
 
     def run(self, command: list[str], **_: object) -> SimpleNamespace:
-        """As `subprocess.run` with `check`."""
+        """Stand in for `subprocess.run` with `check`."""
         if command[0] == sys.executable and command[1] == "-c":
             return SimpleNamespace(stdout=f"{self.playwrights}\n")
         if command[1:] == ["--version"]:
@@ -67,7 +67,7 @@ APT = "apt-get install --yes --no-install-recommends chromium"
 
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
-    """A bare one, of a user who is not root and not CI."""
+    """Return a bare one, of a user who is not root and not CI."""
     machine = Machine(tmp_path)
     monkeypatch.setattr(shutil, "which", machine.which)
     monkeypatch.setattr(subprocess, "run", machine.run)
@@ -83,7 +83,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
 
 @pytest.fixture
 def as_root(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same machine, of root."""
+    """Make the same machine root's."""
     monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
 
 

@@ -1,4 +1,4 @@
-"""What the project is made with: locked, listed with its license, and pinned where it runs."""
+"""The packages of the project: locked, listed with their licenses, and pinned where they run."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_every_locked_package_has_hashes(lock: Any) -> None:
 
 
 def test_every_locked_package_is_listed_with_an_allowed_license() -> None:
-    """`nox -s audit` lists them."""
+    """Write the list by `nox -s audit`."""
     licenses = {row[0]: row[1] for row in ROWS if row[-1] in NEEDED_FOR.values()}
     assert licenses.keys() == dependencies.locked().keys()
     assert list(dependencies.forbidden(licenses)) == []

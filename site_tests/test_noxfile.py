@@ -34,7 +34,7 @@ def main():
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A folder with the noxfile and the lock of a nox that ends with 7."""
+    """Return a folder with the noxfile and the lock of a nox that ends with 7."""
     folder = tmp_path / "a project"
     locks = folder / ".ci" / "requirements"
     locks.mkdir(parents=True)

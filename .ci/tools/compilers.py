@@ -16,7 +16,7 @@ ADVICE = (
 
 
 def missing() -> list[str]:
-    """The packages to install."""
+    """Return the packages to install."""
     return [package for command, package in PACKAGES.items() if not shutil.which(command)]
 
 

@@ -37,7 +37,7 @@ class Page:
         self.path = path
         self.sections = sections
         self.said: dict[str, Section] = {}
-        """What the page said when it was rendered, by id of the section; under no id its title and description."""
+        """The sections that were written, by id, for the search index; under no id the page's title and description."""
         self.language, _, self.name = path.partition("/")
 
     def page(self, path: str, section: str = "") -> Markdown:

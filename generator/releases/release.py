@@ -26,7 +26,7 @@ Releases = Mapping[str, ReleaseFile | FirstForm]
 Handwritten = Callable[[Mapping[str, Catalog]], Iterable[str]]
 """Returns the paths below `docs/` of the pages written by hand."""
 _SHOWN = 3
-"""How many changes an error names."""
+"""The number of changes that an error names."""
 
 
 class ReleaseError(ValueError):

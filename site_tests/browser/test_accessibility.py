@@ -18,7 +18,7 @@ from site_tests.support.nightly import some
 from site_tests.support.project import LANGS
 from site_tests.support.reader import LOG, read
 
-# What is wider than the window: elements outside, where nothing hides what overflows them, and
+# Elements wider than the window: those outside it, where nothing hides what overflows them, and
 # boxes with a scrollbar of their own. Only code may scroll: its lines are not to be broken.
 STICKING_OUT = """() => {
   const width = document.documentElement.clientWidth;

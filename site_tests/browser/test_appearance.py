@@ -47,7 +47,7 @@ def test_the_palette_follows_the_device_until_it_is_chosen(
 def test_an_anchor_far_down_leads_to_its_heading(
     path: str, anchor: str, open_page: OpenPage
 ) -> None:
-    """By the address and by a link, also where rows above it were not laid out yet."""
+    """Ask by the address and by a link, also where rows above it were not laid out yet."""
     top = f"document.getElementById('{anchor}').getBoundingClientRect().top"
     for address in (f"{path}#{anchor}", path):
         page = open_page(address, viewport=PHONE)

@@ -40,7 +40,7 @@ def stage_ids(code: Code) -> list[str]:
 
 
 def said(catalog: Catalog, code: Code) -> str:
-    """All that the row of a code says."""
+    """Return all that the row of a code says."""
     verdicts = values(code, "retry") - {"unknown"}
     words = [str(code.code), shown_causes(catalog, code), first_steps(catalog, code)]
     words.append(code.module.title)
@@ -49,7 +49,7 @@ def said(catalog: Catalog, code: Code) -> str:
 
 
 def meeting(catalog: Catalog, text: str = "", /, **wanted: Iterable[str]) -> list[int]:
-    """The codes that have one of the values of each facet, the common ones first."""
+    """Return the codes that have one of the values of each facet, the common ones first."""
     return [
         code.code
         for code in sorted(catalog.codes, key=lambda code: code.tier != "common")
@@ -63,13 +63,13 @@ def choice(page: Page, facet: str, value: str) -> Locator:
 
 
 def chosen(page: Page) -> list[tuple[str, str]]:
-    """The facets and values that are checked."""
+    """Return the facets and values that are checked."""
     boxes = page.locator("form.filters [type=checkbox][name]:checked")
     return [(n, v) for n, v in boxes.evaluate_all("all => all.map(b => [b.name, b.value])")]
 
 
 def shown(page: Page) -> list[int]:
-    """The codes of the rows that are visible, once the filters are there."""
+    """Return the codes of the rows that are visible, once the filters are there."""
     page.locator("form.filters:not([hidden])").wait_for(state="attached")
     return [
         int(code)
@@ -286,7 +286,7 @@ def test_on_a_phone_rows_are_cards_and_nothing_is_wider_than_the_screen(
 
 @pytest.mark.parametrize("viewport", some([PHONE, DESKTOP], 2))
 def test_the_filters_move_nothing(viewport: ViewportSize, opened: OpenPage) -> None:
-    """The table is where it is without them, so that nothing jumps when the script is there."""
+    """Compare the table's place with and without them, so that nothing jumps when the script is there."""
     page = opened(viewport=viewport)
     table = page.locator("table.rows")
     after = table.bounding_box()

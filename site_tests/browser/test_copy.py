@@ -121,7 +121,7 @@ def test_every_heading_copies_its_own_link(open_page: OpenPage, lang: str, base_
 def test_the_link_of_a_section_is_of_no_language(
     open_page: OpenPage, lang: str, base_url: str
 ) -> None:
-    """It leads to the section in the language of who opens it."""
+    """Follow it to the section in the language of who opens it."""
     page = open_page(f"{lang}/stages/publish/")
     page.locator(".heading:has(#retry) button").click()
     assert clipboard(page) == f"{base_url}stages/publish/#retry"

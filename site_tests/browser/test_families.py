@@ -18,7 +18,7 @@ from site_tests.support.search_box import ask
 
 
 def owners(page: Page, within: str) -> list[tuple[str, str]]:
-    """The numbers or texts and the families of the explanations within an element."""
+    """Return the numbers or texts and the families of the explanations within an element."""
     told = page.locator(f"{within} .told")
     found = told.evaluate_all("all => all.map(({ dataset }) => [dataset.code, dataset.family])")
     return [(code, family) for code, family in found]

@@ -52,13 +52,13 @@ def files() -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def attacked_site(build_site: SiteBuilder) -> BuiltSite:
-    """The site that is built of that."""
+    """Return the site that is built of the attacked dataset."""
     return build_site("hostile", hooks=TESTS / "support" / "attacked_hooks.py")
 
 
 @pytest.fixture(scope="session")
 def attacked_server(attacked_site: BuiltSite) -> Iterator[str]:
-    """The URL of that site."""
+    """Yield the URL of the attacked site."""
     yield from serve(attacked_site.folder, "/")
 
 
@@ -212,7 +212,7 @@ def test_the_list_of_codes_filters_by_attacks(lang: str, open_page: OpenPage) ->
 @attacked
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_log_reader_shows_attacks_verbatim(lang: str, open_page: OpenPage) -> None:
-    """Those of the data, and those of the log."""
+    """Scan attacks in the data, and others in the log."""
     page = open_page(f"{lang}/lookup/")
     log = [attacks.CORE + LINE + attacks.CORE, attacks.CORE]
     read(page, "\n".join([*log, *(f"{s} 62001001 {s}" for s in attacks.STARTS)]))

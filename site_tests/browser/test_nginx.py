@@ -55,7 +55,7 @@ ALWAYS_ASKED = "no-cache"
 
 
 class Answer(NamedTuple):
-    """What the server said."""
+    """An answer of the server."""
 
     status: int
     headers: http.client.HTTPMessage
@@ -66,7 +66,7 @@ class Connection(http.client.HTTPConnection):
     """One that also sends what a client should not."""
 
     def _validate_path(self, url: str) -> None:
-        """Anything goes."""
+        """Let any path pass."""
 
 
 Ask = Callable[..., Answer]
@@ -74,7 +74,7 @@ Ask = Callable[..., Answer]
 
 @pytest.fixture(scope="module")
 def get(server: str) -> Iterator[Ask]:
-    """`get(path, method="GET", **headers)`: one request, its path sent as it is."""
+    """Yield `get(path, method="GET", **headers)`, which makes one request and sends its path as it is."""
     connection = Connection(urlsplit(server).netloc, timeout=60)
 
     def get(path: str, method: str = "GET", **headers: str) -> Answer:
@@ -94,7 +94,7 @@ def get(server: str) -> Iterator[Ask]:
 
 @pytest.fixture(scope="module")
 def published(site: BuiltSite) -> dict[str, bytes]:
-    """Every file by the path that it is asked for."""
+    """Return every file by the path that it is asked for."""
     files = {}
     for path in site.folder.rglob("*"):
         if path.is_file() and path.name not in ("404.html", ".nojekyll"):
@@ -104,7 +104,7 @@ def published(site: BuiltSite) -> dict[str, bytes]:
 
 
 def kind(path: str) -> str:
-    """The key of `TYPES` for a path."""
+    """Return the key of `TYPES` for a path."""
     if path.endswith("/feed.xml"):
         return "feed.xml"
     return ".html" if path.endswith("/") else path[path.rindex(".") :]

@@ -139,7 +139,7 @@ def test_successes_are_counted_and_errors_come_before_statuses(open_page: OpenPa
 def test_a_summary_tells_of_each_finding_and_leads_to_it(
     lang: str, open_page: OpenPage, catalogs: dict[str, Catalog]
 ) -> None:
-    """The stage as the line says it, and the verdict there; what is no sure error is folded."""
+    """Expect the stage as the line says it, and the verdict there; what is no sure error is folded."""
     page = open_page(f"{lang}/lookup/")
     log = "onPlayStateUpdate stateCode=52001002\nerrorCode=50001008\ncall 10000105 for help\n"
     read(page, log)

@@ -24,7 +24,7 @@ from site_tests.support.search_box import ask, box, rows
 
 @pytest.fixture
 def page(open_page: OpenPage) -> Page:
-    """The English page about the site."""
+    """Return the English page about the site."""
     return open_page("en/about/")
 
 
@@ -55,7 +55,7 @@ SAMPLE = some(QUERIES[::32], 9)
 def test_query_however_it_is_asked(
     query: Query, open_page: OpenPage, words: dict[str, dict[int, str]]
 ) -> None:
-    """By keys, by a paste with the mouse and by a link."""
+    """Ask by keys, by a paste with the mouse and by a link."""
     lang, text = query["lang"], query["q"]
     page = open_page(f"{lang}/about/")
     found = ask(page, text)

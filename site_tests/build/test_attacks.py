@@ -35,7 +35,7 @@ def _address(text: str) -> str:
 def test_attacks_add_nothing_to_any_page(
     build_site: SiteBuilder, sample_data: Path, sample_site: BuiltSite
 ) -> None:
-    """No element, attribute, address or scheme that the site would not have without them."""
+    """Find no element, attribute, address or scheme that the site would not have without them."""
     attacked = build_site("hostile" if NIGHTLY else "hostile-small", sample_data, hooks=HOOKS)
     found = made_of(attacked)
     assert found - made_of(sample_site) == set()

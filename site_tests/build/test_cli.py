@@ -30,7 +30,7 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def docs(small: Path) -> Path:
-    """The folder with the generated pages of the small dataset."""
+    """Return the folder with the generated pages of the small dataset."""
     docs = small.with_name("docs")
     assert command("build", "--data", small, "--docs", docs) == 0
     return docs

@@ -97,7 +97,7 @@ AS_A_WHOLE = {"cause", "overrides", "retired", "verdict"}
 
 
 def test_every_field_of_a_record_has_words(dataset: Dataset) -> None:
-    """Without a label `said-…`, a field would be told by its name in the schema."""
+    """Look for a label `said-…`: without it, a field would be told by its name in the schema."""
     shapes: list[type[BaseModel]] = [CodesFile]
     shapes += [FILES[id_] for id_ in FILES.keys() - {"labels"}]
     models = {
@@ -121,7 +121,7 @@ def test_every_field_of_a_record_has_words(dataset: Dataset) -> None:
 
 
 def test_texts_of_the_first_form_are_told_with_what_was_said_before(small: Path) -> None:
-    """The first two releases of the project have this form, and stay as they are."""
+    """Read the first two releases of the project, which stay in this form."""
 
     def release(cause: str, step: str) -> FirstForm:
         text = {"zh": "甲。", "en": cause}

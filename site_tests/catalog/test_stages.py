@@ -1,4 +1,4 @@
-"""What is said of a stage: the calls in order, and its reasons."""
+"""The sections of a stage: the calls in order, and its reasons."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ORDER = {
 
 
 def said(catalog: Catalog, stage: str, section: str) -> str:
-    """The texts of a section of a stage."""
+    """Return the texts of a section of a stage."""
     (texts,) = (s.texts for s in stage_of(catalog, stage).sections if s.id == section)
     return "\n".join(plain(text.text) for text in texts)
 

@@ -22,7 +22,7 @@ def cpp(pairs: Pairs) -> str:
 
 
 def objc(pairs: Pairs) -> str:
-    """An enum with implicit values where they follow each other."""
+    """Return an enum with implicit values where they follow each other."""
     items, before = [], -1
     for name, code in sorted(pairs.items(), key=lambda pair: pair[1]):
         items.append(name if code == before + 1 else f"{name} = {code}")

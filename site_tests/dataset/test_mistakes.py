@@ -36,7 +36,7 @@ def _forget() -> None:
 
 @pytest.fixture
 def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A copy of the templates, which is rendered instead of the project's."""
+    """Yield a copy of the templates, which is rendered instead of the project's."""
     folder = tmp_path / "templates"
     shutil.copytree(environment.TEMPLATES, folder)
     for module in (environment, generate, dry_run):

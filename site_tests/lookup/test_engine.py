@@ -30,7 +30,7 @@ many = settings(max_examples=5 * settings().max_examples)  # of what takes no ti
 
 
 def find(lang: str, queries: list[str]) -> list[list[Row]]:
-    """The results of each query."""
+    """Return the results of each query."""
     return [[Row(*row) for row in found] for found in core().call("asked", [lang, queries])]
 
 
@@ -39,7 +39,7 @@ def find(lang: str, queries: list[str]) -> list[list[Row]]:
 
 @pytest.fixture(scope="module")
 def words(catalogs: dict[str, Catalog]) -> dict[str, dict[int, str]]:
-    """All that each language says of each code."""
+    """Return all that each language says of each code."""
     return {lang: words_of(catalog) for lang, catalog in catalogs.items()}
 
 
@@ -173,7 +173,7 @@ def test_four_digits_find_all_codes_that_begin_so(lang: str, catalogs: dict[str,
 
 
 def one_change(word: str, chance: random.Random) -> str:
-    """The word with one letter left out, added, replaced, or swapped with the next."""
+    """Return the word with one letter left out, added, replaced, or swapped with the next."""
     at = chance.randrange(len(word) - 1)
     other = chance.choice("xyz")
     return chance.choice(

@@ -30,7 +30,7 @@ UNSEEN = next(n for n in dataset().anatomy.curl.results if 51200000 + n not in r
 
 @pytest.fixture
 def explain(capsys: Capture) -> Explain:
-    """`explain(*arguments)`: the exit code and what was printed."""
+    """Return `explain(*arguments)`, which returns the exit code and what was printed."""
 
     def explain(*arguments: str) -> tuple[int, str]:
         status = run_command("explain", *arguments)

@@ -19,12 +19,12 @@ SMALL, LARGE = 1 << 11, 1 << 13
 """Within a piece of a line, where all its findings could be held against each other."""
 STEPS = 4
 TIMES = 2
-"""How much more than in proportion the work may be, as lines differ."""
+"""The work may be so much more than in proportion, as lines differ."""
 
 
 @pytest.fixture(scope="module")
 def metered() -> Engine:
-    """An engine that counts the characters it looks at."""
+    """Return an engine that counts the characters it looks at."""
     engine = knowing(store().index("en"))
     engine.call("meter")
     return engine

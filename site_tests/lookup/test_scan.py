@@ -34,7 +34,7 @@ URL = dataset().dataset.url
 
 @pytest.fixture
 def scan(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> Scan:
-    """`scan(log, *arguments)`: exit code, output and errors for a file `app.log`."""
+    """Return `scan(log, *arguments)`, which returns exit code, output and errors for a file `app.log`."""
     monkeypatch.chdir(tmp_path)
 
     def scan(log: str | bytes, *arguments: str) -> tuple[int, str, str]:

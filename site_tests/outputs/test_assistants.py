@@ -1,4 +1,4 @@
-"""What assistants read: llms.txt, and all texts in one."""
+"""The texts for assistants: llms.txt, and all in one."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def test_a_retired_and_renamed_code_is_told_as_expected(kind: str, of_specimens:
 
 @cache
 def current(lang: str) -> dict[int, Row]:
-    """What is expected of each code that is no legacy value as well."""
+    """Return the expected row of each code that is no legacy value as well."""
     catalog = catalogs()[lang]
     values = catalog.legacy_values()
     return {c: row for c, row in expected.rows(catalog).items() if c not in values}

@@ -38,7 +38,7 @@ PLATFORM = {
     "cpp": """Clock atomic c_str call_ count function load make_shared max move now prepare seconds
         set shared_ptr steady_clock string task time_point""",
 }
-"""What the examples use of the languages and their platforms' own libraries."""
+"""Names in the examples that the languages and their platforms' own libraries have."""
 
 
 def stage(catalog: Catalog, id_: str) -> Stage:
@@ -52,17 +52,17 @@ def example(lang: str, id_: str, platform: str) -> Example:
 
 
 def parts(it: Example) -> str:
-    """An example's parts in one text."""
+    """Return an example's parts in one text."""
     return it.shared + it.code
 
 
 def recorded(it: Example) -> set[str]:
-    """The last part of the names of the example's calls."""
+    """Return the last part of the names of the example's calls."""
     return {re.split(r"::|\.", call.name)[-1] for call in it.calls}
 
 
 def words_of_sources(it: Example) -> set[str]:
-    """Every word of the lines that were found, of the names and of the files' names."""
+    """Return every word of the lines that were found, of the names and of the files' names."""
     found = " ".join(f"{call.name} {call.signature} {call.url}" for call in it.calls)
     return set(re.findall(r"\w+", found))
 

@@ -61,7 +61,7 @@ def _forget() -> None:
 
 @pytest.fixture(scope="module")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A copy of the templates, which is rendered instead of the project's."""
+    """Yield a copy of the templates, which is rendered instead of the project's."""
     folder = tmp_path_factory.mktemp("slips") / "templates"
     shutil.copytree(environment.TEMPLATES, folder)
     with pytest.MonkeyPatch.context() as patch:
@@ -83,7 +83,7 @@ def _catalogs_of(path: str) -> Mapping[str, Catalog]:
 
 
 def notices(path: str, docs: Mapping[str, str], catalogs: Mapping[str, Catalog]) -> bool:
-    """Whether the file at `path` is found to be wrong."""
+    """Return whether the file at `path` is found to be wrong."""
     kind = about(path)
     read = docs
     if kind == "twins":
@@ -101,7 +101,7 @@ def notices(path: str, docs: Mapping[str, str], catalogs: Mapping[str, Catalog])
 
 
 def is_caught(template: str, right: Mapping[str, str]) -> bool:
-    """Whether a slip in a template changes nothing, makes no page, or is noticed in one of the first files."""
+    """Return whether a slip in a template changes nothing, makes no page, or is noticed in one of the first files."""
     docs, changed, rendered = dict(right), 0, files(template)
     while True:
         try:

@@ -61,7 +61,7 @@ class Repository:
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A repository with the small dataset, released on its main branch."""
+    """Yield a repository with the small dataset, released on its main branch."""
     made = Repository(tmp_path_factory.mktemp("released"))
     small_data(made.data)
     with pytest.MonkeyPatch.context() as patch:
@@ -77,7 +77,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture
 def repository(released: Path, tmp_path: Path, capsys: Capture) -> Repository:
-    """A copy of that repository."""
+    """Return a copy of that repository."""
     return Repository(Path(shutil.copytree(released, tmp_path / "repository")))
 
 

@@ -24,7 +24,7 @@ LISTED = published.parse((ROOT / "data" / PUBLISHED).read_text("utf-8"))
 
 
 def _by_file() -> dict[str, list[Entry]]:
-    """The list by what a server is asked for: the sections of a page together."""
+    """Return the list by what a server is asked for: the sections of a page together."""
     files = defaultdict(list)
     for entry in sorted(LISTED):
         files[entry.address.partition("#")[0]].append(entry)

@@ -73,7 +73,7 @@ def test_a_release_has_only_what_is_new_and_what_is_gone(small: Path, capsys: Ca
 
 
 def test_several_releases_of_a_day_follow_each_other(small: Path) -> None:
-    """Without git every release is published; the last one is not the last by its digest."""
+    """Work without git, so that every release is published; the last one is not the last by its digest."""
     assert release(small) == 0
     for number in range(2):
         edit(small / "remedies.yaml", "Check the", "Check the whole")

@@ -31,7 +31,7 @@ Attacked = Callable[[str], dict[str, Catalog]]
 
 
 def poisoned(value: Any, attack: str) -> Any:
-    """`value` with each text in it replaced; labels stay the project's own words."""
+    """Return `value` with each text in it replaced; labels stay the project's own words."""
     if isinstance(value, Text):
         return value.model_copy(update={"zh": attack, "en": attack})
     if isinstance(value, LabelsFile):
@@ -98,7 +98,7 @@ PLACES = {
     **dict.fromkeys([("DatasetFile", "product"), ("DatasetFile", "vendor")], f" {PRODUCT}"),
     **{("Language", field): JOINT for field in ("colon", "comma", "space", "open", "close")},
 }
-"""What is put behind fields that are parts of addresses or stand between texts, by model and field."""
+"""Attacks to put behind fields that are parts of addresses or stand between texts, by model and field."""
 
 
 def is_free(value: BaseModel, field: str) -> bool:
@@ -107,7 +107,7 @@ def is_free(value: BaseModel, field: str) -> bool:
 
 
 def everywhere(dataset: Dataset) -> Dataset:
-    """`dataset` with every text made of an attack, and every free string and label ending in one."""
+    """Return `dataset` with every text made of an attack, and every free string and label ending in one."""
     starts = cycle(STARTS)
 
     def texts(value: Any) -> Any:
@@ -160,7 +160,7 @@ def _ids(dataset: Dataset) -> set[str]:
 
 
 def _placed(value: Any, ids: set[str]) -> Any:
-    """`value` with an attack behind each id, each address, and what `PLACES` lists."""
+    """Return `value` with an attack behind each id, each address, and what `PLACES` lists."""
     if isinstance(value, str):
         if value in ids:
             return value + ID
@@ -197,7 +197,7 @@ def address(text: str) -> str:
 
 
 def strings(value: Any) -> Any:
-    """`value` with an attack behind each string in it."""
+    """Return `value` with an attack behind each string in it."""
     if isinstance(value, str):
         return f"{value} {NAME}"
     if isinstance(value, dict):

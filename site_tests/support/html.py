@@ -54,7 +54,7 @@ class _Parser(HTMLParser):
 
 
 def parse(text: str) -> Element:
-    """A page as a tree; an element that is left open or closed twice is an error."""
+    """Return a page as a tree; an element that is left open or closed twice is an error."""
     parser = _Parser()
     parser.feed(text)
     parser.close()
@@ -63,7 +63,7 @@ def parse(text: str) -> Element:
 
 
 def text_of(element: Element) -> str:
-    """An element's text with single spaces."""
+    """Return an element's text with single spaces."""
     return " ".join("".join(element.itertext()).split())
 
 
@@ -76,7 +76,7 @@ class Run(NamedTuple):
 
 
 def runs(element: Element) -> list[Run]:
-    """The texts of an element, each up to its mark; lists in it are other elements' texts."""
+    """Return the texts of an element, each up to its mark; lists in it are other elements' texts."""
     found: list[Run] = []
     text: list[str] = []
 
@@ -104,7 +104,7 @@ def runs(element: Element) -> list[Run]:
 
 
 def run(element: Element) -> Run:
-    """The only text of an element."""
+    """Return the only text of an element."""
     (only,) = runs(element)
     return only
 
@@ -120,7 +120,7 @@ def spread_marks(said: list[Run]) -> list[Run]:
 
 
 def unmarked(element: Element) -> str:
-    """An element's text without the remarks on where it comes from."""
+    """Return an element's text without the remarks on where it comes from."""
     parts = [element.text or ""]
     for child in element:
         parts += [" " if has_class(child, "source") else unmarked(child), child.tail or ""]
@@ -133,7 +133,7 @@ def has_class(element: Element, name: str) -> bool:
 
 
 def rows_of(element: Element) -> list[list[Element]]:
-    """The cells of the table rows in an element, without the header."""
+    """Return the cells of the table rows in an element, without the header."""
     return [list(row) for row in element.iter("tr") if row.find("td") is not None]
 
 
@@ -142,7 +142,7 @@ def code_of(row: list[Element]) -> int:
 
 
 def section(main: Element, id_: str) -> Element:
-    """The content after the heading with that id, up to the next one of its level."""
+    """Return the content after the heading with that id, up to the next one of its level."""
     for parent in main.iter():
         children = list(parent)
         for index, child in enumerate(children):

@@ -1,4 +1,4 @@
-"""What tests are parametrised by: the codes, numbers and stages of the dataset."""
+"""The parameters of tests: the codes, numbers and stages of the dataset."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def each(queries: Sequence[Query]) -> pytest.MarkDecorator:
 
 
 def words_of(catalog: Catalog) -> dict[int, str]:
-    """All that is said of each code, in lower case."""
+    """Return all that is said of each code, in lower case."""
 
     def texts(code: Code) -> Iterator[str]:
         for name in code.names:
@@ -65,7 +65,7 @@ def words_of(catalog: Catalog) -> dict[int, str]:
 
 
 def unmet(query: Query, found: list[Row], texts: dict[int, str]) -> Iterator[str]:
-    """Which of a query's expectations do not hold."""
+    """Yield the expectations of a query that do not hold."""
     records, legacy = codes(found, "record"), codes(found, "legacy")
     top = found[0] if found and found[0].why != "near" else None
     certain = {row.code for row in found if row.certain}
