@@ -132,7 +132,7 @@ def _task_times(trace: bytes) -> list[int]:
 
 
 def report(site: Path) -> Iterator[str]:
-    """Yield what was measured, as Markdown."""
+    """Yield the measurements as Markdown."""
     reading, baseline = measure(site)
     yield f"From the file to the findings {reading:.2f} s, {reading / baseline:.0f} times one pass of a"
     yield "regular expression for numbers."

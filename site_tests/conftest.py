@@ -1,4 +1,4 @@
-"""Fixtures: the dataset, what is made of it, and the built site, each made once a run."""
+"""Fixtures: the dataset, its outputs, and the built site, each made once a run."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ settings.register_profile("fuzz", max_examples=300, print_blob=True, **_SLOW)
 settings.load_profile("tests")
 
 MEASURED_BY_DAY = {"test_mistakes", "test_texts", "test_load", "test_cli"}
-"""Modules that reach much in little time: what is measured takes twice its time."""
+"""Modules that reach much in little time, as measuring doubles the time."""
 MEASURING = pytest.StashKey[Coverage]()
 
 

@@ -16,7 +16,7 @@ from tools import browser, compilers, fonts, system
 
 
 class Machine:
-    """A machine with nothing on it: what is on the PATH, what runs, and what commands bring."""
+    """A bare machine: the files on the PATH, those that run, and those that commands bring."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -88,21 +88,21 @@ def as_root(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("name", browser._NAMES)
-def test_finds_what_is_on_the_path(machine: Machine, name: str) -> None:
+def test_finds_a_browser_on_the_path(machine: Machine, name: str) -> None:
     path = machine.install(name)
     assert browser.find() == browser.get() == path
     assert machine.done == []
 
 
 @pytest.mark.parametrize("name", ["System/Google Chrome", "Home/Microsoft Edge"])
-def test_finds_what_is_in_a_usual_place(machine: Machine, name: str) -> None:
+def test_finds_a_browser_in_a_usual_place(machine: Machine, name: str) -> None:
     path = machine.file(name)
     assert browser.find() == path
 
 
 @pytest.mark.parametrize("path", browser._WINDOWS_PATHS)
 @pytest.mark.parametrize("root", browser._WINDOWS_ROOTS)
-def test_finds_what_is_in_a_usual_place_of_windows(
+def test_finds_a_browser_in_a_usual_place_of_windows(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, root: str, path: str
 ) -> None:
     monkeypatch.setenv(root, str(machine.folder / root))
@@ -110,19 +110,19 @@ def test_finds_what_is_in_a_usual_place_of_windows(
     assert browser.find() == executable
 
 
-def test_finds_what_playwright_downloaded_before(machine: Machine) -> None:
+def test_finds_the_browser_that_playwright_downloaded_before(machine: Machine) -> None:
     machine.file("playwright/chrome")
     assert browser.get() == machine.playwrights
     assert machine.done == []
 
 
-def test_prefers_what_is_installed_to_playwrights(machine: Machine) -> None:
+def test_prefers_an_installed_browser_to_playwrights(machine: Machine) -> None:
     machine.file("playwright/chrome")
     installed = machine.install("msedge")
     assert browser.find() == installed
 
 
-def test_passes_over_what_does_not_run(machine: Machine) -> None:
+def test_passes_over_a_browser_that_does_not_run(machine: Machine) -> None:
     machine.install("chromium-browser", runs=False)
     chrome = machine.install("google-chrome")
     assert browser.find() == chrome

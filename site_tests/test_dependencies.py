@@ -21,7 +21,7 @@ ROWS = [
 ]
 
 
-# --- what is locked
+# --- locks
 
 
 @pytest.mark.parametrize("lock", sorted(LOCKS.glob("*.txt")), ids=lambda path: path.stem)
@@ -59,16 +59,16 @@ def test_a_license_is_allowed_if_one_choice_is(expression: str, allowed: bool) -
     assert found == ([] if allowed else [f"x: {expression} is not allowed"])
 
 
-def test_an_exemption_that_is_not_needed_is_told() -> None:
+def test_an_exemption_that_is_not_needed_is_reported() -> None:
     assert list(dependencies.forbidden({"text-unidecode": "MIT"})) == [
         "text-unidecode: does not need an exemption; delete it"
     ]
 
 
-# --- what is inside other things
+# --- parts of other packages
 
 
-def test_what_is_drawn_into_the_pages_is_listed() -> None:
+def test_parts_drawn_into_the_pages_are_listed() -> None:
     assert all(list(part) in ROWS and dependencies.is_allowed(part.license) for part in PARTS)
 
 
@@ -102,7 +102,7 @@ def test_an_audit_that_gave_up_is_no_audit() -> None:
     assert status == 0 and words.startswith("NOT AUDITED")
 
 
-# --- where it runs
+# --- workflows
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)

@@ -1,4 +1,4 @@
-"""The compilers of the retry examples: `python -m tools.compilers` gets what is missing."""
+"""The compilers of the retry examples: `python -m tools.compilers` installs the missing ones."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def missing() -> list[str]:
 
 
 def main() -> None:
-    """Install what is missing, where that is a matter of one command."""
+    """Install the missing ones, if one command does."""
     if sys.platform == "linux" and shutil.which("apt-get") and (system.is_root() or system.is_ci()):
         for package in missing():
             system.install(package)

@@ -16,7 +16,7 @@ from site_tests.support.site import PREFIX, BuiltSite
 from tools import nginx
 from tools.server import serve
 
-expect.set_options(timeout=30_000)  # what is awaited comes; how soon is up to the machine
+expect.set_options(timeout=30_000)  # milliseconds; generous, because CI machines are slow
 
 Watched = tuple[Page, list[str]]
 FORGET = "() => { try { localStorage.clear(); sessionStorage.clear(); } catch {} }"

@@ -112,7 +112,7 @@ def test_a_page_of_no_language_fits_and_has_no_violation(
 
 
 @pytest.mark.parametrize("path, lang, look", in_looks(some(list(ASKED), 2)))
-def test_what_a_search_shows_has_no_violation(
+def test_search_results_have_no_violation(
     path: str, lang: str, look: Look, open_page: OpenPage
 ) -> None:
     scheme, size = look

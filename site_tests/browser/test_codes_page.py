@@ -1,6 +1,6 @@
-"""The list of codes as a tool: filters, counts, the address, and what is left without scripts.
+"""The list of codes as a tool: filters, counts, the address, and the list without scripts.
 
-What a filter must show is worked out here from the catalogs.
+The rows that a filter must show are computed here from the catalogs.
 """
 
 from __future__ import annotations
@@ -216,7 +216,7 @@ def test_the_address_holds_the_filters_and_unknown_values_are_ignored(
     assert page.locator(".filters [name=text]").input_value() == "k"
 
 
-def test_what_is_chosen_is_kept_in_the_address_in_the_other_language_and_on_the_way_back(
+def test_filters_are_kept_in_the_address_in_the_other_language_and_on_the_way_back(
     opened: OpenPage, lang: str
 ) -> None:
     page = opened(other="kept")

@@ -1,4 +1,4 @@
-"""Copy buttons: what lands on the clipboard, what readers are told, and what is left without them."""
+"""Copy buttons: the clipboard, the messages to readers, and pages without them."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_copying_by_keyboard_keeps_the_focus_and_is_seen(open_page: OpenPage, la
     expect(page.locator(".copy.done")).to_have_count(1)  # only the last one still says so
 
 
-def test_what_was_told_goes_away(open_page: OpenPage, lang: str) -> None:
+def test_a_message_goes_away(open_page: OpenPage, lang: str) -> None:
     page = open_page("about:blank", fresh=True)
     page.add_init_script("window.later = []; window.setTimeout = (call) => later.push(call);")
     page.goto(f"{lang}/codes/{CODE}/")

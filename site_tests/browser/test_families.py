@@ -1,4 +1,4 @@
-"""Numbers and texts that are no LiveRoom codes: what the box, the log scanner, the 404 page and their own page say."""
+"""Numbers and texts that are no LiveRoom codes in the box, the log scanner, the 404 page and their own page."""
 
 from __future__ import annotations
 

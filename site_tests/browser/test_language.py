@@ -1,4 +1,4 @@
-"""The language of a reader: what is asked for, chosen and remembered, and the pages of no language."""
+"""The language of a reader, asked for, chosen and remembered, and the pages of no language."""
 
 from __future__ import annotations
 

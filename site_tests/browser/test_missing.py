@@ -1,4 +1,4 @@
-"""Numbers that are in no table, and addresses that lead nowhere: what the box and the 404 page say."""
+"""Numbers that are in no table, and addresses that lead nowhere, in the box and on the 404 page."""
 
 from __future__ import annotations
 

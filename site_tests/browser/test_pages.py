@@ -1,7 +1,7 @@
 """The pages in a real browser: without scripts, missing, and with the search box.
 
-Whatever a test does, a message on the console, a failed request or a request that leaves the site
-fails it (`open_page` of `conftest.py`).
+A message on the console, a failed request or a request that leaves the site fails any test
+(`open_page` of `conftest.py`).
 """
 
 from __future__ import annotations

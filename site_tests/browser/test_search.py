@@ -245,7 +245,7 @@ def test_nothing_is_loaded_before_the_search_is_used(open_page: OpenPage) -> Non
     assert [name for name in loaded if "/search/" in name or "engine/" in name] == []
 
 
-# --- what the results say
+# --- the results
 
 
 def test_a_result_says_what_it_is_and_leads_to_its_section(page: Page, base_url: str) -> None:
@@ -290,7 +290,7 @@ def test_results_are_counted_drawn_in_order_and_of_the_readers_language(
     assert len(set(found)) == len(found)
 
 
-def test_what_is_still_being_drawn_gives_way_to_the_next_query(page: Page) -> None:
+def test_results_still_being_drawn_give_way_to_the_next_query(page: Page) -> None:
     expected = ask(page, "60001001")
     page.evaluate("""async () => {
         const input = document.querySelector("[data-search] input");
@@ -312,7 +312,7 @@ def test_what_is_still_being_drawn_gives_way_to_the_next_query(page: Page) -> No
     assert rows(page) == expected
 
 
-def test_a_failed_load_is_told_and_tried_again(page: Page) -> None:
+def test_a_failed_load_is_reported_and_tried_again(page: Page) -> None:
     def refuse(route: Route) -> None:
         route.fulfill(body="")  # is no JSON
 

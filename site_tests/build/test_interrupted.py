@@ -202,7 +202,7 @@ def limited(most: int, *arguments: str, folder: Path = ROOT) -> subprocess.Compl
 
 
 @posix
-def test_a_site_that_cannot_be_written_is_told_in_a_sentence(project: Path) -> None:
+def test_a_site_that_cannot_be_written_is_reported_in_a_sentence(project: Path) -> None:
     done = limited(200_000, "mkdocs", "build", "--quiet", folder=project)
     assert (done.returncode, done.stdout) == (1, "")
     assert re.fullmatch(

@@ -56,14 +56,16 @@ ROWS = yaml.safe_load(Path(__file__).with_name("changes.yaml").read_text("utf-8"
 
 
 @pytest.mark.parametrize("edited", ROWS)
-def test_an_edit_is_told_with_what_was_said_before(edited: str, small: Path, before: State) -> None:
+def test_an_edit_is_reported_with_what_was_said_before(
+    edited: str, small: Path, before: State
+) -> None:
     row = ROWS[edited]
     for file, old, new in row["edits"]:
         edit(small / file, old, new)
     assert told(small, before, row["lang"]) == [tuple(change) for change in row["told"]]
 
 
-def test_a_withdrawn_code_is_told_with_its_reason_and_one_in_use_again_too(small: Path) -> None:
+def test_a_withdrawn_code_is_reported_with_its_reason_and_one_in_use_again_too(small: Path) -> None:
     path = small / LIVEROOM
     retired = path.read_text("utf-8")
     now = snapshot.take(read(small))

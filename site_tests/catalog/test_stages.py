@@ -33,7 +33,7 @@ def test_the_calls_of_a_stage_are_in_order(
     assert places == sorted(places)
 
 
-def test_a_legacy_reason_is_told_as_the_code_of_today_that_means_the_same(
+def test_a_legacy_reason_is_reported_as_the_code_of_today_that_means_the_same(
     catalogs: dict[str, Catalog],
 ) -> None:
     catalog = catalogs["en"]

@@ -66,7 +66,7 @@ def test_a_header_with_the_names_of_its_platform_is_the_same(platform: str) -> N
 
 
 @pytest.mark.parametrize("platform", HEADERS)
-def test_what_differs_is_told_with_the_file_of_its_record(platform: str) -> None:
+def test_a_difference_is_reported_with_the_file_of_its_record(platform: str) -> None:
     pairs = pairs_of(platform)
     del pairs["kNotLoginError"]
     del pairs["kConfigDomainError"]

@@ -180,7 +180,7 @@ def test_module_digit_matches_nothing_without_modules(small: Path) -> None:
 
 
 @each("name", sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*.yaml")))
-def test_what_refers_to_an_unreadable_file_is_no_problem(name: str, small: Path) -> None:
+def test_a_reference_to_an_unreadable_file_is_no_problem(name: str, small: Path) -> None:
     good = (small / name).read_bytes()
     (small / name).write_text("a: [\n", "utf-8")
     found = {problem.rule for problem in problems(small)}

@@ -1,6 +1,6 @@
-"""The engine of the scripts and of the command line: what it finds, how it spells, what it reads.
+"""The engine of the scripts and of the command line: findings, spelling, numbers.
 
-It is the same code in both; `browser/` tests what a page makes of it.
+It is the same code in both; `browser/` tests the pages that use it.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def test_a_text_is_read_as_the_table_says(case: dict[str, object]) -> None:
     assert legacy == case.get("legacy", {})
 
 
-# --- what is overlooked by nobody
+# --- agreement of prefilter and engine
 
 
 def careful(text: str) -> object:

@@ -42,7 +42,7 @@ def test_the_work_of_a_scan_grows_with_the_log(made: Made, metered: Engine) -> N
 
 
 @each("made", KINDS.values())
-def test_what_the_command_gives_the_engine_grows_with_the_log(
+def test_the_engine_gets_no_more_than_in_proportion_to_the_log(
     made: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scanner = Scanner(store().index("en"))

@@ -44,7 +44,7 @@ def scan() -> Scan:
     return Scanned
 
 
-# --- what is read
+# --- encodings
 
 
 @each(
@@ -80,7 +80,7 @@ class Trickle(io.RawIOBase):
 
 @pytest.mark.parametrize("size", [3, 4, 5, 1000])  # a mark comes whole
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_how_a_log_arrives_does_not_matter(size: int, encoding: str) -> None:
+def test_a_log_may_arrive_in_parts_of_any_size(size: int, encoding: str) -> None:
     text = "错误码：62001001 é😀\r\n\nerror 21200007\n最后一行"
     arriving = log.blocks(Trickle(text.encode(encoding), size))  # type: ignore[arg-type]
     assert "".join(arriving) == text

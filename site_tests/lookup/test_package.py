@@ -214,7 +214,7 @@ def breakable(installed: Installed) -> Iterator[Path]:
         "packed/search/en.json",
     ],
 )
-def test_a_damaged_installation_is_told_in_a_sentence(
+def test_a_damaged_installation_is_reported_in_a_sentence(
     name: str, text: str | None, breakable: Path, installed: Installed
 ) -> None:
     path = breakable / name

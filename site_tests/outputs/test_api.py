@@ -20,7 +20,7 @@ from site_tests.support.dataset import catalogs, dataset, records
 from site_tests.support.each import each
 from site_tests.support.nightly import some
 
-# --- what the documents say
+# --- the documents
 
 
 @pytest.mark.parametrize("id_", LISTS)

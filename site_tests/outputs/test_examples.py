@@ -150,7 +150,7 @@ def test_a_block_for_apple_keeps_no_object_alive(id_: str) -> None:
         assert not re.search(r"\bself\b|\b_\w+", text(block))
 
 
-# --- what the data say ---------------------------------------------------------------------------
+# --- facts of the data ---------------------------------------------------------------------------
 
 
 @EACH

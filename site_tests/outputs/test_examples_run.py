@@ -1,4 +1,4 @@
-"""The retry examples compiled and run: which calls follow which codes.
+"""The retry examples compiled and run: the calls after each code.
 
 The SDK, the main thread's queue and the clock are stand-ins. A scenario is a line of words:
 

@@ -1,4 +1,4 @@
-"""The index of the search: what is in it."""
+"""The content of the search index."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def test_every_remedy_is_a_resource(lang: str) -> None:
 
 @each("lang", LANGS)
 @each("code", CODES)
-def test_what_to_tell_the_user_is_found_by_code_and_stage(code: int, lang: str) -> None:
+def test_a_user_message_is_found_by_code_and_stage(code: int, lang: str) -> None:
     resources = strings("android", lang)
     told = json.loads(files()["downloads/messages.json"]).get(str(code), {})
     expected = {stage.id: plain(m) for stage, m in catalogs()[lang].by_code[code].user_messages}

@@ -175,7 +175,7 @@ def test_a_fresh_clone_of_main_is_good(
         ("codes.csv", list(COLUMNS[:3]), True),
     ],
 )
-def test_what_programs_rely_on_is_held_against_git(
+def test_fields_that_programs_rely_on_are_held_against_git(
     name: str, before: JsonValue, is_kept: bool, repository: Repository, capsys: Capture
 ) -> None:
     old = ReleaseFile(said={f"api/{name}": before})

@@ -60,7 +60,7 @@ STARTS = (
     *("!!! note", "=cmd()", "+1", "-1", "@SUM(1)", "[x]: javascript:alert(1)", "[TOC]", "*[x]: y"),
     *("<div markdown>", "<!--", "<style>", "&", '"', "'", "\\", "~~~", "{% if", "{{", "{", "..."),
 )
-FREE = {  # what is no id or date or address but a text of its own, by model and field
+FREE = {  # texts of their own, not ids, dates or addresses, by model and field
     ("Language", "title"),
     ("Boundary", "build"),
     ("Platform", "title"),

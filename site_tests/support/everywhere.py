@@ -1,4 +1,4 @@
-"""Each kind of output, read back and compared with what is expected: yields what differs."""
+"""Read each kind of output back, and yield its differences from the expected rows."""
 
 from __future__ import annotations
 

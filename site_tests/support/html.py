@@ -1,4 +1,4 @@
-"""HTML as trees: what is read of a page, of a cell, and of Markdown as the site's builder shows it."""
+"""HTML as trees: pages, cells, and Markdown as the site's builder shows it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of queries, and what of its expectations does not hold of a result."""
+"""The table of queries, and its expectations that a result does not meet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The log reader: a log, how it is read, and what is found in it."""
+"""The log reader: logs, reading one, and its findings."""
 
 from __future__ import annotations
 

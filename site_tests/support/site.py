@@ -1,4 +1,4 @@
-"""The built site: what builds it, and its pages as trees."""
+"""The built site: its builder, and its pages as trees."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The codes whose guidance differs by stage, and what has to be said of them."""
+"""The codes whose guidance differs by stage, and their expected texts."""
 
 from __future__ import annotations
 
