@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, exp
 
 from site_tests.support.browser import BEHIND_NGINX, OpenPage, watch
 from site_tests.support.kinds import DESKTOP
+from site_tests.support.nightly import some
+from site_tests.support.project import LANGS
 from site_tests.support.site import PREFIX, BuiltSite
 from tools import nginx
 from tools.server import serve
@@ -27,6 +29,11 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if collection_path.name == "test_nginx.py" and not config.getoption(BEHIND_NGINX):
         return True
     return None
+
+
+@pytest.fixture(params=some(LANGS, 2))
+def lang(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture(scope="session")

@@ -94,11 +94,6 @@ def query(page: Page) -> list[tuple[str, str]]:
     return parse_qsl(page.evaluate("location.search.slice(1)"))
 
 
-@pytest.fixture(params=some(LANGS, 2))
-def lang(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
 @pytest.fixture
 def catalog(lang: str) -> Catalog:
     return catalogs()[lang]

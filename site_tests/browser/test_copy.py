@@ -13,7 +13,6 @@ from site_tests.support.clipboard import THIS, button, clipboard
 from site_tests.support.dataset import catalogs
 from site_tests.support.kinds import DESKTOP, LOCALES, PHONE
 from site_tests.support.nightly import nightly, some
-from site_tests.support.project import LANGS
 from site_tests.support.site import PREFIX
 
 CODE = 21200007  # of every dataset
@@ -25,11 +24,6 @@ DONE = {lang: words["copy-done"] for lang, words in LABELS.items()}
 FAILED = {lang: words["copy-failed"] for lang, words in LABELS.items()}
 SECTION = {lang: words["copy-section"] for lang, words in LABELS.items()}
 BLOCK = {lang: words["copy-block"] for lang, words in LABELS.items()}
-
-
-@pytest.fixture(params=some(LANGS[::-1], 2))
-def lang(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 def told(page: Page) -> Locator:

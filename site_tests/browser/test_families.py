@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from generator.catalog.families import Family
@@ -12,7 +11,6 @@ from generator.catalog.model import Catalog
 from site_tests.support.browser import OpenPage
 from site_tests.support.families import PASTED
 from site_tests.support.nightly import some
-from site_tests.support.project import LANGS
 from site_tests.support.reader import read
 from site_tests.support.search_box import ask
 
@@ -22,11 +20,6 @@ def owners(page: Page, within: str) -> list[tuple[str, str]]:
     told = page.locator(f"{within} .told")
     found = told.evaluate_all("all => all.map(({ dataset }) => [dataset.code, dataset.family])")
     return [(code, family) for code, family in found]
-
-
-@pytest.fixture(params=some(LANGS, 2))
-def lang(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 def test_the_box_names_the_owner_and_links_to_the_source(

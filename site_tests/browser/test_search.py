@@ -43,23 +43,16 @@ def test_queries_expect_what_is_checked() -> None:
     assert {key for q in QUERIES for key in q} <= EXPECTATIONS | {"q", "lang"}
 
 
-@pytest.fixture(scope="module")
-def words(catalogs: dict[str, Catalog]) -> dict[str, dict[int, str]]:
-    return {lang: words_of(catalog) for lang, catalog in catalogs.items()}
-
-
 SAMPLE = some(QUERIES[::32], 9)
 
 
 @each(SAMPLE)
-def test_query_however_it_is_asked(
-    query: Query, open_page: OpenPage, words: dict[str, dict[int, str]]
-) -> None:
+def test_query_however_it_is_asked(query: Query, open_page: OpenPage) -> None:
     """Ask by keys, by a paste with the mouse and by a link."""
     lang, text = query["lang"], query["q"]
     page = open_page(f"{lang}/about/")
     found = ask(page, text)
-    failed = list(unmet(query, found, words[lang]))
+    failed = list(unmet(query, found, words_of(lang)))
     assert not failed, f"{text!r}: {failed}; the first rows are {found[:5]}"
     ask(page, "")
     # No key is pressed: the field changes, as it does by a context menu.

@@ -37,16 +37,10 @@ def find(lang: str, queries: list[str]) -> list[list[Row]]:
 # --- the tables
 
 
-@pytest.fixture(scope="module")
-def words(catalogs: dict[str, Catalog]) -> dict[str, dict[int, str]]:
-    """Return all that each language says of each code."""
-    return {lang: words_of(catalog) for lang, catalog in catalogs.items()}
-
-
 @each("query", some(QUERIES, 3))
-def test_query(query: Query, words: dict[str, dict[int, str]]) -> None:
+def test_query(query: Query) -> None:
     [rows] = find(query["lang"], [query["q"]])
-    failed = list(unmet(query, rows, words[query["lang"]]))
+    failed = list(unmet(query, rows, words_of(query["lang"])))
     assert not failed, f"{query['q']!r}: {failed}; the first rows are {rows[:5]}"
 
 

@@ -7,15 +7,14 @@ import re
 import pytest
 import yaml
 
-from generator.catalog.model import Catalog
 from generator.catalog.resolve import resolve
-from generator.catalog.stages import Stage
 from generator.dataset.schema import CallsFile, LabelsFile
 from generator.dataset.schema_stages import StagesFile, UserMessages
 from generator.dataset.types import Text
 from generator.outputs import retry_examples
 from generator.outputs.escape import fenced
 from generator.outputs.retry_examples import SUFFIXES, Example
+from site_tests.support import ids
 from site_tests.support.dataset import catalogs, dataset
 from site_tests.support.each import each
 from site_tests.support.nightly import some
@@ -41,13 +40,9 @@ PLATFORM = {
 """Names in the examples that the languages and their platforms' own libraries have."""
 
 
-def stage(catalog: Catalog, id_: str) -> Stage:
-    return next(stage for stage in catalog.stages if stage.id == id_)
-
-
 def example(lang: str, id_: str, platform: str) -> Example:
     catalog = catalogs()[lang]
-    given = retry_examples.of_stage(catalog, stage(catalog, id_))
+    given = retry_examples.of_stage(catalog, ids.stage(catalog, id_))
     return next(example for example in given if example.platform == platform)
 
 
@@ -129,7 +124,7 @@ def test_the_stages_share_a_class_and_neither_part_is_long(lang: str, platform: 
 def test_an_example_says_what_to_do_when_the_room_is_lost(
     lang: str, id_: str, platform: str
 ) -> None:
-    it, room = example(lang, id_, platform), stage(catalogs()[lang], "room")
+    it, room = example(lang, id_, platform), ids.stage(catalogs()[lang], "room")
     (names,) = (given.names for given in room.callbacks if given.language == it.language)
     lost = [name for name in names if re.search("KickOut|Disconnect", name)]
     assert len(lost) == 2
@@ -157,7 +152,7 @@ def test_a_block_for_apple_keeps_no_object_alive(id_: str) -> None:
 def test_an_example_has_the_interval_and_the_attempts_of_the_rule(
     lang: str, id_: str, platform: str
 ) -> None:
-    it, rule = example(lang, id_, platform), stage(catalogs()[lang], id_).retry
+    it, rule = example(lang, id_, platform), ids.stage(catalogs()[lang], id_).retry
     assert rule
     assert rule.attempts
     names = {"java": ("INTERVAL_SECONDS", "MAX_RETRIES")}
@@ -171,7 +166,7 @@ def test_an_example_retries_exactly_the_codes_that_a_retry_helps(
     lang: str, id_: str, platform: str
 ) -> None:
     catalog = catalogs()[lang]
-    at = stage(catalog, id_)
+    at = ids.stage(catalog, id_)
     expected = [code.code for code in catalog.of_stage(at) if code.at(at).retry.verdict == "yes"]
     assert expected
     assert [int(n) for n in re.findall(r"\d{8,}", example(lang, id_, platform).code)] == expected
@@ -204,7 +199,7 @@ def test_the_example_for_apple_knows_the_frameworks_of_both_systems(id_: str) ->
 def test_an_example_gives_up_with_the_message_of_its_stage(
     lang: str, id_: str, platform: str
 ) -> None:
-    message = stage(catalogs()[lang], id_).user_messages["network"]
+    message = ids.stage(catalogs()[lang], id_).user_messages["network"]
     assert example(lang, id_, platform).code.count(f'"{message}"') == 1
 
 
@@ -231,7 +226,7 @@ def test_hostile_text_stays_a_comment_or_a_string(platform: str, attack: str) ->
     stages = StagesFile(data.stages.root | {"publish": publish})
     labels = LabelsFile(dict.fromkeys(data.labels.root, words))
     catalog = resolve(data.model_copy(update={"stages": stages, "labels": labels}))["en"]
-    bad = retry_examples.of_stage(catalog, stage(catalog, "publish"))
+    bad = retry_examples.of_stage(catalog, ids.stage(catalog, "publish"))
     good, poisoned = (
         [
             node.type

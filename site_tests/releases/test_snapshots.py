@@ -15,14 +15,10 @@ from generator.dataset.schema import PUBLISHED, Dataset
 from generator.dataset.schema_releases import ReleaseFile
 from generator.releases import snapshot
 from generator.releases.snapshot import to_yaml
-from site_tests.support.edits import edit, hold, release
+from site_tests.support.edits import edit, hold, release, releases
 from site_tests.support.project import differing, tree_bytes
 
 Capture = pytest.CaptureFixture[str]
-
-
-def releases(data: Path) -> list[str]:
-    return sorted(path.name for path in (data / "releases").iterdir())
 
 
 def test_the_newest_release_is_the_dataset_as_it_stands(dataset: Dataset) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import pytest
 import yaml
 
-from generator.catalog.model import Catalog, Code
+from generator.catalog.model import Code
 from generator.outputs.escape import plain
+from site_tests.support.dataset import catalogs
 from site_tests.support.project import TESTS
 
 Query = dict[str, Any]
@@ -43,7 +45,8 @@ def each(queries: Sequence[Query]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("query", params)
 
 
-def words_of(catalog: Catalog) -> dict[int, str]:
+@cache
+def words_of(lang: str) -> dict[int, str]:
     """Return all that is said of each code, in lower case."""
 
     def texts(code: Code) -> Iterator[str]:
@@ -61,7 +64,7 @@ def words_of(catalog: Catalog) -> dict[int, str]:
         for stage in code.stages:
             yield from (stage.title, stage.summary)
 
-    return {code.code: "\n".join(map(plain, texts(code))).lower() for code in catalog.codes}
+    return {c.code: "\n".join(map(plain, texts(c))).lower() for c in catalogs()[lang].codes}
 
 
 def unmet(query: Query, found: list[Row], texts: dict[int, str]) -> Iterator[str]:

@@ -16,10 +16,6 @@ ROOM = "room"
 """The stage of the callbacks for a user who is kicked out or disconnected."""
 
 
-def stage_of(catalog: Catalog, id_: str) -> Stage:
-    return next(stage for stage in catalog.stages if stage.id == id_)
-
-
 def called(stage: Stage) -> str:
     """Return a callback of a stage as logs print it."""
     return stage.callbacks[0].names[0].partition(":")[0]
