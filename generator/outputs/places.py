@@ -6,15 +6,16 @@ Pages and sections come from what the templates say through `outputs/medium.py`,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.catalog.model import Catalog
 from generator.catalog.stages import Stage
-from generator.outputs import addresses, sections
+from generator.outputs import addresses
 from generator.outputs.articles import Article
 from generator.outputs.escape import plain
 from generator.outputs.medium import Section
+from generator.outputs.renderer import File
 
 LONGEST = 150  # characters of the first sentence
 _METHOD = re.compile(r"\b[oO]n[A-Z]\w*")
@@ -22,9 +23,6 @@ _WORD = re.compile(r"[a-z\u4e00-\u9fff]")
 _NAME = re.compile(r"\b(?:[a-z]{2,}[A-Z]|On[A-Z]|[a-z]+_)\w+")  # of the SDK
 _SCOPE = re.compile(r".*(?:\.|::)")
 _SENTENCE = re.compile(r"(?<=[。？！])|(?<=[.?!]) ")
-
-Said = Mapping[str, Mapping[str, Section]]
-"""The sections of pages by id, as their medium noted them; pages by path below `docs/`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +50,18 @@ def key(address: str) -> str:
     return f"{page.rstrip('/')}{sign}{section}"
 
 
-def known(catalog: Catalog) -> set[str]:
+def known(files: Iterable[File]) -> set[str]:
     """Return the pages and sections that `search.yaml` may name."""
     found = set()
-    for path, ids in sections.of_pages(catalog):
-        page = key(_below(path))
-        found |= {page, *(f"{page}#{id_}" for id_ in ids)} - {""}
-    return found
+    for file in files:
+        page = key(_below(file.path))
+        found |= {place for id_ in file.said for place in (page, f"{page}#{id_}")}
+    return found - {""}
 
 
-def places(catalog: Catalog, said: Said, by_hand: tuple[Article, ...]) -> Iterator[Place]:
+def places(
+    catalog: Catalog, pages: Iterable[File], by_hand: tuple[Article, ...]
+) -> Iterator[Place]:
     """Yield the places of a language, each page before its sections.
 
     Families of other products' numbers are not among them, as the index has them anyway.
@@ -69,8 +69,8 @@ def places(catalog: Catalog, said: Said, by_hand: tuple[Article, ...]) -> Iterat
     families = next(path for path, template, *_ in addresses.OVERVIEWS if template == "families")
     typed = catalog.typed.places
     stages = {f"stages/{stage.id}/": stage for stage in catalog.stages}
-    for path, of_page in said.items():
-        for place in _of_page(_below(path), of_page):
+    for file in pages:
+        for place in _of_page(_below(file.path), file.said):
             found = replace(place, words=typed.get(key(place.address), ()))
             stage = stages.get(place.page)
             if stage and place.kind == "page":
@@ -90,15 +90,16 @@ def _below(path: str) -> str:
     return addresses.url(path).partition("/")[2]
 
 
-def _of_page(address: str, said: Mapping[str, Section]) -> Iterator[Place]:
+def _of_page(address: str, said: Mapping[str, Section | None]) -> Iterator[Place]:
+    title = next(iter(said), None)
     for id_, section in said.items():
-        if not _WORD.search(section.title):
-            continue  # a date, or the digits of a numbering rule
+        if not section or not _WORD.search(section.title):
+            continue  # no heading, a date, or the digits of a numbering rule
         text = " ".join(map(plain, section.texts))
-        first = _first(text) if id_ else text
+        first = text if id_ == title else _first(text)
         yield Place(
-            f"{address}#{id_}" if id_ else address,
-            "section" if id_ else "page",
+            address if id_ == title else f"{address}#{id_}",
+            "page" if id_ == title else "section",
             plain(section.title),
             first,
             " ".join(dict.fromkeys(name for name in _NAME.findall(text) if name not in first)),

@@ -20,7 +20,7 @@ table that explains the segment. Texts are plain.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.catalog.families import Family
@@ -31,7 +31,8 @@ from generator.catalog.stages import Stage
 from generator.outputs import addresses
 from generator.outputs.articles import Article
 from generator.outputs.escape import plain
-from generator.outputs.places import Place, Said, method, places
+from generator.outputs.places import Place, method, places
+from generator.outputs.renderer import File
 
 STRINGS = (
     *("search-", "lookup-", "family-", "anatomy-curl", "anatomy-result", "anatomy-number"),
@@ -47,18 +48,20 @@ OF_THE_PAGE = (
 
 
 def files(
-    catalog: Catalog, said: Said, by_hand: tuple[Article, ...] = ()
+    catalog: Catalog, pages: Iterable[File], by_hand: tuple[Article, ...] = ()
 ) -> Iterator[tuple[str, str]]:
     """Yield path and text of one language's index.
 
-    `said` is of the language's pages without those of codes; `by_hand` are pages that people wrote.
+    `pages` are those of the language without those of codes; `by_hand` are pages that people wrote.
     """
-    value = build(catalog, said, by_hand)
+    value = build(catalog, pages, by_hand)
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     yield addresses.search(catalog.language.id), text + "\n"
 
 
-def build(catalog: Catalog, said: Said, by_hand: tuple[Article, ...] = ()) -> dict[str, Any]:
+def build(
+    catalog: Catalog, pages: Iterable[File], by_hand: tuple[Article, ...] = ()
+) -> dict[str, Any]:
     """Return the index as plain values; records ascend by code."""
 
     def retry(group: Guidance) -> str:
@@ -164,7 +167,7 @@ def build(catalog: Catalog, said: Said, by_hand: tuple[Article, ...] = ()) -> di
         "families": [_family(family) for family in catalog.families],
         "log_keywords": {family.id: list(family.log_keywords) for family in catalog.legacy},
         "legacy": [_legacy(value, marks) for family in catalog.legacy for value in family.values],
-        "places": [_place(place) for place in places(catalog, said, by_hand)],
+        "places": [_place(place) for place in places(catalog, pages, by_hand)],
         "typed": {
             str(code.code): words
             for code in catalog.codes

@@ -47,9 +47,9 @@ def site() -> Site:
 def files(template: str) -> Iterator[tuple[str, str]]:
     """Yield what a template has a part in, in one language."""
     if template != "permalink.html":
-        for kind in (pages.of_codes, pages.texts):
-            yield from kind(specimens()[LANG], site())
-        yield from (file for _, file in pages.overviews(specimens()[LANG], site()))
+        for kind in (pages.of_codes, pages.overviews):
+            yield from (file[:2] for file in kind(specimens()[LANG], site()))
+        yield from pages.texts(specimens()[LANG], site())
     if template in ("permalink.html", "marked.html"):
         yield from permalinks.files(specimens(), site())
 
