@@ -77,7 +77,7 @@ def entry(text: str, words: Words) -> Row:
             address = line
         elif line != strings["lookup-remedies"] and not re.match(r"\S+:\d+: ", line):
             several = words.place(line)
-            ids, cause = several if _is_place(several[0], stages) else ((), line)
+            ids, cause = several if several[0] and {*several[0]} <= {*stages} else ((), line)
             groups.append((ids, _marked(cause, words)))
             steps[ids] = ()
     return {
@@ -89,10 +89,6 @@ def entry(text: str, words: Words) -> Row:
         "answer": spread(answers, stages),
         "address": address,
     }
-
-
-def _is_place(ids: Ids, stages: Ids) -> bool:
-    return bool(ids) and set(ids) <= set(stages)
 
 
 def table(markdown: str) -> dict[int, list[str]]:

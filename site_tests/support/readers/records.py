@@ -35,7 +35,7 @@ def _record(found: Json, record: Json, words: Words) -> Row:
         "kind": record.get("k", "error"),
         "names": tuple(record["n"]),
         "other names": tuple(record.get("a", ())),
-        "module": only_id(found["modules"], record["m"]),
+        "module": found["modules"][record["m"]]["id"],
         "stages": stages,
         "meaning": told(lambda g: g["x"] if "g" in record else words.remark(g["x"])[1]),
         "is retired": words.remark(record["x"])[0],
@@ -46,10 +46,6 @@ def _record(found: Json, record: Json, words: Words) -> Row:
         "all meanings": record["x"] if "g" in record else None,
         "other texts": record.get("o", []),
     }
-
-
-def only_id(items: list[Json], position: int) -> str:
-    return str(items[position]["id"])
 
 
 def index_values(found: Json) -> list[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from generator.catalog.model import Catalog
 from generator.outputs.escape import plain
@@ -20,7 +20,10 @@ class Words:
         self.catalog = catalog
         self.stages = {stage.title: stage.id for stage in catalog.stages}
         self.modules = {module.title: module.id for module in catalog.modules}
-        texts = sorted(((plain(r.text), r.id) for r in catalog.remedies.values()), key=_longest)
+        texts = sorted(
+            ((plain(r.text), r.id) for r in catalog.remedies.values()),
+            key=lambda item: -len(item[0]),
+        )
         self.steps = dict(texts)
         self.verdicts = {
             guidance.retry.words: guidance.retry.verdict
@@ -69,10 +72,6 @@ class Words:
         """Return whether a text starts with the remark on a retired code, and the rest."""
         remark = self.catalog.labels["retired-remark"].strip()
         return text.startswith(remark), text.removeprefix(remark).strip()
-
-
-def _longest(item: tuple[str, Any]) -> int:
-    return -len(item[0])
 
 
 def once(pairs: Iterable[tuple[str, T]]) -> list[tuple[str, T]]:
