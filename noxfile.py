@@ -19,7 +19,7 @@ ENVIRONMENT = {
     # Replaces the path of `_install_nox`; absolute, as some tests run in other folders.
     "PYTHONPATH": str(Path(__file__).resolve().parent / ".ci"),
     "PYTHONUTF8": "1",  # Windows' default code page may lack Chinese
-    "PYTHONDONTWRITEBYTECODE": "",  # where it is set, each of many processes would compile the generator
+    "PYTHONDONTWRITEBYTECODE": "",  # else each of many processes compiles the generator
     "NO_MKDOCS_2_WARNING": "1",
 }
 

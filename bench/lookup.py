@@ -18,15 +18,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import sync_playwright
-
-from bench.server import serve
+from bench.server import opened
 from generator.lookup.log import blocks
 from generator.lookup.scanner import Scanner
 from site_tests.support.log_lines import rates, scanned
 from site_tests.support.long_lines import KINDS
 from site_tests.support.lookup import store
-from tools.browser import find
 
 SIZE = 10_000_000
 RUNS = 5
@@ -65,8 +62,7 @@ def measure(site: Path) -> tuple[float, float]:
     """Return the median seconds from the file to the findings, and those of the baseline."""
     text = log(SIZE)
     readings, baselines = [], []
-    with _file() as log_file, serve(site) as root, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), chromium_sandbox=False)
+    with _file() as log_file, opened(site) as (root, browser):
         page = browser.new_page()
         log_file.write_text(text, "utf-8")
         for _ in range(RUNS):
@@ -78,7 +74,6 @@ def measure(site: Path) -> tuple[float, float]:
             page.locator(".reader-actions").wait_for()
             took = "performance.measure('read', 'begin').duration"
             readings.append(page.evaluate(took) / 1000)
-        browser.close()
     return statistics.median(readings), statistics.median(baselines)
 
 
@@ -93,8 +88,7 @@ class Tasks(NamedTuple):
 
 def tasks(site: Path, size: int = SIZE) -> Iterator[Tasks]:
     """Scan a log of each kind in a page, and with the command."""
-    with _file() as log_file, serve(site) as root, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), chromium_sandbox=False)
+    with _file() as log_file, opened(site) as (root, browser):
         for kind, made in KINDS.items():
             content = made(size).encode()[:size]
             page = browser.new_page()
@@ -113,7 +107,6 @@ def tasks(site: Path, size: int = SIZE) -> Iterator[Tasks]:
             yield Tasks(
                 kind, sum(times) / 1e6, max(times) / 1e3, (time.process_time() - begin) * 1e7 / size
             )
-        browser.close()
 
 
 def _task_times(trace: bytes) -> list[int]:
@@ -132,7 +125,7 @@ def _task_times(trace: bytes) -> list[int]:
 
 
 def report(site: Path) -> Iterator[str]:
-    """Yield what was measured, as Markdown."""
+    """Yield the measurements as Markdown."""
     reading, baseline = measure(site)
     yield f"From the file to the findings {reading:.2f} s, {reading / baseline:.0f} times one pass of a"
     yield "regular expression for numbers."

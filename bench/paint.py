@@ -11,11 +11,10 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from bench.lighthouse import PAGES
-from bench.server import serve
-from tools.browser import find
+from bench.server import opened
 
 LOADS = 3
 MOST = 2000  # milliseconds
@@ -69,8 +68,7 @@ def load(browser: Browser, url: str) -> Load:
 def main(site: Path, paths: list[str]) -> int:
     print(f"{'page':<28}{'first paint':>14}{'most':>8}{'KiB':>8}{'shift':>8}")
     is_good = True
-    with serve(site) as root, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), chromium_sandbox=False)
+    with opened(site) as (root, browser):
         for path in paths or (*PAGES, PERMALINK, MISSING):
             loads = [load(browser, root + path) for _ in range(LOADS)]
             paint = statistics.median(each.paint for each in loads)

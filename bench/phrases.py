@@ -10,12 +10,9 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
-from bench.server import serve
+from bench.server import opened
 from site_tests.support.phrases import Asked, Phrase, ask, read
 from site_tests.support.project import TESTS
-from tools.browser import find
 
 TABLES = sorted((TESTS / "tables").glob("phrases*.yaml"))
 Answers = list[tuple[Phrase, Asked]]
@@ -50,8 +47,7 @@ def main() -> None:
     parser.add_argument("site", type=Path)
     parser.add_argument("tables", type=Path, nargs="*", default=TABLES)
     arguments = parser.parse_args()
-    with serve(arguments.site) as root, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), chromium_sandbox=False)
+    with opened(arguments.site) as (root, browser):
         pages = {}
         for lang in ("zh", "en"):
             pages[lang] = browser.new_page()
@@ -59,7 +55,6 @@ def main() -> None:
         for path in arguments.tables:
             answers = [(phrase, ask(pages[phrase.lang], phrase)) for phrase in read(path)]
             print(f"{path.name}\n\n" + "\n".join(table(answers)) + "\n")
-        browser.close()
 
 
 if __name__ == "__main__":

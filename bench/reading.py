@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from bench import synthetic
-from bench.server import serve
-from tools.browser import find
+from bench.server import opened
 
 SEARCH = """async query => {
     const list = document.querySelector("#search-results");
@@ -59,8 +58,7 @@ class Reading(NamedTuple):
 
 def measure(site: Path) -> Reading:
     """Open the built site's pages in a new browser."""
-    with serve(site) as root, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), chromium_sandbox=False)
+    with opened(site) as (root, browser):
         page = browser.new_page()
         loaded: list[str] = []
         page.on("request", lambda request: loaded.append(request.url))
@@ -69,7 +67,6 @@ def measure(site: Path) -> Reading:
         result = page.evaluate(SEARCH, synthetic.EDITED)
         ready = _open_list(page, f"{root}en/codes/")
         shown = page.evaluate(FILTER, synthetic.EDITED)
-        browser.close()
     index = {path.stem: _weight(path) for path in sorted((site / "search").glob("*.json"))}
     weight = sum(map(_weight, files))
     codes = _weight(site / "en" / "codes" / "index.html")
@@ -78,7 +75,7 @@ def measure(site: Path) -> Reading:
 
 def _open_list(page: Page, url: str) -> float:
     page.goto(url)
-    page.locator("fieldset.filters:not([hidden])").wait_for()
+    page.locator("form.filters:not([hidden])").wait_for()
     return float(page.evaluate("performance.now()"))
 
 

@@ -10,6 +10,9 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
+from playwright.sync_api import Browser, sync_playwright
+
+from tools.browser import find
 from tools.server import listen
 
 
@@ -46,3 +49,10 @@ def serve(site: Path) -> Iterator[str]:
     """Serve the built site in the folder `site` at the yielded URL."""
     with listen(partial(_Handler, directory=str(site))) as url:
         yield f"{url}/"
+
+
+@contextmanager
+def opened(site: Path) -> Iterator[tuple[str, Browser]]:
+    """Serve the built site; yield its URL and a browser."""
+    with serve(site) as url, sync_playwright() as playwright:
+        yield url, playwright.chromium.launch(executable_path=find(), chromium_sandbox=False)

@@ -1,4 +1,4 @@
-"""Fixtures: the dataset, what is made of it, and the built site, each made once a run."""
+"""Fixtures: the dataset, its outputs, and the built site, each made once a run."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ settings.register_profile("fuzz", max_examples=300, print_blob=True, **_SLOW)
 settings.load_profile("tests")
 
 MEASURED_BY_DAY = {"test_mistakes", "test_texts", "test_load", "test_cli"}
-"""Modules that reach much in little time: what is measured takes twice its time."""
+"""Modules that reach much in little time, as measuring doubles the time."""
 MEASURING = pytest.StashKey[Coverage]()
 
 
@@ -55,7 +55,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """By day measure neither the collection nor the commands that the workers start."""
+    """Measure by day neither the collection nor the commands that the workers start."""
     if not NIGHTLY and "PYTEST_XDIST_WORKER" in os.environ:
         os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
         if measuring := Coverage.current():
@@ -65,7 +65,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="module", autouse=True)
 def _measured(request: pytest.FixtureRequest) -> Iterator[None]:
-    """By day measure what some modules reach."""
+    """Measure by day what some modules reach."""
     measuring = request.config.stash.get(MEASURING, None)
     if measuring is None or request.path.stem not in MEASURED_BY_DAY:
         yield
@@ -86,26 +86,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def dataset() -> Dataset:
-    """The project's dataset."""
+    """Return the project's dataset."""
     return shared.dataset()
 
 
 @pytest.fixture(scope="session")
 def catalogs() -> dict[str, Catalog]:
-    """One catalog a language."""
+    """Return one catalog a language."""
     return shared.catalogs()
 
 
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder for what is made once a run, for all workers."""
+    """Return the folder for what is made once a run, for all workers."""
     folder = tmp_path_factory.getbasetemp()
     return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
 
 
 @pytest.fixture(scope="session")
 def rendered(dataset: Dataset, made_once: Path) -> tuple[dict[str, str], set[str]]:
-    """Every rendered file by path, and the labels that are used in all that is made of the data."""
+    """Return every rendered file by path, and the labels that are used in all that is made of the data."""
     kept = made_once / "rendered.json"
     with FileLock(made_once / "rendered.lock"):
         if not kept.exists():
@@ -124,13 +124,13 @@ def rendered(dataset: Dataset, made_once: Path) -> tuple[dict[str, str], set[str
 
 @pytest.fixture(scope="session")
 def docs(rendered: tuple[dict[str, str], set[str]]) -> dict[str, str]:
-    """Every rendered file, by path."""
+    """Return every rendered file, by path."""
     return rendered[0]
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """A copy of the smallest valid dataset, with the project's labels."""
+    """Return a copy of the smallest valid dataset, with the project's labels."""
     return small_data(tmp_path / "data")
 
 
@@ -178,13 +178,13 @@ def build_site(made_once: Path) -> SiteBuilder:
 
 @pytest.fixture(scope="session")
 def site(build_site: SiteBuilder) -> BuiltSite:
-    """The built site."""
+    """Return the built site."""
     return build_site("plain")
 
 
 @pytest.fixture(scope="session")
 def article_project(made_once: Path) -> Path:
-    """A copy of the project with a page written by hand, generated twice and built."""
+    """Return a copy of the project with a page written by hand, generated twice and built."""
     folder = made_once / "articles"
     project = folder / "project"
     folder.mkdir(exist_ok=True)
@@ -202,32 +202,32 @@ def article_project(made_once: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The dataset of sites that are built in several ways: the smallest one, nightly the project's."""
+    """Return the dataset of sites that are built in several ways: the smallest one, nightly the project's."""
     return ROOT / "data" if NIGHTLY else small_data(tmp_path_factory.mktemp("small") / "data")
 
 
 @pytest.fixture(scope="session")
 def sample(sample_data: Path) -> Dataset:
-    """That dataset."""
+    """Return the dataset at `sample_data`."""
     return read(sample_data)
 
 
 @pytest.fixture(scope="session")
 def sample_site(build_site: SiteBuilder, sample_data: Path) -> BuiltSite:
-    """The site of that dataset."""
+    """Return the sample's site."""
     return build_site("plain" if NIGHTLY else "small", sample_data)
 
 
 @pytest.fixture(scope="session")
 def prefixed_site(build_site: SiteBuilder, sample_data: Path) -> BuiltSite:
-    """That site for a project path, as GitHub Pages serves one, with another time stamp."""
+    """Return the sample's site for a project path, as GitHub Pages serves one, with another time stamp."""
     url = f"https://example.org{PREFIX}".removesuffix("/")
     return build_site("prefixed", sample_data, SITE_URL=url, SOURCE_DATE_EPOCH=str(STAMP))
 
 
 @pytest.fixture(scope="session")
 def unpacked(sample_site: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that is in the zip, at a place with a name that needs escaping."""
+    """Return the folder that is in the zip, at a place with a name that needs escaping."""
     place = tmp_path_factory.mktemp("离线 100%#1")
     with ZipFile(sample_site.folder / OFFLINE) as archive:
         archive.extractall(place)

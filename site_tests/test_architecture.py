@@ -13,7 +13,7 @@ GENERATOR = ROOT / "generator"
 
 
 def imported(path: Path) -> Iterator[str]:
-    """The rooms that a module imports, relative imports within its own left out."""
+    """Yield the rooms that a module imports, relative imports within its own left out."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and not node.level:
             package, *rest = (node.module or "").split(".")

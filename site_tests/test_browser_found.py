@@ -1,4 +1,4 @@
-"""How the tests come by a browser and compilers: every way, with the commands stood in for."""
+"""Finding a browser and compilers for the tests: every way, with the commands stood in for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tools import browser, compilers, fonts, system
 
 
 class Machine:
-    """A machine with nothing on it: what is on the PATH, what runs, and what commands bring."""
+    """A bare machine: the files on the PATH, those that run, and those that commands bring."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -27,7 +27,7 @@ class Machine:
         self.done: list[str] = []
 
     def file(self, name: str, *, runs: bool = True) -> Path:
-        """An executable, on no PATH."""
+        """Return an executable, on no PATH."""
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
@@ -36,16 +36,16 @@ class Machine:
         return path
 
     def install(self, name: str, *, runs: bool = True) -> Path:
-        """An executable on the PATH."""
+        """Return an executable on the PATH."""
         self.on_path[name] = self.file(f"bin/{name}", runs=runs)
         return self.on_path[name]
 
     def which(self, name: str) -> str | None:
-        """As `shutil.which`."""
+        """Stand in for `shutil.which`."""
         return str(self.on_path[name]) if name in self.on_path else None
 
     def run(self, command: list[str], **_: object) -> SimpleNamespace:
-        """As `subprocess.run` with `check`."""
+        """Stand in for `subprocess.run` with `check`."""
         if command[0] == sys.executable and command[1] == "-c":
             return SimpleNamespace(stdout=f"{self.playwrights}\n")
         if command[1:] == ["--version"]:
@@ -67,7 +67,7 @@ APT = "apt-get install --yes --no-install-recommends chromium"
 
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
-    """A bare one, of a user who is not root and not CI."""
+    """Return a bare one, of a user who is not root and not CI."""
     machine = Machine(tmp_path)
     monkeypatch.setattr(shutil, "which", machine.which)
     monkeypatch.setattr(subprocess, "run", machine.run)
@@ -83,26 +83,26 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
 
 @pytest.fixture
 def as_root(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same machine, of root."""
+    """Make the same machine root's."""
     monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
 
 
 @pytest.mark.parametrize("name", browser._NAMES)
-def test_finds_what_is_on_the_path(machine: Machine, name: str) -> None:
+def test_finds_a_browser_on_the_path(machine: Machine, name: str) -> None:
     path = machine.install(name)
     assert browser.find() == browser.get() == path
     assert machine.done == []
 
 
 @pytest.mark.parametrize("name", ["System/Google Chrome", "Home/Microsoft Edge"])
-def test_finds_what_is_in_a_usual_place(machine: Machine, name: str) -> None:
+def test_finds_a_browser_in_a_usual_place(machine: Machine, name: str) -> None:
     path = machine.file(name)
     assert browser.find() == path
 
 
 @pytest.mark.parametrize("path", browser._WINDOWS_PATHS)
 @pytest.mark.parametrize("root", browser._WINDOWS_ROOTS)
-def test_finds_what_is_in_a_usual_place_of_windows(
+def test_finds_a_browser_in_a_usual_place_of_windows(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, root: str, path: str
 ) -> None:
     monkeypatch.setenv(root, str(machine.folder / root))
@@ -110,19 +110,19 @@ def test_finds_what_is_in_a_usual_place_of_windows(
     assert browser.find() == executable
 
 
-def test_finds_what_playwright_downloaded_before(machine: Machine) -> None:
+def test_finds_the_browser_that_playwright_downloaded_before(machine: Machine) -> None:
     machine.file("playwright/chrome")
     assert browser.get() == machine.playwrights
     assert machine.done == []
 
 
-def test_prefers_what_is_installed_to_playwrights(machine: Machine) -> None:
+def test_prefers_an_installed_browser_to_playwrights(machine: Machine) -> None:
     machine.file("playwright/chrome")
     installed = machine.install("msedge")
     assert browser.find() == installed
 
 
-def test_passes_over_what_does_not_run(machine: Machine) -> None:
+def test_passes_over_a_browser_that_does_not_run(machine: Machine) -> None:
     machine.install("chromium-browser", runs=False)
     chrome = machine.install("google-chrome")
     assert browser.find() == chrome

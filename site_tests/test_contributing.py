@@ -25,12 +25,12 @@ BARE = shutil.ignore_patterns(
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the whole project, tests and all."""
+    """Return a copy of the whole project, tests and all."""
     return Path(shutil.copytree(ROOT, tmp_path / "project", ignore=BARE))
 
 
 def passes(folder: Path, *tests: str) -> tuple[bool, str]:
-    """Whether tests pass in a copy, and what they print."""
+    """Return whether tests pass in a copy, and their output."""
     paths = [f"site_tests/{test}" for test in tests]
     done = run("pytest", "-q", "-p", "no:cacheprovider", *paths, folder=folder, NIGHTLY="")
     return done.returncode == 0, done.stdout[-5000:] + done.stderr
@@ -45,7 +45,7 @@ def walk(folder: Path, *tests: str) -> None:
 
 
 def touched(before: dict[str, bytes], folder: Path) -> list[str]:
-    """The files of data, tables and pages that differ from those before."""
+    """Return the files of data, tables and pages that differ from those before."""
     return differing(before, files(folder))
 
 

@@ -1,4 +1,4 @@
-"""What the project is made with: locked, listed with its license, and pinned where it runs."""
+"""The packages of the project: locked, listed with their licenses, and pinned where they run."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROWS = [
 ]
 
 
-# --- what is locked
+# --- locks
 
 
 @pytest.mark.parametrize("lock", sorted(LOCKS.glob("*.txt")), ids=lambda path: path.stem)
@@ -36,7 +36,7 @@ def test_every_locked_package_has_hashes(lock: Any) -> None:
 
 
 def test_every_locked_package_is_listed_with_an_allowed_license() -> None:
-    """`nox -s audit` lists them."""
+    """Write the list by `nox -s audit`."""
     licenses = {row[0]: row[1] for row in ROWS if row[-1] in NEEDED_FOR.values()}
     assert licenses.keys() == dependencies.locked().keys()
     assert list(dependencies.forbidden(licenses)) == []
@@ -59,16 +59,16 @@ def test_a_license_is_allowed_if_one_choice_is(expression: str, allowed: bool) -
     assert found == ([] if allowed else [f"x: {expression} is not allowed"])
 
 
-def test_an_exemption_that_is_not_needed_is_told() -> None:
+def test_an_exemption_that_is_not_needed_is_reported() -> None:
     assert list(dependencies.forbidden({"text-unidecode": "MIT"})) == [
         "text-unidecode: does not need an exemption; delete it"
     ]
 
 
-# --- what is inside other things
+# --- parts of other packages
 
 
-def test_what_is_drawn_into_the_pages_is_listed() -> None:
+def test_parts_drawn_into_the_pages_are_listed() -> None:
     assert all(list(part) in ROWS and dependencies.is_allowed(part.license) for part in PARTS)
 
 
@@ -102,7 +102,7 @@ def test_an_audit_that_gave_up_is_no_audit() -> None:
     assert status == 0 and words.startswith("NOT AUDITED")
 
 
-# --- where it runs
+# --- workflows
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)

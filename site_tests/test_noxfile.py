@@ -34,7 +34,7 @@ def main():
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A folder with the noxfile and the lock of a nox that ends with 7."""
+    """Return a folder with the noxfile and the lock of a nox that ends with 7."""
     folder = tmp_path / "a project"
     locks = folder / ".ci" / "requirements"
     locks.mkdir(parents=True)
@@ -82,7 +82,7 @@ def test_nox_is_fetched_once_and_runs_in_the_project(project: Path) -> None:
     assert (folder / "nox.py").stat().st_ino == first
 
 
-def test_what_is_not_whole_or_not_of_this_lock_and_python_is_fetched_again(project: Path) -> None:
+def test_an_incomplete_nox_or_one_of_another_lock_or_python_is_fetched_again(project: Path) -> None:
     lock = project / ".ci" / "requirements" / "nox.txt"
     folder = project / ".nox" / "nox"
     installed = folder / "installed"
@@ -99,7 +99,7 @@ def test_what_is_not_whole_or_not_of_this_lock_and_python_is_fetched_again(proje
         assert not (folder / "of_an_earlier_lock.py").exists()
 
 
-def test_what_cannot_be_fetched_is_told_without_a_traceback(project: Path) -> None:
+def test_a_failed_download_is_reported_without_a_traceback(project: Path) -> None:
     lock = f"nox-that-is-not-there==1 --hash=sha256:{'0' * 64}\n"
     (project / ".ci" / "requirements" / "nox.txt").write_text(lock, "utf-8")
     for _ in some(range(2), 2):  # a failure is not taken for an installation
@@ -110,7 +110,7 @@ def test_what_cannot_be_fetched_is_told_without_a_traceback(project: Path) -> No
         assert "Traceback" not in errors
 
 
-def test_a_missing_pip_is_told_without_a_traceback(project: Path) -> None:
+def test_a_missing_pip_is_reported_without_a_traceback(project: Path) -> None:
     code, lines, errors = run(project, "-S")
     assert (code, lines) == (1, [])
     assert " has no pip: install it " in errors and "-m ensurepip" in errors

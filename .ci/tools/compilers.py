@@ -1,4 +1,4 @@
-"""The compilers of the retry examples: `python -m tools.compilers` gets what is missing."""
+"""The compilers of the retry examples: `python -m tools.compilers` installs the missing ones."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ ADVICE = (
 
 
 def missing() -> list[str]:
-    """The packages to install."""
+    """Return the packages to install."""
     return [package for command, package in PACKAGES.items() if not shutil.which(command)]
 
 
 def main() -> None:
-    """Install what is missing, where that is a matter of one command."""
+    """Install the missing ones, if one command does."""
     if sys.platform == "linux" and shutil.which("apt-get") and (system.is_root() or system.is_ci()):
         for package in missing():
             system.install(package)

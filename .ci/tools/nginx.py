@@ -58,7 +58,7 @@ def serve(site: Path, folder: Path) -> Iterator[str]:
         (folder / "server.conf").write_text(_server(site, port), "utf-8")
         temporary = "".join(f"{kind}_temp_path {folder}/{kind}; " for kind in _TEMPORARY)
         main = folder / "nginx.conf"
-        user = "user root;" if system.is_root() else ""  # who can read the tests' folders
+        user = "user root;" if system.is_root() else ""  # so that it can read the tests' folders
         around = _AROUND.format(folder=folder, temporary=temporary, user=user)
         main.write_text(around, "utf-8")
         # nginx inherits the socket through its environment, so that no other process can take the port.

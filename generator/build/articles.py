@@ -10,7 +10,7 @@ from generator.build.write import foreign
 from generator.catalog.model import Catalog
 from generator.dataset.diagnostics import Diagnostic, RuleId
 from generator.dataset.rules.declarations import FILE_ENCODING, PAGE_LANGUAGE, PAGE_TITLE
-from generator.outputs import sections
+from generator.outputs import addresses
 from generator.outputs.articles import Article, parse
 
 
@@ -23,7 +23,15 @@ class Found(NamedTuple):
 
 def find(docs: Path, catalogs: Mapping[str, Catalog]) -> Found:
     """Read the pages below `docs`, without those at a path of the generator's."""
-    generated = {path for catalog in catalogs.values() for path, _ in sections.of_pages(catalog)}
+    generated = {
+        addresses.page(language, path)
+        for language, catalog in catalogs.items()
+        for path in (
+            *(overview.path for overview in addresses.OVERVIEWS),
+            *(f"stages/{stage.id}" for stage in catalog.stages),
+            *(f"codes/{code.code}" for code in catalog.codes),
+        )
+    }
     paths = sorted(p for p in foreign(docs) - generated if p.endswith(".md"))
     articles: dict[str, list[Article]] = {language: [] for language in catalogs}
     problems = []

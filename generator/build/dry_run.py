@@ -5,7 +5,7 @@ The pages that people wrote are checked too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,16 +69,16 @@ def problems(
     catalogs = resolve(dataset, lambda texts: RecordingLabels(texts, used, wrong))
     if docs:
         found += articles.find(docs, catalogs).problems
-    found += _unknown_places(
-        dataset, next(iter(catalogs.values())), _read(data, "search.yaml", shown_as)
-    )
     if missing := missing_examples(dataset, data, shown_as=shown_as):
         return sorted(found + missing)  # pages cannot be rendered without their examples
-    if findings := list(_wrong_labels(dataset, catalogs, used, wrong)):
+    known = _render(dataset, catalogs)
+    found += _unknown_places(dataset, known, _read(data, "search.yaml", shown_as))
+    if wrong:
         labels = _read(data, "labels.yaml", shown_as)
-        found += [
-            labels.problem((id_,), message, hint, rule) for id_, message, hint, rule in findings
-        ]
+        unused = sorted(dataset.labels.root.keys() - used)
+        for id_, message, hint, rule in wrong:
+            better = did_you_mean(id_, unused, hint) if rule == LABEL_MISSING else hint
+            found.append(labels.problem((id_,), message, better, rule))
     return sorted(found)
 
 
@@ -99,9 +99,19 @@ def missing_examples(
     return found
 
 
-def _unknown_places(dataset: Dataset, catalog: Catalog, file: SourceFile) -> list[Diagnostic]:
+def _render(dataset: Dataset, catalogs: Mapping[str, Catalog]) -> set[str]:
+    """Render everything with the catalogs' labels, which record their uses and problems; return the site's places."""
+    for labels in (catalog.labels for catalog in catalogs.values()):
+        for id_ in CONDITIONAL_LABELS:
+            labels[id_]
+    for catalog in catalogs.values():
+        packed.words(catalog)
+    frame.words(catalogs)
+    return places.known(files(catalogs, Site(dataset.dataset.url, dataset.dataset.repository)))
+
+
+def _unknown_places(dataset: Dataset, known: set[str], file: SourceFile) -> list[Diagnostic]:
     """Report each place of `search.yaml`, which is `file`, that the site lacks."""
-    known = places.known(catalog)
     return [
         file.problem(
             ("places", place),
@@ -119,21 +129,3 @@ def _read(data: Path, name: str, shown_as: str | None) -> SourceFile:
     file, _ = load(data / name, f"{prefix}/{name}")
     assert file  # it was just read
     return file
-
-
-def _wrong_labels(
-    dataset: Dataset, catalogs: Mapping[str, Catalog], used: set[str], findings: set[Finding]
-) -> Iterator[Finding]:
-    """Render everything with the catalogs' labels, which record their uses and problems; yield these."""
-    for labels in (catalog.labels for catalog in catalogs.values()):
-        for id_ in CONDITIONAL_LABELS:
-            labels[id_]
-    for catalog in catalogs.values():
-        packed.words(catalog)
-    frame.words(catalogs)
-    for _ in files(catalogs, Site(dataset.dataset.url, dataset.dataset.repository)):
-        pass
-    unused = sorted(dataset.labels.root.keys() - used)
-    for id_, message, hint, rule in findings:
-        better = did_you_mean(id_, unused, hint) if rule == LABEL_MISSING else hint
-        yield id_, message, better, rule

@@ -54,7 +54,8 @@ def generate(dataset: Dataset, data: Path, docs: Path, site: Site) -> Generated:
             found = articles.find(docs, catalogs)
             if found.problems:
                 raise DataError(found.problems)
-            done = write(docs, files(catalogs, site, found.articles))
+            rendered = files(catalogs, site, found.articles)
+            done = write(docs, ((file.path, file.text) for file in rendered))
     except DataError:  # only the first problem
         raise DataError(dry_run.problems(dataset, data, docs)) from None
     except TemplateError as error:

@@ -30,10 +30,8 @@ from mkdocs.structure.pages import Page
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # the command `mkdocs` does not add it
 
-from generator.build import csp, offline
-from generator.build.breaks import breakable
+from generator.build import csp, offline, tree
 from generator.build.generate import generate, site_at
-from generator.build.tabs import addressed
 from generator.build.write import ForeignFileError, locked
 from generator.dataset.diagnostics import DataError
 from generator.dataset.reader import examine
@@ -93,6 +91,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except (DataError, ForeignFileError, AddressError) as error:
         raise PluginError(f"the pages can't be generated:\n{error}") from None
     log.info(generated.summary)
+    config.markdown_extensions.append(tree.NAME)
     config.extra["words"] = generated.words
     config.extra["choice"], _ = scripts.inline("permalink")
     config.extra["scope"] = urlsplit(site.url).path
@@ -218,11 +217,6 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         choice = f"<script>{config.extra['choice']}</script>"  # of the 404 page
         config.extra["policy"] = csp.policy("".join([choice, *texts]))
     return env
-
-
-def on_page_content(html: str, **_: Any) -> str:
-    """Let names break between their words, and let addresses open tabs."""
-    return breakable(addressed(html))
 
 
 def on_post_build(config: MkDocsConfig) -> None:

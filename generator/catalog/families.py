@@ -15,7 +15,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What some numbers of a family say."""
+    """The meaning of some numbers of a family."""
 
     span: Span
     title: str

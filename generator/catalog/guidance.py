@@ -1,4 +1,4 @@
-"""What to do about a code: steps, the verdict on a retry, and the lines of code to change."""
+"""Guidance on a code: steps, the verdict on a retry, and the lines of code to change."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Remedy:
     text: str
     side: str
     checks: tuple[str, ...]
-    """How to do it, in order: our own."""
+    """The ways to do it, in order: our own."""
     edits: tuple[Edit, ...]
     """The lines of code to change, one edit a platform."""
 
@@ -77,7 +77,7 @@ class RetryLimit:
 
 
 HELPS = {"yes": "yes", "once": "conditional", "after": "conditional", "sdk": "no", "no": "no"}
-"""If a retry of the app's helps, by verdict; else it is unknown."""
+"""The effect of a retry by the app, by verdict; else it is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Retry:
 
     @property
     def helps(self) -> str:
-        """If a retry helps: yes, no, conditional or unknown."""
+        """The effect of a retry: it helps (yes), does not (no), or is conditional or unknown."""
         return HELPS.get(self.verdict, "unknown")
 
 

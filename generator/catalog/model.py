@@ -305,7 +305,7 @@ class Catalog:
     sources: Mapping[str, Source]
     headers: Headers
     ends: str
-    """Which SDKs and headers the data cover, in a sentence."""
+    """The SDKs and headers that the data cover, in a sentence."""
     stages: tuple[Stage, ...]
     modules: tuple[Module, ...]
     remedies: Mapping[str, Remedy]
@@ -313,7 +313,7 @@ class Catalog:
     legacy: tuple[LegacyFamily, ...]
     mask: tuple[str, ...]
     patterns: Mapping[str, str]
-    """What a legacy value's successor stands for that is not a single code."""
+    """The meaning of each successor of a legacy value that is not a single code."""
     numbering: Numbering
     families: tuple[Family, ...]
     glossary: tuple[Term, ...]

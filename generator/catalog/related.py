@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 
 from generator.dataset import schema, schema_codes
-from generator.dataset.numbering import Numbering
+from generator.dataset.numbering import Numbering, failure
 
 RELATED_AT_MOST = 6
 MAX_SHARED = 8  # codes; a remedy of more than that does not relate them
@@ -36,7 +36,7 @@ class RelatedCodes:
         self.failures_of: dict[int, list[str]] = {}
         self.remedies: dict[str, list[int]] = defaultdict(list)
         for code, record in self.records.items():
-            kinds = sorted({_failure(e.name, prefixes[self.modules[code]]) for e in record.names})
+            kinds = sorted({failure(e.name, prefixes[self.modules[code]]) for e in record.names})
             reading = self.readings[code]
             if reading and (result := reading.digits("curl")) is not None:
                 kinds.insert(0, f"curl {result}")  # stronger evidence than a name
@@ -73,12 +73,6 @@ class RelatedCodes:
         middle, here = bisect_left(codes, code), self.index[code]
         window = codes[max(0, middle - RELATED_AT_MOST - 1) : middle + RELATED_AT_MOST + 2]
         return sorted(window, key=lambda other: (abs(self.index[other] - here), other))
-
-
-def _failure(name: str, prefixes: list[str]) -> str:
-    """Return a name without its module's prefix and the suffix Error."""
-    longest = max((p for p in prefixes if name.startswith(p)), key=len, default="k")
-    return name.removeprefix(longest).removesuffix("Error")
 
 
 def _remedies(record: schema_codes.CodeRecord) -> list[str]:

@@ -279,9 +279,9 @@ class _Resolver(Texts):
         return RetryLimit(limit.interval, attempts, steady, words, source)
 
     def segments(self, reading: numbering.Reading) -> tuple[Segment, ...]:
-        return tuple(Segment(s.digits, self.part(reading, s)) for s in reading.segments)
+        return tuple(Segment(s.digits, self.part(s)) for s in reading.segments)
 
-    def part(self, reading: numbering.Reading, segment: numbering.Segment) -> str:
+    def part(self, segment: numbering.Segment) -> str:
         """Return the meaning of a segment's digits."""
         if isinstance(segment.part, Text):
             return self.text(segment.part)

@@ -1,4 +1,4 @@
-"""What readers type: words for places of the site, and other words for the things of the glossary."""
+"""Words that readers type: for places of the site, and for the things of the glossary."""
 
 from __future__ import annotations
 

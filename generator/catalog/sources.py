@@ -1,4 +1,4 @@
-"""What texts were taken from: their marks, the pages and headers, and the headers' dates."""
+"""The sources of texts: their marks, the pages and headers, and the headers' dates."""
 
 from __future__ import annotations
 

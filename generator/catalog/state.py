@@ -1,4 +1,4 @@
-"""What a state of the dataset says, in the words of one language."""
+"""Say a state of the dataset in the words of one language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How to reach the vendor's support, what to send, and how to get the SDK's log."""
+"""The vendor's support: its address, what to send, and how to get the SDK's log."""
 
 from __future__ import annotations
 

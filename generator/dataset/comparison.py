@@ -42,7 +42,7 @@ def compare(header: Header, dataset: Dataset, platform: str, data: Path) -> Comp
 
 
 class _Known:
-    """What the dataset knows of names and codes."""
+    """The names and codes of the dataset."""
 
     def __init__(self, dataset: Dataset, platform: str, data: Path) -> None:
         self.platforms = dataset.platforms.root

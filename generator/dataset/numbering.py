@@ -55,7 +55,7 @@ class Numbering:
         self, reading: Reading, names: list[str], prefixes: list[str]
     ) -> Iterator[tuple[str, str]]:
         """Yield a message and what to do for each contradiction between a code's names and its reading."""
-        rest = _rest(names[0], prefixes)
+        rest = failure(names[0], prefixes)
         wanted, place = (
             list(reading.rule.names or ()),
             f"`names` of `{reading.rule.id}` in anatomy.yaml",
@@ -78,10 +78,10 @@ class Numbering:
             yield message, "correct the code or the name, or add to the module's `prefixes`"
 
 
-def _rest(name: str, prefixes: list[str]) -> str:
-    """Return what a name says beside the module and that it is an error."""
-    start = max((len(prefix) for prefix in prefixes if name.startswith(prefix)), default=0)
-    return name[start:].removesuffix("Error")
+def failure(name: str, prefixes: list[str]) -> str:
+    """Return a name without its module's prefix and the suffix Error."""
+    longest = max((p for p in prefixes if name.startswith(p)), key=len, default="k")
+    return name.removeprefix(longest).removesuffix("Error")
 
 
 def module_digits(ranges: Iterable[tuple[int, int]]) -> str:

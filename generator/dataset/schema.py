@@ -85,7 +85,7 @@ class DatasetFile(Strict):
     resources_without_stage: Annotated[dict[Code, Id], Field(min_length=1)] | None = None
     """The codes with an app resource `liveroom_error_<code>`, and the stage that has its message."""
     steady_seconds: Annotated[int, Field(ge=1)]
-    """How long a success must last before attempts are reset; our own number."""
+    """The time that a success must last before attempts are reset; our own number."""
 
 
 class Platform(Strict):
@@ -94,7 +94,7 @@ class Platform(Strict):
     title: Word
     language: Word
     note: SourcedText | None = None
-    """What to know of its callbacks."""
+    """A remark on its callbacks."""
 
 
 class Range(Strict):

@@ -64,7 +64,7 @@ Cause = Annotated[
     Annotated[SourcedText, Tag("own")] | Annotated[SharedText, Tag("shared")],
     Discriminator(_cause_kind),
 ]
-"""What happened: a text, or a wording that several codes share."""
+"""The failure: a text, or a wording that several codes share."""
 
 
 class Override(Strict):

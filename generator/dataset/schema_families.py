@@ -33,7 +33,7 @@ class PartText(Strict):
 
 
 class FamilyValue(NumberRange, PartText):
-    """What some numbers of a family say."""
+    """The meaning of some numbers of a family."""
 
 
 class FamilyCode(NumberRange):
@@ -41,7 +41,7 @@ class FamilyCode(NumberRange):
 
     first: Code
     when: PartText | None = None
-    """When they stand for these codes, if that depends on something else."""
+    """The condition on which they stand for these codes, if there is one."""
 
 
 class Family(Strict):
@@ -60,7 +60,7 @@ class Family(Strict):
     sources: Ids
     certainty: Literal["proved", "document", "inferred"]
     ours: Text | None = None
-    """What of it is our inference, where the rest is not."""
+    """The part of it that is our inference, where the rest is not."""
 
 
 class FamiliesFile(Entries[Family]):

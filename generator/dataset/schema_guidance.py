@@ -22,7 +22,7 @@ class PlatformLog(Strict):
     call: LogCall
     folders: Annotated[list[Text], Field(min_length=1)] | None = None
     source: Source | None = None
-    """That of the folders."""
+    """The source of the folders."""
 
 
 class SupportFile(Strict):

@@ -45,7 +45,7 @@ class LegacyValue(Strict):
     note: SourcedText | None = None
     """A fact or advice beside the meaning."""
     source: Source
-    """Where the value stands; `first` and `last` are the dates of the earliest and latest such source."""
+    """The sources that have the value; `first` and `last` are the dates of the earliest and latest such source."""
     first: LegacyDate | None = None
     last: LegacyDate
 

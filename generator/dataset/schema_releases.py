@@ -42,7 +42,7 @@ class ReleaseFile(Strict):
 
 
 class FirstGuidance(Strict):
-    """What was said of a code at some stages; steps and answer are ids of texts of the releases."""
+    """Former guidance on a code at some stages; steps and answer are ids of texts of the releases."""
 
     stages: list[Id]
     meaning: JsonValue
@@ -66,7 +66,7 @@ class FirstEnd(Strict):
 
 
 class FirstCode(Strict):
-    """What was said of a code, at first at stages without an override; `remarks` are beside the meaning."""
+    """Former guidance on a code, at first at stages without an override; `remarks` are beside the meaning."""
 
     names: list[JsonValue]
     guidance: Annotated[list[FirstGuidance], Field(min_length=1)]

@@ -1,4 +1,4 @@
-"""What `scan` says of its findings: each when it is first seen, and a summary, or JSON."""
+"""Word the findings of `scan`: each when it is first seen, and a summary, or JSON."""
 
 from __future__ import annotations
 

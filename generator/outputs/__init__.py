@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import starmap
 from types import MappingProxyType
 
 from generator.catalog.model import Catalog
@@ -10,6 +11,7 @@ from generator.outputs import addresses, api, articles, exports, pages, permalin
 from generator.outputs.addresses import Site
 from generator.outputs.articles import Article
 from generator.outputs.medium import Page, Twin
+from generator.outputs.renderer import File
 
 Articles = Mapping[str, tuple[Article, ...]]
 """The pages written by hand, by language."""
@@ -18,24 +20,21 @@ NONE: Articles = MappingProxyType({})
 
 def render(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
     """Return the text of every file, by its path below `docs/`."""
-    return dict(files(catalogs, site))
+    return {file.path: file.text for file in files(catalogs, site)}
 
 
-def files(
-    catalogs: Mapping[str, Catalog], site: Site, by_hand: Articles = NONE
-) -> Iterator[tuple[str, str]]:
-    """Yield path and text of every file: together they would take much memory."""
-    yield from api.files(catalogs, site.url)
-    yield from exports.files(catalogs, site.url)
+def files(catalogs: Mapping[str, Catalog], site: Site, by_hand: Articles = NONE) -> Iterator[File]:
+    """Yield every file: together they would take much memory."""
+    yield from starmap(File, api.files(catalogs, site.url))
+    yield from starmap(File, exports.files(catalogs, site.url))
     for catalog in catalogs.values():
         yield from pages.of_codes(catalog, site)
-        overviews = dict(pages.overviews(catalog, site, Page, Twin))
-        yield from overviews.items()
-        yield from pages.texts(catalog, site)
+        overviews = list(pages.overviews(catalog, site, Page, Twin))
+        yield from overviews
+        yield from starmap(File, pages.texts(catalog, site))
         written = by_hand.get(catalog.language.id, ())
-        yield from articles.twins(written, site)
-        shown = {path: text for path, text in overviews.items() if path.endswith(".md")}
-        yield from search_index.files(catalog, shown, written)
-    yield from permalinks.files(catalogs, site)
+        yield from starmap(File, articles.twins(written, site))
+        yield from starmap(File, search_index.files(catalog, overviews, written))
+    yield from starmap(File, permalinks.files(catalogs, site))
     sitemap = f"\nSitemap: {site.url}sitemap.xml\n" if addresses.real(site.url) else ""
-    yield addresses.ROBOTS, f"User-agent: *\nAllow: /\n{sitemap}"
+    yield File(addresses.ROBOTS, f"User-agent: *\nAllow: /\n{sitemap}")

@@ -2,7 +2,7 @@
 
 Markdown templates escape the value of each expression as Markdown text, HTML templates as text or an
 attribute's value. In both, the filter `url` is for addresses; `code` and `fenced` are for code in
-Markdown, and `spans` converts backtick spans to HTML. Each template documents its context at its start.
+Markdown, `spans` converts backtick spans to HTML, and `breakable` lets a name break. Each template documents its context at its start.
 """
 
 from __future__ import annotations
@@ -132,6 +132,7 @@ def _html() -> Environment:
     filters: dict[str, Callable[..., Any]] = {
         "plain": escape.plain,
         "spans": lambda value: Markup(escape.html(value)),
+        "breakable": lambda name: Markup("<wbr>").join(escape.words(name)),
         "url": lambda value: escape.url(str(value)),
     }
     return environment("pages", filters, autoescape=True)

@@ -14,10 +14,12 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+SHORT = 15  # characters; a shorter name fits everywhere
 _SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]|]")
 _IN_NO_LABEL = re.compile(r"(?:[^\w ,.:/()（），、：-]|_)+")
 _IN_NO_NAME = re.compile(r"[^\w-]+")
+_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[:._])(?=[a-zA-Z0-9])")
 _LEADING = re.compile(r"^(?:[#>+\-=~:!?\s]|\d+[.)](?!\d))")
 _IN_ADDRESS = (
     "%/:?#[]@!$&'*+,;=~"  # allowed in a URL, except parentheses, which end a link's target
@@ -109,6 +111,11 @@ def html(value: object) -> str:
     parts[0::2] = (escape(text) for text in parts[0::2])
     parts[1::2] = (f"<code>{escape(code)}</code>" for code in parts[1::2])
     return "".join(parts)
+
+
+def words(name: str) -> list[str]:
+    """Return the words of a name, between which it may break, or a short name as it is."""
+    return _WORDS.split(name) if len(name) > SHORT else [name]
 
 
 def plain(value: object) -> str:

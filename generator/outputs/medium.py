@@ -6,8 +6,9 @@ contains the whole site.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from textwrap import indent
+from typing import Any, NamedTuple
 
 from generator.catalog.sources import Source
 from generator.outputs import addresses
@@ -17,6 +18,17 @@ from generator.outputs.escape import Markdown, attribute, fenced, markdown, quot
 Caller = Callable[[], str]
 
 
+class Section(NamedTuple):
+    """The title of a section and what it says, as the search index takes them."""
+
+    title: str
+    texts: tuple[str, ...]
+
+
+Said = dict[str, Section | None]
+"""The anchors of a page, that of its title first; those of headings with their sections."""
+
+
 class Page:
     """A page of the site, at a path below `docs/`, with relative links and Material's markup."""
 
@@ -24,10 +36,10 @@ class Page:
     gap = Markdown(" ")
     """The gap between a text and its source."""
 
-    def __init__(self, site: Site, path: str, sections: tuple[str, ...] = ()) -> None:
+    def __init__(self, site: Site, path: str) -> None:
         self.site = site
         self.path = path
-        self.sections = sections
+        self.said: Said = {}
         self.language, _, self.name = path.partition("/")
 
     def page(self, path: str, section: str = "") -> Markdown:
@@ -63,6 +75,23 @@ class Page:
         """Add the id of a heading, at its end."""
         return self._attributes(" ", f"#{id_}")
 
+    def titled(self, id_: str, title: str, description: str) -> Markdown:
+        """Write the title of the page, and note it with the description for the search index."""
+        self._note(id_, Section(title, (description,)))
+        return markdown(title)
+
+    def section(
+        self, id_: str, title: object, *texts: str, says: Iterable[Any] = (), level: int = 2
+    ) -> Markdown:
+        """Write the heading of a section and its first paragraphs, and note them for the search index.
+
+        `says` are the texts that the template writes below in another form.
+        """
+        noted = (*texts, *(getattr(text, "text", text) for text in says))
+        self._note(str(id_), Section(str(title), noted))
+        heading = f"{'#' * level} {markdown(title)}{self.anchor(id_)}"
+        return Markdown("\n\n".join([heading, *map(markdown, texts)]))
+
     def cell(self, name: str, label: str = "") -> Markdown:
         """Add what a cell of a table says, at its end, and the label that it has on a phone."""
         return self._attributes(" ", name, label=label)
@@ -74,22 +103,23 @@ class Page:
     def _attributes(self, before: str, *names: str | None, label: str = "") -> Markdown:
         named = [name for name in names if name]
         for name in named:
-            self._known(name)
+            if name[0] == "#":
+                self._note(name[1:])
         added = [*map(_named, named), *([f'data-label="{quoted(label)}"'] if label else [])]
         return Markdown(f"{before}{{ {' '.join(added)} }}" if added else "")
 
-    def _known(self, name: str) -> None:
-        """Raise `LookupError` for an id that `sections` lacks: its anchor could be removed unnoticed."""
-        if name[0] == "#" and name[1:] not in self.sections:
-            raise LookupError(f"{self.path}: {name} is not in outputs/sections.py; add it there")
+    def _note(self, id_: str, section: Section | None = None) -> None:
+        self.said.setdefault(id_, section)
 
     def place(self, id_: str) -> Markdown:
         """Keep the anchor of a section that this page does not have."""
-        self._known(f"#{id_}")
+        self._note(id_)
         return Markdown(f'<div id="{attribute(id_)}"></div>\n\n')
 
-    def html(self, block: Markdown, caller: Caller) -> Markdown:
-        """Insert a block of HTML, or the caller's text in a medium without HTML."""
+    def html(self, block: Markdown, ids: Iterable[str] = (), *, caller: Caller) -> Markdown:
+        """Insert a block of HTML, which has these ids, or the caller's text in a medium without HTML."""
+        for id_ in ids:
+            self._note(id_)
         return Markdown(f"{block}\n")
 
     def box(self, kind: str, title: str, caller: Caller) -> Markdown:
@@ -164,10 +194,13 @@ class Twin(Page):
     def _attributes(self, before: str, *names: str | None, label: str = "") -> Markdown:
         return Markdown()
 
+    def _note(self, id_: str, section: Section | None = None) -> None:
+        """Note nothing: only the page itself has anchors."""
+
     def place(self, id_: str) -> Markdown:
         return Markdown()
 
-    def html(self, block: Markdown, caller: Caller) -> Markdown:
+    def html(self, block: Markdown, ids: Iterable[str] = (), *, caller: Caller) -> Markdown:
         return Markdown(text + "\n" if (text := caller()) else "")
 
     def tab(self, title: str, caller: Caller) -> Markdown:

@@ -39,7 +39,7 @@ def packed(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
     documents = {c.code: published[addresses.document("code", code=c.code)] for c in one.codes}
     files = {"documents.json": json.dumps(documents), legacy: published[legacy]}
     for language, catalog in catalogs.items():
-        files |= search_index.files(catalog, dict(pages.overviews(catalog, site, Page)))
+        files |= search_index.files(catalog, pages.overviews(catalog, site, Page))
         files[f"words/{language}.json"] = json.dumps(words(catalog))
         told = {str(code.code): code for code in catalog.codes}
         for code, stage in ((c, s) for c in catalog.codes if c.differing for s in c.stages):

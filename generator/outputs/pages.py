@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.catalog.model import Catalog, Code, Release
-from generator.outputs import addresses, diagrams, log_lines, retry_examples, sections
+from generator.outputs import addresses, diagrams, log_lines, retry_examples
 from generator.outputs.addresses import Site
 from generator.outputs.api import versions
 from generator.outputs.environment import html
 from generator.outputs.escape import Markdown, joint
 from generator.outputs.medium import Page, Text, Twin
 from generator.outputs.previews import preview
-from generator.outputs.renderer import Renderer
+from generator.outputs.renderer import File, Renderer
 
 RETRIES = ("yes", "once", "after", "sdk", "no", "unknown")
 
@@ -24,17 +24,16 @@ Files = Iterator[tuple[str, str]]
 """Paths below `docs/` and texts."""
 
 
-def of_codes(catalog: Catalog, site: Site) -> Files:
+def of_codes(catalog: Catalog, site: Site) -> Iterator[File]:
     """Yield the page of each code, and the Markdown beside it."""
     yield from _codes(catalog, site, catalog.codes, Page, Twin)
 
 
-def overviews(catalog: Catalog, site: Site, *media: type[Page]) -> Files:
+def overviews(catalog: Catalog, site: Site, *media: type[Page]) -> Iterator[File]:
     """Yield the other pages of one language in each of the media."""
-    known = dict(sections.of_pages(catalog))
     for path, context in _pages(catalog, site):
         for medium in media:
-            yield Renderer(catalog, medium(site, path, known[path])).page(path, **context)
+            yield Renderer(catalog, medium(site, path)).page(path, **context)
 
 
 def texts(catalog: Catalog, site: Site) -> Files:
@@ -62,14 +61,15 @@ def told(catalog: Catalog, site: Site, release: Release) -> str:
 
 def twins(catalog: Catalog, site: Site, codes: Iterable[Code]) -> Iterator[str]:
     """Render the Markdown beside the page of each code."""
-    return (text for _, text in _codes(catalog, site, codes, Twin))
+    return (file.text for file in _codes(catalog, site, codes, Twin))
 
 
-def _codes(catalog: Catalog, site: Site, codes: Iterable[Code], *media: type[Page]) -> Files:
+def _codes(
+    catalog: Catalog, site: Site, codes: Iterable[Code], *media: type[Page]
+) -> Iterator[File]:
     """Yield the page of each code in each medium; what they have in common is rendered once."""
     path, _ = _code(catalog, site, catalog.codes[0])  # relative links from all codes are the same
-    known = (*sections.CODE, *(stage.id for stage in catalog.stages))
-    renderers = [Renderer(catalog, medium(site, path, known)) for medium in media]
+    renderers = [Renderer(catalog, medium(site, path)) for medium in media]
     common = [_common(catalog, renderer.m) for renderer in renderers]
     for code in codes:
         path, context = _code(catalog, site, code)
@@ -107,6 +107,7 @@ def _pages(catalog: Catalog, site: Site) -> Iterator[Planned]:
     blocks = {**_diagrams(catalog), "table": _table(catalog), **_api_files(catalog)}
     blocks["reader"] = Markdown(html("lookup.html.jinja", t=catalog.labels))
     blocks["front"] = _front(catalog)
+    blocks["rows"] = [f"c{code.code}" for code in catalog.codes]
     for path, template, source, _ in addresses.OVERVIEWS:
         yield _page(catalog, site, path, template, source, **blocks)
 
@@ -173,7 +174,10 @@ def _api_files(catalog: Catalog) -> dict[str, Any]:
         "example": addresses.document("code", code=catalog.common[0].code),
         "openapi": addresses.OPENAPI,
         "offline": addresses.OFFLINE,
-        "downloads": [(id_, path) for id_, (path, _) in addresses.DOWNLOADS.items()],
+        "downloads": [
+            (catalog.labels[f"download-{id_}"], path)
+            for id_, (path, _) in addresses.DOWNLOADS.items()
+        ],
         "versions": versions.CHANGELOG,
     }
 

@@ -1,30 +1,23 @@
 """The places of the site beside the codes, as the search index has them: pages, their sections, callbacks, calls.
 
-Pages and sections are read from their Markdown, so that none is forgotten.
+Pages and sections come from what the templates say through `outputs/medium.py`, which writes all headings.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from html import unescape
 
 from generator.catalog.model import Catalog
 from generator.catalog.stages import Stage
-from generator.outputs import addresses, articles, sections
+from generator.outputs import addresses
 from generator.outputs.articles import Article
 from generator.outputs.escape import plain
+from generator.outputs.medium import Section
+from generator.outputs.renderer import File
 
 LONGEST = 150  # characters of the first sentence
-_HEADING = re.compile(r"^ *#{1,6} (.+?) \{ #([\w-]+) \}$", re.MULTILINE)
-_DESCRIPTION = re.compile(r'^description: (".*")$', re.MULTILINE)
-_NO_TEXT = re.compile(
-    r"^```[^`]*^```$|\*[^*\n]+\*\{ \.source \}|^.+\n\{ \.[\w-]+ \}$|^(?:[|<]|\?\?\?|!!!|===|    ).*$",
-    re.MULTILINE,
-)
-_SIGN = re.compile(r"\\(.)|^ *(?:[-*]|\d+\.) ", re.MULTILINE)
 _METHOD = re.compile(r"\b[oO]n[A-Z]\w*")
 _WORD = re.compile(r"[a-z\u4e00-\u9fff]")
 _NAME = re.compile(r"\b(?:[a-z]{2,}[A-Z]|On[A-Z]|[a-z]+_)\w+")  # of the SDK
@@ -57,27 +50,27 @@ def key(address: str) -> str:
     return f"{page.rstrip('/')}{sign}{section}"
 
 
-def known(catalog: Catalog) -> set[str]:
+def known(files: Iterable[File]) -> set[str]:
     """Return the pages and sections that `search.yaml` may name."""
     found = set()
-    for path, ids in sections.of_pages(catalog):
-        page = key(_below(path))
-        found |= {page, *(f"{page}#{id_}" for id_ in ids)} - {""}
-    return found
+    for file in files:
+        page = key(_below(file.path))
+        found |= {place for id_ in file.said for place in (page, f"{page}#{id_}")}
+    return found - {""}
 
 
 def places(
-    catalog: Catalog, pages: Mapping[str, str], by_hand: tuple[Article, ...]
+    catalog: Catalog, pages: Iterable[File], by_hand: tuple[Article, ...]
 ) -> Iterator[Place]:
-    """Yield the places of a language, each page before its sections; `pages` is their Markdown by path.
+    """Yield the places of a language, each page before its sections.
 
     Families of other products' numbers are not among them, as the index has them anyway.
     """
     families = next(path for path, template, *_ in addresses.OVERVIEWS if template == "families")
     typed = catalog.typed.places
     stages = {f"stages/{stage.id}/": stage for stage in catalog.stages}
-    for path, text in pages.items():
-        for place in _of_page(_below(path), text):
+    for file in pages:
+        for place in _of_page(_below(file.path), file.said):
             found = replace(place, words=typed.get(key(place.address), ()))
             stage = stages.get(place.page)
             if stage and place.kind == "page":
@@ -97,42 +90,28 @@ def _below(path: str) -> str:
     return addresses.url(path).partition("/")[2]
 
 
-def _of_page(address: str, text: str) -> Iterator[Place]:
-    headings = list(_HEADING.finditer(text))
-    ends = [heading.start() for heading in headings[1:]] + [len(text)]
-    for heading, end in zip(headings, ends, strict=True):
-        is_page = heading is headings[0]
-        if not _WORD.search(heading[1]):
-            continue  # a date, or the digits of a numbering rule
-        told = _told(text[heading.end() : end])
-        first = _first(told)
-        if is_page and (description := _DESCRIPTION.search(text)):
-            first = json.loads(description[1])
+def _of_page(address: str, said: Mapping[str, Section | None]) -> Iterator[Place]:
+    title = next(iter(said), None)
+    for id_, section in said.items():
+        if not section or not _WORD.search(section.title):
+            continue  # no heading, a date, or the digits of a numbering rule
+        text = " ".join(map(plain, section.texts))
+        first = text if id_ == title else _first(text)
         yield Place(
-            address if is_page else f"{address}#{heading[2]}",
-            "page" if is_page else "section",
-            _plain(heading[1]),
+            address if id_ == title else f"{address}#{id_}",
+            "page" if id_ == title else "section",
+            plain(section.title),
             first,
-            " ".join(dict.fromkeys(name for name in _NAME.findall(told) if name not in first)),
+            " ".join(dict.fromkeys(name for name in _NAME.findall(text) if name not in first)),
         )
-
-
-def _told(markdown: str) -> str:
-    """Return what a section says, in one line."""
-    lines = [_plain(line) for line in _NO_TEXT.sub("", markdown).split("\n")]
-    return " ".join(line for line in lines if line)
 
 
 def _first(text: str) -> str:
     """Return the first sentence of a text, or its beginning."""
-    first = next(filter(None, _SENTENCE.split(text)), "")
+    first = next(filter(None, _SENTENCE.split(text)), "").rstrip(":：")
     if len(first) <= LONGEST:
         return first
     return re.sub(r"\w*$|[，、；：（]\w*$", "", first[:LONGEST]).rstrip() + "…"
-
-
-def _plain(markdown: str) -> str:
-    return unescape(articles.plain(_SIGN.sub(r"\1", markdown)))
 
 
 def _of_stage(stage: Stage, page: Place) -> Place:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from generator.catalog.model import Catalog
 from generator.outputs.environment import macros, markdown
 from generator.outputs.escape import joint
-from generator.outputs.medium import Page
+from generator.outputs.medium import Page, Section
+
+
+class File(NamedTuple):
+    """A file by its path below `docs/`; `said` is of pages alone."""
+
+    path: str
+    text: str
+    said: Mapping[str, Section | None] = MappingProxyType({})
 
 
 class Renderer:
@@ -29,6 +39,8 @@ class Renderer:
         """Render a template."""
         return markdown(template, self.context | {"m": self.m} | context)
 
-    def page(self, path: str, template: str, **context: Any) -> tuple[str, str]:
-        """Render the page at `path`; return the path of its file in the medium, and its text."""
-        return self.to.output(path), self.text(template, here=self.to.here(path), **context)
+    def page(self, path: str, template: str, **context: Any) -> File:
+        """Render the page at `path` in the medium."""
+        self.to.said = {}
+        text = self.text(template, here=self.to.here(path), **context)
+        return File(self.to.output(path), text, self.to.said)

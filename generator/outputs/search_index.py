@@ -20,7 +20,7 @@ table that explains the segment. Texts are plain.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.catalog.families import Family
@@ -32,6 +32,7 @@ from generator.outputs import addresses
 from generator.outputs.articles import Article
 from generator.outputs.escape import plain
 from generator.outputs.places import Place, method, places
+from generator.outputs.renderer import File
 
 STRINGS = (
     *("search-", "lookup-", "family-", "anatomy-curl", "anatomy-result", "anatomy-number"),
@@ -47,11 +48,11 @@ OF_THE_PAGE = (
 
 
 def files(
-    catalog: Catalog, pages: Mapping[str, str], by_hand: tuple[Article, ...] = ()
+    catalog: Catalog, pages: Iterable[File], by_hand: tuple[Article, ...] = ()
 ) -> Iterator[tuple[str, str]]:
     """Yield path and text of one language's index.
 
-    `pages` is the Markdown of the language's pages by path, without those of codes; `by_hand` are pages that people wrote.
+    `pages` are those of the language without those of codes; `by_hand` are pages that people wrote.
     """
     value = build(catalog, pages, by_hand)
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -59,7 +60,7 @@ def files(
 
 
 def build(
-    catalog: Catalog, pages: Mapping[str, str], by_hand: tuple[Article, ...] = ()
+    catalog: Catalog, pages: Iterable[File], by_hand: tuple[Article, ...] = ()
 ) -> dict[str, Any]:
     """Return the index as plain values; records ascend by code."""
 

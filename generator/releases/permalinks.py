@@ -13,7 +13,7 @@ from typing import NamedTuple, get_args
 
 from generator.catalog.model import Catalog
 from generator.dataset.types import Lang
-from generator.outputs import addresses, api, exports, permalinks, sections
+from generator.outputs import addresses, api, exports, permalinks
 
 _HEAD = """\
 # Every published address, relative to the site's; a permalink also has its target in the reader's language.
@@ -33,13 +33,12 @@ class Entry(NamedTuple):
         return " ".join(filter(None, self))
 
 
-def collect(catalogs: Mapping[str, Catalog], paths: Iterable[str]) -> set[Entry]:
-    """Return the entries that the catalogs publish with files at these paths below `docs/`."""
-    files = {path for path in paths if not path.startswith(addresses.SEARCH)}
-    ids = [*api.ids(next(iter(catalogs.values()))), *exports.names(catalogs)]
+def collect(catalogs: Mapping[str, Catalog], anchors: Mapping[str, Collection[str]]) -> set[Entry]:
+    """Return the entries that the catalogs publish with files at these paths below `docs/`, each with its anchors."""
+    files = {path for path in anchors if not path.startswith(addresses.SEARCH)}
+    ids = [*anchors.items(), *api.ids(next(iter(catalogs.values()))), *exports.names(catalogs)]
     meant: dict[str, permalinks.Permalink] = {}
     for catalog in catalogs.values():
-        ids += sections.of_pages(catalog)
         meant |= {**permalinks.by_number(catalog), **permalinks.by_name(catalog)}
     files -= {addresses.permalink(address) for address in meant}  # listed with their targets
     return {

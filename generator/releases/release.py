@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from itertools import islice
@@ -18,7 +18,7 @@ from generator.dataset.reader import read
 from generator.dataset.schema import PUBLISHED, Dataset
 from generator.dataset.schema_releases import FirstForm, ReleaseFile, form_of, released
 from generator.dataset.yaml_reader import parse
-from generator.outputs import addresses, pages, render
+from generator.outputs import addresses, files, pages
 from generator.outputs.addresses import Site
 from generator.releases import git, languages, permalinks, snapshot
 
@@ -26,7 +26,7 @@ Releases = Mapping[str, ReleaseFile | FirstForm]
 Handwritten = Callable[[Mapping[str, Catalog]], Iterable[str]]
 """Returns the paths below `docs/` of the pages written by hand."""
 _SHOWN = 3
-"""How many changes an error names."""
+"""The number of changes that an error names."""
 
 
 class ReleaseError(ValueError):
@@ -236,4 +236,6 @@ def _entries(dataset: Dataset, handwritten: Handwritten) -> set[permalinks.Entry
     catalogs = resolve(dataset)
     site = Site(dataset.dataset.url, dataset.dataset.repository)
     written = [each for path in handwritten(catalogs) for each in (path, addresses.twin(path))]
-    return permalinks.collect(catalogs, {*render(catalogs, site), *written, addresses.OFFLINE})
+    anchors: dict[str, Collection[str]] = dict.fromkeys([*written, addresses.OFFLINE], ())
+    anchors |= {file.path: file.said for file in files(catalogs, site)}
+    return permalinks.collect(catalogs, anchors)

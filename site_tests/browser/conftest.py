@@ -12,11 +12,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, exp
 
 from site_tests.support.browser import BEHIND_NGINX, OpenPage, watch
 from site_tests.support.kinds import DESKTOP
+from site_tests.support.nightly import some
+from site_tests.support.project import LANGS
 from site_tests.support.site import PREFIX, BuiltSite
 from tools import nginx
 from tools.server import serve
 
-expect.set_options(timeout=30_000)  # what is awaited comes; how soon is up to the machine
+expect.set_options(timeout=30_000)  # milliseconds; generous, because CI machines are slow
 
 Watched = tuple[Page, list[str]]
 FORGET = "() => { try { localStorage.clear(); sessionStorage.clear(); } catch {} }"
@@ -29,11 +31,16 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return None
 
 
+@pytest.fixture(params=some(LANGS, 2))
+def lang(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture(scope="session")
 def server(
     site: BuiltSite, pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """The URL of the site, served at the root of a host."""
+    """Yield the URL of the site, served at the root of a host."""
     if pytestconfig.getoption(BEHIND_NGINX):
         yield from nginx.serve(site.folder, tmp_path_factory.mktemp("nginx"))
     else:
@@ -42,7 +49,7 @@ def server(
 
 @pytest.fixture(scope="session")
 def prefixed_server(prefixed_site: BuiltSite) -> Iterator[str]:
-    """The URL of the site, served below a project path."""
+    """Yield the URL of the site, served below a project path."""
     yield from serve(prefixed_site.folder, PREFIX)
 
 
@@ -57,7 +64,7 @@ def base_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """pytest-playwright's, with the browser that is here and without its calls home."""
+    """Return pytest-playwright's arguments for the browser that is here, without its calls home."""
     from tools import browser
 
     flags = ["background-networking", "component-update", "gpu", "gpu-compositing", "sync"]
@@ -72,13 +79,13 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def kept() -> dict[object, Watched]:
-    """The pages that are kept, by the site and the options of their contexts."""
+    """Return the pages that are kept, by the site and the options of their contexts."""
     return {}
 
 
 @pytest.fixture
 def open_page(browser: Browser, base_url: str, kept: dict[object, Watched]) -> Iterator[OpenPage]:
-    """`open_page(path, viewport, scheme, fresh, **options)`: open a page of the site.
+    """Yield `open_page(path, viewport, scheme, fresh, **options)`, which opens a page of the site.
 
     The page is one that earlier tests with the same options of a context used, emptied of what they
     stored, as a new context takes a second; `fresh` asks for another page in that context, which a

@@ -18,7 +18,7 @@ from site_tests.support.nightly import some
 from site_tests.support.project import LANGS
 from site_tests.support.reader import LOG, read
 
-# What is wider than the window: elements outside, where nothing hides what overflows them, and
+# Elements wider than the window: those outside it, where nothing hides what overflows them, and
 # boxes with a scrollbar of their own. Only code may scroll: its lines are not to be broken.
 STICKING_OUT = """() => {
   const width = document.documentElement.clientWidth;
@@ -112,7 +112,7 @@ def test_a_page_of_no_language_fits_and_has_no_violation(
 
 
 @pytest.mark.parametrize("path, lang, look", in_looks(some(list(ASKED), 2)))
-def test_what_a_search_shows_has_no_violation(
+def test_search_results_have_no_violation(
     path: str, lang: str, look: Look, open_page: OpenPage
 ) -> None:
     scheme, size = look

@@ -47,7 +47,7 @@ def test_the_palette_follows_the_device_until_it_is_chosen(
 def test_an_anchor_far_down_leads_to_its_heading(
     path: str, anchor: str, open_page: OpenPage
 ) -> None:
-    """By the address and by a link, also where rows above it were not laid out yet."""
+    """Ask by the address and by a link, also where rows above it were not laid out yet."""
     top = f"document.getElementById('{anchor}').getBoundingClientRect().top"
     for address in (f"{path}#{anchor}", path):
         page = open_page(address, viewport=PHONE)
@@ -103,7 +103,7 @@ def test_the_list_is_printed_on_few_sheets(lang: str, open_page: OpenPage) -> No
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 20
 
 
-def test_what_a_link_leads_to_is_marked(open_page: OpenPage) -> None:
+def test_the_target_of_a_link_is_marked(open_page: OpenPage) -> None:
     page = open_page("en/legacy/#room-error-104")
     row = page.locator("tr", has=page.locator("#room-error-104"))
     other = page.locator("tr", has=page.locator("#room-error-105"))

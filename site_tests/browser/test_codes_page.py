@@ -1,6 +1,6 @@
-"""The list of codes as a tool: filters, counts, the address, and what is left without scripts.
+"""The list of codes as a tool: filters, counts, the address, and the list without scripts.
 
-What a filter must show is worked out here from the catalogs.
+The rows that a filter must show are computed here from the catalogs.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def stage_ids(code: Code) -> list[str]:
 
 
 def said(catalog: Catalog, code: Code) -> str:
-    """All that the row of a code says."""
+    """Return all that the row of a code says."""
     verdicts = values(code, "retry") - {"unknown"}
     words = [str(code.code), shown_causes(catalog, code), first_steps(catalog, code)]
     words.append(code.module.title)
@@ -49,7 +49,7 @@ def said(catalog: Catalog, code: Code) -> str:
 
 
 def meeting(catalog: Catalog, text: str = "", /, **wanted: Iterable[str]) -> list[int]:
-    """The codes that have one of the values of each facet, the common ones first."""
+    """Return the codes that have one of the values of each facet, the common ones first."""
     return [
         code.code
         for code in sorted(catalog.codes, key=lambda code: code.tier != "common")
@@ -63,13 +63,13 @@ def choice(page: Page, facet: str, value: str) -> Locator:
 
 
 def chosen(page: Page) -> list[tuple[str, str]]:
-    """The facets and values that are checked."""
+    """Return the facets and values that are checked."""
     boxes = page.locator("form.filters [type=checkbox][name]:checked")
     return [(n, v) for n, v in boxes.evaluate_all("all => all.map(b => [b.name, b.value])")]
 
 
 def shown(page: Page) -> list[int]:
-    """The codes of the rows that are visible, once the filters are there."""
+    """Return the codes of the rows that are visible, once the filters are there."""
     page.locator("form.filters:not([hidden])").wait_for(state="attached")
     return [
         int(code)
@@ -92,11 +92,6 @@ def says(catalog: Catalog, n: int) -> str:
 def query(page: Page) -> list[tuple[str, str]]:
     """Return the current address; Playwright's own `url` lags behind `history`."""
     return parse_qsl(page.evaluate("location.search.slice(1)"))
-
-
-@pytest.fixture(params=some(LANGS, 2))
-def lang(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 @pytest.fixture
@@ -216,7 +211,7 @@ def test_the_address_holds_the_filters_and_unknown_values_are_ignored(
     assert page.locator(".filters [name=text]").input_value() == "k"
 
 
-def test_what_is_chosen_is_kept_in_the_address_in_the_other_language_and_on_the_way_back(
+def test_filters_are_kept_in_the_address_in_the_other_language_and_on_the_way_back(
     opened: OpenPage, lang: str
 ) -> None:
     page = opened(other="kept")
@@ -286,7 +281,7 @@ def test_on_a_phone_rows_are_cards_and_nothing_is_wider_than_the_screen(
 
 @pytest.mark.parametrize("viewport", some([PHONE, DESKTOP], 2))
 def test_the_filters_move_nothing(viewport: ViewportSize, opened: OpenPage) -> None:
-    """The table is where it is without them, so that nothing jumps when the script is there."""
+    """Compare the table's place with and without them, so that nothing jumps when the script is there."""
     page = opened(viewport=viewport)
     table = page.locator("table.rows")
     after = table.bounding_box()

@@ -1,4 +1,4 @@
-"""Copy buttons: what lands on the clipboard, what readers are told, and what is left without them."""
+"""Copy buttons: the clipboard, the messages to readers, and pages without them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from site_tests.support.clipboard import THIS, button, clipboard
 from site_tests.support.dataset import catalogs
 from site_tests.support.kinds import DESKTOP, LOCALES, PHONE
 from site_tests.support.nightly import nightly, some
-from site_tests.support.project import LANGS
 from site_tests.support.site import PREFIX
 
 CODE = 21200007  # of every dataset
@@ -25,11 +24,6 @@ DONE = {lang: words["copy-done"] for lang, words in LABELS.items()}
 FAILED = {lang: words["copy-failed"] for lang, words in LABELS.items()}
 SECTION = {lang: words["copy-section"] for lang, words in LABELS.items()}
 BLOCK = {lang: words["copy-block"] for lang, words in LABELS.items()}
-
-
-@pytest.fixture(params=some(LANGS[::-1], 2))
-def lang(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 def told(page: Page) -> Locator:
@@ -89,7 +83,7 @@ def test_copying_by_keyboard_keeps_the_focus_and_is_seen(open_page: OpenPage, la
     expect(page.locator(".copy.done")).to_have_count(1)  # only the last one still says so
 
 
-def test_what_was_told_goes_away(open_page: OpenPage, lang: str) -> None:
+def test_a_message_goes_away(open_page: OpenPage, lang: str) -> None:
     page = open_page("about:blank", fresh=True)
     page.add_init_script("window.later = []; window.setTimeout = (call) => later.push(call);")
     page.goto(f"{lang}/codes/{CODE}/")
@@ -121,7 +115,7 @@ def test_every_heading_copies_its_own_link(open_page: OpenPage, lang: str, base_
 def test_the_link_of_a_section_is_of_no_language(
     open_page: OpenPage, lang: str, base_url: str
 ) -> None:
-    """It leads to the section in the language of who opens it."""
+    """Follow it to the section in the language of who opens it."""
     page = open_page(f"{lang}/stages/publish/")
     page.locator(".heading:has(#retry) button").click()
     assert clipboard(page) == f"{base_url}stages/publish/#retry"

@@ -1,10 +1,9 @@
-"""Numbers and texts that are no LiveRoom codes: what the box, the log scanner, the 404 page and their own page say."""
+"""Numbers and texts that are no LiveRoom codes in the box, the log scanner, the 404 page and their own page."""
 
 from __future__ import annotations
 
 from urllib.parse import quote
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from generator.catalog.families import Family
@@ -12,21 +11,15 @@ from generator.catalog.model import Catalog
 from site_tests.support.browser import OpenPage
 from site_tests.support.families import PASTED
 from site_tests.support.nightly import some
-from site_tests.support.project import LANGS
 from site_tests.support.reader import read
 from site_tests.support.search_box import ask
 
 
 def owners(page: Page, within: str) -> list[tuple[str, str]]:
-    """The numbers or texts and the families of the explanations within an element."""
+    """Return the numbers or texts and the families of the explanations within an element."""
     told = page.locator(f"{within} .told")
     found = told.evaluate_all("all => all.map(({ dataset }) => [dataset.code, dataset.family])")
     return [(code, family) for code, family in found]
-
-
-@pytest.fixture(params=some(LANGS, 2))
-def lang(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 def test_the_box_names_the_owner_and_links_to_the_source(

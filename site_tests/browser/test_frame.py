@@ -51,7 +51,7 @@ def test_the_keyboard_stops_only_at_what_is_seen(
 
 
 def is_expanded(page: Page, name: str) -> bool:
-    """Whether assistive technology is told that a button's popover is open: no attribute says so."""
+    """Return whether assistive technology is told that a button's popover is open: no attribute says so."""
     tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     [button] = [
         node

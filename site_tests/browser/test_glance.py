@@ -1,4 +1,4 @@
-"""What a reader in a hurry sees of a code on a small phone, without scrolling."""
+"""A code at a glance: the part of its page that a small phone shows without scrolling."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A site made of attacks, in a real browser: it runs nothing of them and shows them as they are.
 
-No policy of a server helps here; what the pages are made of has to be enough.
+No policy of a server helps here: the pages alone have to be safe.
 """
 
 from __future__ import annotations
@@ -52,21 +52,21 @@ def files() -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def attacked_site(build_site: SiteBuilder) -> BuiltSite:
-    """The site that is built of that."""
+    """Return the site that is built of the attacked dataset."""
     return build_site("hostile", hooks=TESTS / "support" / "attacked_hooks.py")
 
 
 @pytest.fixture(scope="session")
 def attacked_server(attacked_site: BuiltSite) -> Iterator[str]:
-    """The URL of that site, whose path is part of it."""
+    """Yield the URL of the attacked site, whose path is part of it."""
     yield from serve(attacked_site.folder, urlsplit(attacks.site(dataset().dataset).url).path)
 
 
-# Whatever these pages run, ask for or say that they should not fails a test (`open_page`).
+# A test fails if these pages run, request or log anything unexpected (`open_page`).
 attacked = pytest.mark.parametrize("base_url", ["attacked_server"], indirect=True, ids=[""])
 
 
-# --- what is attacked
+# --- the attacked strings
 
 
 def test_every_string_that_is_free_text_is_an_attack() -> None:
@@ -122,7 +122,7 @@ def test_every_page_shows_attacks_verbatim(attacked_site: BuiltSite) -> None:
     assert seen > 50_000
 
 
-# --- what is not a page
+# --- files other than pages
 
 
 def _json(text: str) -> list[str]:
@@ -154,7 +154,7 @@ READERS: dict[str, Callable[[str], Iterable[str]]] = {
 
 
 @pytest.mark.parametrize("suffix", READERS)
-def test_what_is_no_page_says_attacks_verbatim(suffix: str, files: dict[str, str]) -> None:
+def test_files_other_than_pages_have_attacks_verbatim(suffix: str, files: dict[str, str]) -> None:
     seen = 0
     for path, content in files.items():
         # The search's own texts of sections are without markup.
@@ -183,7 +183,7 @@ def test_a_page_runs_nothing_and_shows_attacks_verbatim(path: str, open_page: Op
 
 @attacked
 @pytest.mark.parametrize("lang", LANGS)
-def test_what_is_copied_is_the_attack_itself(lang: str, open_page: OpenPage) -> None:
+def test_the_attack_itself_is_copied(lang: str, open_page: OpenPage) -> None:
     page = open_page(f"{lang}/codes/52001002/")
     for what in ("name", "citation"):
         page.locator(f".copy[data-what={what}]").first.click()
@@ -219,7 +219,7 @@ def test_the_list_of_codes_filters_by_attacks(lang: str, open_page: OpenPage) ->
 @attacked
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_log_reader_shows_attacks_verbatim(lang: str, open_page: OpenPage) -> None:
-    """Those of the data, and those of the log."""
+    """Scan attacks in the data, and others in the log."""
     page = open_page(f"{lang}/lookup/")
     log = [attacks.CORE + LINE + attacks.CORE, attacks.CORE]
     read(page, "\n".join([*log, *(f"{s} 62001001 {s}" for s in attacks.STARTS)]))

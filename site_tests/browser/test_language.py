@@ -1,4 +1,4 @@
-"""The language of a reader: what is asked for, chosen and remembered, and the pages of no language."""
+"""The language of a reader, asked for, chosen and remembered, and the pages of no language."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def other(lang: str) -> str:
 
 
 def first_language(page: Page) -> str | None:
-    """The language of the first section of a page that has one for each."""
+    """Return the language of the first section of a page that has one for each."""
     return page.locator("section[data-lang]").first.get_attribute("data-lang")
 
 
@@ -29,7 +29,7 @@ def first_language(page: Page) -> str | None:
     "base_url, lang", some([("prefixed_server", "en"), ("server", "zh")], 2), indirect=["base_url"]
 )
 def test_the_switch_is_remembered(lang: str, base_url: str, open_page: OpenPage) -> None:
-    """By permalinks and the root, against what the browser asks for."""
+    """Ask permalinks and the root, against what the browser asks for."""
     page = open_page(f"{lang}/codes/{CODE}/", locale=LOCALES[lang])
     switch(page, other(lang)).click()
     expect(page).to_have_url(f"{base_url}{other(lang)}/codes/{CODE}/")
@@ -68,7 +68,7 @@ def test_a_browser_that_keeps_nothing_has_a_language_too(open_page: OpenPage) ->
 def test_root_and_permalink_lead_to_the_language_that_the_browser_asks_for(
     locale: str, lang: str, base_url: str, open_page: OpenPage
 ) -> None:
-    """With the query, so that a browser can search the site from its address bar, and the anchor."""
+    """Keep the query, so that a browser can search the site from its address bar, and the anchor."""
     page = open_page(f"?q={CODE}", locale=locale)
     expect(page).to_have_url(f"{base_url}{lang}/?q={CODE}")
     expect(page.locator("[data-search] [role=option]").first).to_contain_text(str(CODE))

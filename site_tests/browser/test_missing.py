@@ -1,4 +1,4 @@
-"""Numbers that are in no table, and addresses that lead nowhere: what the box and the 404 page say."""
+"""Numbers that are in no table, and addresses that lead nowhere, in the box and on the 404 page."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def test_an_odd_address_is_no_more_than_missing(
 def test_the_404_page_is_in_the_readers_language(
     locale: str, lang: str, open_page: OpenPage, base_url: str, catalogs: dict[str, Catalog]
 ) -> None:
-    """Frame and text, also where the address names the other; the switch leads to the same there."""
+    """Check frame and text, also where the address names the other; the switch leads to the same there."""
     [other] = set(LANGS) - {lang}
     for path, shown in {"codes/99999999": lang, f"{other}/codes/99999999": other}.items():
         page = open_page(path, locale=locale)

@@ -1,7 +1,7 @@
 """The site behind nginx, with the configuration that the repository ships: `nox -s nginx`.
 
-What a page does, the other browser tests ask again behind it; here are the server's answers, the
-policy, and one walk through everything that the scripts serve.
+The other browser tests run behind it too; here are the server's answers, the policy, and one walk
+through everything that the scripts serve.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ ALWAYS_ASKED = "no-cache"
 
 
 class Answer(NamedTuple):
-    """What the server said."""
+    """An answer of the server."""
 
     status: int
     headers: http.client.HTTPMessage
@@ -66,7 +66,7 @@ class Connection(http.client.HTTPConnection):
     """One that also sends what a client should not."""
 
     def _validate_path(self, url: str) -> None:
-        """Anything goes."""
+        """Let any path pass."""
 
 
 Ask = Callable[..., Answer]
@@ -74,7 +74,7 @@ Ask = Callable[..., Answer]
 
 @pytest.fixture(scope="module")
 def get(server: str) -> Iterator[Ask]:
-    """`get(path, method="GET", **headers)`: one request, its path sent as it is."""
+    """Yield `get(path, method="GET", **headers)`, which makes one request and sends its path as it is."""
     connection = Connection(urlsplit(server).netloc, timeout=60)
 
     def get(path: str, method: str = "GET", **headers: str) -> Answer:
@@ -94,7 +94,7 @@ def get(server: str) -> Iterator[Ask]:
 
 @pytest.fixture(scope="module")
 def published(site: BuiltSite) -> dict[str, bytes]:
-    """Every file by the path that it is asked for."""
+    """Return every file by the path that it is asked for."""
     files = {}
     for path in site.folder.rglob("*"):
         if path.is_file() and path.name not in ("404.html", ".nojekyll"):
@@ -104,7 +104,7 @@ def published(site: BuiltSite) -> dict[str, bytes]:
 
 
 def kind(path: str) -> str:
-    """The key of `TYPES` for a path."""
+    """Return the key of `TYPES` for a path."""
     if path.endswith("/feed.xml"):
         return "feed.xml"
     return ".html" if path.endswith("/") else path[path.rindex(".") :]
@@ -128,7 +128,7 @@ def test_every_file_is_served_as_what_it_is(get: Ask, published: dict[str, bytes
 @pytest.mark.parametrize(
     "suffix", sorted(TYPES.keys() - {".gz", ".png", ".svg", ".zip"})
 )  # svg: too small to gain
-def test_what_is_text_is_compressed_for_who_takes_it(
+def test_text_is_compressed_for_clients_that_accept_it(
     suffix: str, get: Ask, published: dict[str, bytes]
 ) -> None:
     path = max((p for p in published if kind(p) == suffix), key=lambda p: len(published[p]))
@@ -139,7 +139,7 @@ def test_what_is_text_is_compressed_for_who_takes_it(
     assert len(answer.body) < 0.6 * len(published[path])
 
 
-def test_how_long_an_answer_holds(get: Ask, published: dict[str, bytes]) -> None:
+def test_an_answer_may_be_stored_as_long_as_it_holds(get: Ask, published: dict[str, bytes]) -> None:
     hashed = re.compile(r"\.[0-9a-f]{8}\.")
     for path in published:
         programs = path.startswith(("/api/", "/downloads/")) or kind(path) in (
@@ -155,7 +155,7 @@ def test_how_long_an_answer_holds(get: Ask, published: dict[str, bytes]) -> None
 
 
 @pytest.mark.parametrize("path", ["/", "/zh/", f"/{CODE}/", "/js/site.js", "/api/v1/codes.json"])
-def test_what_has_not_changed_is_not_sent_again(path: str, get: Ask) -> None:
+def test_an_unchanged_file_is_not_sent_again(path: str, get: Ask) -> None:
     first = get(path)
     again = get(path, If_None_Match=first.headers["ETag"])
     assert (first.status, again.status, again.body) == (200, 304, b"")
@@ -167,7 +167,7 @@ def test_a_folder_without_its_slash_leads_to_it(path: str, get: Ask) -> None:
     assert (answer.status, answer.headers["Location"]) == (301, f"{path}/")
 
 
-# --- what is not there
+# --- missing and improper addresses
 
 MISSING = [
     "/no/such/page",
@@ -223,7 +223,7 @@ REFUSED = [  # by nginx itself, before any configuration has a say
 
 
 @pytest.mark.parametrize("path", MISSING, ids=lambda path: path[:40])
-def test_what_is_not_there_is_answered_with_the_404_page(
+def test_a_missing_address_is_answered_with_the_404_page(
     path: str, get: Ask, site: BuiltSite
 ) -> None:
     answer = get(path)
@@ -235,7 +235,7 @@ def test_what_is_not_there_is_answered_with_the_404_page(
 
 
 @pytest.mark.parametrize("path, status", REFUSED, ids=lambda value: str(value)[:40])
-def test_what_no_client_should_ask_for_is_refused(path: str, status: int, get: Ask) -> None:
+def test_an_improper_request_is_refused(path: str, status: int, get: Ask) -> None:
     answer = get(path)
     assert (answer.status, answer.headers["Location"]) == (status, None)
     assert len(answer.body) < 1000 and b"root:" not in answer.body
@@ -276,7 +276,7 @@ def test_the_site_is_only_read(method: str, get: Ask) -> None:
 # --- the headers
 
 
-# A page has a policy of its own; whatever else is opened by itself runs and loads nothing.
+# A page has a policy of its own; any other file, opened by itself, runs and loads nothing.
 NOTHING = "default-src 'none'; style-src 'unsafe-inline'; "
 PAGES = ["/", "/zh/", "/missing"]
 
@@ -338,7 +338,7 @@ def test_the_404_page_works_where_nothing_is(open_page: OpenPage) -> None:
     expect(open_page("en/codes/51200006").locator("main")).to_contain_text("51200006")
 
 
-# --- where nginx comes from
+# --- the installation of nginx
 
 
 @pytest.mark.parametrize("ci, installed", [("true", ["nginx"]), ("", []), ("false", [])])

@@ -24,7 +24,7 @@ def offline(unpacked: Path) -> str:
 
 @pytest.fixture(scope="module")
 def words(sample: Dataset) -> dict[str, str]:
-    """The cause of the code in each language."""
+    """Return the cause of the code in each language."""
     return {lang: catalog.by_code[CODE].cause.text for lang, catalog in resolve(sample).items()}
 
 

@@ -1,7 +1,7 @@
 """The pages in a real browser: without scripts, missing, and with the search box.
 
-Whatever a test does, a message on the console, a failed request or a request that leaves the site
-fails it (`open_page` of `conftest.py`).
+A message on the console, a failed request or a request that leaves the site fails any test
+(`open_page` of `conftest.py`).
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def test_a_page_is_readable_without_scripts(path: str, open_page: OpenPage) -> N
         :10
     ]
     assert len(texts) > 1 and all(text.is_visible() for text in texts)
-    # What does not work is not shown.
+    # Controls that need scripts are hidden.
     expect(page.locator("header [data-search]")).to_be_hidden()
     for label in page.locator("button.search-button, button.palette").all():
         expect(label).to_be_hidden()
@@ -90,7 +90,7 @@ def test_a_code_page_is_light(lang: str, open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize("base_url", some(["prefixed_server", "server"], 2), indirect=True)
 def test_a_missing_page_helps(base_url: str, open_page: OpenPage) -> None:
-    """From any depth, with its styles, and by its search."""
+    """Check it at any depth, with its styles and its search."""
     page = open_page("about:blank")
     for path in ("nothing/", MISSING, "a/b/c/d.html"):
         response = page.goto(base_url + path)

@@ -1,4 +1,4 @@
-"""The policy that each page declares: what a text would do, if it became markup, does not happen."""
+"""The policy that each page declares: text that became markup could do nothing."""
 
 from __future__ import annotations
 

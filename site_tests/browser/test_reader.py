@@ -1,4 +1,4 @@
-"""The log reader: what it shows of a log, how a log gets into it, and what is loaded for it."""
+"""The log reader: its view of a log, the ways to give it one, and the files that it loads."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def test_a_file_is_read_in_the_encodings_that_logs_have(open_page: OpenPage) -> 
 
 
 @en_by_day
-def test_what_is_no_text_is_said(
+def test_a_file_that_is_no_text_is_reported(
     lang: str, open_page: OpenPage, catalogs: dict[str, Catalog]
 ) -> None:
     page = open_page(f"{lang}/lookup/")
@@ -139,7 +139,7 @@ def test_successes_are_counted_and_errors_come_before_statuses(open_page: OpenPa
 def test_a_summary_tells_of_each_finding_and_leads_to_it(
     lang: str, open_page: OpenPage, catalogs: dict[str, Catalog]
 ) -> None:
-    """The stage as the line says it, and the verdict there; what is no sure error is folded."""
+    """Expect the stage as the line says it, and the verdict there; what is no sure error is folded."""
     page = open_page(f"{lang}/lookup/")
     log = "onPlayStateUpdate stateCode=52001002\nerrorCode=50001008\ncall 10000105 for help\n"
     read(page, log)
@@ -195,9 +195,7 @@ METER = re.search(r"export (function meter\(\) \{.*?\n\})\n", CORE, re.DOTALL)
 
 
 @each("name", ["Chinese JSON in one line", "a code with a key", "long compositions"])
-def test_what_a_page_looks_at_to_draw_a_line_does_not_grow_with_it(
-    name: str, open_page: OpenPage
-) -> None:
+def test_drawing_a_line_reads_no_more_of_a_longer_one(name: str, open_page: OpenPage) -> None:
     assert METER
     page = open_page("en/lookup/")
     handled = []

@@ -24,7 +24,7 @@ from site_tests.support.search_box import ask, box, rows
 
 @pytest.fixture
 def page(open_page: OpenPage) -> Page:
-    """The English page about the site."""
+    """Return the English page about the site."""
     return open_page("en/about/")
 
 
@@ -43,23 +43,16 @@ def test_queries_expect_what_is_checked() -> None:
     assert {key for q in QUERIES for key in q} <= EXPECTATIONS | {"q", "lang"}
 
 
-@pytest.fixture(scope="module")
-def words(catalogs: dict[str, Catalog]) -> dict[str, dict[int, str]]:
-    return {lang: words_of(catalog) for lang, catalog in catalogs.items()}
-
-
 SAMPLE = some(QUERIES[::32], 9)
 
 
 @each(SAMPLE)
-def test_query_however_it_is_asked(
-    query: Query, open_page: OpenPage, words: dict[str, dict[int, str]]
-) -> None:
-    """By keys, by a paste with the mouse and by a link."""
+def test_query_however_it_is_asked(query: Query, open_page: OpenPage) -> None:
+    """Ask by keys, by a paste with the mouse and by a link."""
     lang, text = query["lang"], query["q"]
     page = open_page(f"{lang}/about/")
     found = ask(page, text)
-    failed = list(unmet(query, found, words[lang]))
+    failed = list(unmet(query, found, words_of(lang)))
     assert not failed, f"{text!r}: {failed}; the first rows are {found[:5]}"
     ask(page, "")
     # No key is pressed: the field changes, as it does by a context menu.
@@ -245,7 +238,7 @@ def test_nothing_is_loaded_before_the_search_is_used(open_page: OpenPage) -> Non
     assert [name for name in loaded if "/search/" in name or "engine/" in name] == []
 
 
-# --- what the results say
+# --- the results
 
 
 def test_a_result_says_what_it_is_and_leads_to_its_section(page: Page, base_url: str) -> None:
@@ -290,7 +283,7 @@ def test_results_are_counted_drawn_in_order_and_of_the_readers_language(
     assert len(set(found)) == len(found)
 
 
-def test_what_is_still_being_drawn_gives_way_to_the_next_query(page: Page) -> None:
+def test_results_still_being_drawn_give_way_to_the_next_query(page: Page) -> None:
     expected = ask(page, "60001001")
     page.evaluate("""async () => {
         const input = document.querySelector("[data-search] input");
@@ -312,7 +305,7 @@ def test_what_is_still_being_drawn_gives_way_to_the_next_query(page: Page) -> No
     assert rows(page) == expected
 
 
-def test_a_failed_load_is_told_and_tried_again(page: Page) -> None:
+def test_a_failed_load_is_reported_and_tried_again(page: Page) -> None:
     def refuse(route: Route) -> None:
         route.fulfill(body="")  # is no JSON
 

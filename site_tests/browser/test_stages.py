@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from generator.catalog.model import Catalog
 from generator.outputs.escape import plain
+from site_tests.support import ids
 from site_tests.support.browser import OpenPage
 from site_tests.support.clipboard import button, clipboard
 from site_tests.support.each import each
@@ -24,7 +25,6 @@ from site_tests.support.stages import (
     causes_of,
     retry_of,
     shown_causes,
-    stage_of,
 )
 
 MASKED = 1048681
@@ -37,7 +37,7 @@ def test_log_scanner_tells_what_holds_at_the_stage_of_each_line(
     lang: str, open_page: OpenPage, catalogs: dict[str, Catalog]
 ) -> None:
     catalog = catalogs[lang]
-    lines = [f"{called(stage_of(catalog, stage))} errorCode={code}" for code, stage in STAGED]
+    lines = [f"{called(ids.stage(catalog, stage))} errorCode={code}" for code, stage in STAGED]
     lines += [f"errorCode={code}" for code in SOME] + [f"onLoginRoom error {MASKED}"]
     page = open_page(f"{lang}/lookup/")
     read(page, "\n".join(lines))
@@ -49,7 +49,7 @@ def test_log_scanner_tells_what_holds_at_the_stage_of_each_line(
     }
     assert found.keys() == {*STAGED, *((code, None) for code in SOME), (MASKED, None)}
     for code, id_ in STAGED:
-        item, stage = page.locator(".finding").nth(found[code, id_]), stage_of(catalog, id_)
+        item, stage = page.locator(".finding").nth(found[code, id_]), ids.stage(catalog, id_)
         guidance = catalog.by_code[code].at(stage)
         assert stage.title in item.locator(".finding-place").inner_text()
         paragraphs = item.locator(":scope > details > p").all_inner_texts()
@@ -78,7 +78,7 @@ def test_row_of_the_search_has_the_text_of_the_named_stage_first(
         assert ask(page, str(code))[0].code == code
         assert first.inner_text() == shown_causes(catalog, catalog.by_code[code])
     for code, id_ in STAGED:
-        stage = stage_of(catalog, id_)
+        stage = ids.stage(catalog, id_)
         assert ask(page, f"{called(stage)} {code}")[0].code == code
         record = catalog.by_code[code]
         cause = plain(record.at(stage).cause.text)

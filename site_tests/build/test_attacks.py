@@ -39,12 +39,12 @@ def _address(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def attacked(build_site: SiteBuilder, sample_data: Path) -> BuiltSite:
-    """The site that is built of that."""
+    """Build the attacked site."""
     return build_site("hostile" if NIGHTLY else "hostile-small", sample_data, hooks=HOOKS)
 
 
 def test_attacks_add_nothing_to_any_page(attacked: BuiltSite, sample_site: BuiltSite) -> None:
-    """No element, attribute, address or scheme that the site would not have without them."""
+    """Find no element, attribute, address or scheme that the site would not have without them."""
     found = made_of(attacked)
     assert found - made_of(sample_site) == set()
     assert {urlsplit(address).scheme for _, _, address in found} <= {"", "http", "https"}

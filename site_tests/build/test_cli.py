@@ -30,7 +30,7 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def docs(small: Path) -> Path:
-    """The folder with the generated pages of the small dataset."""
+    """Return the folder with the generated pages of the small dataset."""
     docs = small.with_name("docs")
     assert command("build", "--data", small, "--docs", docs) == 0
     return docs
@@ -203,7 +203,7 @@ def test_exit_code_reaches_the_shell(small: Path) -> None:
     assert run("generator", "check", "--data", str(small)).returncode == 1
 
 
-def test_what_a_checkout_lacks_is_told_in_a_sentence() -> None:
+def test_packages_that_a_checkout_lacks_are_reported_in_a_sentence() -> None:
     done = subprocess.run(
         [sys.executable, "-S", "-m", "generator", "check"],
         cwd=ROOT,

@@ -48,7 +48,7 @@ def interrupted(how: str, at: int, folder: Path, *arguments: str) -> int:
 
 @pytest.fixture
 def writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The name of a module that writes `NEW` to `docs`."""
+    """Return the name of a module that writes `NEW` to `docs`."""
     (tmp_path / "writer.py").write_text(
         "import sys\n"
         "from pathlib import Path\n"
@@ -99,7 +99,7 @@ Generate = Callable[[Path, str], list[str]]
 
 @pytest.fixture(scope="module")
 def generate(tmp_path_factory: pytest.TempPathFactory) -> Generate:
-    """`generate(docs, url)`: return the command that generates the small dataset's pages for a site at `url`."""
+    """Return `generate(docs, url)`, the command that generates the small dataset's pages for a site at `url`."""
     folder = tmp_path_factory.mktemp("data")
     for number, url in enumerate(URLS):
         facts = small_data(folder / str(number)) / "dataset.yaml"
@@ -115,7 +115,7 @@ def generate(tmp_path_factory: pytest.TempPathFactory) -> Generate:
 
 @pytest.fixture(scope="module")
 def generated(generate: Generate, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The folders with the pages for each URL."""
+    """Return the folders with the pages for each URL."""
     folders = [tmp_path_factory.mktemp("docs") for _ in URLS]
     for folder, url in zip(folders, URLS, strict=True):
         assert main(generate(folder, url)[1:]) == 0
@@ -124,13 +124,13 @@ def generated(generate: Generate, tmp_path_factory: pytest.TempPathFactory) -> l
 
 @pytest.fixture
 def docs(generated: list[Path], tmp_path: Path) -> Path:
-    """A copy of the pages for the first URL."""
+    """Return a copy of the pages for the first URL."""
     return Path(shutil.copytree(generated[0], tmp_path / "docs"))
 
 
 @pytest.fixture
 def expected(generated: list[Path]) -> list[dict[str, str]]:
-    """The expected files for each URL."""
+    """Return the expected files for each URL."""
     return [whole(folder) for folder in generated]
 
 
@@ -202,7 +202,7 @@ def limited(most: int, *arguments: str, folder: Path = ROOT) -> subprocess.Compl
 
 
 @posix
-def test_a_site_that_cannot_be_written_is_told_in_a_sentence(project: Path) -> None:
+def test_a_site_that_cannot_be_written_is_reported_in_a_sentence(project: Path) -> None:
     done = limited(200_000, "mkdocs", "build", "--quiet", folder=project)
     assert (done.returncode, done.stdout) == (1, "")
     assert re.fullmatch(

@@ -32,7 +32,7 @@ def test_an_inline_script_is_allowed_by_its_hash(tag: str) -> None:
     ['<script type="application/json">{}</script>', '<script src="a.js"></script>']
     + ["<script></script>", "<p>script</p>", "<style>p {}</style>", "<!-- <script>x</script> -->"],
 )
-def test_what_is_not_run_needs_no_hash(text: str) -> None:
+def test_data_in_a_script_need_no_hash(text: str) -> None:
     assert "script-src 'self';" in csp.policy(text)
 
 

@@ -31,7 +31,7 @@ UNTOUCHED = "zh/about/index.html"
 
 @pytest.fixture
 def beside(project: Path, tmp_path: Path) -> Path:
-    """A copy of the project for full builds."""
+    """Return a copy of the project for full builds."""
     return copy(tmp_path / "beside", data=project / "data")
 
 

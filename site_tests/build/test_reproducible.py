@@ -61,7 +61,7 @@ CIRCUMSTANCES = {
 
 @pytest.fixture
 def elsewhere(tmp_path: Path, sample_data: Path) -> Path:
-    """A copy of the project in a folder with a space and Chinese in its name."""
+    """Return a copy of the project in a folder with a space and Chinese in its name."""
     folder = copy(tmp_path / "另 一个", data=sample_data)
     (tmp_path / "sitecustomize.py").write_text(ANOTHER_DAY, "utf-8")
     return folder

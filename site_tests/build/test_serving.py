@@ -108,7 +108,7 @@ class Serving:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    """A server of the small dataset's site, for all tests: each leaves a good project behind."""
+    """Yield a server of the small dataset's site, for all tests: each leaves a good project behind."""
     folder = tmp_path_factory.mktemp("serving")
     server = Serving(copy(folder / "project", data=small_data(folder / "data")))
     try:
@@ -124,7 +124,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
 
 @pytest.fixture
 def serving(server: Serving) -> Serving:
-    """The server, its output from here on."""
+    """Return the server, its output from here on."""
     server.before = server.log.stat().st_size
     return server
 
@@ -200,7 +200,7 @@ def test_port_in_use_is_reported_before_the_build(serving: Serving, tmp_path: Pa
 
 
 def without_policy(site: dict[str, bytes]) -> dict[str, bytes]:
-    """The files without their policies, which served pages lack: a script reloads them."""
+    """Return the files without their policies, which served pages lack: a script reloads them."""
     return {path: SPACE.sub(b"><", POLICY.sub(b"", text)) for path, text in site.items()}
 
 

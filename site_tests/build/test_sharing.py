@@ -1,4 +1,4 @@
-"""What a link to the site shows elsewhere: previews, icons, languages, and what crawlers are told."""
+"""The site as seen from elsewhere: previews of links, icons, languages, and words for crawlers."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_all_permalinks_of_a_code_have_one_canonical_address(
 def test_crawlers_find_each_page_and_its_languages(
     site: BuiltSite, prefixed_site: BuiltSite, dataset: Dataset
 ) -> None:
-    """By the sitemap, which is named where the site has an address."""
+    """Read the sitemap, which is named where the site has an address."""
     base = f"{dataset.dataset.url.rstrip('/')}/"
     robots = [(each.folder / "robots.txt").read_text("utf-8") for each in (site, prefixed_site)]
     assert robots[0] == "User-agent: *\nAllow: /\n"

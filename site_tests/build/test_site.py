@@ -58,7 +58,7 @@ def test_engine_scripts_import_only_each_other(site: BuiltSite) -> None:
         assert all((folder / name).is_file() for name in imported), path.name
 
 
-# --- what a reader has to download ---------------------------------------------------------------
+# --- sizes -------------------------------------------------------------------------------------
 
 KIB = 1024
 SEARCH = "documents families fill guidance matches numbering rank recognize search stages vocabulary words"

@@ -23,7 +23,7 @@ def test_links_and_anchors_of_the_site_have_targets(sample_site: BuiltSite) -> N
 
 
 def test_canonical_url_is_the_pages_own(site: BuiltSite, dataset: Dataset) -> None:
-    """Of the permalinks of names, test_sharing.py knows."""
+    """Leave the permalinks of names to test_sharing.py."""
     for url, page in site.pages():
         if not language_of(url):
             continue
@@ -141,7 +141,7 @@ def test_prefix_changes_only_full_urls_and_the_404_page(
 
 
 def _of_any_site(page: bytes) -> bytes:
-    """A page without the scope of what browsers store, and the hash of the script that has it."""
+    """Return a page without the scope of what browsers store, and the hash of the script that has it."""
     return re.sub(rb"'?sha256-[\w+/=]+|(?<=__md_scope=new URL\(\")[^\"]*", b"", page)
 
 

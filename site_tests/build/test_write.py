@@ -121,7 +121,7 @@ def test_many_files_in_the_way_are_told_in_short(tmp_path: Path) -> None:
 
 
 def test_a_cut_line_of_the_list_is_no_name(tmp_path: Path) -> None:
-    """A full disk may cut the last line, which then could be the name of another file."""
+    """Cut the last line, as a full disk may: it then could be the name of another file."""
     write(tmp_path, FILES.items())
     with (tmp_path / LIST).open("a", encoding="utf-8") as listed:
         listed.write("/mine.md")

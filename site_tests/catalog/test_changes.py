@@ -56,14 +56,16 @@ ROWS = yaml.safe_load(Path(__file__).with_name("changes.yaml").read_text("utf-8"
 
 
 @pytest.mark.parametrize("edited", ROWS)
-def test_an_edit_is_told_with_what_was_said_before(edited: str, small: Path, before: State) -> None:
+def test_an_edit_is_reported_with_what_was_said_before(
+    edited: str, small: Path, before: State
+) -> None:
     row = ROWS[edited]
     for file, old, new in row["edits"]:
         edit(small / file, old, new)
     assert told(small, before, row["lang"]) == [tuple(change) for change in row["told"]]
 
 
-def test_a_withdrawn_code_is_told_with_its_reason_and_one_in_use_again_too(small: Path) -> None:
+def test_a_withdrawn_code_is_reported_with_its_reason_and_one_in_use_again_too(small: Path) -> None:
     path = small / LIVEROOM
     retired = path.read_text("utf-8")
     now = snapshot.take(read(small))
@@ -97,7 +99,7 @@ AS_A_WHOLE = {"cause", "overrides", "retired", "verdict"}
 
 
 def test_every_field_of_a_record_has_words(dataset: Dataset) -> None:
-    """Without a label `said-…`, a field would be told by its name in the schema."""
+    """Look for a label `said-…`: without it, a field would be told by its name in the schema."""
     shapes: list[type[BaseModel]] = [CodesFile]
     shapes += [FILES[id_] for id_ in FILES.keys() - {"labels"}]
     models = {
@@ -121,7 +123,7 @@ def test_every_field_of_a_record_has_words(dataset: Dataset) -> None:
 
 
 def test_texts_of_the_first_form_are_told_with_what_was_said_before(small: Path) -> None:
-    """The first two releases of the project have this form, and stay as they are."""
+    """Read the first two releases of the project, which stay in this form."""
 
     def release(cause: str, step: str) -> FirstForm:
         text = {"zh": "甲。", "en": cause}

@@ -62,7 +62,7 @@ def test_a_retry_after_an_event_is_what_the_event_asks_for(action: str, code: in
         assert retry.verdict == "no" or (retry.calls and retry.calls.id == "login")
 
 
-# --- what comes next differs by stage
+# --- the next step by stage
 
 
 @each("code", ERRORS)

@@ -220,7 +220,7 @@ def test_resolving_does_not_change_the_dataset(small: Path) -> None:
 
 
 def test_numbering_rule_without_a_code_is_not_shown(small: Path) -> None:
-    """Served data may have one, as they may be unfinished."""
+    """Take unfinished data, which are served too and may have one."""
     shutil.copy(INVALID / "reference-unused" / "anatomy.yaml", small)
     dataset, problems = examine(small)
     assert dataset and problems

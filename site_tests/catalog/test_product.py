@@ -55,7 +55,7 @@ EXCEPTIONS = {
 
 
 def sources() -> dict[str, str]:
-    """Program and templates without the retry examples, which are the vendor's by nature."""
+    """Return program and templates without the retry examples, which are the vendor's by nature."""
     paths = [path for folder in ("generator", "templates") for path in (ROOT / folder).rglob("*")]
     texts = {
         path.relative_to(ROOT).as_posix(): path.read_text("utf-8")

@@ -142,7 +142,9 @@ def test_contradictions_of_a_reading_are_reported(
         (21200028, "kConfigServerTmoError", "`28: [Timeout, TimedOut, Tmo]`"),
     ],
 )
-def test_a_true_name_is_told_the_line_that_takes_it(code: int, name: str, line: str) -> None:
+def test_a_true_name_is_answered_with_the_line_that_takes_it(
+    code: int, name: str, line: str
+) -> None:
     [(_, hint)] = SCHEME.contradictions(reading(code), [name], ["kConfig", "kConfigServer"])
     assert "`curl.names` of anatomy.yaml" in hint and line in hint
 

@@ -22,7 +22,7 @@ def cpp(pairs: Pairs) -> str:
 
 
 def objc(pairs: Pairs) -> str:
-    """An enum with implicit values where they follow each other."""
+    """Return an enum with implicit values where they follow each other."""
     items, before = [], -1
     for name, code in sorted(pairs.items(), key=lambda pair: pair[1]):
         items.append(name if code == before + 1 else f"{name} = {code}")
@@ -66,7 +66,7 @@ def test_a_header_with_the_names_of_its_platform_is_the_same(platform: str) -> N
 
 
 @pytest.mark.parametrize("platform", HEADERS)
-def test_what_differs_is_told_with_the_file_of_its_record(platform: str) -> None:
+def test_a_difference_is_reported_with_the_file_of_its_record(platform: str) -> None:
     pairs = pairs_of(platform)
     del pairs["kNotLoginError"]
     del pairs["kConfigDomainError"]

@@ -36,7 +36,7 @@ def _forget() -> None:
 
 @pytest.fixture
 def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A copy of the templates, which is rendered instead of the project's."""
+    """Yield a copy of the templates, which is rendered instead of the project's."""
     folder = tmp_path / "templates"
     shutil.copytree(environment.TEMPLATES, folder)
     for module in (environment, generate, dry_run):
@@ -180,7 +180,7 @@ def test_module_digit_matches_nothing_without_modules(small: Path) -> None:
 
 
 @each("name", sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*.yaml")))
-def test_what_refers_to_an_unreadable_file_is_no_problem(name: str, small: Path) -> None:
+def test_a_reference_to_an_unreadable_file_is_no_problem(name: str, small: Path) -> None:
     good = (small / name).read_bytes()
     (small / name).write_text("a: [\n", "utf-8")
     found = {problem.rule for problem in problems(small)}

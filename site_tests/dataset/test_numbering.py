@@ -9,13 +9,9 @@ from generator.dataset.schema import Dataset
 from site_tests.support.dataset import records
 
 
-def _scheme(dataset: Dataset) -> Numbering:
-    ranges = [(r.from_, r.to) for m in dataset.modules.root.values() for r in m.ranges]
-    return Numbering(dataset.anatomy, ranges)
-
-
 def _read(dataset: Dataset, code: int) -> Reading | None:
-    return _scheme(dataset).read(code)
+    ranges = [(r.from_, r.to) for m in dataset.modules.root.values() for r in m.ranges]
+    return Numbering(dataset.anatomy, ranges).read(code)
 
 
 def _digits(dataset: Dataset, code: int) -> list[str]:

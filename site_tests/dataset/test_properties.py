@@ -31,7 +31,7 @@ many = settings(max_examples=3 * settings().max_examples)  # for fast tests
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder for all datasets of this module."""
+    """Return the folder for all datasets of this module."""
     return tmp_path_factory.mktemp("generated") / "data"
 
 

@@ -26,7 +26,7 @@ from site_tests.support.mistakes import MADE, with_a_placeholder_too_many
 from site_tests.support.problems import FORM, INVALID, problems
 
 EXAMPLES = sorted(path.name for path in INVALID.iterdir())
-BESIDE = {"templates", "docs"}  # what is not data
+BESIDE = {"templates", "docs"}  # folders that are not data
 OF_DATA = [rule for rule in EXAMPLES if {*os.listdir(INVALID / rule)} - BESIDE]
 
 _MARK = re.compile(r"# problem: ([a-z-]+(?:, [a-z-]+)*)(?: #\})?$", re.MULTILINE)

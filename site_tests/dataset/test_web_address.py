@@ -48,12 +48,12 @@ def test_an_address_is_returned_as_it_is(text: str) -> None:
         *("https://x.example/%", "https://x.example/%zz", f"https://{'a' * 64}.example/"),
     ],
 )
-def test_what_is_no_address_is_refused(text: str) -> None:
+def test_an_invalid_address_is_refused(text: str) -> None:
     with pytest.raises(AddressError):
         web_address(text)
 
 
-def test_what_ends_a_link_is_encoded() -> None:
+def test_characters_that_end_a_link_are_encoded() -> None:
     site = Site.at("https://x.example/a(b)", "https://x.example/c)(d/")
     assert site == Site("https://x.example/a%28b%29/", "https://x.example/c%29%28d")
 

@@ -54,6 +54,6 @@ def test_no_single_mistake_passes_unseen(kind: str, dataset: Dataset) -> None:
     assert [str(mistake) for mistake in MISTAKES[kind] if not told(mistake, before)] == []
 
 
-def test_what_the_mistakes_leave_out_is_in_the_data() -> None:
+def test_fields_that_the_mistakes_leave_out_are_in_the_data() -> None:
     fields = mutator.fields(FILES)
     assert [free for free in mutator.FREE if free not in fields] == []

@@ -97,7 +97,7 @@ def test_no_text_of_a_code_links_a_site_without_an_address(lang: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["SITE_URL", "REPO_URL"])
-def test_what_is_no_address_is_told(
+def test_an_invalid_address_is_reported(
     name: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(name, "javascript:alert(1)")

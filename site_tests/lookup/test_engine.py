@@ -1,6 +1,6 @@
-"""The engine of the scripts and of the command line: what it finds, how it spells, what it reads.
+"""The engine of the scripts and of the command line: findings, spelling, numbers.
 
-It is the same code in both; `browser/` tests what a page makes of it.
+It is the same code in both; `browser/` tests the pages that use it.
 """
 
 from __future__ import annotations
@@ -30,23 +30,17 @@ many = settings(max_examples=5 * settings().max_examples)  # of what takes no ti
 
 
 def find(lang: str, queries: list[str]) -> list[list[Row]]:
-    """The results of each query."""
+    """Return the results of each query."""
     return [[Row(*row) for row in found] for found in core().call("asked", [lang, queries])]
 
 
 # --- the tables
 
 
-@pytest.fixture(scope="module")
-def words(catalogs: dict[str, Catalog]) -> dict[str, dict[int, str]]:
-    """All that each language says of each code."""
-    return {lang: words_of(catalog) for lang, catalog in catalogs.items()}
-
-
 @each("query", some(QUERIES, 3))
-def test_query(query: Query, words: dict[str, dict[int, str]]) -> None:
+def test_query(query: Query) -> None:
     [rows] = find(query["lang"], [query["q"]])
-    failed = list(unmet(query, rows, words[query["lang"]]))
+    failed = list(unmet(query, rows, words_of(query["lang"])))
     assert not failed, f"{query['q']!r}: {failed}; the first rows are {rows[:5]}"
 
 
@@ -67,7 +61,7 @@ def test_a_text_is_read_as_the_table_says(case: dict[str, object]) -> None:
     assert legacy == case.get("legacy", {})
 
 
-# --- what is overlooked by nobody
+# --- agreement of prefilter and engine
 
 
 def careful(text: str) -> object:
@@ -173,7 +167,7 @@ def test_four_digits_find_all_codes_that_begin_so(lang: str, catalogs: dict[str,
 
 
 def one_change(word: str, chance: random.Random) -> str:
-    """The word with one letter left out, added, replaced, or swapped with the next."""
+    """Return the word with one letter left out, added, replaced, or swapped with the next."""
     at = chance.randrange(len(word) - 1)
     other = chance.choice("xyz")
     return chance.choice(

@@ -1,4 +1,4 @@
-"""The command `explain`: what it says, what programs get, and its exit codes."""
+"""The command `explain`: its output for readers and for programs, and its exit codes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ UNSEEN = next(n for n in dataset().anatomy.curl.results if 51200000 + n not in r
 
 @pytest.fixture
 def explain(capsys: Capture) -> Explain:
-    """`explain(*arguments)`: the exit code and what was printed."""
+    """Return `explain(*arguments)`, which returns the exit code and what was printed."""
 
     def explain(*arguments: str) -> tuple[int, str]:
         status = run_command("explain", *arguments)
@@ -39,7 +39,7 @@ def explain(capsys: Capture) -> Explain:
     return explain
 
 
-# --- what it says
+# --- for readers
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -114,13 +114,13 @@ def test_a_misspelled_name_is_guessed(explain: Explain) -> None:
     assert "Did you mean:\n  60001005 kRoomHbTimeoutError  https://" in out
 
 
-def test_what_is_nothing_finds_nothing(explain: Explain) -> None:
+def test_a_meaningless_query_finds_nothing(explain: Explain) -> None:
     status, out = explain("banana")
     assert status == 1
     assert re.fullmatch(r"No results found\.\nGo on from here: https://\S+/en/\n", out)
 
 
-def test_words_lead_to_pages_and_what_was_left_out_is_told(explain: Explain) -> None:
+def test_words_lead_to_pages_and_what_was_left_out_is_reported(explain: Explain) -> None:
     status, out = explain("frobnicate", "playing")
     assert status == 0
     assert out.startswith("Left out: frobnicate\n")
@@ -247,7 +247,7 @@ def test_the_other_language_is_searched_as_well(explain: Explain) -> None:
     assert "60001005 kRoomHbTimeoutError" in out
 
 
-# --- what it reads
+# --- the packed data
 
 
 def edit(small: Path) -> None:

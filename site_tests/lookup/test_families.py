@@ -21,7 +21,7 @@ Capture = pytest.CaptureFixture[str]
 
 @pytest.fixture(scope="module")
 def families(catalogs: dict[str, Catalog]) -> dict[str, dict[str, Family]]:
-    """The families of each language by id."""
+    """Return the families of each language by id."""
     return {lang: {f.id: f for f in catalog.families} for lang, catalog in catalogs.items()}
 
 

@@ -19,12 +19,12 @@ SMALL, LARGE = 1 << 11, 1 << 13
 """Within a piece of a line, where all its findings could be held against each other."""
 STEPS = 4
 TIMES = 2
-"""How much more than in proportion the work may be, as lines differ."""
+"""The work may be so much more than in proportion, as lines differ."""
 
 
 @pytest.fixture(scope="module")
 def metered() -> Engine:
-    """An engine that counts the characters it looks at."""
+    """Return an engine that counts the characters it looks at."""
     engine = knowing(store().index("en"))
     engine.call("meter")
     return engine
@@ -42,7 +42,7 @@ def test_the_work_of_a_scan_grows_with_the_log(made: Made, metered: Engine) -> N
 
 
 @each("made", KINDS.values())
-def test_what_the_command_gives_the_engine_grows_with_the_log(
+def test_the_engine_gets_no_more_than_in_proportion_to_the_log(
     made: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scanner = Scanner(store().index("en"))

@@ -12,7 +12,7 @@ PRECISE, COMPLETE = 0.97, 0.95
 
 @pytest.fixture(scope="module")
 def found() -> list[Judged]:
-    """What the scanner finds in each line."""
+    """Return the findings of the scanner in each line."""
     return scanned()
 
 

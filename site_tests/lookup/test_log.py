@@ -1,4 +1,4 @@
-"""How `scan` reads logs: encodings, long lines, what it keeps of a large one."""
+"""Reading logs for `scan`: encodings, long lines, and the memory that a large one takes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from site_tests.support.lookup import store
 
 
 class Scanned:
-    """What a scanner found in a log."""
+    """The findings of a scanner in a log."""
 
     def __init__(self, content: bytes) -> None:
         scanner = Scanner(store().index("en"))
@@ -27,7 +27,7 @@ class Scanned:
         self.entries: list[dict[str, Any]] = [e for _, group in found["groups"] for e in group]
 
     def certain(self) -> dict[int, list[int]]:
-        """The codes that are certain, each with its first lines."""
+        """Return the codes that are certain, each with its first lines."""
         return {
             entry["code"]: [hit["number"] + 1 for hit in entry["hits"]]
             for entry in self.entries
@@ -40,11 +40,11 @@ Scan = Callable[[bytes], Scanned]
 
 @pytest.fixture
 def scan() -> Scan:
-    """`scan(log)`: what is found in that."""
+    """Return `scan(log)`, which returns the findings in a log."""
     return Scanned
 
 
-# --- what is read
+# --- encodings
 
 
 @each(
@@ -73,14 +73,14 @@ class Trickle(io.RawIOBase):
         self.size = size
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes."""
+        """Return the next bytes."""
         given, self.content = self.content[: self.size], self.content[self.size :]
         return given
 
 
 @pytest.mark.parametrize("size", [3, 4, 5, 1000])  # a mark comes whole
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_how_a_log_arrives_does_not_matter(size: int, encoding: str) -> None:
+def test_a_log_may_arrive_in_parts_of_any_size(size: int, encoding: str) -> None:
     text = "错误码：62001001 é😀\r\n\nerror 21200007\n最后一行"
     arriving = log.blocks(Trickle(text.encode(encoding), size))  # type: ignore[arg-type]
     assert "".join(arriving) == text
@@ -128,7 +128,7 @@ def test_only_so_much_is_held_of_a_line_without_end() -> None:
         given = 0
 
         def read(self, size: int = -1) -> bytes:
-            """More of the same."""
+            """Return more of the same."""
             self.given += size
             return b"x" * size
 

@@ -40,7 +40,7 @@ def build(source: Path, folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The source archive."""
+    """Return the source archive."""
     folder = tmp_path_factory.mktemp("archive")
     done = run("hatchling", "build", "--target", "sdist", "--directory", str(folder))
     assert done.returncode == 0, done.stdout + done.stderr
@@ -50,7 +50,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def wheel(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A wheel made of the source archive."""
+    """Return a wheel made of the source archive."""
     return build(archive, tmp_path_factory.mktemp("wheel"))
 
 
@@ -128,7 +128,7 @@ def test_links_of_the_readme_work_on_any_page(repository: str) -> None:
 
 
 ENGINE = sysconfig.get_path("purelib")
-"""Where the engine is that pip would bring along."""
+"""The folder with the engine, which pip would bring along."""
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_without_an_engine_no_log_is_scanned(
 
 @pytest.fixture
 def breakable(installed: Installed) -> Iterator[Path]:
-    """The folder of the installed package, which is whole again afterward."""
+    """Yield the folder of the installed package, which is whole again afterward."""
     [folder] = installed.environment.rglob("liveroom_errors")
     kept = installed.environment / "kept"
     shutil.copytree(folder, kept)
@@ -214,7 +214,7 @@ def breakable(installed: Installed) -> Iterator[Path]:
         "packed/search/en.json",
     ],
 )
-def test_a_damaged_installation_is_told_in_a_sentence(
+def test_a_damaged_installation_is_reported_in_a_sentence(
     name: str, text: str | None, breakable: Path, installed: Installed
 ) -> None:
     path = breakable / name
@@ -229,7 +229,7 @@ def test_a_damaged_installation_is_told_in_a_sentence(
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the data of the small dataset, in place of that of the installed package."""
+    """Return a folder with the data of the small dataset, in place of that of the installed package."""
     for path, text in pack(small_data(tmp_path / "data")).items():
         (tmp_path / "packed" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "packed" / path).write_text(text, "utf-8")

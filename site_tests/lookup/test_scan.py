@@ -1,4 +1,4 @@
-"""The command `scan`: its report in each format, its exit codes, and what it does with odd input."""
+"""The command `scan`: its report in each format, its exit codes, and odd input."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ URL = dataset().dataset.url
 
 @pytest.fixture
 def scan(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> Scan:
-    """`scan(log, *arguments)`: exit code, output and errors for a file `app.log`."""
+    """Return `scan(log, *arguments)`, which returns exit code, output and errors for a file `app.log`."""
     monkeypatch.chdir(tmp_path)
 
     def scan(log: str | bytes, *arguments: str) -> tuple[int, str, str]:
@@ -88,7 +88,7 @@ def test_successes_are_counted_and_errors_come_before_statuses(
     assert codes == ["62001001", "50001008"]
 
 
-def test_a_finding_is_told_when_it_is_first_seen(small: Path) -> None:
+def test_a_finding_is_reported_when_it_is_first_seen(small: Path) -> None:
     process = command("scan", small, "--lang", "en")
     assert process.stdin and process.stdout and process.stderr
     process.stdin.write(b"onInitSDK errorCode=21200007\n")
@@ -205,7 +205,7 @@ def test_the_exit_code_is_1_where_a_code_was_found(log: str, status: int, scan: 
     assert scan(log)[0] == status
 
 
-def test_a_file_that_is_missing_is_told_and_the_others_are_read(scan: Scan) -> None:
+def test_a_file_that_is_missing_is_reported_and_the_others_are_read(scan: Scan) -> None:
     status, out, err = scan(LOG, "no\x1bsuch.log")
     assert status == 2
     assert "21200007" in out
@@ -214,7 +214,7 @@ def test_a_file_that_is_missing_is_told_and_the_others_are_read(scan: Scan) -> N
 
 @pytest.mark.parametrize("form", ["text", "markdown"])
 @each("written", NO_TEXT.values())
-def test_no_text_is_told_and_never_without_a_code(
+def test_no_text_is_reported_and_never_without_a_code(
     written: bytes, form: str, scan: Scan, catalogs: dict[str, Catalog]
 ) -> None:
     status, out, err = scan(written, "--lang", "en", "--format", form)
@@ -222,7 +222,7 @@ def test_no_text_is_told_and_never_without_a_code(
     assert err == f"app.log: {catalogs['en'].labels['command-no-text']}\n"
 
 
-def test_what_was_not_scanned_is_in_the_json(scan: Scan) -> None:
+def test_unscanned_files_are_in_the_json(scan: Scan) -> None:
     status, out, _ = scan(NO_TEXT["zip"], "--json")
     assert (status, json.loads(out)["not_scanned"]) == (2, ["app.log"])
 
@@ -243,14 +243,14 @@ def test_codes_need_not_fail_a_build(log: str | bytes, status: int, scan: Scan) 
 
 
 @pytest.mark.parametrize("arguments", [["--color"], ["--format", "xml"], ["--json", "--markdown"]])
-def test_wrong_usage_is_told_with_exit_code_2(arguments: list[str], capsys: Capture) -> None:
+def test_wrong_usage_is_reported_with_exit_code_2(arguments: list[str], capsys: Capture) -> None:
     with pytest.raises(SystemExit) as stopped:
         run_command("scan", *arguments)
     assert stopped.value.code == 2
     assert "usage:" in capsys.readouterr().err
 
 
-# --- what comes in, and what must not get out
+# --- input and output
 
 
 @pytest.mark.parametrize("arguments", [[], ["-"]])
@@ -263,7 +263,9 @@ def test_standard_input_is_read(
     assert first["first_lines"][0]["file"] == "-"
 
 
-def test_who_types_is_told_how_to_end(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_who_types_is_told_how_to_end(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class Terminal(io.TextIOWrapper):
         def isatty(self) -> bool:
             return True

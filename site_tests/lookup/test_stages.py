@@ -13,6 +13,7 @@ import pytest
 from generator.catalog.model import Catalog
 from generator.lookup.explain import Explanation
 from generator.outputs.escape import plain
+from site_tests.support import ids
 from site_tests.support.dataset import catalogs
 from site_tests.support.each import each
 from site_tests.support.engine import core
@@ -27,7 +28,6 @@ from site_tests.support.stages import (
     cause_of,
     causes_of,
     retry_of,
-    stage_of,
 )
 
 AT_ALL = DIFFERING[0]
@@ -183,7 +183,7 @@ def test_query_that_names_a_stage_has_its_text_first(
     lang: str, code: int, stage: str, capsys: Capture, catalogs: dict[str, Catalog]
 ) -> None:
     catalog = catalogs[lang]
-    record, at = catalog.by_code[code], stage_of(catalog, stage)
+    record, at = catalog.by_code[code], ids.stage(catalog, stage)
     guidance, told = record.at(at), record.led_by(at)
     for query in (f"{called(at)} {code}", f"{code} {at.log_keywords[0]}", f"{at.title} {code}"):
         first, *_ = explanation(lang).ask(query)["results"]

@@ -66,7 +66,7 @@ def test_the_locale_decides_where_no_language_is_asked_for(
         ([], "missing", {"known": "explain, scan"}),
     ],
 )
-def test_wrong_usage_is_told_in_the_readers_language(
+def test_wrong_usage_is_reported_in_the_readers_language(
     arguments: list[str],
     label: str,
     values: dict[str, str],
@@ -86,7 +86,7 @@ def test_wrong_usage_is_told_in_the_readers_language(
     assert err.endswith(f": {labels['command-error']}: {problem}\n")
 
 
-def test_a_wrong_stage_is_told_in_chinese_too(
+def test_a_wrong_stage_is_reported_in_chinese_too(
     catalogs: dict[str, Catalog], capsys: Capture
 ) -> None:
     labels = catalogs["zh"].labels

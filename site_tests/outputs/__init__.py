@@ -1,1 +1,1 @@
-"""What is made of the model: pages, the API, exports, examples."""
+"""Tests of the outputs: pages, the API, exports, examples."""

@@ -18,9 +18,10 @@ from site_tests.support.api import CODES, FORMATS, LISTS, URL, by_id, code_of, f
 from site_tests.support.attacks import ATTACKS, Attacked
 from site_tests.support.dataset import catalogs, dataset, records
 from site_tests.support.each import each
+from site_tests.support.expected import HELPS
 from site_tests.support.nightly import some
 
-# --- what the documents say
+# --- the documents
 
 
 @pytest.mark.parametrize("id_", LISTS)
@@ -33,16 +34,6 @@ def test_a_list_counts_its_items(id_: str) -> None:
 def test_a_record_is_the_same_alone_and_in_the_list(code: int) -> None:
     item = files()["codes.json"]["items"][CODES.index(code)]
     assert {"schema_version": versions.SCHEMA_VERSION} | item == code_of(code)
-
-
-HELPS = {
-    "yes": "yes",
-    "once": "conditional",
-    "after": "conditional",
-    "sdk": "no",
-    "no": "no",
-    "unknown": "unknown",
-}
 
 
 def both(text: Any) -> dict[str, str]:

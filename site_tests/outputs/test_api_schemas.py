@@ -18,7 +18,7 @@ from site_tests.support.nightly import some
 
 
 def validator(id_: str) -> Draft202012Validator:
-    """The schema as it is published, but strict."""
+    """Return the schema as it is published, but strict."""
     return Draft202012Validator(strict(files()[f"schema/{id_}.json"]), format_checker=FORMATS)
 
 
@@ -62,7 +62,7 @@ def test_there_is_no_file_without_a_schema_and_no_schema_without_a_file() -> Non
 
 
 def nodes(schema: object) -> Iterator[dict[str, Any]]:
-    """Every mapping in a schema."""
+    """Yield every mapping in a schema."""
     if isinstance(schema, dict):
         yield schema
         for value in schema.values():
@@ -92,7 +92,7 @@ A_NUMBER = {"type": "integer"}
 
 
 def places(part: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """The path of every value in a document, of a list's items the first only."""
+    """Yield the path of every value in a document, of a list's items the first only."""
     yield path
     items: Any = ()
     if isinstance(part, dict) and path != BY_NAME:
@@ -110,7 +110,7 @@ def at(document: Any, path: tuple[Any, ...]) -> Any:
 
 
 def extended(value: Any) -> Iterator[Any]:
-    """Copies of a document, each with an unknown field in one place."""
+    """Yield copies of a document, each with an unknown field in one place."""
     for path in places(value):
         if isinstance(at(value, path), dict) and path != BY_NAME:
             longer = copy.deepcopy(value)
@@ -135,7 +135,7 @@ def spoilt(value: Any) -> Iterator[Any]:
 
 
 def small_sample(id_: str) -> Any:
-    """A document with at most one item in its list, so that it is spoilt soon."""
+    """Return a document with at most one item in its list, so that it is spoilt soon."""
     document = copy.deepcopy(files()[SAMPLES[id_]])
     if "items" in document:
         document["items"] = document["items"][:1]

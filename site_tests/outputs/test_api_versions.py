@@ -1,4 +1,4 @@
-"""What may not change within a version of the API, and when a version changes."""
+"""Versions of the API: fields stay within one, and changes make a new one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from site_tests.support.project import LANGS, TESTS
 
 
 def now() -> list[str]:
-    """A line for each field of today's schemas: its place, type, values, and whether it may be null."""
+    """Return a line for each field of today's schemas: its place, type, values, and whether it may be null."""
     documents = (files()[f"schema/{id_}.json"] for id_ in addresses.DOCUMENTS)
     return [": ".join(field) for document in documents for field in fields(document)]
 
@@ -39,7 +39,7 @@ def test_nothing_that_a_version_promised_is_gone_or_different(promised: Path) ->
 
 
 def contract(promised: Iterable[str], id_: str) -> Draft202012Validator:
-    """What a client made at that version expects of a document; more fields do not trouble it."""
+    """Return a schema of what a client made at that version expects; more fields do not trouble it."""
     schemas: dict[str, dict[str, Any]] = {}
     for line in promised:
         place, _, words = line.partition(": ")
@@ -97,7 +97,7 @@ def test_a_client_fails_where_a_field_went_or_has_another_type(line: str) -> Non
 
 
 def test_the_version_of_the_api_is_that_of_its_shape() -> None:
-    """A new field is a new version, as is a change of the schemas.
+    """Demand a new version for a new field and for a change of the schemas.
 
     Say so in the changelog, and add its shape as a file.
     """
@@ -116,7 +116,7 @@ def test_the_changelog_stands_on_the_page(lang: str, docs: dict[str, str]) -> No
 
 
 def with_remedy(data: Dataset, id_: str, zh: str) -> dict[str, Catalog]:
-    """The catalogs of the dataset with another wording of a remedy."""
+    """Return the catalogs of the dataset with another wording of a remedy."""
     remedies = dict(data.remedies.root)
     remedies[id_] = remedies[id_].model_copy(update={"zh": zh})
     return resolve(data.model_copy(update={"remedies": type(data.remedies)(remedies)}))

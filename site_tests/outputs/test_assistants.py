@@ -1,4 +1,4 @@
-"""What assistants read: llms.txt, and all texts in one."""
+"""The texts for assistants: llms.txt, and all in one."""
 
 from __future__ import annotations
 
@@ -46,9 +46,7 @@ def test_llms_txt_leads_to_files(path: str, docs: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("name", ["llms.txt", "llms-full.txt"])
-def test_where_all_look_is_the_language_of_those_who_ask_for_neither(
-    name: str, docs: dict[str, str]
-) -> None:
+def test_root_llms_txt_is_in_the_fallback_language(name: str, docs: dict[str, str]) -> None:
     assert docs[name] == docs[f"{dataset().dataset.fallback}/{name}"]
 
 
@@ -63,7 +61,7 @@ def files() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_what_is_packed_of_a_code_is_what_is_published(
+def test_packed_texts_of_a_code_are_the_published_ones(
     lang: str, files: dict[str, str], docs: dict[str, str]
 ) -> None:
     blocks, twins = (json.loads(files[f"{name}/{lang}.json"]) for name in ("blocks", "twins"))

@@ -33,13 +33,13 @@ OF_THE_PLATFORM = {
     "java": set[str](),
     "cpp": {"c_str"},
 }
-"""What the lines use of the languages and their platforms' own libraries."""
+"""Names in the lines that the languages and their platforms' own libraries have."""
 PAGE = "https://errors.example/"
 SITE = Site.at(PAGE, "https://code.example/errors")
 
 
 def whole(platform: str, lines: str) -> str:
-    """The lines in a function; lines in C++ may be members of a class, too."""
+    """Return the lines in a function; lines in C++ may be members of a class, too."""
     members = re.findall(r"^void .*$", lines, re.MULTILINE) if platform == "cpp" else []
     body = "\n".join(line for line in lines.splitlines() if line not in members)
     return {
@@ -50,7 +50,7 @@ def whole(platform: str, lines: str) -> str:
 
 
 def last(call: Call) -> str:
-    """A call's name without its scope."""
+    """Return a call's name without its scope."""
     return re.split(r"::|\.", call.name)[-1]
 
 
@@ -133,7 +133,7 @@ class Fields {
 
 
 def declarations() -> str:
-    """The recorded lines of the headers in C++, in their namespaces and classes."""
+    """Return the recorded lines of the headers in C++, in their namespaces and classes."""
     calls = [call for call in catalogs()["en"].calls if call.platform == "cpp"]
     lines = []
     for scope, group in groupby(
@@ -152,14 +152,14 @@ def declarations() -> str:
 
 
 def numbered(platform: str) -> list[str]:
-    """The code of every edit of a platform, each in a class of its own."""
+    """Return the code of every edit of a platform, each in a class of its own."""
     chosen = [whole(platform, lines) for e, lines in EDITS.values() if e.platform == platform]
     assert chosen
     return [re.sub(r"\bIt\b", f"It{n}", code) for n, code in enumerate(chosen)]
 
 
 def log_line(platform: str) -> str:
-    """The line that logs a page, which is the same at every stage."""
+    """Return the line that logs a page, which is the same at every stage."""
     catalog = catalogs()["en"]
     (code,) = {
         line.code
@@ -172,7 +172,7 @@ def log_line(platform: str) -> str:
 
 @pytest.fixture(scope="module")
 def programs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    """The commands that run the log lines, by platform; all edits are compiled with them."""
+    """Return the commands that run the log lines, by platform; all edits are compiled with them."""
     if compilers.missing():
         (pytest.fail if system.is_ci() else pytest.skip)(compilers.ADVICE)
     folder = tmp_path_factory.mktemp("edits")

@@ -1,4 +1,4 @@
-"""Every code once, and the same of it wherever it is shown: each output is read back and compared as a whole.
+"""Every code is once in each output and the same in all: each output is read back and compared as a whole.
 
 The table of what is expected is `site_tests/support/expected.py`; a reader returns rows of the same form.
 """
@@ -51,7 +51,9 @@ def test_each_code_is_there_once_and_all_that_is_said_of_it_is_as_expected(
 
 
 @pytest.mark.parametrize("kind", CHECKS)
-def test_a_retired_and_renamed_code_is_told_as_expected(kind: str, of_specimens: Outputs) -> None:
+def test_a_retired_and_renamed_code_is_reported_as_expected(
+    kind: str, of_specimens: Outputs
+) -> None:
     assert list(CHECKS[kind](of_specimens, specimens())) == []
 
 
@@ -60,14 +62,14 @@ def test_a_retired_and_renamed_code_is_told_as_expected(kind: str, of_specimens:
 
 @cache
 def current(lang: str) -> dict[int, Row]:
-    """What is expected of each code that is no legacy value as well."""
+    """Return the expected row of each code that is no legacy value as well."""
     catalog = catalogs()[lang]
     values = catalog.legacy_values()
     return {c: row for c, row in expected.rows(catalog).items() if c not in values}
 
 
 @languages
-def test_a_log_with_every_code_is_told_with_what_is_expected_of_each(
+def test_a_log_with_every_code_is_reported_with_what_is_expected_of_each(
     lang: str, capsys: Capture, tmp_path: Path
 ) -> None:
     want, words = current(lang), Words(catalogs()[lang])

@@ -7,15 +7,14 @@ import re
 import pytest
 import yaml
 
-from generator.catalog.model import Catalog
 from generator.catalog.resolve import resolve
-from generator.catalog.stages import Stage
 from generator.dataset.schema import CallsFile, LabelsFile
 from generator.dataset.schema_stages import StagesFile, UserMessages
 from generator.dataset.types import Text
 from generator.outputs import retry_examples
 from generator.outputs.escape import fenced
 from generator.outputs.retry_examples import SUFFIXES, Example
+from site_tests.support import ids
 from site_tests.support.dataset import catalogs, dataset
 from site_tests.support.each import each
 from site_tests.support.nightly import some
@@ -38,31 +37,27 @@ PLATFORM = {
     "cpp": """Clock atomic c_str call_ count function load make_shared max move now prepare seconds
         set shared_ptr steady_clock string task time_point""",
 }
-"""What the examples use of the languages and their platforms' own libraries."""
-
-
-def stage(catalog: Catalog, id_: str) -> Stage:
-    return next(stage for stage in catalog.stages if stage.id == id_)
+"""Names in the examples that the languages and their platforms' own libraries have."""
 
 
 def example(lang: str, id_: str, platform: str) -> Example:
     catalog = catalogs()[lang]
-    given = retry_examples.of_stage(catalog, stage(catalog, id_))
+    given = retry_examples.of_stage(catalog, ids.stage(catalog, id_))
     return next(example for example in given if example.platform == platform)
 
 
 def parts(it: Example) -> str:
-    """An example's parts in one text."""
+    """Return an example's parts in one text."""
     return it.shared + it.code
 
 
 def recorded(it: Example) -> set[str]:
-    """The last part of the names of the example's calls."""
+    """Return the last part of the names of the example's calls."""
     return {re.split(r"::|\.", call.name)[-1] for call in it.calls}
 
 
 def words_of_sources(it: Example) -> set[str]:
-    """Every word of the lines that were found, of the names and of the files' names."""
+    """Return every word of the lines that were found, of the names and of the files' names."""
     found = " ".join(f"{call.name} {call.signature} {call.url}" for call in it.calls)
     return set(re.findall(r"\w+", found))
 
@@ -129,7 +124,7 @@ def test_the_stages_share_a_class_and_neither_part_is_long(lang: str, platform: 
 def test_an_example_says_what_to_do_when_the_room_is_lost(
     lang: str, id_: str, platform: str
 ) -> None:
-    it, room = example(lang, id_, platform), stage(catalogs()[lang], "room")
+    it, room = example(lang, id_, platform), ids.stage(catalogs()[lang], "room")
     (names,) = (given.names for given in room.callbacks if given.language == it.language)
     lost = [name for name in names if re.search("KickOut|Disconnect", name)]
     assert len(lost) == 2
@@ -150,14 +145,14 @@ def test_a_block_for_apple_keeps_no_object_alive(id_: str) -> None:
         assert not re.search(r"\bself\b|\b_\w+", text(block))
 
 
-# --- what the data say ---------------------------------------------------------------------------
+# --- facts of the data ---------------------------------------------------------------------------
 
 
 @EACH
 def test_an_example_has_the_interval_and_the_attempts_of_the_rule(
     lang: str, id_: str, platform: str
 ) -> None:
-    it, rule = example(lang, id_, platform), stage(catalogs()[lang], id_).retry
+    it, rule = example(lang, id_, platform), ids.stage(catalogs()[lang], id_).retry
     assert rule
     assert rule.attempts
     names = {"java": ("INTERVAL_SECONDS", "MAX_RETRIES")}
@@ -171,7 +166,7 @@ def test_an_example_retries_exactly_the_codes_that_a_retry_helps(
     lang: str, id_: str, platform: str
 ) -> None:
     catalog = catalogs()[lang]
-    at = stage(catalog, id_)
+    at = ids.stage(catalog, id_)
     expected = [code.code for code in catalog.of_stage(at) if code.at(at).retry.verdict == "yes"]
     assert expected
     assert [int(n) for n in re.findall(r"\d{8,}", example(lang, id_, platform).code)] == expected
@@ -204,7 +199,7 @@ def test_the_example_for_apple_knows_the_frameworks_of_both_systems(id_: str) ->
 def test_an_example_gives_up_with_the_message_of_its_stage(
     lang: str, id_: str, platform: str
 ) -> None:
-    message = stage(catalogs()[lang], id_).user_messages["network"]
+    message = ids.stage(catalogs()[lang], id_).user_messages["network"]
     assert example(lang, id_, platform).code.count(f'"{message}"') == 1
 
 
@@ -231,7 +226,7 @@ def test_hostile_text_stays_a_comment_or_a_string(platform: str, attack: str) ->
     stages = StagesFile(data.stages.root | {"publish": publish})
     labels = LabelsFile(dict.fromkeys(data.labels.root, words))
     catalog = resolve(data.model_copy(update={"stages": stages, "labels": labels}))["en"]
-    bad = retry_examples.of_stage(catalog, stage(catalog, "publish"))
+    bad = retry_examples.of_stage(catalog, ids.stage(catalog, "publish"))
     good, poisoned = (
         [
             node.type

@@ -1,4 +1,4 @@
-"""The retry examples compiled and run: which calls follow which codes.
+"""The retry examples compiled and run: the calls after each code.
 
 The SDK, the main thread's queue and the clock are stand-ins. A scenario is a line of words:
 
@@ -391,7 +391,7 @@ RUNS = [
 
 
 def _examples(platform: str) -> dict[str, Example]:
-    """The examples of a platform by the names of their classes."""
+    """Return the examples of a platform by the names of their classes."""
     catalog = catalogs()["zh"]
     return {
         f"{stage.id.title()}Retry": example
@@ -428,7 +428,7 @@ def _compile(platform: str, folder: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str, str], list[str]]:
-    """The lines that each run of a scenario prints: one program a platform."""
+    """Return the lines that each run of a scenario prints: one program a platform."""
     if compilers.missing():
         (pytest.fail if system.is_ci() else pytest.skip)(compilers.ADVICE)
     lines: list[list[str]] = []

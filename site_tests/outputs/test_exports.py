@@ -27,7 +27,7 @@ def test_the_files_are_in_what_is_rendered(docs: dict[str, str]) -> None:
 
 
 def rows_of(text: str) -> dict[int, dict[str, str]]:
-    """The rows of the table by code, as Excel reads them: it goes by the byte order mark."""
+    """Return the rows of the table by code, as Excel reads them: it goes by the byte order mark."""
     data = text.encode()
     assert data.startswith(b"\xef\xbb\xbf")
     reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)

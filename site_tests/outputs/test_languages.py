@@ -57,7 +57,7 @@ def test_the_switch_leads_to_the_same_page_in_the_other_language(site: BuiltSite
 
 
 def prose_of(element: Element, lang: str) -> Iterator[tuple[str, str]]:
-    """Each run of text outside code with the language declared for it."""
+    """Yield each run of text outside code with the language declared for it."""
     lang = element.get("lang", lang)
     if element.tag in ("code", "pre", "script", "style", "svg"):
         return
@@ -69,7 +69,7 @@ def prose_of(element: Element, lang: str) -> Iterator[tuple[str, str]]:
 
 
 def runs_of(element: Element, lang: str) -> Iterator[tuple[str, str]]:
-    """The prose of an element by language, joined over neighbors of one language."""
+    """Yield the prose of an element by language, joined over neighbors of one language."""
     joined, current = "", ""
     for declared, text in prose_of(element, lang):
         if declared != current:
@@ -85,7 +85,7 @@ _ENGLISH = re.compile(r"[A-Za-z'’]+(?:[ ,]+[A-Za-z'’]+){4,}")
 
 
 def untranslated(element: Element, lang: str) -> list[str]:
-    """Han in English, and five words or more of English in Chinese."""
+    """Return Han in English, and five words or more of English in Chinese."""
     found = []
     for declared, text in runs_of(element, lang):
         pattern = _ENGLISH if declared.startswith("zh") else re.compile(f"[{HAN}]+")

@@ -38,7 +38,7 @@ SPANS = [
 
 
 def shown(text: str) -> str:
-    """`text` as a browser shows it: single spaces, and control characters that HTML forbids gone."""
+    """Return `text` as a browser shows it: single spaces, and control characters that HTML forbids gone."""
     return " ".join(text.translate({2: None, 3: None}).split())
 
 

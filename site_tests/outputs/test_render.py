@@ -40,7 +40,7 @@ def test_the_url_of_the_site_stands_only_where_a_full_url_is_needed(sample: Data
         assert other[name] == text.replace(here, elsewhere), name
 
 
-# --- what there is -------------------------------------------------------------------------------
+# --- all files ------------------------------------------------------------------------------------
 
 
 def test_both_languages_have_the_same_pages(docs: dict[str, str]) -> None:

@@ -25,7 +25,7 @@ GONE = {"zh": "它不再出现。", "en": "It no longer appears."}
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small dataset with a release from before the two codes were retired."""
+    """Return the small dataset with a release from before the two codes were retired."""
     small = small_data(tmp_path_factory.mktemp("retired") / "data")
     staged, room = small / "codes" / "config.yaml", small / "codes" / "liveroom.yaml"
     retired = room.read_text("utf-8")

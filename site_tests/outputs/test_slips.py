@@ -47,8 +47,9 @@ def site() -> Site:
 def files(template: str) -> Iterator[tuple[str, str]]:
     """Yield what a template has a part in, in one language."""
     if template != "permalink.html":
-        for kind in (pages.of_codes, pages.overviews, pages.texts):
-            yield from kind(specimens()[LANG], site())
+        for kind in (pages.of_codes, pages.overviews):
+            yield from (file[:2] for file in kind(specimens()[LANG], site()))
+        yield from pages.texts(specimens()[LANG], site())
     if template in ("permalink.html", "marked.html"):
         yield from permalinks.files(specimens(), site())
 
@@ -60,7 +61,7 @@ def _forget() -> None:
 
 @pytest.fixture(scope="module")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A copy of the templates, which is rendered instead of the project's."""
+    """Yield a copy of the templates, which is rendered instead of the project's."""
     folder = tmp_path_factory.mktemp("slips") / "templates"
     shutil.copytree(environment.TEMPLATES, folder)
     with pytest.MonkeyPatch.context() as patch:
@@ -82,7 +83,7 @@ def _catalogs_of(path: str) -> Mapping[str, Catalog]:
 
 
 def notices(path: str, docs: Mapping[str, str], catalogs: Mapping[str, Catalog]) -> bool:
-    """Whether the file at `path` is found to be wrong."""
+    """Return whether the file at `path` is found to be wrong."""
     kind = about(path)
     read = docs
     if kind == "twins":
@@ -100,7 +101,7 @@ def notices(path: str, docs: Mapping[str, str], catalogs: Mapping[str, Catalog])
 
 
 def is_caught(template: str, right: Mapping[str, str]) -> bool:
-    """Whether a slip in a template changes nothing, makes no page, or is noticed in one of the first files."""
+    """Return whether a slip in a template changes nothing, makes no page, or is noticed in one of the first files."""
     docs, changed, rendered = dict(right), 0, files(template)
     while True:
         try:

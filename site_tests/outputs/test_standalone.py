@@ -7,10 +7,8 @@ import re
 import pytest
 
 from generator.outputs import addresses
-from generator.outputs.addresses import Site
-from generator.outputs.medium import Page
 from site_tests.support.dataset import dataset
-from site_tests.support.exports import URL, markdown_of
+from site_tests.support.exports import markdown_of
 from site_tests.support.project import LANGS
 from site_tests.support.site import BuiltSite
 
@@ -62,13 +60,6 @@ def test_a_drawing_a_form_and_a_remark_become_plain(lang: str, docs: dict[str, s
     assert "<svg" not in docs[f"{lang}/complete/index.md{addresses.TWIN}"]
     assert "!!! note" in docs[f"{lang}/anatomy.md"]
     assert "\n> **" in docs[f"{lang}/anatomy/index.md{addresses.TWIN}"]
-
-
-def test_a_section_that_nobody_knows_would_not_be_published() -> None:
-    page = Page(Site(URL, "https://github.com/example/small"), "en/x.md", ("known",))
-    assert page.anchor("known") == " { #known }"
-    with pytest.raises(LookupError, match=r"en/x\.md: #new is not in"):
-        page.anchor("new")
 
 
 @pytest.mark.parametrize("lang", LANGS)

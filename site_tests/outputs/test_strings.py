@@ -28,7 +28,7 @@ WITHOUT_STAGE = dataset().dataset.resources_without_stage or {}
 
 
 def android_strings(text: str) -> dict[str, str]:
-    """String resources as Mozilla's parser for Android's format reads them."""
+    """Return string resources as Mozilla's parser for Android's format reads them."""
     data = text.encode()
     names = [element.get("name") for element in ElementTree.fromstring(data)]
     assert len(set(names)) == len(names)
@@ -42,7 +42,7 @@ def android_strings(text: str) -> dict[str, str]:
 
 
 def _source(part: object) -> str:
-    """A part of a message as it was written; the parser takes `%s` and `<b>` for more than text."""
+    """Return a part of a message as it was written; the parser takes `%s` and `<b>` for more than text."""
     if isinstance(part, Expression):
         return str(part.attributes.get("source", part.arg))
     assert isinstance(part, str)
@@ -50,7 +50,7 @@ def _source(part: object) -> str:
 
 
 def ios_strings(text: str) -> dict[str, str]:
-    """A table of strings as a parser of the old property list format reads it."""
+    """Return a table of strings as a parser of the old property list format reads it."""
     names = re.findall(r'^"(\w+)" = ', text, re.MULTILINE)
     assert len(set(names)) == len(names)
     return dict(openstep_plist.loads(text))
@@ -85,7 +85,7 @@ def test_every_remedy_is_a_resource(lang: str) -> None:
 
 @each("lang", LANGS)
 @each("code", CODES)
-def test_what_to_tell_the_user_is_found_by_code_and_stage(code: int, lang: str) -> None:
+def test_a_user_message_is_found_by_code_and_stage(code: int, lang: str) -> None:
     resources = strings("android", lang)
     told = json.loads(files()["downloads/messages.json"]).get(str(code), {})
     expected = {stage.id: plain(m) for stage, m in catalogs()[lang].by_code[code].user_messages}

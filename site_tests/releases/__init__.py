@@ -1,1 +1,1 @@
-"""What was released and published, and that none of it is lost."""
+"""Tests of the releases: nothing that was released or published is lost."""

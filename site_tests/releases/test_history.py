@@ -17,7 +17,7 @@ from generator.dataset.schema import PUBLISHED
 from generator.dataset.schema_releases import ReleaseFile
 from generator.outputs.exports.spreadsheet import COLUMNS
 from generator.releases import snapshot
-from site_tests.support.edits import edit, hold, release
+from site_tests.support.edits import edit, hold, release, releases
 from site_tests.support.nightly import some
 from site_tests.support.project import small_data
 
@@ -61,7 +61,7 @@ class Repository:
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A repository with the small dataset, released on its main branch."""
+    """Yield a repository with the small dataset, released on its main branch."""
     made = Repository(tmp_path_factory.mktemp("released"))
     small_data(made.data)
     with pytest.MonkeyPatch.context() as patch:
@@ -76,8 +76,8 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture
-def repository(released: Path, tmp_path: Path, capsys: Capture) -> Repository:
-    """A copy of that repository."""
+def repository(released: Path, tmp_path: Path) -> Repository:
+    """Return a copy of that repository."""
     return Repository(Path(shutil.copytree(released, tmp_path / "repository")))
 
 
@@ -175,7 +175,7 @@ def test_a_fresh_clone_of_main_is_good(
         ("codes.csv", list(COLUMNS[:3]), True),
     ],
 )
-def test_what_programs_rely_on_is_held_against_git(
+def test_fields_that_programs_rely_on_are_held_against_git(
     name: str, before: JsonValue, is_kept: bool, repository: Repository, capsys: Capture
 ) -> None:
     old = ReleaseFile(said={f"api/{name}": before})
@@ -220,16 +220,12 @@ def test_without_git_there_is_nothing_to_compare_with(
 # --- published releases
 
 
-def names(data: Path) -> list[str]:
-    return sorted(path.name for path in (data / "releases").iterdir())
-
-
 def reworded(it: Repository, date: str, new: str = "Ask support.") -> str:
     """Release a reworded remedy, and return the name of the new file."""
-    before = names(it.data)
+    before = releases(it.data)
     edit(it.data / "remedies.yaml", "Contact support.", new)
     assert release(it.data, date) == 0
-    (name,) = set(names(it.data)) - {*before}
+    (name,) = set(releases(it.data)) - {*before}
     return name
 
 
@@ -251,20 +247,20 @@ def test_a_published_release_is_never_touched(
         repository.git("tag", "v1")
     if where != "on main":
         topic(repository)
-    (name,) = names(repository.data)
+    (name,) = releases(repository.data)
     path = repository.data / "releases" / name
     if change == "edited":
         edit(path, "Check the network.", "Check the whole network.")
     else:
         path.unlink()
-    before = names(repository.data)
+    before = releases(repository.data)
     edit(repository.data / "remedies.yaml", "Contact support.", "Ask support.")
     capsys.readouterr()
     assert release(repository.data) == 1
     assert capsys.readouterr().err.startswith(
         f"releases/{name}: was published and differs from the published commit"
     )
-    assert names(repository.data) == before
+    assert releases(repository.data) == before
     repository.commit()
     assert hold(repository.data) == 1
     assert f"releases/{name}: was published and differs from" in capsys.readouterr().err
@@ -278,7 +274,7 @@ def test_a_release_of_the_same_day_is_written_beside_the_published_one(
         repository.git("tag", "v1")
     if where != "on main":
         topic(repository)
-    (published,) = names(repository.data)
+    (published,) = releases(repository.data)
     before = (repository.data / "releases" / published).read_bytes()
     assert reworded(repository, "2020-01-02").startswith("2020-01-02-2-")
     repository.commit()
@@ -290,7 +286,7 @@ def test_a_release_that_only_the_branch_has_is_made_again(
     repository: Repository, capsys: Capture
 ) -> None:
     topic(repository)
-    published = names(repository.data)
+    published = releases(repository.data)
     first = reworded(repository, "2020-02-01")
     edit(repository.data / "codes/liveroom.yaml", "aliases: [", "aliases: [kLiveRoomOldError, ")
     assert release(repository.data, "2020-02-01") == 0
@@ -298,14 +294,14 @@ def test_a_release_that_only_the_branch_has_is_made_again(
     edit(repository.data / "codes/liveroom.yaml", "kLiveRoomOldError, ", "")
     edit(repository.data / "remedies.yaml", "Ask support.", "Write to support.")
     assert release(repository.data, "2020-02-03") == 0
-    (last,) = set(names(repository.data)) - {*published}
+    (last,) = set(releases(repository.data)) - {*published}
     assert last.startswith("2020-02-03-1-")
     assert "which was not published, is replaced" in capsys.readouterr().out
     assert "kLiveRoomOldError" not in (repository.data / PUBLISHED).read_text("utf-8")
     assert hold(repository.data) == 0
     edit(repository.data / "remedies.yaml", "Write to support.", "Contact support.")
     assert release(repository.data) == 0
-    assert names(repository.data) == published
+    assert releases(repository.data) == published
     assert first not in published
 
 
@@ -323,8 +319,8 @@ def test_two_branches_with_releases_do_not_conflict(
     assert release(repository.data, days[1]) == 0
     repository.commit()
     repository.git("merge", "--quiet", "--no-edit", "topic")
-    assert ours in names(repository.data)
-    assert len(names(repository.data)) == 3
+    assert ours in releases(repository.data)
+    assert len(releases(repository.data)) == 3
     assert hold(repository.data) == 0
 
 

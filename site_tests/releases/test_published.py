@@ -1,4 +1,4 @@
-"""Permalinks are for ever: the list of all that was ever published, the dataset and the site."""
+"""Permalinks last: the list of published addresses agrees with the dataset and the site."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LISTED = published.parse((ROOT / "data" / PUBLISHED).read_text("utf-8"))
 
 
 def _by_file() -> dict[str, list[Entry]]:
-    """The list by what a server is asked for: the sections of a page together."""
+    """Return the list by what a server is asked for: the sections of a page together."""
     files = defaultdict(list)
     for entry in sorted(LISTED):
         files[entry.address.partition("#")[0]].append(entry)
@@ -116,11 +116,11 @@ def test_every_id_in_a_list_of_the_api_is_on_the_list(docs: dict[str, str]) -> N
         assert ids == {entry for entry in LISTED if entry.address.startswith(f"/{path}#")}
 
 
-def test_what_only_the_site_loads_is_not_promised() -> None:
+def test_files_that_only_the_site_loads_are_not_promised() -> None:
     assert not [address for address, _ in LISTED if address.startswith(("/search/", "/js/"))]
 
 
-# --- what counts as lost -------------------------------------------------------------------------
+# --- lost addresses -----------------------------------------------------------------------------
 
 
 def test_a_line_that_went_and_a_line_that_leads_elsewhere_are_lost() -> None:
@@ -210,6 +210,6 @@ def test_a_handwritten_page_is_published_like_others(
         assert "keep a handwritten page" in told
 
 
-def test_what_is_published_without_a_release_is_told(small: Path, capsys: Capture) -> None:
+def test_an_address_published_without_a_release_is_reported(small: Path, capsys: Capture) -> None:
     assert hold(small) == 1
     assert "is published but isn't on the list" in capsys.readouterr().err

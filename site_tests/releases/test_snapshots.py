@@ -15,14 +15,10 @@ from generator.dataset.schema import PUBLISHED, Dataset
 from generator.dataset.schema_releases import ReleaseFile
 from generator.releases import snapshot
 from generator.releases.snapshot import to_yaml
-from site_tests.support.edits import edit, hold, release
+from site_tests.support.edits import edit, hold, release, releases
 from site_tests.support.project import differing, tree_bytes
 
 Capture = pytest.CaptureFixture[str]
-
-
-def releases(data: Path) -> list[str]:
-    return sorted(path.name for path in (data / "releases").iterdir())
 
 
 def test_the_newest_release_is_the_dataset_as_it_stands(dataset: Dataset) -> None:
@@ -73,7 +69,7 @@ def test_a_release_has_only_what_is_new_and_what_is_gone(small: Path, capsys: Ca
 
 
 def test_several_releases_of_a_day_follow_each_other(small: Path) -> None:
-    """Without git every release is published; the last one is not the last by its digest."""
+    """Work without git, so that every release is published; the last one is not the last by its digest."""
     assert release(small) == 0
     for number in range(2):
         edit(small / "remedies.yaml", "Check the", "Check the whole")

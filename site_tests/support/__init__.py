@@ -1,1 +1,1 @@
-"""What several test modules use, a noun a module."""
+"""Helpers of several test modules, a noun a module."""

@@ -21,14 +21,14 @@ FORMATS = Draft202012Validator.FORMAT_CHECKER
 
 @cache
 def files() -> dict[str, Any]:
-    """Every file of the API, read, by path below its folder."""
+    """Return every file of the API, read, by path below its folder."""
     texts = dict(api.files(catalogs(), URL))
     assert all(path.startswith(addresses.API) for path in texts)
     return {path.removeprefix(addresses.API): json.loads(text) for path, text in texts.items()}
 
 
 def strict(schema: Any) -> Any:
-    """A schema that refuses unknown fields: our own documents have none."""
+    """Return a schema that refuses unknown fields: our own documents have none."""
     if isinstance(schema, list):
         return [strict(part) for part in schema]
     if not isinstance(schema, dict):

@@ -32,7 +32,7 @@ Attacked = Callable[[str], dict[str, Catalog]]
 
 
 def poisoned(value: Any, attack: str) -> Any:
-    """`value` with each text in it replaced; labels stay the project's own words."""
+    """Return `value` with each text in it replaced; labels stay the project's own words."""
     if isinstance(value, Text):
         return value.model_copy(update={"zh": attack, "en": attack})
     if isinstance(value, LabelsFile):
@@ -61,7 +61,7 @@ STARTS = (
     *("!!! note", "=cmd()", "+1", "-1", "@SUM(1)", "[x]: javascript:alert(1)", "[TOC]", "*[x]: y"),
     *("<div markdown>", "<!--", "<style>", "&", '"', "'", "\\", "~~~", "{% if", "{{", "{", "..."),
 )
-FREE = {  # what is no id or date or address but a text of its own, by model and field
+FREE = {  # texts of their own, not ids, dates or addresses, by model and field
     ("Language", "title"),
     ("Boundary", "build"),
     ("Platform", "title"),
@@ -99,7 +99,7 @@ PLACES = {
     **dict.fromkeys([("DatasetFile", "product"), ("DatasetFile", "vendor")], f" {PRODUCT}"),
     **{("Language", field): JOINT for field in ("colon", "comma", "space", "open", "close")},
 }
-"""What is put behind fields that are parts of addresses or stand between texts, by model and field."""
+"""Attacks to put behind fields that are parts of addresses or stand between texts, by model and field."""
 
 
 def is_free(value: BaseModel, field: str) -> bool:
@@ -108,7 +108,7 @@ def is_free(value: BaseModel, field: str) -> bool:
 
 
 def everywhere(dataset: Dataset) -> Dataset:
-    """`dataset` with every text made of an attack, and every free string and label ending in one."""
+    """Return `dataset` with every text made of an attack, and every free string and label ending in one."""
     starts = cycle(STARTS)
 
     def texts(value: Any) -> Any:
@@ -166,7 +166,7 @@ def _ids(dataset: Dataset) -> set[str]:
 
 
 def _placed(value: Any, ids: set[str]) -> Any:
-    """`value` with an attack behind each id, each address, and what `PLACES` lists."""
+    """Return `value` with an attack behind each id, each address, and what `PLACES` lists."""
     if isinstance(value, str):
         if value in ids:
             return value + ID
@@ -203,7 +203,7 @@ def address(text: str) -> str:
 
 
 def strings(value: Any) -> Any:
-    """`value` with an attack behind each string in it."""
+    """Return `value` with an attack behind each string in it."""
     if isinstance(value, str):
         return f"{value} {NAME}"
     if isinstance(value, dict):

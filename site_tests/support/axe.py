@@ -1,4 +1,4 @@
-"""What axe-core finds on a page, in both schemes and on screens of both widths."""
+"""Run axe-core on a page, in both schemes and on screens of both widths."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def in_looks(paths: Iterable[str]) -> list[tuple[str, str, Look]]:
     return list(some(cases, len(LANGS) * len(LOOKS)))
 
 
-# What is like something at the same place, but for its words, is left out: axe needs seconds for some hundred rows.
+# Leave out elements that differ from one at the same place only in words: axe needs seconds for some hundred rows.
 THIN_OUT = """() => {
   const own = ({ tagName, className, attributes }) =>
     [tagName, className, ...[...attributes].map(({ name }) => name)].join();

@@ -17,7 +17,7 @@ def without_anchor(url: str) -> str:
 def watch(page: Page, base_url: str) -> list[str]:
     """Return a list to which all that goes wrong on a page is added.
 
-    That is a request that leaves the site or fails, a message on the console (each breach of the
+    This is a request that leaves the site or fails, a message on the console (each breach of the
     server's Content-Security-Policy is one), an error and a dialog.
     """
     trouble: list[str] = []

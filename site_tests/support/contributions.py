@@ -82,7 +82,7 @@ def reword(folder: Path) -> None:
 
 
 def add_a_common_code(folder: Path) -> None:
-    """One with a libcurl error that no name has yet."""
+    """Add one with a libcurl error that no name has yet."""
     with changed(folder / "data/anatomy.yaml") as anatomy:
         names = anatomy["curl"]["names"]
         result = next(r for r in anatomy["curl"]["results"] if r not in names)
@@ -159,7 +159,7 @@ def rename(folder: Path) -> None:
 
 
 def override(folder: Path) -> None:
-    """Advice of a known code that differs at one of its stages."""
+    """Change the advice of a known code at one of its stages."""
     path, code, _ = _record(folder, lambda r: _plain(r) and len(r.get("stages", ())) > 1)
     with changed(path) as values:
         record = values["codes"][code]
@@ -170,7 +170,7 @@ def override(folder: Path) -> None:
 
 
 def platform(folder: Path) -> None:
-    """One with a header, which has one of the names, and with a callback."""
+    """Add one with a header, which has one of the names, and with a callback."""
     with changed(folder / "data/platforms.yaml") as platforms:
         platforms["unity"] = {"title": "Unity", "language": "C#"}
     with changed(folder / "data/stages.yaml") as stages:
@@ -197,7 +197,7 @@ def platform(folder: Path) -> None:
 
 
 def stage(folder: Path) -> None:
-    """One after all others, at which a code of a header appears, too."""
+    """Add one after all others, at which a code of a header appears, too."""
     with changed(folder / "data/stages.yaml") as stages:
         last = max(entry["step"] for entry in stages.values())
         stages["relay"] = {
@@ -233,7 +233,7 @@ def stage(folder: Path) -> None:
 
 
 def remedy(folder: Path) -> None:
-    """One that a known code has before support is asked."""
+    """Add one that a known code has before support is asked."""
     with changed(folder / "data/remedies.yaml") as remedies:
         remedies["listen-again"] = {
             "side": "app",

@@ -14,18 +14,18 @@ from site_tests.support.project import ROOT
 
 @cache
 def dataset() -> Dataset:
-    """The project's dataset. Tests are parametrised by its records, so collecting reads it."""
+    """Return the project's dataset. Tests are parametrised by its records, so collecting reads it."""
     return read(ROOT / "data", shown_as="data")
 
 
 @cache
 def catalogs() -> dict[str, Catalog]:
-    """The catalogs of the project's dataset."""
+    """Return the catalogs of the project's dataset."""
     return resolve(dataset())
 
 
 def records() -> dict[int, CodeRecord]:
-    """Every record by its code."""
+    """Return every record by its code."""
     return {
         code: record for file in dataset().codes.values() for code, record in file.codes.items()
     }

@@ -19,3 +19,7 @@ def release(data: Path, date: str = "2020-01-02") -> int:
 
 def hold(data: Path, *arguments: str) -> int:
     return main(["published", "--data", str(data), *arguments])
+
+
+def releases(data: Path) -> list[str]:
+    return sorted(path.name for path in (data / "releases").iterdir())

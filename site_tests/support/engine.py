@@ -12,12 +12,12 @@ from site_tests.support.project import LANGS, TESTS
 
 @cache
 def core() -> Engine:
-    """The functions of `core.js`, which know the project's indexes."""
+    """Return the functions of `core.js`, which know the project's indexes."""
     return knowing(*map(store().index, LANGS))
 
 
 def knowing(*indexes: str) -> Engine:
-    """The functions of `core.js`, which know these indexes."""
+    """Return the functions of `core.js`, which know these indexes."""
     engine = Engine(TESTS / "support" / "core.js")
     for index in indexes:
         engine.give(index)

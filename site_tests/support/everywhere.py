@@ -1,4 +1,4 @@
-"""Each kind of output, read back and compared with what is expected: yields what differs."""
+"""Read each kind of output back, and yield its differences from the expected rows."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ UNREADABLE = (
     *(AssertionError, AttributeError, LookupError, StopIteration, TypeError, ValueError),
     DataError,
 )
-"""What a reader raises where an output has another form than it knows."""
+"""The errors of a reader where an output has another form than it knows."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Outputs:
     site: BuiltSite | None = None
 
     def page(self, path: str) -> Shown:
-        """The page at a path in `docs/`."""
+        """Return the page at a path in `docs/`."""
         return built(self.site, addresses.url(path)) if self.site else rendered(self.docs, path)
 
 
@@ -87,7 +87,7 @@ def not_once(letters: str, *sentences: str) -> Wrong:
 
 
 def stages_of(catalog: Catalog) -> dict[str, Row]:
-    """The row of each stage."""
+    """Return the row of each stage."""
     return {stage.id: expected.stage_row(catalog, stage) for stage in catalog.stages}
 
 
@@ -316,7 +316,7 @@ CHECKS: dict[str, Check] = {
 
 
 def about(path: str) -> str:
-    """The kind of the file at a path."""
+    """Return the kind of the file at a path."""
     kinds = {
         r"\w+/codes/\d+\.md": "code pages",
         r"\w+/codes/index\.md(\.txt)?|\w+/codes/index\.md\.txt": "list of codes",

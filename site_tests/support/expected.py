@@ -1,4 +1,4 @@
-"""What is expected of each code, of each code at each stage, and of each stage: one table a language.
+"""The expected rows of each code, of each code at each stage, and of each stage: one table a language.
 
 It is made from the catalog and says nothing of any output: readers (`site_tests/support/readers`) return
 rows with the same fields, as many of them as an output shows. A value that depends on the stage is a
@@ -46,12 +46,12 @@ NOTICES = (
 
 
 def rows(catalog: Catalog) -> dict[int, Row]:
-    """The row of each code."""
+    """Return the row of each code."""
     return {code.code: row(catalog, code) for code in catalog.codes}
 
 
 def row(catalog: Catalog, code: Code) -> Row:
-    """All that is said of a code."""
+    """Return all that is said of a code."""
     t, language = catalog.labels, catalog.language
     held = {stage.id: code.at(stage) for stage in code.stages} or {"": code.guidance[0]}
     asked = held if code.kind == "error" else {}
@@ -180,7 +180,7 @@ def row(catalog: Catalog, code: Code) -> Row:
 
 
 def examples(catalog: Catalog, code: Code, guidance: Guidance) -> tuple[str, ...]:
-    """The stages to whose retry examples the page leads beside some guidance."""
+    """Return the stages to whose retry examples the page leads beside some guidance."""
     same = [s for s in code.stages if told(code.at(s)) == told(guidance)]
     if code.kind != "error" or guidance.retry.verdict != "yes":
         return ()
@@ -188,34 +188,34 @@ def examples(catalog: Catalog, code: Code, guidance: Guidance) -> tuple[str, ...
 
 
 def told(guidance: Guidance) -> tuple[Sourced, tuple[Step, ...], Retry]:
-    """All that guidance says."""
+    """Return all that guidance says."""
     return guidance.cause, guidance.steps, guidance.retry
 
 
 def differs(code: Code) -> bool:
-    """Whether the guidance of a code is not the same at all of its stages."""
+    """Return whether the guidance of a code is not the same at all of its stages."""
     return len({told(guidance) for guidance in code.guidance}) > 1
 
 
 class Mark(NamedTuple):
-    """How a source is named, and the address that it leads to."""
+    """The name of a source, and the address that it leads to."""
 
     mark: str
     url: str | None
 
 
 def cited(source: Source) -> Mark:
-    """How a page names a source."""
+    """Return the words by which a page names a source."""
     return Mark(source.cited, source.url if source.mark != "ours" else None)
 
 
 def advised(catalog: Catalog, source: Source) -> Mark:
-    """How a page names the source of advice."""
+    """Return the words by which a page names the source of advice."""
     return Mark(catalog.labels["source-advice"], None) if source.mark == "ours" else cited(source)
 
 
 def unlinked(value: Any) -> Any:
-    """A value of a row as a text without links says it."""
+    """Return a value of a row as a text without links says it."""
     if isinstance(value, Run | Mark):
         return value._replace(url=None)
     if isinstance(value, dict):
@@ -226,18 +226,18 @@ def unlinked(value: Any) -> Any:
 
 
 def sourced(said: Sourced | None, before: str = "") -> Run | None:
-    """A statement and its source."""
+    """Return a statement and its source."""
     return Run(f"{before}{plain(said.text)}", *cited(said.source)) if said else None
 
 
 def answer(catalog: Catalog, retry: Retry) -> str:
-    """The answer on retries in one line: the verdict, the limit and the text."""
+    """Return the answer on retries in one line: the verdict, the limit and the text."""
     limit = retry.limit.words if retry.limit else ""
     return catalog.language.space.join(filter(None, [retry.words, limit, retry.text]))
 
 
 def retry(catalog: Catalog, retry: Retry) -> list[Run]:
-    """The answer on retries in full, as far as each of its sources goes."""
+    """Return the answer on retries in full, as far as each of its sources goes."""
     limit, space = retry.limit, catalog.language.space
     if not limit:
         return [Run(plain(answer(catalog, retry)), *advised(catalog, retry.source))]
@@ -254,31 +254,31 @@ def retry(catalog: Catalog, retry: Retry) -> list[Run]:
 
 
 def called(catalog: Catalog, callbacks: Callbacks) -> str:
-    """The callbacks of a platform."""
+    """Return the callbacks of a platform."""
     language = catalog.language
     return f"{callbacks.platform}{language.colon}{language.comma.join(callbacks.names)}"
 
 
 def headers(catalog: Catalog, of: tuple[Header, ...]) -> str:
-    """The headers that have a name."""
+    """Return the headers that have a name."""
     return catalog.language.comma.join(header.language for header in of)
 
 
 def summary(catalog: Catalog, code: Code) -> str:
-    """The meanings of a code in one line, with their marks."""
+    """Return the meanings of a code in one line, with their marks."""
     said = catalog.language.space.join(causes_of(catalog, code))
     remark = f"{catalog.labels['retired-remark']}{catalog.language.space}" if code.retired else ""
     return f"{remark}{said}"
 
 
 def listed(catalog: Catalog, code: Code) -> str:
-    """The meanings of a code as a list shows them, each before its mark."""
+    """Return the meanings of a code as a list shows them, each before its mark."""
     remark = f"{catalog.labels['retired-remark']}{catalog.language.space}" if code.retired else ""
     return f"{remark}{shown_causes(catalog, code)}"
 
 
 def first_steps(catalog: Catalog, code: Code) -> str:
-    """What to do first, where the steps differ at each stage, and how much more there is."""
+    """Return the first step, each where the steps differ at each stage, and how many more there are."""
     groups = tuple(group for group in code.advice if group.steps)
     space = catalog.language.space
     said = []
@@ -291,13 +291,13 @@ def first_steps(catalog: Catalog, code: Code) -> str:
 
 
 def dated(catalog: Catalog, name: Name) -> str:
-    """The dates of the headers with a name."""
+    """Return the dates of the headers with a name."""
     label = "header-date" if name.first == name.last else "header-span"
     return catalog.labels[label].format(first=name.first, last=name.last)
 
 
 def notices(code: Code) -> frozenset[str]:
-    """The labels that are shown of some codes only, of those that this one has."""
+    """Return the labels that are shown of some codes only, of those that this one has."""
     shown = {
         "source-translation": code.tier == "common",
         "stages-unknown": not code.stages and not code.module.appears,
@@ -313,7 +313,7 @@ def notices(code: Code) -> frozenset[str]:
 
 
 def verdicts(catalog: Catalog, code: Code) -> list[str]:
-    """The verdicts on a retry, each after its stages if there are several."""
+    """Return the verdicts on a retry, each after its stages if there are several."""
     language, found = catalog.language, []
     for group in code.retries:
         titles = language.comma.join(stage.title for stage in group.stages) + language.colon
@@ -322,7 +322,7 @@ def verdicts(catalog: Catalog, code: Code) -> list[str]:
 
 
 def description(catalog: Catalog, code: Code) -> str:
-    """The preview: the meanings, and as many steps as there is place for."""
+    """Return the preview: the meanings, and as many steps as there is place for."""
     language = catalog.language
     text = f"{code.code} {code.name}{language.colon}{summary(catalog, code)}"
     if code.kind != "status":
@@ -341,7 +341,7 @@ def description(catalog: Catalog, code: Code) -> str:
 
 
 class Fold(NamedTuple):
-    """What is behind a title: points, statements with a source, lines of code, and the calls in them."""
+    """The content behind a title: points, statements with a source, lines of code, and the calls in them."""
 
     title: str
     points: list[Run]
@@ -352,7 +352,7 @@ class Fold(NamedTuple):
 
 
 def folds(catalog: Catalog, code: Code) -> list[Fold]:
-    """What the page folds away: how to do a step, and what support needs."""
+    """Return the folds of a page: how to do a step, and what support needs."""
     steps = {step.id: step for guidance in code.guidance for step in guidance.steps}
     found = [how(catalog, step) for step in steps.values() if step.checks or step.edits]
     is_zego = any(step.side == "zego" for step in steps.values())
@@ -360,7 +360,7 @@ def folds(catalog: Catalog, code: Code) -> list[Fold]:
 
 
 def how(catalog: Catalog, step: Step) -> Fold:
-    """How to do a step: its checks, and the lines to change."""
+    """Return the fold on a step: its checks, and the lines to change."""
     t, language, ours = catalog.labels, catalog.language, catalog.sources["ours"]
     checks = [Run(plain(check)) for check in step.checks]
     if checks:
@@ -380,7 +380,7 @@ def how(catalog: Catalog, step: Step) -> Fold:
 
 
 def support(catalog: Catalog) -> Fold:
-    """What support needs: what to send, and how to get the log."""
+    """Return the fold on support: what to send, and how to get the log."""
     needs, points = catalog.support, [Run(plain(text)) for text in catalog.support.send]
     for log in needs.platforms:
         name = f"{log.platform}{catalog.language.colon}{log.call.text}"
@@ -392,7 +392,7 @@ def support(catalog: Catalog) -> Fold:
 
 
 def stage_row(catalog: Catalog, stage: Stage) -> Row:
-    """All that is said of a stage."""
+    """Return all that is said of a stage."""
     codes = catalog.of_stage(stage)
     return {
         "id": stage.id,
@@ -459,12 +459,12 @@ def stage_row(catalog: Catalog, stage: Stage) -> Row:
 
 
 def logged_at(catalog: Catalog, stage: Stage) -> tuple[log_lines.LogLine, ...]:
-    """The lines that log the address of a code's page."""
+    """Return the lines that log the address of a code's page."""
     return log_lines.of_stage(catalog, Site(catalog.facts.url, catalog.facts.repository), stage)
 
 
 def logged(stage: Stage) -> list[str]:
-    """The callbacks of a stage as logs print them, each in its first spelling."""
+    """Return the callbacks of a stage as logs print them, each in its first spelling."""
     found: dict[str, str] = {}
     for name in (name for callbacks in stage.callbacks for name in callbacks.names):
         method = re.search(r"\b[oO]n[A-Z]\w*", name)
@@ -474,12 +474,12 @@ def logged(stage: Stage) -> list[str]:
 
 
 def said_by(catalog: Catalog, said: Sourced) -> Run:
-    """A statement of advice, and its source."""
+    """Return a statement of advice, and its source."""
     return Run(plain(said.text), *advised(catalog, said.source))
 
 
 def code_row(catalog: Catalog, stage: Stage, code: Code) -> Row:
-    """All that the page of a stage says of a code."""
+    """Return all that the page of a stage says of a code."""
     guidance = code.at(stage)
     remark = f"{catalog.labels['retired-remark']}{catalog.language.space}" if code.retired else ""
     return {
@@ -493,7 +493,7 @@ def code_row(catalog: Catalog, stage: Stage, code: Code) -> Row:
 
 
 def reason_row(catalog: Catalog, stage: Stage, reason: Reason) -> Row:
-    """All that the page of a stage with callbacks says of a number that one gives."""
+    """Return all that the page of a stage with callbacks says of a number that one gives."""
     base = f"{catalog.language.id}/"
     value, code, guidance = reason.legacy, reason.code, reason.guidance
     given = {
@@ -524,7 +524,7 @@ def reason_row(catalog: Catalog, stage: Stage, reason: Reason) -> Row:
 
 
 def data_ends(catalog: Catalog) -> str:
-    """Where the data end."""
+    """Return the sentence on where the data end."""
     boundary, headers = catalog.facts.boundary, catalog.headers
     return catalog.labels["data-ends"].format(
         boundary=boundary.date, build=boundary.build, first=headers.first, last=headers.last
@@ -532,7 +532,7 @@ def data_ends(catalog: Catalog) -> str:
 
 
 def legacy_families(catalog: Catalog) -> Row:
-    """What the page of legacy values says before each table."""
+    """Return the texts of the page of legacy values before each table."""
     colon = catalog.language.colon
     return {
         "families": [(f.id, f.title, plain(f.text)) for f in catalog.legacy],
@@ -544,13 +544,13 @@ def legacy_families(catalog: Catalog) -> Row:
 
 
 def counts(catalog: Catalog, label: str) -> str:
-    """A sentence with the number of all codes and of the common ones."""
+    """Return a sentence with the number of all codes and of the common ones."""
     n, common = len(catalog.codes), len(catalog.common)
     return catalog.labels[label].format(n=n, common=common)
 
 
 def counted(catalog: Catalog) -> list[str]:
-    """What `llms.txt` tells of the whole, with its numbers and dates."""
+    """Return the sentences of `llms.txt` on the whole, with its numbers and dates."""
     t, n = catalog.labels, len(catalog.codes)
     return [
         data_ends(catalog),
@@ -562,7 +562,7 @@ def counted(catalog: Catalog) -> list[str]:
 
 
 def whole(catalog: Catalog) -> list[str]:
-    """What `llms-full.txt` says beside codes, legacy values and stages; each text with what stands before it."""
+    """Return the texts of `llms-full.txt` beside codes, legacy values and stages, each with what stands before it."""
     t, numbering = catalog.labels, catalog.numbering
     steps = [step for step in catalog.remedies.values() if step.checks or step.edits]
     return [
@@ -588,19 +588,19 @@ def whole(catalog: Catalog) -> list[str]:
 
 
 def legacy_text(catalog: Catalog) -> str:
-    """What legacy values are, with their boundary."""
+    """Return the introduction to legacy values, with their boundary."""
     boundary = catalog.facts.boundary
     return catalog.labels["legacy-text"].format(boundary=boundary.date, build=boundary.build)
 
 
 def digits(catalog: Catalog, module: Module) -> str:
-    """The digits that a module's codes begin with, as the page says them."""
+    """Return the digits that a module's codes begin with, as the page says them."""
     listed = module.digits.replace(", ", catalog.language.comma)
     return catalog.labels["complete-digits"].format(digits=listed)
 
 
 def module_row(catalog: Catalog, module: Module) -> Row:
-    """All that the complete table says of a module."""
+    """Return all that the complete table says of a module."""
     t = catalog.labels
     n = sum(code.module == module for code in catalog.codes)
     return {
@@ -616,7 +616,7 @@ def module_row(catalog: Catalog, module: Module) -> Row:
 
 
 def filters_row(catalog: Catalog) -> Row:
-    """The filters of the page of all codes, and the columns of its table."""
+    """Return the filters of the page of all codes, and the columns of its table."""
     t = catalog.labels
     choices = {
         "retry": [(id_, t[f"chip-retry-{id_}"]) for id_ in HELPS],
@@ -640,7 +640,7 @@ def filters_row(catalog: Catalog) -> Row:
 
 
 def home_row(catalog: Catalog, stage: Stage) -> Row:
-    """All that the home page says of a stage."""
+    """Return all that the home page says of a stage."""
     t, language = catalog.labels, catalog.language
     n = sum(stage in code.stages for code in catalog.codes)
     count = f"{language.space}{t['codes-count'].format(n=n)}" if n else ""
@@ -653,7 +653,7 @@ def home_row(catalog: Catalog, stage: Stage) -> Row:
 
 
 def value_row(catalog: Catalog, value: LegacyValue) -> Row:
-    """All that is said of a legacy value."""
+    """Return all that is said of a legacy value."""
     language = catalog.language
     dates = value.last
     if value.first and value.first != value.last:
@@ -681,12 +681,12 @@ def value_row(catalog: Catalog, value: LegacyValue) -> Row:
 
 
 def values(catalog: Catalog) -> list[Row]:
-    """The row of each legacy value, by family."""
+    """Return the row of each legacy value, by family."""
     return [value_row(catalog, value) for family in catalog.legacy for value in family.values]
 
 
 def permalink_row(catalog: Catalog, address: str, meant: Permalink) -> Row:
-    """All that a permalink says in one language; `meant` are the codes and values behind it."""
+    """Return all that a permalink says in one language; `meant` are the codes and values behind it."""
     t, language = catalog.labels, catalog.language
     number = re.fullmatch(r"-?\d+", address)
     named = [code.name for code in meant.codes] + [value.name for value in meant.values]
@@ -741,7 +741,7 @@ def permalink_row(catalog: Catalog, address: str, meant: Permalink) -> Row:
 
 
 def permalinks_of(catalog: Catalog) -> dict[str, Row]:
-    """The row of each permalink."""
+    """Return the row of each permalink."""
     return {
         address: permalink_row(catalog, address, meant)
         for address, meant in {**by_number(catalog), **by_name(catalog)}.items()

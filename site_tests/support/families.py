@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Pasted(NamedTuple):
-    """What is pasted, the number or text in it, its families, and the codes that it stands for."""
+    """A pasted text, the number or text in it, its families, and the codes that it stands for."""
 
     text: str
     written: str

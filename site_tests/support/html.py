@@ -1,4 +1,4 @@
-"""HTML as trees: what is read of a page, of a cell, and of Markdown as the site's builder shows it."""
+"""HTML as trees: pages, cells, and Markdown as the site's builder shows it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 import markdown
 from mkdocs.config import load_config
 
+from generator.build import tree
 from site_tests.support.project import ROOT
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -21,7 +22,7 @@ def markdown_converter() -> Callable[[str], str]:
     """Return a converter of Markdown with the site builder's settings."""
     config = load_config(str(ROOT / "mkdocs.yml"), hooks=[])
     converter = markdown.Markdown(
-        extensions=config.markdown_extensions, extension_configs=config.mdx_configs
+        extensions=[*config.markdown_extensions, tree.NAME], extension_configs=config.mdx_configs
     )
     return lambda text: str(converter.reset().convert(text))
 
@@ -53,7 +54,7 @@ class _Parser(HTMLParser):
 
 
 def parse(text: str) -> Element:
-    """A page as a tree; an element that is left open or closed twice is an error."""
+    """Return a page as a tree; an element that is left open or closed twice is an error."""
     parser = _Parser()
     parser.feed(text)
     parser.close()
@@ -62,7 +63,7 @@ def parse(text: str) -> Element:
 
 
 def text_of(element: Element) -> str:
-    """An element's text with single spaces."""
+    """Return an element's text with single spaces."""
     return " ".join("".join(element.itertext()).split())
 
 
@@ -75,7 +76,7 @@ class Run(NamedTuple):
 
 
 def runs(element: Element) -> list[Run]:
-    """The texts of an element, each up to its mark; lists in it are other elements' texts."""
+    """Return the texts of an element, each up to its mark; lists in it are other elements' texts."""
     found: list[Run] = []
     text: list[str] = []
 
@@ -103,7 +104,7 @@ def runs(element: Element) -> list[Run]:
 
 
 def run(element: Element) -> Run:
-    """The only text of an element."""
+    """Return the only text of an element."""
     (only,) = runs(element)
     return only
 
@@ -119,7 +120,7 @@ def spread_marks(said: list[Run]) -> list[Run]:
 
 
 def unmarked(element: Element) -> str:
-    """An element's text without the remarks on where it comes from."""
+    """Return an element's text without the remarks on where it comes from."""
     parts = [element.text or ""]
     for child in element:
         parts += [" " if has_class(child, "source") else unmarked(child), child.tail or ""]
@@ -132,7 +133,7 @@ def has_class(element: Element, name: str) -> bool:
 
 
 def rows_of(element: Element) -> list[list[Element]]:
-    """The cells of the table rows in an element, without the header."""
+    """Return the cells of the table rows in an element, without the header."""
     return [list(row) for row in element.iter("tr") if row.find("td") is not None]
 
 
@@ -141,7 +142,7 @@ def code_of(row: list[Element]) -> int:
 
 
 def section(main: Element, id_: str) -> Element:
-    """The content after the heading with that id, up to the next one of its level."""
+    """Return the content after the heading with that id, up to the next one of its level."""
     for parent in main.iter():
         children = list(parent)
         for index, child in enumerate(children):

@@ -1,16 +1,14 @@
-"""What tests are parametrised by: the codes, numbers and stages of the dataset."""
+"""The parameters of tests: the codes, numbers and stages of the dataset."""
 
 from __future__ import annotations
 
 from generator.catalog.model import Catalog
 from generator.catalog.stages import Stage
 from site_tests.support.dataset import catalogs
-from site_tests.support.source import source_rows
 
 CODES = [code.code for code in catalogs()["en"].codes]
 COMMON = [code.code for code in catalogs()["en"].common]
 STAGES = [stage.id for stage in catalogs()["en"].stages]
-WITH_CODES = [stage for stage in STAGES if any(row.stage == stage for row in source_rows())]
 NUMBERS = sorted({*CODES, *catalogs()["en"].legacy_values()})
 
 

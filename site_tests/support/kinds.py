@@ -55,7 +55,7 @@ def by_turns(paths: Iterable[str]) -> list[str]:
 
 
 def switch(page: Page, lang: str) -> Locator:
-    """The link to the page in another language."""
+    """Return the link to the page in another language."""
     return page.locator(f"a.switch[data-lang={lang}]")
 
 

@@ -1,4 +1,4 @@
-"""Lines of logs, what a maintainer finds in each, and what the scanner does."""
+"""Lines of logs, with a maintainer's findings and the scanner's."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LINES = _read()
 
 
 def scanned() -> list[Judged]:
-    """Return what the scanner finds in each of `LINES`, as in a log of its own."""
+    """Return the findings of the scanner in each of `LINES`, as in a log of its own."""
     scanner = Scanner(store().index("en"))
     found = []
     for text, *_ in LINES:

@@ -46,4 +46,4 @@ KINDS: dict[str, Made] = {
     "unlisted numbers in one line": _numbered("code={},", 61_300_000),
     "other products' numbers in one line": _numbered("code={},", 1_000_000_001),
 }
-"""By name, what makes a log of some number of characters."""
+"""By name, the makers of logs of some number of characters."""

@@ -74,7 +74,7 @@ def with_guidance(catalog: Catalog, index: int, guidance: Guidance) -> Catalog:
 
 
 def with_stage(catalog: Catalog, index: int, stage: Stage) -> Catalog:
-    """The catalog with another stage, also where codes name it."""
+    """Return the catalog with another stage, also where codes name it."""
 
     def swapped(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
         return tuple(stage if each.id == stage.id else each for each in stages)

@@ -1,4 +1,4 @@
-"""What repeats over many cases: a few of them in each run, all of them in `nox -s nightly`."""
+"""Tests over many cases: a few of them in each run, all of them in `nox -s nightly`."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ nightly = pytest.mark.skipif(not NIGHTLY, reason="only `nox -s nightly` runs it"
 
 
 def some(cases: Sequence[Case], one_in: int) -> Sequence[Case]:
-    """Every `one_in`th case; all of them where `NIGHTLY` is set."""
+    """Return every `one_in`th case; all of them where `NIGHTLY` is set."""
     return cases if NIGHTLY else cases[::one_in]

@@ -20,7 +20,7 @@ LINKS = """box => [
   ...[...box.querySelectorAll(".explanation")].map(each => [...each.querySelectorAll("a")]),
   ...[...box.querySelectorAll("[role=option]")].slice(0, 10).map(option => [option]),
 ].map(links => links.map(({href}) => href))"""
-"""What explains a number above the list is a result too, with several links."""
+"""The explanation of a number above the list is a result too, with several links."""
 
 
 class Phrase(NamedTuple):

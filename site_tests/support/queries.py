@@ -1,15 +1,17 @@
-"""The table of queries, and what of its expectations does not hold of a result."""
+"""The table of queries, and its expectations that a result does not meet."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import pytest
 import yaml
 
-from generator.catalog.model import Catalog, Code
+from generator.catalog.model import Code
 from generator.outputs.escape import plain
+from site_tests.support.dataset import catalogs
 from site_tests.support.project import TESTS
 
 Query = dict[str, Any]
@@ -43,8 +45,9 @@ def each(queries: Sequence[Query]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("query", params)
 
 
-def words_of(catalog: Catalog) -> dict[int, str]:
-    """All that is said of each code, in lower case."""
+@cache
+def words_of(lang: str) -> dict[int, str]:
+    """Return all that is said of each code, in lower case."""
 
     def texts(code: Code) -> Iterator[str]:
         for name in code.names:
@@ -61,11 +64,11 @@ def words_of(catalog: Catalog) -> dict[int, str]:
         for stage in code.stages:
             yield from (stage.title, stage.summary)
 
-    return {code.code: "\n".join(map(plain, texts(code))).lower() for code in catalog.codes}
+    return {c.code: "\n".join(map(plain, texts(c))).lower() for c in catalogs()[lang].codes}
 
 
 def unmet(query: Query, found: list[Row], texts: dict[int, str]) -> Iterator[str]:
-    """Which of a query's expectations do not hold."""
+    """Yield the expectations of a query that do not hold."""
     records, legacy = codes(found, "record"), codes(found, "legacy")
     top = found[0] if found and found[0].why != "near" else None
     certain = {row.code for row in found if row.certain}

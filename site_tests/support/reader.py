@@ -1,4 +1,4 @@
-"""The log reader: a log, how it is read, and what is found in it."""
+"""The log reader: logs, reading one, and its findings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def done(page: Page) -> None:
 
 
 def findings(page: Page, kind: str) -> dict[int, Locator]:
-    """The findings of a section, by code."""
+    """Return the findings of a section, by code."""
     found = page.locator(f".findings.{kind} > ol > li")
     codes = found.evaluate_all("items => items.map(item => Number(item.dataset.code))")
     return {code: found.nth(i) for i, code in enumerate(codes)}

@@ -21,7 +21,7 @@ def box(page: Page) -> Locator:
 
 
 def rows(page: Page) -> list[Row]:
-    """The results, once they are those of what stands in the box."""
+    """Return the results, once they are those of what stands in the box."""
     page.wait_for_function(SHOWN)
     return [Row(*row) for row in page.locator("[role=option]").evaluate_all(ROWS)]
 

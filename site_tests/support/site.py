@@ -1,4 +1,4 @@
-"""The built site: what builds it, and its pages as trees."""
+"""The built site: its builder, and its pages as trees."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Page:
         raise AssertionError(f"{self.path} has no main content")
 
     def head(self, tag: str) -> list[Element]:
-        """The elements of the head with that tag."""
+        """Return the elements of the head with that tag."""
         return self.root.findall(f"./head/{tag}")
 
     @property
@@ -54,7 +54,7 @@ class Page:
         return [id_ for element in self.main.iter() if (id_ := element.get("id"))]
 
     def headings(self, level: int) -> list[str]:
-        """The ids of the headings of that level, in order."""
+        """Return the ids of the headings of that level, in order."""
         return [heading.get("id", "") for heading in self.main.iter(f"h{level}")]
 
     def section(self, id_: str) -> Element:
@@ -74,7 +74,7 @@ class BuiltSite:
         return Page(path / "index.html" if url.endswith("/") or not url else path)
 
     def urls(self) -> list[str]:
-        """The URL of every page, relative to the site's root; `404.html` is no page."""
+        """Return the URL of every page, relative to the site's root; `404.html` is no page."""
         return sorted(
             path.parent.relative_to(self.folder).as_posix().removesuffix(".") + "/"
             if path.parent != self.folder
@@ -83,7 +83,7 @@ class BuiltSite:
         )
 
     def pages(self) -> Iterator[tuple[str, Page]]:
-        """Pages by URL: one in 50 of the codes' and the permalinks', and all others; nightly all."""
+        """Yield pages by URL: one in 50 of the codes' and the permalinks', and all others; nightly all."""
         urls = self.urls()
         many = [url for url in urls if "/codes/" in url[:-1] or not language_of(url)]
         left_out = {*many}.difference(some(many, 50), [""])
@@ -94,6 +94,6 @@ SiteBuilder = Callable[..., BuiltSite]
 
 
 def language_of(url: str) -> str:
-    """The language's folder, or nothing for a page that belongs to none."""
+    """Return the language's folder, or nothing for a page that belongs to none."""
     first, _, _ = url.partition("/")
     return first if first in LANGS else ""

@@ -35,7 +35,7 @@ class Row(NamedTuple):
 
 @cache
 def source_rows() -> tuple[Row, ...]:
-    """The rows of the vendor's page, in its order."""
+    """Return the rows of the vendor's page, in its order."""
     rows = (line.values for line in lines("common-codes"))
     return tuple(
         Row(stage, int(code), name, tuple(steps.split()), verdict)

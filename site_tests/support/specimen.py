@@ -21,7 +21,7 @@ VALUES_A_FAMILY = 2
 
 @cache
 def specimens() -> dict[str, Catalog]:
-    """The project's catalogs with only these codes, one of them retired and renamed, and fewer legacy values."""
+    """Return the project's catalogs with only these codes, one of them retired and renamed, and fewer legacy values."""
     data = dataset()
     retired = {
         "aliases": [FORMER],

@@ -1,4 +1,4 @@
-"""The codes whose guidance differs by stage, and what has to be said of them."""
+"""The codes whose guidance differs by stage, and their expected texts."""
 
 from __future__ import annotations
 
@@ -14,10 +14,6 @@ AT_STAGES = [
 ]
 ROOM = "room"
 """The stage of the callbacks for a user who is kicked out or disconnected."""
-
-
-def stage_of(catalog: Catalog, id_: str) -> Stage:
-    return next(stage for stage in catalog.stages if stage.id == id_)
 
 
 def called(stage: Stage) -> str:

@@ -36,7 +36,7 @@ SPANS = string.ascii_letters + string.digits + string.punctuation.replace("`", "
 
 @st.composite
 def texts(draw: st.DrawFn, number: int | None = None) -> dict[str, str]:
-    """A sentence with a number and an arbitrary backtick span, in both languages."""
+    """Return a sentence with a number and an arbitrary backtick span, in both languages."""
     (zh, en), (zh_verb, en_verb) = draw(st.sampled_from(SUBJECTS)), draw(st.sampled_from(VERBS))
     number = draw(st.integers(0, 10**6)) if number is None else number
     span = draw(st.text(SPANS, min_size=1, max_size=12))
@@ -91,7 +91,7 @@ def _some(stages: list[str]) -> st.SearchStrategy[list[str]]:
 
 @st.composite
 def _overrides(draw: st.DrawFn, record: Record) -> dict[str, Record]:
-    """An override of one of two stages, or none."""
+    """Return an override of one of two stages, or none."""
     if len(record["stages"]) < 2 or draw(st.booleans()):
         return {}
     fields = {"cause": causes, "steps": steps, "retry": retries}
@@ -144,7 +144,7 @@ _FRAGMENTS = (
 
 @st.composite
 def damage(draw: st.DrawFn) -> Callable[[bytes], bytes]:
-    """A function that deletes, inserts or replaces bytes of a file."""
+    """Return a function that deletes, inserts or replaces bytes of a file."""
     steps = draw(
         st.lists(
             st.tuples(
@@ -175,7 +175,7 @@ def damage(draw: st.DrawFn) -> Callable[[bytes], bytes]:
 
 
 def pasted(codes: list[int], names: list[str], words: list[str]) -> st.SearchStrategy[str]:
-    """Codes, names and words in the forms of logs, mixed with arbitrary text."""
+    """Draw codes, names and words in the forms of logs, mixed with arbitrary text."""
     number = st.one_of(st.sampled_from(codes), st.integers(-(2**33), 2**66))
     forms = st.sampled_from(
         (

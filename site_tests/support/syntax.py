@@ -1,4 +1,4 @@
-"""What code of the SDK's three languages consists of, as tree-sitter reads it."""
+"""Read code of the SDK's three languages by tree-sitter."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PARSERS = {id_: Parser(Language(grammar.language())) for id_, grammar in GRAMMAR
 
 
 def nodes(platform: str, code: str) -> Iterator[Node]:
-    """The syntax tree of code, without its comments."""
+    """Yield the syntax tree of code, without its comments."""
     waiting = [PARSERS[platform].parse(code.encode()).root_node]
     while waiting:
         node = waiting.pop()
@@ -30,13 +30,13 @@ def text(node: Node | None) -> str:
 
 
 def selector(node: Node, words: list[Node]) -> str:
-    """A selector of Objective-C, from the words of a message or of a method's head."""
+    """Return a selector of Objective-C, from the words of a message or of a method's head."""
     takes = any(child.type in (":", "method_parameter") for child in node.children)
     return "".join(text(word) + ":" * takes for word in words)
 
 
 def declared(platform: str, code: str) -> set[str]:
-    """The types and functions that the code itself declares; callbacks are among them."""
+    """Return the types and functions that the code itself declares; callbacks are among them."""
     names = set()
     for node in nodes(platform, code):
         match node.type:
@@ -55,12 +55,12 @@ def declared(platform: str, code: str) -> set[str]:
 
 
 def types(platform: str, code: str) -> set[str]:
-    """The types that the code names."""
+    """Return the types that the code names."""
     return {text(node) for node in nodes(platform, code) if node.type == "type_identifier"}
 
 
 def called(platform: str, code: str) -> set[str]:
-    """The functions that the code calls."""
+    """Return the functions that the code calls."""
     names = set()
     for node in nodes(platform, code):
         match node.type:

@@ -1,8 +1,8 @@
 """Hold the dataset against `site_tests/source/`, whose tables were made from the sources and not from it.
 
-What a table says has to be in the data. What the vendor's page, the headers and the older SDKs' sources list
-(`WHOLE`) has to be all that there is of it; anything else new in the data is nobody's contradiction, and the rules
-of `generator/dataset/rules` alone look at it.
+The data must have every fact of a table, and nothing beyond the tables of the vendor's page, the headers and
+the older SDKs' sources (`WHOLE`). Other new data contradict no table; only the rules of
+`generator/dataset/rules` check them.
 """
 
 from __future__ import annotations

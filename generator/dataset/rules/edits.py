@@ -17,7 +17,7 @@ _OF_THE_SDK = re.compile(
     r"|\b(ZEGO_\w+)",
     re.IGNORECASE,
 )
-"""What code names of the SDK, whose names and objects all begin with `zego`, in one of the groups."""
+"""Names of the SDK in code, in one of the groups; its names and objects all begin with `zego`."""
 
 
 def _edits(data: PartialDataset) -> Iterator[tuple[Location, str, Edit]]:

@@ -88,7 +88,9 @@ def own_number(data: PartialDataset) -> Iterator[Finding]:
         for index, span in enumerate([] if family.near else family.numbers or ()):
             location = (id_, "numbers", index)
             hint = "add words to `near` that identify the family, or correct the range"
-            if taken := next((number for number in sorted(own) if _has(span, number)), None):
+            if taken := next(
+                (number for number in sorted(own) if span.from_ <= number <= span.last), None
+            ):
                 yield (
                     data.files["families"],
                     location,
@@ -127,7 +129,3 @@ def _ranges(family: Family) -> Iterator[tuple[Location, NumberRange]]:
 
 def _covers(family: Family, span: NumberRange) -> bool:
     return any(own.from_ <= span.from_ and span.last <= own.last for own in family.numbers or ())
-
-
-def _has(span: NumberRange, number: int) -> bool:
-    return span.from_ <= number <= span.last

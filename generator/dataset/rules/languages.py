@@ -51,7 +51,7 @@ _THINGS = {
     "a kick-out": _pair("踢", r"\bkick"),
     "at least": _pair("至少", r"\bat least\b"),
 }
-"""What a text may name, and the words for it; a word that is also used for something else is left out."""
+"""Things that a text may name, and the words for each; a word with other uses is left out."""
 
 
 _WORDINGS = ("glossary.yaml", "labels.yaml", "sources.yaml")

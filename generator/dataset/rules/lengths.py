@@ -12,7 +12,7 @@ _MOST = {"zh": 60, "en": 25}
 _UNITS = {"zh": "characters", "en": "words"}
 _ENDS = {"zh": re.compile(r"(?<=[。？！])"), "en": re.compile(r"(?<=[.?!])[\"')]*\s")}
 
-# What is not read word by word; a list of numbers is one word, however long.
+# Text that is not read word by word; a list of numbers is one word, however long.
 _SPAN = r"`[^`]+`|\{[a-z_]+\}"
 _NUMBER = r"\d(?:[\d.-]*\d)?"
 _NUMBERS = rf"{_NUMBER}(?:(?:, | ?(?:and|or|to|[和或至、]) ?|, (?:and|or) ){_NUMBER})*"

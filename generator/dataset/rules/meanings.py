@@ -73,7 +73,7 @@ def same_failure_in_other_words(data: PartialDataset) -> Iterator[Finding]:
         if (
             not reading
             or reading.rule.match[0] != "M"
-            or {"number", "result"} & set(_tables(reading))
+            or any(segment.part in ("number", "result") for segment in reading.segments)
         ):
             continue
         failure = (reading.rule.id, *(s.digits for s in reading.segments[1:]))
@@ -82,10 +82,6 @@ def same_failure_in_other_words(data: PartialDataset) -> Iterator[Finding]:
         if words != meaning or (other != code and not isinstance(cause, SharedText)):
             message = f"differs from {other}, which is the same failure of another server"
             yield file, location, message, "use one `meaning` with a `server` in both"
-
-
-def _tables(reading: Any) -> list[str]:
-    return [s.part for s in reading.segments if isinstance(s.part, str)]
 
 
 _HEDGE = {

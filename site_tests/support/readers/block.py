@@ -14,7 +14,7 @@ from site_tests.support.readers.words import Words, spread
 
 
 def read(block: str, words: Words) -> Row:
-    """What the lines say of their code; `others` are the lines without a label."""
+    """Return the row of a code as the lines say it; `others` are the lines without a label."""
     tree = parse(f"<div>{markdown_converter()(block)}</div>")
     heading, address, items = tree
     assert (heading.tag, address.tag, items.tag) == ("h3", "p", "ul")
@@ -100,17 +100,17 @@ def _comment(found: list[list[Run]], words: Words) -> Run | None:
 
 
 def read_all(text: str, words: Words) -> list[Row]:
-    """What a whole text says of every code."""
+    """Return the row of every code as a whole text says it."""
     return [read(block, words) for block in blocks(text)]
 
 
 def blocks(text: str) -> list[str]:
-    """The blocks of the codes in a whole text, in order."""
+    """Return the blocks of the codes in a whole text, in order."""
     return [m[0] for m in re.finditer(r"(?ms)^### \d+ `.*?(?=^##|\Z)", text)]
 
 
 def legacy_values(text: str, words: Words) -> list[Row]:
-    """The lines on legacy values of a whole text."""
+    """Return the lines on legacy values of a whole text."""
     catalog, colon = words.catalog, words.catalog.language.colon.strip()
     found = []
     for family in catalog.legacy:

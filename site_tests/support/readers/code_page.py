@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 def read(page: Shown, words: Words) -> Row:
-    """What the page says of its code."""
+    """Return the row of a code as its page says it."""
     main, catalog = page.main, words.catalog
     lang = catalog.language.id
     (heading,) = main.iter("h1")
@@ -113,7 +113,7 @@ def _last(address: str) -> str:
 
 
 def page_targets(page: Shown, kind: str) -> list[str]:
-    """Where the links lead that say something of this kind."""
+    """Return the targets of the links that say something of this kind."""
     return [page.target(e) for e in page.says(kind)]
 
 
@@ -123,7 +123,7 @@ def _maybe(page: Shown, kind: str) -> Run | None:
 
 
 class Line(NamedTuple):
-    """What a block says of some stages: the verdict, its words, the whole answer, steps, and examples."""
+    """The lines of a block for some stages: the verdict, its words, the whole answer, steps, and examples."""
 
     stages: Ids
     verdict: str | None
@@ -138,7 +138,7 @@ Block = tuple[Run, list[Line]]
 
 
 def _each(blocks: list[Block], of: Callable[[Run, Line], T]) -> dict[str, T]:
-    """What lines of blocks say, by stage; of a code whose stages are unknown by ""."""
+    """Return the values of the lines of blocks, by stage; of a code whose stages are unknown by ""."""
     pairs = ((i, of(cause, line)) for cause, lines in blocks for line in lines for i in line.stages)
     if not any(line.stages for _, lines in blocks for line in lines):
         ((cause, (line,)),) = blocks
@@ -186,7 +186,7 @@ KINDS = ("at", "retry", "status", "step", "examples")
 
 
 def _where(page: Shown, words: Words, label: Element) -> Ids:
-    """The stages of a label, each linked."""
+    """Return the stages of a label, each linked."""
     found = tuple(words.stages[text_of(a)] for a in label.iter("a"))
     assert text_of(label) == words.catalog.language.comma.join(text_of(a) for a in label.iter("a"))
     assert page.links(label) == [f"{words.catalog.language.id}/stages/{id_}/" for id_ in found]
@@ -194,14 +194,14 @@ def _where(page: Shown, words: Words, label: Element) -> Ids:
 
 
 def _fold_with(main: Element, id_: str) -> Element:
-    """What is folded away together with the element that has an id."""
+    """Return the fold that has the element with an id."""
     return only(
         fold for fold in main.iter("details") if any(e.get("id") == id_ for e in fold.iter())
     )
 
 
 def _callbacks(page: Shown, stages: Ids) -> list[tuple[str, tuple[str, ...]]]:
-    """The callbacks at each stage, by platform, as the table has them."""
+    """Return the callbacks at each stage, by platform, as the table has them."""
     found: dict[str, list[str]] = {stage: [] for stage in stages}
     for table in page.main.iter("table"):
         if page.says("stage", within=table):
@@ -245,7 +245,7 @@ def _fold(details: Element) -> Fold:
 
 
 def _trail(page: Shown) -> tuple[str, str]:
-    """The last link of the way to the page."""
+    """Return the last link of the way to the page."""
     (trail,) = (e for e in page.main.iter("p") if has_class(e, "trail"))
     *_, link = trail.iter("a")
     return text_of(link), page.target(link)
@@ -262,7 +262,7 @@ def _around(page: Shown, which: str) -> int | None:
 
 
 def _labels(page: Shown) -> set[str]:
-    """The texts that no element says: headings, titles of boxes, and sentences that stand alone."""
+    """Return the texts that no element says: headings, titles of boxes, and sentences that stand alone."""
     return {
         text_of(e)
         for e in page.main.iter()

@@ -19,7 +19,7 @@ from site_tests.support.readers.words import Words, spread
 
 
 def filters(page: Shown, words: Words) -> Row:
-    """The filters of the page of all codes: what each compares and its choices, and the columns."""
+    """Return the filters of the page of all codes: what each compares and its choices, and the columns."""
     (form,) = page.main.iter("form")
     (table,) = page.main.iter("table")
     return {
@@ -44,7 +44,7 @@ def filters(page: Shown, words: Words) -> Row:
 
 
 def code_list(page: Shown, words: Words) -> list[Row]:
-    """The rows of the page of all codes, with what its filters compare."""
+    """Return the rows of the page of all codes, with what its filters compare."""
     return [_listed(page, row, words) for row in page.main.iter("tr") if row.get("data-code")]
 
 
@@ -98,7 +98,7 @@ def _verdicts(said: str, chips: list[Any], words: Words) -> list[tuple[tuple[str
 
 
 def complete(page: Shown, words: Words) -> list[Row]:
-    """The codes of the page of modules."""
+    """Return the codes of the page of modules."""
     lang, found = words.catalog.language.id, []
     for module in words.catalog.modules:
         for listed in page.says("codes", within=section(page.main, module.id)):
@@ -109,7 +109,7 @@ def complete(page: Shown, words: Words) -> list[Row]:
 
 
 def lines(text: str, words: Words) -> list[Row]:
-    """The lines of Markdown that list codes, each with a link to the code's own Markdown."""
+    """Return the lines of Markdown that list codes, each with a link to the code's own Markdown."""
     url, lang = words.catalog.facts.url, words.catalog.language.id
     found = []
     for line in text.splitlines():
@@ -129,7 +129,7 @@ def lines(text: str, words: Words) -> list[Row]:
 
 
 def modules(page: Shown, words: Words) -> list[Row]:
-    """The modules of the complete table, and the boxes of the diagram."""
+    """Return the modules of the complete table, and the boxes of the diagram."""
     boxes = _boxes(page)
     return [
         {
@@ -143,7 +143,7 @@ def modules(page: Shown, words: Words) -> list[Row]:
 
 
 def _boxes(page: Shown) -> dict[str, list[str]]:
-    """The texts of a diagram's boxes, by the address that each leads to."""
+    """Return the texts of a diagram's boxes, by the address that each leads to."""
     boxes = [a for a in page.main.iter("a") if a.find("rect") is not None]
     found = {page.target(a): [text_of(t) for t in a.iter("text")] for a in boxes}
     assert len(found) == len(boxes)
@@ -154,7 +154,7 @@ def _boxes(page: Shown) -> dict[str, list[str]]:
 
 
 def stages(page: Shown, words: Words) -> list[Row]:
-    """The stages of the home page, and the boxes of the diagram."""
+    """Return the stages of the home page, and the boxes of the diagram."""
     lang, boxes = words.catalog.language.id, _boxes(page)
     found = []
     for item in section(page.main, "stages").iter("li"):
@@ -166,7 +166,7 @@ def stages(page: Shown, words: Words) -> list[Row]:
 
 
 def stage_lines(text: str, words: Words) -> list[Row]:
-    """The lines of `llms.txt` that list the stages."""
+    """Return the lines of `llms.txt` that list the stages."""
     url, lang = words.catalog.facts.url, words.catalog.language.id
     found = []
     for line in text.splitlines():

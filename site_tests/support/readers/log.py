@@ -1,4 +1,4 @@
-"""What `scan` reports of the codes in a log, as text and as JSON."""
+"""Read the reports of `scan` on the codes in a log, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from site_tests.support.readers.words import Ids, Words, spread
 
 
 def finding(found: dict[str, Any], words: Words) -> Row:
-    """A finding of the JSON report, in which each text stands after its stages if they differ."""
+    """Return a finding of the JSON report, in which each text stands after its stages if they differ."""
     catalog = words.catalog
     stages = tuple(stage.id for stage in catalog.by_code[found["code"]].stages)
 
@@ -35,12 +35,12 @@ def finding(found: dict[str, Any], words: Words) -> Row:
 
 
 def findings(found: list[dict[str, Any]], words: Words) -> list[Row]:
-    """The findings of the JSON report."""
+    """Return the findings of the JSON report."""
     return [finding(each, words) for each in found]
 
 
 def entries(report: str, words: Words) -> list[Row]:
-    """The entries of the text report, each below the first line that has its code."""
+    """Return the entries of the text report, each below the first line that has its code."""
     blocks = report.split("\n\n")
     return [
         entry(block.partition("\n")[2], words)
@@ -57,7 +57,7 @@ def _marked(text: str, words: Words) -> tuple[str, str]:
 
 
 def entry(text: str, words: Words) -> Row:
-    """An entry of the text report: a line for the code, a cause and what to do for each group of stages."""
+    """Return an entry of the text report: a line for the code, a cause and what to do for each group of stages."""
     catalog, strings = words.catalog, words.catalog.labels
     head, *lines = text.strip("\n").split("\n")
     code, *names = head.strip().partition(catalog.language.colon.rstrip())[0].split()
@@ -77,7 +77,7 @@ def entry(text: str, words: Words) -> Row:
             address = line
         elif line != strings["lookup-remedies"] and not re.match(r"\S+:\d+: ", line):
             several = words.place(line)
-            ids, cause = several if _is_place(several[0], stages) else ((), line)
+            ids, cause = several if several[0] and {*several[0]} <= {*stages} else ((), line)
             groups.append((ids, _marked(cause, words)))
             steps[ids] = ()
     return {
@@ -91,12 +91,8 @@ def entry(text: str, words: Words) -> Row:
     }
 
 
-def _is_place(ids: Ids, stages: Ids) -> bool:
-    return bool(ids) and set(ids) <= set(stages)
-
-
 def table(markdown: str) -> dict[int, list[str]]:
-    """The cells of the Markdown report, by code."""
+    """Return the cells of the Markdown report, by code."""
     rows = [
         [cell.strip() for cell in line[1:-1].replace("\\", "").split(" | ")]
         for line in markdown.splitlines()
@@ -106,7 +102,7 @@ def table(markdown: str) -> dict[int, list[str]]:
 
 
 def cells(found: dict[str, Any], words: Words) -> list[str]:
-    """The cells of the Markdown report for a finding of the JSON report."""
+    """Return the cells of the Markdown report for a finding of the JSON report."""
     catalog = words.catalog
     code = catalog.by_code[found["code"]]
     texts = (" ".join(found[name]) for name in ("meanings", "remedies", "retries"))

@@ -12,7 +12,7 @@ from site_tests.support.readers.words import Words
 
 
 def read(path: str, text: str, words: dict[str, Words]) -> tuple[dict[str, Row], dict[str, str]]:
-    """What the page says in each language, and its own title and description."""
+    """Return the rows of a page by language, and its own title and description."""
     root = parse(text)
     metas = {m.get("name") or m.get("property"): m.get("content", "") for m in root.iter("meta")}
     title = text_of(only(root.iter("title")))
@@ -105,7 +105,7 @@ def _value(page: Shown, element: Element, words: Words) -> Row:
 
 
 def legacy_values(page: Shown, words: Words) -> list[Row]:
-    """The rows of the page of legacy values, by family."""
+    """Return the rows of the page of legacy values, by family."""
     lang = words.catalog.language.id
     found = []
     for family in words.catalog.legacy:
@@ -144,7 +144,7 @@ def legacy_values(page: Shown, words: Words) -> list[Row]:
 
 
 def legacy_families(page: Shown) -> Row:
-    """What the page of legacy values says before each table."""
+    """Return the texts of the page of legacy values before each table."""
     return {
         "families": [
             (e.get("id"), text_of(e), text_of(section(page.main, e.get("id", ""))[0]))

@@ -13,7 +13,7 @@ Json = dict[str, Any]
 
 
 def index(found: Json, words: Words) -> list[Row]:
-    """The records of the search index."""
+    """Return the records of the search index."""
     return [_record(found, record, words) for record in found["records"]]
 
 
@@ -35,7 +35,7 @@ def _record(found: Json, record: Json, words: Words) -> Row:
         "kind": record.get("k", "error"),
         "names": tuple(record["n"]),
         "other names": tuple(record.get("a", ())),
-        "module": only_id(found["modules"], record["m"]),
+        "module": found["modules"][record["m"]]["id"],
         "stages": stages,
         "meaning": told(lambda g: g["x"] if "g" in record else words.remark(g["x"])[1]),
         "is retired": words.remark(record["x"])[0],
@@ -48,12 +48,8 @@ def _record(found: Json, record: Json, words: Words) -> Row:
     }
 
 
-def only_id(items: list[Json], position: int) -> str:
-    return str(items[position]["id"])
-
-
 def index_values(found: Json) -> list[Row]:
-    """The legacy values of the search index."""
+    """Return the legacy values of the search index."""
     return [
         {
             "code": value["c"],
@@ -69,7 +65,7 @@ def index_values(found: Json) -> list[Row]:
 
 
 def api_code(record: Json, lang: str, words: Words) -> Row:
-    """A record of the API, in one language; texts have their spans."""
+    """Return a record of the API, in one language; texts have their spans."""
 
     def text(said: Json | None) -> str | None:
         return None if said is None else str(said[lang])
@@ -119,7 +115,7 @@ def api_code(record: Json, lang: str, words: Words) -> Row:
 
 
 def api_stages(items: list[Json], lang: str) -> list[Row]:
-    """The stages of the API, in one language."""
+    """Return the stages of the API, in one language."""
 
     def said(texts: list[Json]) -> list[str]:
         return [spans(text[lang]) for text in texts]
@@ -147,7 +143,7 @@ def api_stages(items: list[Json], lang: str) -> list[Row]:
 
 
 def index_stages(found: Json) -> list[Row]:
-    """The stages of the search index."""
+    """Return the stages of the search index."""
     return [
         {
             "id": stage["id"],
@@ -161,7 +157,7 @@ def index_stages(found: Json) -> list[Row]:
 
 
 def index_modules(found: Json) -> list[Row]:
-    """The modules of the search index."""
+    """Return the modules of the search index."""
     return [
         {"id": module["id"], "title": module["title"], "text": module["text"]}
         for module in found["modules"]
@@ -169,18 +165,18 @@ def index_modules(found: Json) -> list[Row]:
 
 
 def api_codes(items: list[Json], lang: str, words: Words) -> list[Row]:
-    """The records of the list of all codes, in one language."""
+    """Return the records of the list of all codes, in one language."""
     return [api_code(item, lang, words) for item in items]
 
 
 def spans(text: str | None) -> str:
-    """A text without the backticks of its spans."""
+    """Return a text without the backticks of its spans."""
     assert text is not None
     return text.replace("`", "")
 
 
 def table(text: str, lang: str, words: Words) -> list[Row]:
-    """The rows of the table for spreadsheets, in one language."""
+    """Return the rows of the table for spreadsheets, in one language."""
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     return [_row(row, lang, words) for row in rows]
 

@@ -24,22 +24,22 @@ class Shown:
     main: Element
 
     def target(self, link: Element) -> str:
-        """The address, below the site's, that a link leads to."""
+        """Return the address, below the site's, that a link leads to."""
         path, hash_, section = urljoin(self.path, link.get("href", "")).partition("#")
         return f"{addresses.url(path)}{hash_}{section}"
 
     def link(self, element: Element) -> str:
-        """The address of the only link in an element."""
+        """Return the address of the only link in an element."""
         (link,) = element.iter("a")
         return self.target(link)
 
     def links(self, element: Element, start: str = "") -> list[str]:
-        """The addresses of the links in an element that begin with `start`."""
+        """Return the addresses of the links in an element that begin with `start`."""
         found = [self.target(link) for link in element.iter("a")]
         return [address for address in found if address.startswith(start)]
 
     def says(self, *kinds: str, within: Element | None = None) -> list[Element]:
-        """The elements that say something of these kinds, in order."""
+        """Return the elements that say something of these kinds, in order."""
         here = self.main if within is None else within
         return [element for element in here.iter() if element.get("data-says") in kinds]
 
@@ -48,7 +48,7 @@ class Shown:
 
 
 def only(values: Iterable[T]) -> T:
-    """The only one of some values."""
+    """Return the only one of some values."""
     (value,) = values
     return value
 
@@ -58,12 +58,12 @@ def built(site: BuiltSite, url: str) -> Shown:
 
 
 def rendered(docs: Mapping[str, str], path: str) -> Shown:
-    """A page from its Markdown, converted with the site builder's settings."""
+    """Return a page from its Markdown, converted with the site builder's settings."""
     body = docs[path].split("---\n", 2)[2]
     return Shown(path, parse(f"<article>{markdown_converter()(body)}</article>"))
 
 
 def front_matter(markdown: str) -> dict[str, Any]:
-    """The front matter of a page, of which each line is a name and JSON."""
+    """Return the front matter of a page, of which each line is a name and JSON."""
     lines = markdown.split("---\n")[1].splitlines()
     return {name: json.loads(value) for name, _, value in (line.partition(": ") for line in lines)}

@@ -20,7 +20,7 @@ from site_tests.support.readers.words import Words
 
 
 def read(page: Shown, words: Words) -> Row:
-    """What the page says of its stage."""
+    """Return the row of a stage as its page says it."""
     main, lang = page.main, words.catalog.language.id
     ids = [e.get("id", "") for e in main.iter("h2")]
     assert len(set(ids)) == len(ids)
@@ -69,7 +69,7 @@ def _title(id_: str, words: Words) -> str:
 
 
 def _callbacks(page: Shown, section: Element, words: Words) -> list[tuple[Run, list[Run]]]:
-    """The callbacks after their platform, and the notes on them."""
+    """Return the callbacks after their platform, and the notes on them."""
     colon = words.catalog.language.colon
     rows = [(text_of(platform), run(names)) for platform, names in rows_of(section)]
     said = spread_marks([it._replace(text=f"{name}{colon}{it.text}") for name, it in rows])
@@ -142,7 +142,7 @@ Example = tuple[str, str, list[str], list[tuple[str, str | None]]]
 
 
 def _examples(section: Element) -> list[Example]:
-    """The tabs: platform, language, blocks of code, and calls with their addresses."""
+    """Return the tabs: platform, language, blocks of code, and calls with their addresses."""
     tabs = [e for e in section.iter("div") if has_class(e, "tabbed-block")]
     titles = [text_of(e) for e in section.iter("label")]
     found = []

@@ -19,12 +19,12 @@ ONLY_ON_PAGES = (
 
 
 def letters(text: str) -> str:
-    """The letters and digits of a text."""
+    """Return the letters and digits of a text."""
     return "".join(re.findall(r"\w", text))
 
 
 def of_markdown(text: str) -> tuple[str, list[str]]:
-    """The letters of Markdown as it is shown, and the targets of its links."""
+    """Return the letters of Markdown as it is shown, and the targets of its links."""
     text = re.sub(r"(?m)^<https?://\S+>$|^(> )?```+\w*$|^(> )?\s*\d+\. ", "", text)
     targets = re.findall(r"\]\(([^)\s]*)\)", text)
     shown = re.sub(r"\]\([^)\s]*\)", "]", text)
@@ -32,7 +32,7 @@ def of_markdown(text: str) -> tuple[str, list[str]]:
 
 
 def of_page(page: Shown, url: str) -> tuple[str, list[str]]:
-    """The letters of a page, and the targets of its links; `url` is the site's."""
+    """Return the letters of a page, and the targets of its links; `url` is the site's."""
     parts: list[str] = []
     links: list[str] = []
 
@@ -53,7 +53,7 @@ def of_page(page: Shown, url: str) -> tuple[str, list[str]]:
 
 
 def differs(page: Shown, markdown: str, url: str) -> str:
-    """Where the two say something else, or nothing."""
+    """Return the place where the two say something else, or nothing."""
     (said, links), (ours, theirs) = of_page(page, url), of_markdown(markdown)
     theirs = [re.sub(r"index\.md$", "", target) for target in theirs]
     for shown, beside in ((said, ours), (links, theirs)):

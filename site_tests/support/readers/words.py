@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from generator.catalog.model import Catalog
 from generator.outputs.escape import plain
@@ -20,7 +20,10 @@ class Words:
         self.catalog = catalog
         self.stages = {stage.title: stage.id for stage in catalog.stages}
         self.modules = {module.title: module.id for module in catalog.modules}
-        texts = sorted(((plain(r.text), r.id) for r in catalog.remedies.values()), key=_longest)
+        texts = sorted(
+            ((plain(r.text), r.id) for r in catalog.remedies.values()),
+            key=lambda item: -len(item[0]),
+        )
         self.steps = dict(texts)
         self.verdicts = {
             guidance.retry.words: guidance.retry.verdict
@@ -34,23 +37,23 @@ class Words:
         )
 
     def place(self, text: str) -> tuple[Ids, str]:
-        """The stages that a text names first, if any, and the rest of it."""
+        """Return the stages that a text names first, if any, and the rest of it."""
         if not (match := self._place.match(text)):
             return (), text
         return self.titled(match[1]), text[match.end() :]
 
     def titled(self, titles: str) -> Ids:
-        """The stages with these titles."""
+        """Return the stages with these titles."""
         return tuple(self.stages[title] for title in titles.split(self.catalog.language.comma))
 
     def after(self, label: str, text: str) -> str:
-        """The rest of a text that starts with a label and a colon."""
+        """Return the rest of a text that starts with a label and a colon."""
         before = f"{self.catalog.labels[label]}{self.catalog.language.colon.rstrip()}"
         assert text.startswith(before), f"{text} is not after {before}"
         return text.removeprefix(before).lstrip()
 
     def steps_in(self, text: str) -> Ids:
-        """The ids of the steps that a text consists of, in order; other words are an error."""
+        """Return the ids of the steps that a text consists of, in order; other words are an error."""
         found = []
         while text := text.strip():
             words = next((each for each in self.steps if text.startswith(each)), "")
@@ -60,30 +63,26 @@ class Words:
         return tuple(found)
 
     def verdict_in(self, text: str) -> tuple[str | None, str]:
-        """The words of the verdict that a text starts with, if any, and the rest."""
+        """Return the words of the verdict that a text starts with, if any, and the rest."""
         found = [words for words in self.verdicts if text.startswith(words)]
         words = max(found, key=len, default=None)
         return words, text.removeprefix(words or "").strip()
 
     def remark(self, text: str) -> tuple[bool, str]:
-        """Whether a text starts with the remark on a retired code, and the rest."""
+        """Return whether a text starts with the remark on a retired code, and the rest."""
         remark = self.catalog.labels["retired-remark"].strip()
         return text.startswith(remark), text.removeprefix(remark).strip()
 
 
-def _longest(item: tuple[str, Any]) -> int:
-    return -len(item[0])
-
-
 def once(pairs: Iterable[tuple[str, T]]) -> list[tuple[str, T]]:
-    """Pairs of a stage and what is said there, no stage twice."""
+    """Return pairs of a stage and what is said there, no stage twice."""
     found = list(pairs)
     assert len(dict(found)) == len(found), f"a stage is told twice: {found}"
     return found
 
 
 def spread(groups: Iterable[tuple[Ids, T]], stages: Ids, none: T | None = None) -> dict[str, T]:
-    """What groups of stages say, by stage: one group without stages speaks of all, several of one each.
+    """Return the values of groups of stages, by stage: one group without stages speaks of all, several of one each.
 
     Where no group says anything, each stage has `none`, or there is nothing of any stage.
     """

@@ -147,7 +147,7 @@ export const codesOf = (told) => [
 ];
 
 /** Describe the codes that a number stands for, each in a text. @param {Told} told @param {SearchIndex} index */
-export const standsFor = ({ codes }, { strings }) =>
+const standsFor = ({ codes }, { strings }) =>
   codes.map(({ code, name, when }) => [`${code} ${name ?? strings.family_unlisted}`, when].filter(Boolean).join(" · "));
 
 /** Say it all in lines. @param {Told} told @param {SearchIndex} index */
