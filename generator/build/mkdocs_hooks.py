@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 
 # The scripts in each page; `scope` makes Material's first one the same in all of them.
 INLINE = ("partials/javascripts/base", "partials/javascripts/content", "frame/scheme")
-# Files that no page loads: Material's scripts, an icon that ours replaces, and a script that is in pages.
-UNUSED = ("assets/images/", "assets/javascripts/", "js/permalink.js")
+# Files that no page loads: Material's, and a script that is in pages.
+UNUSED = ("assets/images/", "assets/javascripts/", "assets/stylesheets/", "js/permalink.js")
 OLD = 0  # a modification time before every change
 NOT_REBUILT = "The last good pages are still served; fix the problem above and save."
 log = logging.getLogger("mkdocs.hooks.generator")
@@ -122,7 +122,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Publish each page's Markdown beside it, shorten scripts, drop the theme's unused files, and know the zip.
+    """Publish each page's Markdown beside it, shorten scripts and styles, drop the theme's unused files, and know the zip.
 
     The Markdown is renamed here, as MkDocs would convert it under its final name.
     """
@@ -131,7 +131,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             files.remove(file)
         elif file.src_uri.endswith(f"/index.md{addresses.TWIN}"):
             file.dest_uri = addresses.url(file.src_uri)
-        elif file.src_uri.startswith("js/"):
+        elif file.src_uri.startswith(("js/", "css/")):
             file.content_string = scripts.short(file.content_string)
     files.append(File.generated(config, addresses.OFFLINE, content=b""))  # pages may link it
     return files

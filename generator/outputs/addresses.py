@@ -78,7 +78,7 @@ def real(url: str) -> str | None:
 
 
 class Overview(NamedTuple):
-    """A page that each language has once: its path, template, source of its facts, and group in the menu."""
+    """A page that each language has once: its path, template, source of its facts, and group in the menu, if any."""
 
     path: str
     template: str
@@ -90,7 +90,7 @@ OVERVIEWS = (
     Overview("index", "home", "data/labels.yaml"),
     Overview("codes/index", "codes", "data/codes", "codes"),
     Overview("lookup", "lookup", "data/labels.yaml", "tools"),
-    Overview("complete", "complete", "data/codes", "codes"),
+    Overview("complete", "complete", "data/codes"),
     Overview("legacy", "legacy", "data/legacy.yaml", "codes"),
     Overview("anatomy", "anatomy", "data/anatomy.yaml", "codes"),
     Overview("other-products", "families", "data/families.yaml", "codes"),
@@ -107,12 +107,13 @@ Navigation = list[str | dict[str, list[str]]]
 
 def navigation(language: str, stages: Iterable[str], articles: Iterable[str] = ()) -> Navigation:
     """Return a language's navigation: the home page, the stages, and the others, those written by hand last."""
-    groups = {"": [], "stages": [f"stages/{id_}" for id_ in stages]}
+    groups = {"stages": [f"stages/{id_}" for id_ in stages]}
     for overview in OVERVIEWS:
-        groups.setdefault(overview.group, []).append(overview.path)
+        if overview.group:
+            groups.setdefault(overview.group, []).append(overview.path)
     groups["about"] += articles
-    home, *others = ({id_: [page(language, path) for path in all_]} for id_, all_ in groups.items())
-    return [*home[""], *others]
+    others = ({id_: [page(language, path) for path in all_]} for id_, all_ in groups.items())
+    return [page(language, "index"), *others]
 
 
 def page(language: str, path: str) -> str:

@@ -1,4 +1,4 @@
-"""Shorten the site's scripts, as readers load no comments and no indentation, and put one into a page."""
+"""Shorten the site's scripts and style sheets, as readers load no comments and no indentation, and put one into a page."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from markupsafe import Markup
 from generator.outputs.environment import TEMPLATES
 
 _COMMENT = re.compile(
-    r"/\*\*(?:[^*]|\*(?!/))*\*/ ?|^[ \t]*//[^\n]*$|[ \t]+// [^\n]*$", re.MULTILINE
+    r"/\*(?!!)(?:[^*]|\*(?!/))*\*/ ?|^[ \t]*//[^\n]*$|[ \t]+// [^\n]*$", re.MULTILINE
 )
 _INDENT = re.compile(r"\n[ \t\n]+")
 
 
 def short(source: str) -> str:
-    """Return a script without comments and indentation.
+    """Return a script or style sheet without comments, other than `/*!`, and indentation.
 
-    The scripts keep `/**` and ` // ` out of texts and expressions, and lines out of templates.
+    They keep `/*` and ` // ` out of texts and expressions, and lines out of templates.
     """
     return _INDENT.sub("\n", _COMMENT.sub("", source)).lstrip()
 

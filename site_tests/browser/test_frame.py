@@ -11,7 +11,7 @@ from site_tests.support.nightly import some
 from site_tests.support.project import LANGS
 
 WIDTHS = (360, 768, 1440)
-# The element with the focus: where it is drawn, unless something hides it or lies over it.
+# The element with the focus: where it is drawn, with an outline, unless something hides it or lies over it.
 FOCUSED = """() => {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
@@ -21,7 +21,8 @@ FOCUSED = """() => {
   const inView = width > 0 && height > 0 && x >= 0 && x <= innerWidth && y >= 0 && y <= innerHeight;
   const over = inView && document.elementFromPoint(x, y);
   const seen = over && (element.contains(over) || over.contains(element) || element.matches(".md-skip"));
-  return { name, seen: Boolean(seen) && element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) };
+  const marked = getComputedStyle(element).outlineStyle !== "none";
+  return { name, seen: seen && marked && element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) };
 }"""
 
 

@@ -29,7 +29,6 @@ PUBLISHED = {
     "our scripts": r"js/(engine/)?[a-z-]+\.js",
     "our styles": r"css/[a-z-]+\.css",
     "pictures": r"images/(favicon\.svg|icon-[0-9]+\.png|card-(zh|en)\.png)",
-    "Material's": r"assets/stylesheets/(main|palette)\.[0-9a-f]{8}\.min\.css(\.map)?",
 }
 
 

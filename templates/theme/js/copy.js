@@ -103,6 +103,7 @@ function addToBlocks() {
   for (const block of article.querySelectorAll("pre")) {
     const code = block.querySelector("code") ?? block;
     const text = code.textContent.replace(/\n$/, "");
+    code.tabIndex = 0; // so that the keyboard can scroll long lines in every browser
     block.append(wire(model.cloneNode(true), () => text));
   }
 }

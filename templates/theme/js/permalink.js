@@ -1,7 +1,7 @@
 // Chooses the reader's language on the pages that have none: the one chosen before, else the first supported one of the
-// browser, else the fallback. A permalink leads there; other pages begin with that language, and the 404 page, whose address
-// may name another one, is only in it. A classic script in the head, so that it runs before the page is drawn.
-// It follows only links in the page itself.
+// browser, else the fallback. A permalink leads there, as the page of modules leads to the list; other pages begin with that
+// language, and the 404 page, whose address may name another one, is only in it. A classic script in the head, so that it
+// runs before the page is drawn. It follows only links in the page itself.
 (() => {
   const { documentElement } = document;
   const fallback = documentElement.lang.split("-")[0];
