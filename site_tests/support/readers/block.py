@@ -154,7 +154,7 @@ def stage(text: str, twin: str, row: Row, words: Words) -> Iterator[str]:
         if line not in rest and line != letters(words.catalog.labels["retry-rule"]):
             yield f"{line} is not on the page, or elsewhere"
             return
-    events, sections = row["events"], [texts for _, texts in row["sections"]]
+    events, sections = row["events"], [texts for _, _, texts in row["sections"]]
     reasons = row["codes"] if events else []
     notes = [note for _, notes in row["callbacks"] for note in notes]
     told = [

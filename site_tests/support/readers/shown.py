@@ -23,6 +23,11 @@ class Shown:
     path: str
     main: Element
 
+    @property
+    def address(self) -> str:
+        """The page's address below the site's."""
+        return addresses.url(self.path) if self.path.endswith(".md") else self.path
+
     def target(self, link: Element) -> str:
         """The address, below the site's, that a link leads to."""
         path, hash_, section = urljoin(self.path, link.get("href", "")).partition("#")
