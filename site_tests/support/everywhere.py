@@ -230,7 +230,14 @@ def llms_full(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     }
     text = outputs.docs[f"{catalog.language.id}/llms-full.txt"]
     yield from compare_all(want, "code", block.read_all, text, words)
-    yield from not_once(twin.of_markdown(text)[0], *expected.whole(catalog))
+    yield from compare(told.outline(catalog), "outline", lists.outline, text)
+    shown = twin.of_markdown(text)[0]
+    yield from not_once(shown, *expected.whole(catalog))
+    yield from not_once(shown, *(row["said"] for row in told.families(catalog)))
+    yield from not_once(
+        shown, *(module.text for module in catalog.modules if catalog.of_module(module))
+    )
+    yield from not_once(shown, *(family.text for family in catalog.legacy))
     values = {row["anchor"]: expected.unlinked(row) for row in expected.values(catalog)}
     yield from compare_all(values, "anchor", block.legacy_values, text, words)
     for stage in catalog.stages:

@@ -24,6 +24,27 @@ def releases(catalog: Catalog) -> list[Row]:
     return [_section(r.date, r.date, _release(catalog, r)) for r in catalog.releases]
 
 
+def outline(catalog: Catalog) -> Row:
+    """The headings of `llms-full.txt` with their levels, and the titles of its remarks, in order."""
+    t = catalog.labels
+    steps = [step for step in catalog.remedies.values() if step.checks or step.edits]
+    remarks = [t["checks-title"].format(step=step.text) for step in steps]
+    headings = [(1, t["site-name"]), (2, t["home-stages"])]
+    for stage in catalog.stages:
+        headings += [(3, stage.title), *((4, t[f"stage-{s.id}"]) for s in stage.sections)]
+    headings += [(2, t["anatomy-rules"]), (2, t["nav-families"])]
+    headings += [(3, family.title) for family in catalog.families]
+    for module in catalog.modules:
+        codes = catalog.of_module(module)
+        headings += [(2, module.title)] * bool(codes)
+        headings += [(3, f"{c.code} {' '.join(name.name for name in c.names)}") for c in codes]
+    headings += [(2, t["nav-legacy"]), *((3, family.title) for family in catalog.legacy)]
+    return {
+        "headings": [(level, letters(title)) for level, title in headings],
+        "remarks": [letters(plain(title)) for title in (*remarks, t["support-title"])],
+    }
+
+
 def _section(id_: str, title: str, said: Iterator[Said]) -> Row:
     told = list(said)
     return {

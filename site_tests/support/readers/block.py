@@ -126,6 +126,7 @@ def legacy_values(text: str, words: Words) -> list[Row]:
             hexadecimal = f"0x{code:X}" if name.split()[:1] == [f"0x{code:X}"] else None
             name = name.removeprefix(hexadecimal or "").strip()
             said, _, today = " ".join(f"{s.text} {s.mark or ''}" for s in others).partition(after)
+            assert bool(today.strip()) == (after in line)
             numbers = re.findall(r"(?<![\w()])\d+(?![\w()])", today)
             found.append(
                 {

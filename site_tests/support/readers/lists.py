@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from site_tests.support.expected import Row
@@ -15,7 +16,7 @@ from site_tests.support.html import (
     text_of,
 )
 from site_tests.support.readers.shown import Shown, only
-from site_tests.support.readers.twin import letters
+from site_tests.support.readers.twin import letters, of_markdown
 from site_tests.support.readers.words import Words, spread
 
 
@@ -164,6 +165,19 @@ def stages(page: Shown, words: Words) -> list[Row]:
         found.append({"id": id_, "said": text_of(item), "box": boxes[f"{lang}/stages/{id_}/"]})
     assert len(found) == len(boxes)
     return found
+
+
+def outline(text: str) -> Row:
+    """The headings of a text with their levels, and the first lines of its remarks."""
+    return {
+        "headings": [
+            (len(sign), letters(of_markdown(title)[0]))
+            for sign, title in re.findall(r"(?m)^(#+) (.+)", text)
+        ],
+        "remarks": [
+            letters(of_markdown(title)[0]) for title in re.findall(r"\n\n> (.+)", text)[1:]
+        ],
+    }
 
 
 def sections(page: Shown) -> list[Row]:

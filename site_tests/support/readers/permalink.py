@@ -40,6 +40,7 @@ def _section(page: Shown, words: Words) -> Row:
     lang = words.catalog.language.id
     is_number = page.path.strip("-/").isdigit()
     codes: list[Row] = []
+    assert all(len(listed) for listed in page.main.iter("ol"))
     for element in page.says(*KINDS):
         said = text_of(element)
         match element.get("data-says"):
