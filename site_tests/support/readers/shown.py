@@ -23,6 +23,10 @@ class Shown:
     path: str
     main: Element
 
+    def __post_init__(self) -> None:
+        hidden = (e for e in self.main.iter() if "hidden" in e.attrib)
+        assert not [e for each in hidden for e in each.iter() if e.get("data-says")]
+
     @property
     def address(self) -> str:
         """The page's address below the site's."""
