@@ -14,6 +14,7 @@ import pytest
 from generator.catalog.model import Catalog
 from generator.outputs import environment, pages, permalinks, render
 from generator.outputs.addresses import Site
+from generator.outputs.medium import Page, Twin
 from site_tests.support.everywhere import CHECKS, UNREADABLE, Outputs, about
 from site_tests.support.mistaken import mistaken
 from site_tests.support.nightly import nightly
@@ -47,8 +48,8 @@ def site() -> Site:
 def files(template: str) -> Iterator[tuple[str, str]]:
     """Yield what a template has a part in, in one language."""
     if template != "permalink.html":
-        for kind in (pages.of_codes, pages.overviews):
-            yield from (file[:2] for file in kind(specimens()[LANG], site()))
+        yield from (file[:2] for file in pages.of_codes(specimens()[LANG], site()))
+        yield from (file[:2] for file in pages.overviews(specimens()[LANG], site(), Page, Twin))
         yield from pages.texts(specimens()[LANG], site())
     if template in ("permalink.html", "marked.html"):
         yield from permalinks.files(specimens(), site())
@@ -74,7 +75,8 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def right(templates: Path) -> dict[str, str]:
     right = dict(files("marked.html"))
-    assert not [path for path in right if about(path) and notices(path, right, _catalogs_of(path))]
+    for path in {about(path): path for path in right if about(path)}.values():
+        assert list(CHECKS[about(path)](Outputs(right), _catalogs_of(path))) == []
     return right
 
 
@@ -150,11 +152,11 @@ def test_every_mistake_in_a_field_is_noticed_in_each_output_that_shows_it() -> N
         except Exception:  # noqa: BLE001, S112 (no page is made)
             continue
         paths = [path for path in {*docs, *right} if docs.get(path) != right.get(path)]
-        kinds = {about(path) for path in paths} - {"", "twins"}
+        kinds = {about(path) for path in paths} - {""}
         if "code pages" in kinds:
             kinds.add("previews")
         shown = {kind for kind in kinds if (kind, mistake.split()[1].strip(":")) not in UNSHOWN}
-        found = {kind for kind in shown if _is_wrong(kind, docs)}
+        found = {kind for kind in shown if _is_wrong(kind, right, docs)}
         if {"code pages", "previews"} & found:
             found |= {"code pages", "previews"} & shown
         escaped += [f"{mistake} in {kind}" for kind in shown - found]
@@ -162,7 +164,11 @@ def test_every_mistake_in_a_field_is_noticed_in_each_output_that_shows_it() -> N
     assert escaped == []
 
 
-def _is_wrong(kind: str, docs: Mapping[str, str]) -> bool:
+def _is_wrong(kind: str, right: Mapping[str, str], docs: Mapping[str, str]) -> bool:
+    """Return whether the files of one kind are found to be wrong beside the right ones of all others."""
+    files = "code pages" if kind == "previews" else kind
+    others = {path: text for path, text in right.items() if about(path) != files}
+    docs = others | {path: text for path, text in docs.items() if about(path) == files}
     try:
         return any(CHECKS[kind](Outputs(docs), specimens()))
     except UNREADABLE:

@@ -13,7 +13,7 @@ from generator.catalog.model import Catalog
 from generator.dataset.diagnostics import DataError
 from generator.outputs import addresses
 from generator.outputs.escape import plain
-from site_tests.support import expected
+from site_tests.support import expected, told
 from site_tests.support.expected import Row
 from site_tests.support.readers import block, code_page, lists, permalink, records, stage_page, twin
 from site_tests.support.readers.shown import Shown, built, front_matter, rendered
@@ -179,8 +179,10 @@ def home(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     page = outputs.page(addresses.page(catalog.language.id, "index"))
     yield from compare_all(want, "id", lists.stages, page, words)
     example = f"{catalog.facts.url}{catalog.common[0].code}/"
-    told = catalog.labels["home-permalink-text"].format(example=example)
-    yield from not_once(twin.of_page(page, catalog.facts.url)[0], told)
+    link = catalog.labels["home-permalink-text"].format(example=example)
+    counted = catalog.labels["home-common-text"].format(n=len(catalog.common))
+    yield from not_once(twin.of_page(page, catalog.facts.url)[0], link, counted)
+    yield from compare(expected.common_row(catalog), "common", lists.common, page)
 
 
 @in_each
@@ -192,6 +194,20 @@ def legacy_page(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     yield from compare(families, "families", permalink.legacy_families, page)
     shown = twin.of_page(page, catalog.facts.url)[0]
     yield from not_once(shown, expected.legacy_text(catalog))
+
+
+@in_each
+def other_numbers(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
+    page = outputs.page(addresses.page(catalog.language.id, "other-products"))
+    want = {row["id"]: row for row in told.families(catalog)}
+    yield from compare_all(want, "id", lists.sections, page)
+
+
+@in_each
+def changes(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
+    page = outputs.page(addresses.page(catalog.language.id, "changes"))
+    want = {row["id"]: row for row in told.releases(catalog)}
+    yield from compare_all(want, "id", lists.sections, page)
 
 
 @in_each
@@ -214,7 +230,14 @@ def llms_full(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     }
     text = outputs.docs[f"{catalog.language.id}/llms-full.txt"]
     yield from compare_all(want, "code", block.read_all, text, words)
-    yield from not_once(twin.of_markdown(text)[0], *expected.whole(catalog))
+    yield from compare(told.outline(catalog), "outline", lists.outline, text)
+    shown = twin.of_markdown(text)[0]
+    yield from not_once(shown, *expected.whole(catalog))
+    yield from not_once(shown, *(row["said"] for row in told.families(catalog)))
+    yield from not_once(
+        shown, *(module.text for module in catalog.modules if catalog.of_module(module))
+    )
+    yield from not_once(shown, *(family.text for family in catalog.legacy))
     values = {row["anchor"]: expected.unlinked(row) for row in expected.values(catalog)}
     yield from compare_all(values, "anchor", block.legacy_values, text, words)
     for stage in catalog.stages:
@@ -236,6 +259,10 @@ def search_index(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     yield from compare_all(modules, "id", records.index_modules, index)
     if index["remedies"] != [plain(remedy.text) for remedy in catalog.remedies.values()]:
         yield "remedies differ"
+    for stage in catalog.stages:
+        page = outputs.page(addresses.page(catalog.language.id, f"stages/{stage.id}"))
+        row = expected.stage_places(catalog, stage)
+        yield from compare(row, stage.id, records.index_places, index, page, stage.id)
 
 
 @in_each
@@ -252,6 +279,9 @@ def api(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     yield from compare_all(want, "code", records.api_codes, items, lang, words)
     stages = json.loads(outputs.docs[addresses.document("stages")])["items"]
     yield from compare_all(stages_of(catalog), "id", records.api_stages, stages, lang)
+    values = {row["anchor"]: row for row in expected.values(catalog)}
+    items = json.loads(outputs.docs[addresses.document("legacy")])["items"]
+    yield from compare_all(values, "anchor", records.api_values, items, lang)
     for code in want:
         document = json.loads(outputs.docs[addresses.document("code", code=code)])
         yield from compare(want[code], code, records.api_code, document, lang, words)
@@ -304,6 +334,8 @@ CHECKS: dict[str, Check] = {
     "stage pages": stage_pages,
     "home": home,
     "legacy page": legacy_page,
+    "other numbers": other_numbers,
+    "changes": changes,
     "llms.txt": llms,
     "llms-full.txt": llms_full,
     "search index": search_index,
@@ -324,12 +356,14 @@ def about(path: str) -> str:
         r"\w+/stages/\w+\.md": "stage pages",
         r"\w+/index\.md": "home",
         r"\w+/legacy\.md": "legacy page",
+        r"\w+/other-products\.md": "other numbers",
+        r"\w+/changes\.md": "changes",
         r"(\w+/)?llms\.txt": "llms.txt",
         r"(\w+/)?llms-full\.txt": "llms-full.txt",
         r".*\.md\.txt": "twins",
         r"search/\w+\.json": "search index",
         r"codes\.csv": "spreadsheet",
-        r"api/.*": "API",
+        r"api/v1/(codes|stages|legacy).*": "API",
         r"downloads/.*": "messages",
         r"-?\w+/index\.html": "permalinks",
     }

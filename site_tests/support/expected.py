@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from generator.outputs.sections import CODE
+
 from generator.catalog.guidance import Guidance, Retry, Step
 from generator.catalog.legacy import LegacyValue
 from generator.catalog.model import Catalog, Code, Header, Module, Name, Reason
@@ -110,6 +112,7 @@ def row(catalog: Catalog, code: Code) -> Row:
             plain(t["name-shared-text"].format(name=name.name)) for name in code.names if name.also
         ),
         "trail": (code.module.title, f"{language.id}/complete/#{code.module.id}"),
+        "anchors": sorted([*CODE, *((s.id for s in code.stages) if differs(code) else ())]),
         "data ends": [data_ends(catalog)],
         "bearing": tuple(
             f"{name.name}{language.colon}{headers(catalog, name.headers)}"
@@ -253,6 +256,15 @@ def retry(catalog: Catalog, retry: Retry) -> list[Run]:
     return [Run(first, *advised(catalog, limit.source)), *rest]
 
 
+def jumps(catalog: Catalog, stage: Stage) -> list[tuple[str, str]]:
+    """Return the links at the head of a stage's page, and the sections that they lead to."""
+    t, codes = catalog.labels, catalog.of_stage(stage)
+    title = t["stage-reasons"] if stage.events else t["codes-of-stage"].format(n=len(codes))
+    examples = retry_examples.platforms(catalog, stage)
+    found = [(title, "codes")] if codes or examples else []
+    return found + [(t["example-title"], "retry-example")] * bool(examples)
+
+
 def called(catalog: Catalog, callbacks: Callbacks) -> str:
     """Return the callbacks of a platform."""
     language = catalog.language
@@ -314,11 +326,16 @@ def notices(code: Code) -> frozenset[str]:
 
 def verdicts(catalog: Catalog, code: Code) -> list[str]:
     """Return the verdicts on a retry, each after its stages if there are several."""
-    language, found = catalog.language, []
-    for group in code.retries:
-        titles = language.comma.join(stage.title for stage in group.stages) + language.colon
-        found.append((titles if len(code.retries) > 1 else "") + plain(group.retry.words))
-    return found
+    return [
+        (titled(catalog, group) if len(code.retries) > 1 else "") + plain(group.retry.words)
+        for group in code.retries
+    ]
+
+
+def titled(catalog: Catalog, group: Guidance) -> str:
+    """Return the stages at which guidance holds, before what it says."""
+    language = catalog.language
+    return language.comma.join(stage.title for stage in group.stages) + language.colon
 
 
 def description(catalog: Catalog, code: Code) -> str:
@@ -330,9 +347,8 @@ def description(catalog: Catalog, code: Code) -> str:
         same = {group.retry.words for group in code.retries}
         text = language.space.join([text, *([plain(*same)] if len(same) == 1 else said)])
     for group in code.advice:
-        titles = language.comma.join(stage.title for stage in group.stages) + language.colon
         for number, step in enumerate(group.steps):
-            label = titles if len(code.advice) > 1 and not number else ""
+            label = titled(catalog, group) if len(code.advice) > 1 and not number else ""
             more = f"{text}{language.space}{label}{plain(step.text)}"
             if len(more) > LONGEST:
                 return text
@@ -341,11 +357,12 @@ def description(catalog: Catalog, code: Code) -> str:
 
 
 class Fold(NamedTuple):
-    """The content behind a title: points, statements with a source, lines of code, and the calls in them."""
+    """The content behind a title: points, statements with a source, lines of code with their heads, and their calls."""
 
     title: str
     points: list[Run]
     marked: list[Run]
+    heads: list[str]
     blocks: list[str]
     calls: list[str]
     links: list[tuple[str, str | None]]
@@ -369,6 +386,11 @@ def how(catalog: Catalog, step: Step) -> Fold:
         t["checks-title"].format(step=plain(step.text)),
         checks,
         [Run(plain(t["edit-ours"]), *advised(catalog, ours))] * bool(step.edits),
+        [
+            f"{edit.language}{language.open}{t[f'edit-{when}']}{language.close}{language.colon}".strip()
+            for edit in step.edits
+            for when in ("before", "after")
+        ],
         [lines.rstrip() for edit in step.edits for lines in (edit.before, edit.after)],
         [
             f"{t[f'example-calls-{edit.calls[0].kind}']}{language.space}"
@@ -388,7 +410,8 @@ def support(catalog: Catalog) -> Fold:
         if log.folders and log.source:
             points[-1] = Run(points[-1].text, *cited(log.source))
     texts = [Run(plain(said.text), *cited(said.source)) for said in needs.log]
-    return Fold(catalog.labels["support-title"], points, texts, [], [], [(needs.site, needs.site)])
+    title = catalog.labels["support-title"]
+    return Fold(title, points, texts, [], [], [], [(needs.site, needs.site)])
 
 
 def stage_row(catalog: Catalog, stage: Stage) -> Row:
@@ -401,7 +424,7 @@ def stage_row(catalog: Catalog, stage: Stage) -> Row:
         "description": f"{stage.title}{catalog.language.colon}{plain(stage.summary)}",
         "introductions": [plain(said.text) for said in stage.introduction],
         "callback names": [(each.language, list(each.names)) for each in stage.callbacks],
-        "section texts": {s.id: [plain(said.text) for said in s.texts] for s in stage.sections},
+        "section texts": [(s.id, [plain(said.text) for said in s.texts]) for s in stage.sections],
         "rules": [plain(text) for text in stage.retry.rule] if stage.retry else [],
         "actions": [
             (e.callback, plain(e.means.text), plain(e.text.text), e.action, list(e.codes))
@@ -419,10 +442,13 @@ def stage_row(catalog: Catalog, stage: Stage) -> Row:
             )
             for each in stage.callbacks
         ],
-        "sections": [(s.id, [said_by(catalog, said) for said in s.texts]) for s in stage.sections],
+        "sections": [
+            (s.id, s.id == "order", [said_by(catalog, said) for said in s.texts])
+            for s in stage.sections
+        ],
         "log lines": [line.code.rstrip() for line in logged_at(catalog, stage)],
         "platforms": [line.language for line in logged_at(catalog, stage)],
-        "leads to examples": bool(retry_examples.platforms(catalog, stage)),
+        "jumps": jumps(catalog, stage),
         "first": {}
         if stage.events
         else {calls.id: tuple(c.code for c in first) for calls, first in catalog.calling(stage)},
@@ -464,13 +490,47 @@ def logged_at(catalog: Catalog, stage: Stage) -> tuple[log_lines.LogLine, ...]:
 
 
 def logged(stage: Stage) -> list[str]:
-    """Return the callbacks of a stage as logs print them, each in its first spelling."""
-    found: dict[str, str] = {}
-    for name in (name for callbacks in stage.callbacks for name in callbacks.names):
-        method = re.search(r"\b[oO]n[A-Z]\w*", name)
-        printed = method[0] if method else name
-        found[printed.lower()] = printed
-    return list(found.values())
+    """Return the callbacks of a stage as logs print them, each in one spelling."""
+    names = (printed(name) for callbacks in stage.callbacks for name in callbacks.names)
+    return list({name.lower(): name for name in names}.values())
+
+
+def printed(name: str) -> str:
+    """Return a callback's name as logs print it."""
+    method = re.search(r"\b[oO]n[A-Z]\w*", name)
+    return method[0] if method else name
+
+
+def stage_places(catalog: Catalog, stage: Stage) -> Row:
+    """Return what the search says of the page of a stage, of its callbacks and of its sections."""
+    rule = " ".join(plain(text) for text in stage.retry.rule[:2]) if stage.retry else ""
+    summary = plain(stage.summary)
+    means = {event.callback: plain(event.means.text) for event in stage.events}
+    spelled: dict[str, dict[str, str]] = {}
+    for each in stage.callbacks:
+        for name in each.names:
+            spelled.setdefault(printed(name).lower(), {})[name] = each.platform
+    opening = {section.id: section.texts[0].text for section in stage.sections}
+    if stage.retry:
+        opening["retry"] = stage.retry.rule[0]
+    if catalog.of_stage(stage) and not stage.events:
+        opening["codes"] = stage.introduction[0].text
+    comma = catalog.language.comma
+    return {
+        "title": stage.title,
+        "told": (rule, summary) if rule else (summary, ""),
+        "callbacks": [
+            (title, means.get(title, comma.join(dict.fromkeys(on.values()))), list(on))
+            for on in spelled.values()
+            for title in [printed(next(iter(on)))]
+        ],
+        "first": {id_: first_sentence(plain(text)) for id_, text in opening.items()},
+    }
+
+
+def first_sentence(text: str) -> str:
+    """Return the letters of a text's first sentence, as far as the search tells a long one."""
+    return letters(re.split(r"(?<=[。？！])|(?<=[.?!]) ", text)[0])[:90]
 
 
 def said_by(catalog: Catalog, said: Sourced) -> Run:
@@ -652,6 +712,31 @@ def home_row(catalog: Catalog, stage: Stage) -> Row:
     }
 
 
+def common_row(catalog: Catalog) -> Row:
+    """Return the common codes of each stage, as the home page lists them."""
+    count, language = catalog.labels["codes-count"], catalog.language
+    listed_at = [
+        (stage, [code for code in catalog.of_stage(stage) if code.tier == "common"])
+        for stage in catalog.stages
+    ]
+    return {
+        "common": [
+            (
+                f"{stage.title}{language.space}{count.format(n=len(codes))}",
+                [
+                    (
+                        f"{language.id}/codes/{code.code}/",
+                        f"{code.code} {code.name}{language.colon}{listed(catalog, code)}",
+                    )
+                    for code in codes
+                ],
+            )
+            for stage, codes in listed_at
+            if codes
+        ]
+    }
+
+
 def value_row(catalog: Catalog, value: LegacyValue) -> Row:
     """Return all that is said of a legacy value."""
     language = catalog.language
@@ -674,6 +759,7 @@ def value_row(catalog: Catalog, value: LegacyValue) -> Row:
         "after": letters(" ".join(filter(None, [*said[1:], told.mark]))),
         "successors": value.successors,
         "pattern": value.pattern,
+        "dates": (value.first, value.last),
         "dated": Run(
             f"{value.source.short}{language.open}{dates}{language.close}", None, value.source.url
         ),
@@ -720,8 +806,21 @@ def permalink_row(catalog: Catalog, address: str, meant: Permalink) -> Row:
                 if address in code.aliases
                 else None,
                 "retired": row(catalog, code)["retired"],
-                "verdicts": [] if code.kind == "status" else verdicts(catalog, code),
-                "steps": [plain(step.text) for group in code.advice for step in group.steps],
+                "verdicts": []
+                if code.kind == "status"
+                else [
+                    Run(said, group.retry.source.advised)
+                    for group, said in zip(code.retries, verdicts(catalog, code), strict=True)
+                ],
+                "steps": [
+                    told
+                    for group in code.advice
+                    if group.steps
+                    for told in (
+                        *([Run(titled(catalog, group).strip())] * (len(code.advice) > 1)),
+                        *(Run(plain(step.text), step.source.advised) for step in group.steps),
+                    )
+                ],
             }
             for code in meant.codes
         ],

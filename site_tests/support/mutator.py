@@ -24,6 +24,9 @@ from site_tests.support.witness import flat
 FREE = {
     "search:symptoms": "words that readers type",
     "search:places": "words that readers type",
+    "search:fillers": "words that say nothing",
+    "search:labels": "words that say nothing",
+    "search:homophones": "characters that sound alike",
     "glossary:*.synonyms": "words that readers type",
     "dataset:languages": "punctuation and names of languages, no facts",
     "glossary:*.avoid": "words that the check refuses, and nobody reads",

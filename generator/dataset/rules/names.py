@@ -35,15 +35,15 @@ def undeclared_owner(data: PartialDataset) -> Iterator[Finding]:
     owners = _owners(data)
     for file, _, code, record in data.codes():
         for index, entry in enumerate(record.names):
-            others, declared = owners[entry.name], {code, *(entry.also or ())}
+            others, declared = owners[entry.name] - {code}, {*(entry.also or ())}
             if others - declared or (data.is_complete and declared - others):
-                message = f"is a name of {_listed(others)}, but is declared for {_listed(declared)}"
+                message = f"is a name of {_listed(others)} too, but `also` has {_listed(declared)}"
                 hint = "list every other code in `also`, or correct the name"
                 yield file, ("codes", code, "names", index), message, hint
 
 
 def _listed(codes: Iterable[int]) -> str:
-    return ", ".join(map(str, sorted(codes)))
+    return ", ".join(map(str, sorted(codes))) or "no other code"
 
 
 @rule("name-erratum", "A printed name in `erratum` isn't the name of another code.")

@@ -126,6 +126,7 @@ def legacy_values(text: str, words: Words) -> list[Row]:
             hexadecimal = f"0x{code:X}" if name.split()[:1] == [f"0x{code:X}"] else None
             name = name.removeprefix(hexadecimal or "").strip()
             said, _, today = " ".join(f"{s.text} {s.mark or ''}" for s in others).partition(after)
+            assert bool(today.strip()) == (after in line)
             numbers = re.findall(r"(?<![\w()])\d+(?![\w()])", today)
             found.append(
                 {
@@ -154,7 +155,7 @@ def stage(text: str, twin: str, row: Row, words: Words) -> Iterator[str]:
         if line not in rest and line != letters(words.catalog.labels["retry-rule"]):
             yield f"{line} is not on the page, or elsewhere"
             return
-    events, sections = row["events"], [texts for _, texts in row["sections"]]
+    events, sections = row["events"], [texts for _, _, texts in row["sections"]]
     reasons = row["codes"] if events else []
     notes = [note for _, notes in row["callbacks"] for note in notes]
     told = [

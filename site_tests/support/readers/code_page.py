@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 from xml.etree.ElementTree import Element
 
+from generator.outputs.sections import CODE
+
 from site_tests.support.expected import NOTICES, Fold, Row
 from site_tests.support.html import (
     Run,
@@ -35,6 +37,8 @@ def read(page: Shown, words: Words) -> Row:
     held = [line for _, lines in blocks for line in lines]
     ids = [id_ for line in held for id_ in line.stages]
     assert sorted(ids, key=stages.index) == sorted(stages, key=stages.index)
+    firsts = [[stages.index(line.stages[0]) for line in lines if stages] for _, lines in blocks]
+    assert [*map(sorted, firsts)] == firsts == sorted(firsts), "blocks are out of order"
     is_status = bool(page.says("status"))
     texts = _labels(page)
     retired = [run(e).text for e in page.says("retired")]
@@ -56,7 +60,7 @@ def read(page: Shown, words: Words) -> Row:
             tier
             for e in page.says("tier")
             for tier in ("common", "complete")
-            if text_of(e).startswith(catalog.labels[f"source-note-{tier}"])
+            if text_of(e) == catalog.labels[f"source-note-{tier}"]
         ),
         "kind": "status" if is_status else "error",
         "module": words.modules[module],
@@ -83,6 +87,9 @@ def read(page: Shown, words: Words) -> Row:
         "dates": tuple(text_of(e) for e in page.says("name")),
         "shared": tuple(text_of(e) for e in page.says("shared")),
         "trail": (module, address),
+        "anchors": sorted(
+            id_ for e in main.iter() if (id_ := e.get("id")) in (*CODE, *words.stages.values())
+        ),
         "data ends": [text_of(e) for e in main.iter("p") if has_class(e, "data-ends")],
         "bearing": tuple(text_of(e) for e in page.says("bearing")),
         "bearers": tuple(_bearer(page, e, int(number)) for e in page.says("bearer")),
@@ -188,6 +195,7 @@ KINDS = ("at", "retry", "status", "step", "examples")
 def _where(page: Shown, words: Words, label: Element) -> Ids:
     """Return the stages of a label, each linked."""
     found = tuple(words.stages[text_of(a)] for a in label.iter("a"))
+    assert sorted(found, key=[*words.stages.values()].index) == [*found]
     assert text_of(label) == words.catalog.language.comma.join(text_of(a) for a in label.iter("a"))
     assert page.links(label) == [f"{words.catalog.language.id}/stages/{id_}/" for id_ in found]
     return found
@@ -238,6 +246,7 @@ def _fold(details: Element) -> Fold:
         text_of(only(details.iter("summary"))),
         [run(item) for item in details.iter("li")],
         [run(p) for p in paragraphs if p.find("em") is not None],
+        [text_of(p) for p in paragraphs if p.find("strong") is not None],
         ["".join(block.itertext()).rstrip() for block in details.iter("pre")],
         [text_of(p) for p in paragraphs if p.find("a/code") is not None],
         [(text_of(link), link.get("href")) for link in links],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from site_tests.support.expected import Row
@@ -15,6 +16,7 @@ from site_tests.support.html import (
     text_of,
 )
 from site_tests.support.readers.shown import Shown, only
+from site_tests.support.readers.twin import letters, of_markdown
 from site_tests.support.readers.words import Words, spread
 
 
@@ -89,7 +91,7 @@ def _verdicts(said: str, chips: list[Any], words: Words) -> list[tuple[tuple[str
     for chip in chips:
         (kind,) = (name for name in chip.get("class").split() if name.startswith("retry-"))
         before, text, said = said.partition(text_of(chip))
-        assert text == labels[f"chip-{kind}"]
+        assert text == labels[f"chip-{kind}"] and kind != "retry-unknown"
         ids, rest = words.place(before.strip())
         assert not rest
         found.append((ids, kind.removeprefix("retry-")))
@@ -163,6 +165,56 @@ def stages(page: Shown, words: Words) -> list[Row]:
         found.append({"id": id_, "said": text_of(item), "box": boxes[f"{lang}/stages/{id_}/"]})
     assert len(found) == len(boxes)
     return found
+
+
+def outline(text: str) -> Row:
+    """Return the headings of a text with their levels, and the first lines of its remarks."""
+    return {
+        "headings": [
+            (len(sign), letters(of_markdown(title)[0]))
+            for sign, title in re.findall(r"(?m)^(#+) (.+)", text)
+        ],
+        "remarks": [
+            letters(of_markdown(title)[0]) for title in re.findall(r"\n\n> (.+)", text)[1:]
+        ],
+    }
+
+
+def sections(page: Shown) -> list[Row]:
+    """Return the texts of a page's sections, and their links."""
+    found = []
+    for heading in page.main.iter("h2"):
+        parts = [
+            part
+            for part in section(page.main, heading.get("id", ""))
+            if not has_class(part, "page-actions") and not has_class(part, "data-ends")
+        ]
+        links = [link for part in parts for link in part.iter("a")]
+        found.append(
+            {
+                "id": heading.get("id"),
+                "title": text_of(heading),
+                "said": letters("".join(map(text_of, parts))),
+                "links": [
+                    link.get("href") if "://" in link.get("href", "") else page.target(link)
+                    for link in links
+                ],
+            }
+        )
+    return found
+
+
+def common(page: Shown) -> Row:
+    """Return the common codes of the home page, by the title of their stage."""
+    return {
+        "common": [
+            (
+                text_of(only(fold.iter("summary"))),
+                [(page.link(item), text_of(item)) for item in fold.iter("li")],
+            )
+            for fold in section(page.main, "common").iter("details")
+        ]
+    }
 
 
 def stage_lines(text: str, words: Words) -> list[Row]:

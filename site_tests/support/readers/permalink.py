@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
 from site_tests.support.expected import Row
-from site_tests.support.html import Run, parse, rows_of, runs, section, text_of
+from site_tests.support.html import Run, parse, rows_of, run, runs, section, text_of
 from site_tests.support.readers.shown import Shown, only
 from site_tests.support.readers.words import Words
 
@@ -33,20 +33,24 @@ def read(path: str, text: str, words: dict[str, Words]) -> tuple[dict[str, Row],
     return rows, {"title": title, "description": metas["description"]}
 
 
+KINDS = ("cause", "erratum", "alias", "retired", "verdict", "at", "step", "code")
+
+
 def _section(page: Shown, words: Words) -> Row:
     lang = words.catalog.language.id
     is_number = page.path.strip("-/").isdigit()
     codes: list[Row] = []
-    for element in page.says("cause", "erratum", "alias", "retired", "verdict", "step", "code"):
+    assert all(len(listed) for listed in page.main.iter("ol"))
+    for element in page.says(*KINDS):
         said = text_of(element)
         match element.get("data-says"):
             case "cause":
                 codes.append({"erratum": None, "alias": None, "retired": None, "listed": said})
                 codes[-1] |= {"verdicts": [], "steps": []}
-            case "verdict" | "step":
-                (run,) = runs(element)
-                assert run.mark
-                codes[-1][f"{element.get('data-says')}s"].append(run.text)
+            case "verdict":
+                codes[-1]["verdicts"].append(run(element))
+            case "at" | "step":
+                codes[-1]["steps"].append(run(element))
             case "retired":
                 label = words.catalog.labels["retired-successor"]
                 reason, _, successor = said.partition(

@@ -7,6 +7,9 @@ import io
 from typing import Any
 
 from site_tests.support.expected import Row
+from site_tests.support.html import section, text_of
+from site_tests.support.readers.shown import Shown
+from site_tests.support.readers.twin import letters
 from site_tests.support.readers.words import Words, spread
 
 Json = dict[str, Any]
@@ -127,7 +130,7 @@ def api_stages(items: list[Json], lang: str) -> list[Row]:
             "summary": spans(stage["summary"][lang]),
             "introductions": said(stage["introduction"]),
             "callback names": [(c["language"], c["names"]) for c in stage["callbacks"]],
-            "section texts": {s["id"]: said(s["texts"]) for s in stage["sections"]},
+            "section texts": [(s["id"], said(s["texts"])) for s in stage["sections"]],
             "rules": said(stage["retry"]["rule"]) if stage["retry"] else [],
             "actions": [
                 (e["callback"], *said([e["means"], e["text"]]), e["action"], e["codes"])
@@ -153,6 +156,49 @@ def index_stages(found: Json) -> list[Row]:
             "logged": stage["callbacks"],
         }
         for stage in found["stages"]
+    ]
+
+
+def index_places(found: Json, page: Shown, stage: str) -> Row:
+    """Return the entries that lead to the page of a stage; its sections are those of the page."""
+    there = [p for p in found["places"] if p["u"].partition("#")[0] == f"stages/{stage}/"]
+    parts = [(p["u"].partition("#")[2], p) for p in there if p["k"] == "section"]
+    parts = [(id_, place) for id_, place in parts if not id_.startswith("retry-example-")]
+    headings = [(e.get("id"), text_of(e)) for e in page.main.iter("h2")]
+    assert [(id_, place["t"]) for id_, place in parts] == headings
+    for id_, place in parts:
+        assert letters(place["x"]) in letters(text_of(section(page.main, id_))), place["x"]
+    (whole,) = (place for place in there if place["k"] == "stage")
+    return {
+        "title": whole["t"],
+        "told": (whole["x"], whole.get("o", "")),
+        "callbacks": [
+            (place["t"], place["x"], place["w"]) for place in there if place["k"] == "callback"
+        ],
+        "first": {
+            id_: letters(place["x"])[:90]
+            for id_, place in parts
+            if place["x"] and id_ not in ("callbacks", "retry-example", "login-first")
+        },
+    }
+
+
+def api_values(items: list[Json], lang: str) -> list[Row]:
+    """Return the legacy values of the API, in one language."""
+    return [
+        {
+            "code": value["code"],
+            "hexadecimal": value["hexadecimal"],
+            "name": value["name"],
+            "anchor": value["urls"]["pages"][lang].partition("#")[2],
+            "family": value["family"],
+            "meaning": spans(value["meaning"][lang]),
+            "warning": value["warning"] and spans(value["warning"][lang]),
+            "successors": tuple(value["successors"]),
+            "pattern": value["pattern"],
+            "dates": (value["first"], value["last"]),
+        }
+        for value in items
     ]
 
 

@@ -23,6 +23,15 @@ class Shown:
     path: str
     main: Element
 
+    def __post_init__(self) -> None:
+        hidden = (e for e in self.main.iter() if "hidden" in e.attrib)
+        assert not [e for each in hidden for e in each.iter() if e.get("data-says")]
+
+    @property
+    def address(self) -> str:
+        """The page's address below the site's."""
+        return addresses.url(self.path) if self.path.endswith(".md") else self.path
+
     def target(self, link: Element) -> str:
         """Return the address, below the site's, that a link leads to."""
         path, hash_, section = urljoin(self.path, link.get("href", "")).partition("#")

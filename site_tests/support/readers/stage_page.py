@@ -47,11 +47,17 @@ def read(page: Shown, words: Words) -> Row:
         "introduction": [run(e) for e in page.says("introduction")],
         "callbacks": _callbacks(page, callbacks, words),
         "sections": [
-            (id_, spread_marks([run(e) for e in it.iter("li")])) for id_, it in sections.items()
+            (id_, it.find("ol") is not None, spread_marks([run(e) for e in it.iter("li")]))
+            for id_, it in sections.items()
         ],
         "log lines": ["".join(e.itertext()).rstrip() for e in callbacks.iter("pre")],
         "platforms": [text_of(e) for e in callbacks.iter("strong")],
-        "leads to examples": any(page.target(a).endswith("#retry-example") for a in main.iter("a")),
+        "jumps": [
+            (text_of(a), page.target(a).removeprefix(f"{page.address}#"))
+            for e in main.iter("p")
+            if has_class(e, "jump")
+            for a in e.iter("a")
+        ],
         "first": {
             id_.removesuffix("-first"): tuple(int(text_of(a)) for a in it.iter("a"))
             for id_, it in first.items()
