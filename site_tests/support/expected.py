@@ -11,8 +11,6 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from generator.outputs.sections import CODE
-
 from generator.catalog.guidance import Guidance, Retry, Step
 from generator.catalog.legacy import LegacyValue
 from generator.catalog.model import Catalog, Code, Header, Module, Name, Reason
@@ -39,6 +37,8 @@ LONGEST = 400
 """The characters that the preview of a code may have."""
 
 
+ANCHORS = "code meaning remedies user-message stages retry anatomy related source".split()
+"""The sections of a code's page, whose addresses are published."""
 NOTICES = (
     *("source-translation", "stages-unknown", "anatomy-none"),
     *("erratum", "names-several", "name-shared"),
@@ -112,7 +112,7 @@ def row(catalog: Catalog, code: Code) -> Row:
             plain(t["name-shared-text"].format(name=name.name)) for name in code.names if name.also
         ),
         "trail": (code.module.title, f"{language.id}/complete/#{code.module.id}"),
-        "anchors": sorted([*CODE, *((s.id for s in code.stages) if differs(code) else ())]),
+        "anchors": sorted([*ANCHORS, *((s.id for s in code.stages) if differs(code) else ())]),
         "data ends": [data_ends(catalog)],
         "bearing": tuple(
             f"{name.name}{language.colon}{headers(catalog, name.headers)}"

@@ -6,9 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 from xml.etree.ElementTree import Element
 
-from generator.outputs.sections import CODE
-
-from site_tests.support.expected import NOTICES, Fold, Row
+from site_tests.support.expected import ANCHORS, NOTICES, Fold, Row
 from site_tests.support.html import (
     Run,
     has_class,
@@ -88,7 +86,7 @@ def read(page: Shown, words: Words) -> Row:
         "shared": tuple(text_of(e) for e in page.says("shared")),
         "trail": (module, address),
         "anchors": sorted(
-            id_ for e in main.iter() if (id_ := e.get("id")) in (*CODE, *words.stages.values())
+            id_ for e in main.iter() if (id_ := e.get("id")) in (*ANCHORS, *words.stages.values())
         ),
         "data ends": [text_of(e) for e in main.iter("p") if has_class(e, "data-ends")],
         "bearing": tuple(text_of(e) for e in page.says("bearing")),
