@@ -50,7 +50,8 @@ UNSHOWN = re.compile(
 """Expressions that show nothing, or are the numbers of a list, or geometry and colors of a drawing."""
 WORDS = re.compile(
     r"(t\[\"[\w-]+\"\]|to\.(advised|sourced)\(t\[\"[\w-]+\"\], c\.[\w.\[\]\"-]+\)"
-    r"|colon( \| trim)?|comma|space|open|close|c\.language\.\w+|to\.(page|own|file|section)\(\"[\w./-]*\"\))"
+    r"|colon( \| trim)?|comma|space|open|close|c\.language\.\w+|to\.(page|own|file|section)\(\"[\w./-]*\""
+    r"(, t\[\"[\w-]+\"\])*\))"
 )
 """Expressions that are the site's own words and separators, or addresses of fixed pages: they say nothing of a code."""
 LAYOUT = re.compile(

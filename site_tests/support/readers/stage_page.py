@@ -32,6 +32,8 @@ def read(page: Shown, words: Words) -> Row:
     codes = rows_of(sections.pop("codes", Element("none")))
     rule = sections.pop("retry", Element("none"))
     titles = {e.get("id"): text_of(e) for e in main.iter("h2")}
+    shown = _examples(examples)
+    assert bool(shown) == ("retry-example" in titles)
     for id_, it in first.items():
         calls = id_.removesuffix("-first")
         assert titles[id_] == words.catalog.labels["stage-first"].format(stage=_title(calls, words))
@@ -66,7 +68,7 @@ def read(page: Shown, words: Words) -> Row:
         "events": [_event(cells) for cells in events],
         "codes title": [titles["codes"]],
         "codes": [_row(page, cells, words) for cells in codes],
-        "examples": _examples(examples),
+        "examples": shown,
     }
 
 
