@@ -23,7 +23,9 @@ def test_advice_of_its_own_is_a_verdict_and_something_to_do(code: Code) -> None:
     record = records()[code.code]
     assert record.retry and record.steps, f"{code.code} lacks `retry` or `steps`: add it"
     for guidance in code.guidance:
-        assert set(ids(guidance)) - {"contact-support"}, f"{code.code} has no step but support"
+        assert set(ids(guidance)) - {"contact-support"}, (
+            f"{code.code} has no step but support: add one of ours"
+        )
 
 
 @each("code", ADVISED)
