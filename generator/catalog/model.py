@@ -148,11 +148,19 @@ class Code:
 
         Without a retry that helps, the user has nothing to do.
         """
+        return tuple(
+            (stage, message)
+            for stage, message in self.possible_messages
+            if self.at(stage).retry.helps != "no"
+        )
+
+    @property
+    def possible_messages(self) -> tuple[tuple[Stage, str], ...]:
+        """The messages of the stages for failures like this one, after their stages."""
         messages = []
         for stage in self.stages:
-            guidance = self.at(stage)
-            kind = "network" if "network" in guidance.sides else "other"
-            if kind in stage.user_messages and guidance.retry.helps != "no":
+            kind = "network" if "network" in self.at(stage).sides else "other"
+            if kind in stage.user_messages:
                 messages.append((stage, stage.user_messages[kind]))
         return tuple(messages)
 

@@ -84,6 +84,8 @@ class DatasetFile(Strict):
     undocumented: Undocumented
     resources_without_stage: Annotated[dict[Code, Id], Field(min_length=1)] | None = None
     """The codes with an app resource `liveroom_error_<code>`, and the stage that has its message."""
+    resources_without_retry: Annotated[dict[Code, Ids], Field(min_length=1)] | None = None
+    """The codes and stages with an app resource that was published when a retry could still help there."""
     steady_seconds: Annotated[int, Field(ge=1)]
     """The time that a success must last before attempts are reset; our own number."""
 

@@ -21,6 +21,7 @@ _HEAD = """\
 # `#` starts a section of a page, an id in a document of the API, or a name in a file of app resources.
 # Written by `python -m generator release`; lines are added, and never changed or removed.
 """
+_HINT = "; keep it in `resources_without_retry` of dataset.yaml, if no retry helps there any more"
 
 
 class Entry(NamedTuple):
@@ -87,7 +88,9 @@ def removed(before: Iterable[Entry], now: Iterable[Entry]) -> list[str]:
     found = []
     for entry in sorted(set(before)):
         if entry.address not in targets:
-            found.append(f"{entry} was removed")
+            found.append(
+                f"{entry} was removed{_HINT if '#liveroom_error_' in entry.address else ''}"
+            )
         elif entry.target not in targets[entry.address]:
             others = ", ".join(sorted(filter(None, targets[entry.address]))) or "itself"
             found.append(f"{entry.address} no longer leads to {entry.target}, only to {others}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from xml.etree import ElementTree
 
@@ -124,6 +125,23 @@ def test_no_name_of_a_resource_goes_when_a_stage_is_added_to_its_code() -> None:
     now = mobile.resources(catalogs()["en"])
     assert now.keys() < more.keys()
     assert {name: more[name] for name in now} == now
+
+
+def test_a_name_is_kept_where_no_retry_helps_any_more() -> None:
+    catalog = catalogs()["en"]
+    code = next(code for code in catalog.codes if len(code.user_messages) > 1)
+    guidance = tuple(replace(g, retry=replace(g.retry, verdict="no")) for g in code.guidance)
+
+    def named(kept: dict[int, list[str]] | None) -> set[str]:
+        facts = catalog.facts.model_copy(
+            update={"resources_without_stage": None, "resources_without_retry": kept}
+        )
+        codes = (replace(code, guidance=guidance),)
+        return {*mobile.resources(replace(catalog, codes=codes, remedies={}, facts=facts))}
+
+    kept = code.user_messages[1][0].id
+    assert named(None) == set()
+    assert named({code.code: [kept]}) == {f"liveroom_error_{code.code}_{kept}"}
 
 
 @pytest.mark.parametrize("lang", LANGS)

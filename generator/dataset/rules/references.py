@@ -112,11 +112,13 @@ def unknown_stage_of_a_resource(data: PartialDataset) -> Iterator[Finding]:
     if dataset is None or not data.is_complete:
         return
     known = {code: record.stages or {} for _, _, code, record in data.codes()}
-    for code, stage in (dataset.resources_without_stage or {}).items():
-        if stage not in known.get(code, ()):
-            hint = did_you_mean(stage, known.get(code, ()), "restore the stage of the code")
-            message = f"references `{stage}`, which is not a stage of {code}"
-            yield data.files["dataset"], ("resources_without_stage", code), message, hint
+    for field in ("resources_without_stage", "resources_without_retry"):
+        for code, stages in (getattr(dataset, field) or {}).items():
+            for stage in [stages] if isinstance(stages, str) else stages:
+                if stage not in known.get(code, ()):
+                    hint = did_you_mean(stage, known.get(code, ()), "restore the stage of the code")
+                    message = f"references `{stage}`, which is not a stage of {code}"
+                    yield data.files["dataset"], (field, code), message, hint
 
 
 @REFERENCE_UNKNOWN

@@ -32,12 +32,18 @@ def resources(catalog: Catalog) -> dict[str, str]:
     """Return the texts of an app's resources, by name.
 
     A user message is `liveroom_error_<code>_<stage>`, a remedy `liveroom_remedy_<id>`. Some messages have a
-    second name, `liveroom_error_<code>`, which was published when names depended on texts.
+    second name, `liveroom_error_<code>`, which was published when names depended on texts. Those of
+    `resources_without_retry` stay although no retry helps any more: apps are built with their names.
     """
     strings: dict[str, str] = {}
     without_stage = catalog.facts.resources_without_stage or {}
+    without_retry = catalog.facts.resources_without_retry or {}
     for code in catalog.codes:
-        for stage, message in code.user_messages:
+        for stage, message in code.possible_messages:
+            if code.at(stage).retry.helps == "no" and stage.id not in without_retry.get(
+                code.code, ()
+            ):
+                continue
             if without_stage.get(code.code) == stage.id:
                 strings[_name("error", str(code.code))] = plain(message)
             strings[_name("error", str(code.code), stage.id)] = plain(message)
