@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.build.html_page import HtmlPage
 from generator.outputs.scripts import allowing
 
-# Not here: `frame-ancestors`, which only a header may have. `data:` is for the icons in Material's styles.
+# Not here: `frame-ancestors`, which only a header may have. `data:` is for the icons in css/base.css.
 _POLICY = (
     "default-src 'none'; script-src 'self'{}; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'"
