@@ -70,10 +70,10 @@ IN_AXE = {*some(PLACES, 4), *some(list(NEUTRAL.values()), 4)}
 
 
 def wrong(page: Page, path: str, size: ViewportSize) -> list[str]:
-    """Return what is wider than the screen at both widths, and what axe-core finds at one."""
+    """Return what is wider than a screen, also one that is enlarged (WCAG 1.4.10), and what axe-core finds at one."""
     found = []
-    for width in (DESKTOP, PHONE):
-        page.set_viewport_size(width)
+    for viewport in (DESKTOP, PHONE, {"width": 320, "height": 256}):
+        page.set_viewport_size(viewport)
         found += page.evaluate(STICKING_OUT)
     page.set_viewport_size(size)
     return found + (violations(page) if path in IN_AXE else [])
