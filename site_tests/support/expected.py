@@ -502,7 +502,7 @@ def printed(name: str) -> str:
 
 
 def stage_places(catalog: Catalog, stage: Stage) -> Row:
-    """Return what the search says of the page of a stage, of its callbacks and of its sections."""
+    """Return what the search says of the page of a stage, of its callbacks, calls and sections."""
     rule = " ".join(plain(text) for text in stage.retry.rule[:2]) if stage.retry else ""
     summary = plain(stage.summary)
     means = {event.callback: plain(event.means.text) for event in stage.events}
@@ -510,6 +510,12 @@ def stage_places(catalog: Catalog, stage: Stage) -> Row:
     for each in stage.callbacks:
         for name in each.names:
             spelled.setdefault(printed(name).lower(), {})[name] = each.platform
+    titles = {each.id: each.platform for each in stage.callbacks}
+    calls: dict[str, dict[str, str]] = {}
+    for call in catalog.calls:
+        found = re.search(r"\w+(?=:(?!:)|$)", call.name)
+        if found and call.stage == stage.id and found[0].lower() not in spelled:
+            calls.setdefault(found[0], {})[call.name] = titles[call.platform]
     opening = {section.id: section.texts[0].text for section in stage.sections}
     if stage.retry:
         opening["retry"] = stage.retry.rule[0]
@@ -523,6 +529,9 @@ def stage_places(catalog: Catalog, stage: Stage) -> Row:
             (title, means.get(title, comma.join(dict.fromkeys(on.values()))), list(on))
             for on in spelled.values()
             for title in [printed(next(iter(on)))]
+        ],
+        "calls": [
+            (name, comma.join(dict.fromkeys(on.values())), list(on)) for name, on in calls.items()
         ],
         "first": {id_: first_sentence(plain(text)) for id_, text in opening.items()},
     }

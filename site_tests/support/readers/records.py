@@ -172,9 +172,10 @@ def index_places(found: Json, page: Shown, stage: str) -> Row:
     return {
         "title": whole["t"],
         "told": (whole["x"], whole.get("o", "")),
-        "callbacks": [
-            (place["t"], place["x"], place["w"]) for place in there if place["k"] == "callback"
-        ],
+        **{
+            f"{kind}s": [(p["t"], p["x"], p["w"]) for p in there if p["k"] == kind]
+            for kind in ("callback", "call")
+        },
         "first": {
             id_: letters(place["x"])[:90]
             for id_, place in parts
