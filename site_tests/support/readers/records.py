@@ -6,7 +6,7 @@ import csv
 import io
 from typing import Any
 
-from site_tests.support.expected import Row
+from site_tests.support.expected.said import Row
 from site_tests.support.html import section, text_of
 from site_tests.support.readers.shown import Shown
 from site_tests.support.readers.twin import letters
