@@ -155,7 +155,10 @@ def code_list(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
 def complete_table(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     want = expected.codes.rows(catalog)
     ordered = {c.code: want[c.code] for m in catalog.modules for c in catalog.of_module(m)}
-    page = outputs.page(addresses.page(catalog.language.id, "complete"))
+    path = addresses.page(catalog.language.id, "complete")
+    if front_matter(outputs.docs[path])["leads"] != f"{catalog.language.id}/codes/?group=module":
+        yield "does not lead to the list by module"
+    page = outputs.page(path)
     yield from compare_all(ordered, "code", lists.complete, page, words)
     modules = {module.id: expected.lists.module_row(catalog, module) for module in catalog.modules}
     yield from compare_all(modules, "id", lists.modules, page, words)
