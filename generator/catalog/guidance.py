@@ -18,6 +18,7 @@ class Call:
 
     stage: str | None
     platform: str
+    platform_title: str
     language: str
     name: str
     signature: str
@@ -153,6 +154,15 @@ def resolved_call(
 ) -> Call:
     """Return a call of the data with the address of its source."""
     file = files[call.file]
-    language = texts.platforms[call.platform].language
+    platform = texts.platforms[call.platform]
     url = f"https://github.com/{file.repository}/blob/{file.commit}/{quote(file.path)}"
-    return Call(call.stage, call.platform, language, call.name, call.signature, file.kind, url)
+    return Call(
+        stage=call.stage,
+        platform=call.platform,
+        platform_title=platform.title,
+        language=platform.language,
+        name=call.name,
+        signature=call.signature,
+        kind=file.kind,
+        url=url,
+    )

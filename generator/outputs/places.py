@@ -144,7 +144,7 @@ def _callbacks(catalog: Catalog, stage: Stage) -> Iterator[Place]:
     calls: dict[str, dict[str, str]] = {}
     for call in catalog.calls:
         if call.stage == stage.id and (name := _SCOPE.sub("", call.name).split(":")[0]):
-            calls.setdefault(name, {})[call.name] = call.platform
+            calls.setdefault(name, {})[call.name] = call.platform_title
     for name, scopes in calls.items():
         if name.lower() not in found:
             on = comma.join(dict.fromkeys(scopes.values()))

@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 from generator.catalog.model import Catalog, Code
 from site_tests.support.browser import OpenPage
 from site_tests.support.dataset import catalogs
-from site_tests.support.expected import first_steps
+from site_tests.support.expected.guidance import first_steps
 from site_tests.support.kinds import DESKTOP, PHONE
 from site_tests.support.nightly import nightly, some
 from site_tests.support.project import LANGS

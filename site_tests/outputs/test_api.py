@@ -18,7 +18,7 @@ from site_tests.support.api import CODES, FORMATS, LISTS, URL, by_id, code_of, f
 from site_tests.support.attacks import ATTACKS, Attacked
 from site_tests.support.dataset import catalogs, dataset, records
 from site_tests.support.each import each
-from site_tests.support.expected import HELPS
+from site_tests.support.expected.codes import HELPS
 from site_tests.support.nightly import some
 
 # --- the documents

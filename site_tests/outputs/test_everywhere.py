@@ -1,6 +1,6 @@
 """Every code is once in each output and the same in all: each output is read back and compared as a whole.
 
-The table of what is expected is `site_tests/support/expected.py`; a reader returns rows of the same form.
+The table of what is expected is `site_tests/support/expected`; a reader returns rows of the same form.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.outputs.addresses import Site
 from site_tests.support import expected
 from site_tests.support.dataset import catalogs
 from site_tests.support.everywhere import CHECKS, Outputs, compare, compare_all
-from site_tests.support.expected import Row
+from site_tests.support.expected.said import Row
 from site_tests.support.lookup import run_command, store
 from site_tests.support.nightly import some
 from site_tests.support.project import LANGS
@@ -65,7 +65,7 @@ def current(lang: str) -> dict[int, Row]:
     """Return the expected row of each code that is no legacy value as well."""
     catalog = catalogs()[lang]
     values = catalog.legacy_values()
-    return {c: row for c, row in expected.rows(catalog).items() if c not in values}
+    return {c: row for c, row in expected.codes.rows(catalog).items() if c not in values}
 
 
 @languages
@@ -99,6 +99,6 @@ def test_search_and_explain_say_what_is_expected_of_each_code(lang: str, capsys:
         assert first["meaning"] == want[code]["summary"]
         run_command("explain", str(code), "--lang", lang)
         told = capsys.readouterr().out
-        row = expected.unlinked(want[code])
+        row = expected.said.unlinked(want[code])
         wrong += compare(row, code, block.read, told, words)
     assert wrong == []

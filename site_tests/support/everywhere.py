@@ -13,8 +13,8 @@ from generator.catalog.model import Catalog
 from generator.dataset.diagnostics import DataError
 from generator.outputs import addresses
 from generator.outputs.escape import plain
-from site_tests.support import expected, told
-from site_tests.support.expected import Row
+from site_tests.support import expected
+from site_tests.support.expected.said import Row
 from site_tests.support.readers import block, code_page, lists, permalink, records, stage_page, twin
 from site_tests.support.readers.shown import Shown, built, front_matter, rendered
 from site_tests.support.readers.words import Words
@@ -88,7 +88,7 @@ def not_once(letters: str, *sentences: str) -> Wrong:
 
 def stages_of(catalog: Catalog) -> dict[str, Row]:
     """Return the row of each stage."""
-    return {stage.id: expected.stage_row(catalog, stage) for stage in catalog.stages}
+    return {stage.id: expected.stages.row(catalog, stage) for stage in catalog.stages}
 
 
 def in_each(check: Callable[[Outputs, Catalog, Words], Wrong]) -> Check:
@@ -104,14 +104,14 @@ def in_each(check: Callable[[Outputs, Catalog, Words], Wrong]) -> Check:
 
 @in_each
 def code_pages(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
-    for code, row in expected.rows(catalog).items():
+    for code, row in expected.codes.rows(catalog).items():
         path = addresses.page(catalog.language.id, f"codes/{code}")
         yield from compare(row, code, code_page.read, outputs.page(path), words)
 
 
 @in_each
 def previews(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
-    for code, row in expected.rows(catalog).items():
+    for code, row in expected.codes.rows(catalog).items():
         front = front_matter(outputs.docs[addresses.page(catalog.language.id, f"codes/{code}")])
         want = {
             "title": row["title"],
@@ -140,12 +140,12 @@ def twins(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
 @in_each
 def code_list(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     path = addresses.page(catalog.language.id, "codes/index")
-    rows = expected.rows(catalog)
+    rows = expected.codes.rows(catalog)
     want = {c: rows[c] for c in sorted(rows, key=lambda c: rows[c]["tier"] != "common")}
     yield from compare_all(want, "code", lists.code_list, outputs.page(path), words)
     shown = twin.of_page(outputs.page(path), catalog.facts.url)[0]
-    yield from not_once(shown, expected.counts(catalog, "codes-text"))
-    choices = expected.filters_row(catalog)
+    yield from not_once(shown, expected.lists.counts(catalog, "codes-text"))
+    choices = expected.lists.filters_row(catalog)
     yield from compare(choices, "filters", lists.filters, outputs.page(path), words)
     text = outputs.docs[addresses.twin(path)]
     yield from compare_all(want, "code", lists.lines, text, words)
@@ -153,21 +153,24 @@ def code_list(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
 
 @in_each
 def complete_table(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
-    want = expected.rows(catalog)
+    want = expected.codes.rows(catalog)
     ordered = {c.code: want[c.code] for m in catalog.modules for c in catalog.of_module(m)}
-    page = outputs.page(addresses.page(catalog.language.id, "complete"))
+    path = addresses.page(catalog.language.id, "complete")
+    if front_matter(outputs.docs[path])["leads"] != f"{catalog.language.id}/codes/?group=module":
+        yield "does not lead to the list by module"
+    page = outputs.page(path)
     yield from compare_all(ordered, "code", lists.complete, page, words)
-    modules = {module.id: expected.module_row(catalog, module) for module in catalog.modules}
+    modules = {module.id: expected.lists.module_row(catalog, module) for module in catalog.modules}
     yield from compare_all(modules, "id", lists.modules, page, words)
     shown = twin.of_page(page, catalog.facts.url)[0]
-    yield from not_once(shown, expected.counts(catalog, "complete-text"))
+    yield from not_once(shown, expected.lists.counts(catalog, "complete-text"))
 
 
 @in_each
 def stage_pages(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     for stage in catalog.stages:
         path = addresses.page(catalog.language.id, f"stages/{stage.id}")
-        want = expected.stage_row(catalog, stage)
+        want = expected.stages.row(catalog, stage)
         front = front_matter(outputs.docs[path])
         yield from differing({key: front[key] for key in ("title", "description")}, want, stage.id)
         yield from compare(want, stage.id, stage_page.read, outputs.page(path), words)
@@ -175,111 +178,111 @@ def stage_pages(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
 
 @in_each
 def home(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
-    want = {stage.id: expected.home_row(catalog, stage) for stage in catalog.stages}
+    want = {stage.id: expected.lists.home_row(catalog, stage) for stage in catalog.stages}
     page = outputs.page(addresses.page(catalog.language.id, "index"))
     yield from compare_all(want, "id", lists.stages, page, words)
     example = f"{catalog.facts.url}{catalog.common[0].code}/"
     link = catalog.labels["home-permalink-text"].format(example=example)
     counted = catalog.labels["home-common-text"].format(n=len(catalog.common))
     yield from not_once(twin.of_page(page, catalog.facts.url)[0], link, counted)
-    yield from compare(expected.common_row(catalog), "common", lists.common, page)
+    yield from compare(expected.lists.common_row(catalog), "common", lists.common, page)
 
 
 @in_each
 def legacy_page(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     page = outputs.page(addresses.page(catalog.language.id, "legacy"))
-    want = {row["anchor"]: row for row in expected.values(catalog)}
+    want = {row["anchor"]: row for row in expected.legacy.values(catalog)}
     yield from compare_all(want, "anchor", permalink.legacy_values, page, words)
-    families = expected.legacy_families(catalog)
+    families = expected.legacy.families(catalog)
     yield from compare(families, "families", permalink.legacy_families, page)
     shown = twin.of_page(page, catalog.facts.url)[0]
-    yield from not_once(shown, expected.legacy_text(catalog))
+    yield from not_once(shown, expected.legacy.introduction(catalog))
 
 
 @in_each
 def other_numbers(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     page = outputs.page(addresses.page(catalog.language.id, "other-products"))
-    want = {row["id"]: row for row in told.families(catalog)}
+    want = {row["id"]: row for row in expected.sections.families(catalog)}
     yield from compare_all(want, "id", lists.sections, page)
 
 
 @in_each
 def changes(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     page = outputs.page(addresses.page(catalog.language.id, "changes"))
-    want = {row["id"]: row for row in told.releases(catalog)}
+    want = {row["id"]: row for row in expected.sections.releases(catalog)}
     yield from compare_all(want, "id", lists.sections, page)
 
 
 @in_each
 def llms(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
-    rows = expected.rows(catalog)
+    rows = expected.codes.rows(catalog)
     want = {code.code: rows[code.code] for code in catalog.common}
     text = outputs.docs[f"{catalog.language.id}/llms.txt"]
     yield from compare_all(want, "code", lists.lines, text, words)
     yield from compare_all(stages_of(catalog), "id", lists.stage_lines, text, words)
-    yield from not_once(twin.of_markdown(text)[0], *expected.counted(catalog))
+    yield from not_once(twin.of_markdown(text)[0], *expected.assistants.counted(catalog))
 
 
 @in_each
 def llms_full(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
-    rows = expected.rows(catalog)
+    rows = expected.codes.rows(catalog)
     want = {
-        c.code: expected.unlinked(rows[c.code])
+        c.code: expected.said.unlinked(rows[c.code])
         for m in catalog.modules
         for c in catalog.of_module(m)
     }
     text = outputs.docs[f"{catalog.language.id}/llms-full.txt"]
     yield from compare_all(want, "code", block.read_all, text, words)
-    yield from compare(told.outline(catalog), "outline", lists.outline, text)
+    yield from compare(expected.assistants.outline(catalog), "outline", lists.outline, text)
     shown = twin.of_markdown(text)[0]
-    yield from not_once(shown, *expected.whole(catalog))
-    yield from not_once(shown, *(row["said"] for row in told.families(catalog)))
+    yield from not_once(shown, *expected.assistants.whole(catalog))
+    yield from not_once(shown, *(row["said"] for row in expected.sections.families(catalog)))
     yield from not_once(
         shown, *(module.text for module in catalog.modules if catalog.of_module(module))
     )
     yield from not_once(shown, *(family.text for family in catalog.legacy))
-    values = {row["anchor"]: expected.unlinked(row) for row in expected.values(catalog)}
+    values = {row["anchor"]: expected.said.unlinked(row) for row in expected.legacy.values(catalog)}
     yield from compare_all(values, "anchor", block.legacy_values, text, words)
     for stage in catalog.stages:
         beside = outputs.docs[
             addresses.twin(addresses.page(catalog.language.id, f"stages/{stage.id}"))
         ]
-        row = expected.stage_row(catalog, stage)
+        row = expected.stages.row(catalog, stage)
         yield from (f"{stage.id}: {wrong}" for wrong in block.stage(text, beside, row, words))
 
 
 @in_each
 def search_index(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     index = json.loads(outputs.docs[addresses.search(catalog.language.id)])
-    yield from compare_all(expected.rows(catalog), "code", records.index, index, words)
-    values = {row["anchor"]: row for row in expected.values(catalog)}
+    yield from compare_all(expected.codes.rows(catalog), "code", records.index, index, words)
+    values = {row["anchor"]: row for row in expected.legacy.values(catalog)}
     yield from compare_all(values, "anchor", records.index_values, index)
     yield from compare_all(stages_of(catalog), "id", records.index_stages, index)
-    modules = {module.id: expected.module_row(catalog, module) for module in catalog.modules}
+    modules = {module.id: expected.lists.module_row(catalog, module) for module in catalog.modules}
     yield from compare_all(modules, "id", records.index_modules, index)
     if index["remedies"] != [plain(remedy.text) for remedy in catalog.remedies.values()]:
         yield "remedies differ"
     for stage in catalog.stages:
         page = outputs.page(addresses.page(catalog.language.id, f"stages/{stage.id}"))
-        row = expected.stage_places(catalog, stage)
+        row = expected.stages.places(catalog, stage)
         yield from compare(row, stage.id, records.index_places, index, page, stage.id)
 
 
 @in_each
 def spreadsheet(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
-    lang, want = catalog.language.id, expected.rows(catalog)
+    lang, want = catalog.language.id, expected.codes.rows(catalog)
     text = outputs.docs["codes.csv"]
     yield from compare_all(want, "code", records.table, text, lang, words)
 
 
 @in_each
 def api(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
-    lang, want = catalog.language.id, expected.rows(catalog)
+    lang, want = catalog.language.id, expected.codes.rows(catalog)
     items = json.loads(outputs.docs[addresses.document("codes")])["items"]
     yield from compare_all(want, "code", records.api_codes, items, lang, words)
     stages = json.loads(outputs.docs[addresses.document("stages")])["items"]
     yield from compare_all(stages_of(catalog), "id", records.api_stages, stages, lang)
-    values = {row["anchor"]: row for row in expected.values(catalog)}
+    values = {row["anchor"]: row for row in expected.legacy.values(catalog)}
     items = json.loads(outputs.docs[addresses.document("legacy")])["items"]
     yield from compare_all(values, "anchor", records.api_values, items, lang)
     for code in want:
@@ -294,7 +297,7 @@ def messages(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
     told = [
         (int(code), [(s, texts[lang]) for s, texts in at.items()]) for code, at in found.items()
     ]
-    rows = expected.rows(catalog)
+    rows = expected.codes.rows(catalog)
     want = [(code, row["messages"]) for code, row in rows.items() if row["messages"]]
     if told != want:
         yield f"messages of {[one for one, other in zip_longest(told, want) if one != other]}"
@@ -302,7 +305,7 @@ def messages(outputs: Outputs, catalog: Catalog, words: Words) -> Wrong:
 
 def permalinks(outputs: Outputs, catalogs: Mapping[str, Catalog]) -> Wrong:
     words = {lang: Words(catalog) for lang, catalog in catalogs.items()}
-    want = {lang: expected.permalinks_of(catalog) for lang, catalog in catalogs.items()}
+    want = {lang: expected.permalinks.rows(catalog) for lang, catalog in catalogs.items()}
     first = next(iter(catalogs.values()))
     fallback = catalogs[first.facts.fallback]
     for address in want[first.language.id]:

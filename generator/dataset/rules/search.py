@@ -60,3 +60,25 @@ def shared_synonym(data: PartialDataset) -> Iterator[Finding]:
                     location = (id_, "synonyms", lang, index)
                     yield data.files["glossary"], location, message, "delete one of the two"
                 seen[_key(word)] = id_
+
+
+@rule(
+    "search-filler",
+    "A filler of `search.yaml` is searched for: it is a symptom, the name of a stage or a thing or in Chinese a part of it, or a synonym.",
+)
+def meaningful_filler(data: PartialDataset) -> Iterator[Finding]:
+    search = data.entries.get("search")
+    if search is None:
+        return
+    terms = [term for term in data.vocabulary("glossary").values() if term.means]
+    titles = [*(s.title for s in data.vocabulary("stages").values()), *(t.term for t in terms)]
+    synonyms = [term.synonyms for term in terms if term.synonyms]
+    for lang in _LANGUAGES:
+        typed = (getattr(each, lang) or () for each in (search.symptoms, *synonyms))
+        words = {_key(word) for each in typed for word in each}
+        names = {_key(getattr(title, lang)) for title in titles}
+        for index, filler in enumerate(getattr(search.fillers, lang) or ()):
+            key = _key(filler)
+            if key in words | names or (lang == "zh" and any(key in name for name in names)):
+                location = ("fillers", lang, index)
+                yield data.files["search"], location, "is searched for", "delete it here"

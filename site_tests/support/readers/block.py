@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from site_tests.support.expected import Row
+from site_tests.support.expected.said import Row
 from site_tests.support.html import Run, markdown_converter, parse, runs, text_of
 from site_tests.support.readers.shown import only
 from site_tests.support.readers.twin import letters, of_markdown

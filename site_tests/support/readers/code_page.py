@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 from xml.etree.ElementTree import Element
 
-from site_tests.support.expected import ANCHORS, NOTICES, Fold, Row
+from site_tests.support.expected.codes import ANCHORS, NOTICES
+from site_tests.support.expected.folds import Fold
+from site_tests.support.expected.said import Row
 from site_tests.support.html import (
     Run,
     has_class,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from site_tests.support.expected import Row
+from site_tests.support.expected.said import Row
 from site_tests.support.html import (
     has_class,
     markdown_converter,

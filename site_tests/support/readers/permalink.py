@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
-from site_tests.support.expected import Row
+from site_tests.support.expected.said import Row
 from site_tests.support.html import Run, parse, rows_of, run, runs, section, text_of
 from site_tests.support.readers.shown import Shown, only
 from site_tests.support.readers.words import Words

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import Any
 
-from site_tests.support.expected import Row
+from site_tests.support.expected.said import Row
 from site_tests.support.html import section, text_of
 from site_tests.support.readers.shown import Shown
 from site_tests.support.readers.twin import letters
@@ -172,9 +172,10 @@ def index_places(found: Json, page: Shown, stage: str) -> Row:
     return {
         "title": whole["t"],
         "told": (whole["x"], whole.get("o", "")),
-        "callbacks": [
-            (place["t"], place["x"], place["w"]) for place in there if place["k"] == "callback"
-        ],
+        **{
+            f"{kind}s": [(p["t"], p["x"], p["w"]) for p in there if p["k"] == kind]
+            for kind in ("callback", "call")
+        },
         "first": {
             id_: letters(place["x"])[:90]
             for id_, place in parts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from site_tests.support.expected import Row
+from site_tests.support.expected.said import Row
 from site_tests.support.html import (
     Run,
     has_class,

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from generator.catalog.families import Family
 from generator.catalog.model import Catalog, Code, Release
 from generator.outputs.escape import plain
-from site_tests.support.expected import Row, cited, listed
+from site_tests.support.expected.guidance import listed
+from site_tests.support.expected.said import Row, cited
 from site_tests.support.readers.twin import letters
 
 Said = tuple[str, str | None]
@@ -22,27 +23,6 @@ def families(catalog: Catalog) -> list[Row]:
 def releases(catalog: Catalog) -> list[Row]:
     """Return the changes of each release."""
     return [_section(r.date, r.date, _release(catalog, r)) for r in catalog.releases]
-
-
-def outline(catalog: Catalog) -> Row:
-    """Return the headings of `llms-full.txt` with their levels, and the titles of its remarks, in order."""
-    t = catalog.labels
-    steps = [step for step in catalog.remedies.values() if step.checks or step.edits]
-    remarks = [t["checks-title"].format(step=step.text) for step in steps]
-    headings = [(1, t["site-name"]), (2, t["home-stages"])]
-    for stage in catalog.stages:
-        headings += [(3, stage.title), *((4, t[f"stage-{s.id}"]) for s in stage.sections)]
-    headings += [(2, t["anatomy-rules"]), (2, t["nav-families"])]
-    headings += [(3, family.title) for family in catalog.families]
-    for module in catalog.modules:
-        codes = catalog.of_module(module)
-        headings += [(2, module.title)] * bool(codes)
-        headings += [(3, f"{c.code} {' '.join(name.name for name in c.names)}") for c in codes]
-    headings += [(2, t["nav-legacy"]), *((3, family.title) for family in catalog.legacy)]
-    return {
-        "headings": [(level, letters(title)) for level, title in headings],
-        "remarks": [letters(plain(title)) for title in (*remarks, t["support-title"])],
-    }
 
 
 def _section(id_: str, title: str, said: Iterator[Said]) -> Row:
