@@ -152,7 +152,8 @@ def build_site(made_once: Path) -> SiteBuilder:
         (folder / "docs").mkdir(parents=True, exist_ok=True)
         with FileLock(folder / "lock"):
             if not built.exists():
-                for path in foreign(ROOT / "docs") if data == ROOT / "data" else ():
+                by_hand = foreign(ROOT / "docs") - {".gitkeep"} if data == ROOT / "data" else ()
+                for path in by_hand:
                     (folder / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
                     shutil.copy(ROOT / "docs" / path, folder / "docs" / path)
                 config.write_text(

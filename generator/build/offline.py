@@ -25,9 +25,9 @@ NAME = PurePosixPath(OFFLINE).stem  # the folder in the zip
 _SERVED = {"404.html", "sitemap.xml", "sitemap.xml.gz", OFFLINE}  # of use only to a server
 _SCRIPT = "js/offline.js"
 
-# A comment, an element with only text in it, as two groups, or a start tag with an address: parsing takes ten times as long.
+# A comment, an element with only text in it, as two groups, or a start tag: parsing takes ten times as long.
 _TAGS = re.compile(
-    r"""<!--.*?-->|(<(script|style|textarea|title)\b{0}>)(.*?</\2)|<(?:a|link|meta)\b{0}>""".replace(
+    r"""<!--.*?-->|(<(script|style|textarea|title)\b{0}>)(.*?</\2)|<[a-zA-Z]{0}>""".replace(
         "{0}", r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+"""
     ),
     re.DOTALL,

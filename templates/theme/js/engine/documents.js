@@ -28,7 +28,7 @@ export function prepare(index) {
 
 // A document may weigh more or less than others: a page leads further than a code, one that is only known from headers
 // is rarely what is meant.
-const RANK = { page: 1.3, other: 1, rare: 0.8 };
+const RANK = { page: 1.3, other: 1, rare: 0.74 };
 
 // Sentences on what something is not, which are no reason to find it.
 const NEGATED =
