@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Route, ViewportSize, expect
 from generator.catalog.model import Catalog
 from site_tests.support.axe import Look, in_looks, violations
 from site_tests.support.browser import OpenPage
-from site_tests.support.kinds import DESKTOP, NEUTRAL, PAGES, PHONE, TAGS, en_by_day
+from site_tests.support.kinds import DESKTOP, ENLARGED, NEUTRAL, PAGES, PHONE, TAGS, en_by_day
 from site_tests.support.nightly import some
 from site_tests.support.project import LANGS
 from site_tests.support.reader import LOG, read
@@ -70,9 +70,9 @@ IN_AXE = {*some(PLACES, 4), *some(list(NEUTRAL.values()), 4)}
 
 
 def wrong(page: Page, path: str, size: ViewportSize) -> list[str]:
-    """Return what is wider than a screen, also one that is enlarged (WCAG 1.4.10), and what axe-core finds at one."""
+    """Return what is wider than a screen, and what axe-core finds at one."""
     found = []
-    for viewport in (DESKTOP, PHONE, {"width": 320, "height": 256}):
+    for viewport in (DESKTOP, PHONE, ENLARGED):
         page.set_viewport_size(viewport)
         found += page.evaluate(STICKING_OUT)
     page.set_viewport_size(size)

@@ -55,6 +55,8 @@ def test_attacks_add_nothing_to_any_page(attacked: BuiltSite, sample_site: Built
 
 def test_a_log_with_attacks_is_scanned_by_an_index_of_attacks(attacked: BuiltSite) -> None:
     index = (attacked.folder / addresses.search("en")).read_text("utf-8")
-    code = next(record["c"] for record in json.loads(index)["records"] if record.get("k") != "status")
+    code = next(
+        record["c"] for record in json.loads(index)["records"] if record.get("k") != "status"
+    )
     found = knowing(index).call("scanned", [f"{attacks.CORE} errorCode={code}", False])
     assert ("certain", code) in {(kind, value) for kind, value, *_ in found}

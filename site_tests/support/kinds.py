@@ -39,6 +39,7 @@ TAGS = {"zh": "zh-CN", "en": "en"}
 LOCALES = {"zh": "zh-CN", "en": "en-US"}  # of readers
 DESKTOP: ViewportSize = {"width": 1280, "height": 740}
 PHONE: ViewportSize = {"width": 360, "height": 740}
+ENLARGED: ViewportSize = {"width": 320, "height": 256}  # a desktop at 400 %, as in WCAG 1.4.10
 languages = pytest.mark.parametrize("lang", LANGS)
 zh_by_day = pytest.mark.parametrize("lang", some(LANGS, len(LANGS)))
 en_by_day = pytest.mark.parametrize("lang", some(LANGS[::-1], len(LANGS)))
