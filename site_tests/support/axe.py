@@ -46,9 +46,17 @@ THIN_OUT = """() => {
   }
 }"""
 
+# Lay out everything: axe takes elements that are not laid out for what they were before.
+LAY_OUT = """() => {
+  const style = new CSSStyleSheet();
+  style.replaceSync("* { content-visibility: visible !important }");
+  document.adoptedStyleSheets.push(style);
+}"""
+
 
 def violations(page: Page) -> list[str]:
     """Return axe-core's findings, a line each: rule, first element, what to do."""
+    page.evaluate(LAY_OUT)
     if not NIGHTLY:
         page.evaluate(THIN_OUT)
     found: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
