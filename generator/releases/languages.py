@@ -8,19 +8,21 @@ from typing import Any
 from generator.catalog.state import State
 
 _TITLES = {"zh": "Chinese", "en": "English"}
+_OTHER = {"zh": "en", "en": "zh"}
 
 
 def one_sided(before: State, now: State) -> Iterator[str]:
-    """Yield the path of each text, the language in which it is new, and its words.
+    """Yield the path of each text that is new, the language in which it changed, and its words.
 
-    A text is known by the other language, which the same path had before.
+    A text is known by the other language, which the same path had before; where it had both, but not together,
+    either may be the wrong one.
     """
     for path, value in now.items():
         known = list(_texts(before.get(path)))
         for text in _texts(value):
-            changed = [lang for lang in _TITLES if not any(text[lang] == t[lang] for t in known)]
-            if len(changed) == 1:
-                yield f"{path}: {_TITLES[changed[0]]} only: {text[changed[0]]}"
+            for lang, other in _OTHER.items() if text not in known else ():
+                if any(text[other] == t[other] for t in known):
+                    yield f"{path}: {_TITLES[lang]} only: {text[lang]}"
 
 
 def _texts(value: Any) -> Iterator[dict[str, str]]:

@@ -96,6 +96,16 @@ def test_a_text_that_changes_in_one_language_only_is_refused(small: Path, capsys
     assert main(command) == 0
 
 
+def test_the_text_of_another_in_one_language_is_refused(small: Path, capsys: Capture) -> None:
+    first, second = "{zh: 错误码, en: the code}", "{zh: 房间, en: the room}"
+    edit(small / "support.yaml", first, f"{first}\n  - {second}")
+    command = ["release", "--data", str(small), "--date", "2020-01-02"]
+    assert main(command) == 0
+    edit(small / "support.yaml", second, "{zh: 错误码, en: the room}")
+    assert main(command) == 1
+    assert "Chinese only: 错误码\n" in capsys.readouterr().err
+
+
 def test_a_published_text_is_held_to_no_rule_of_today(small: Path) -> None:
     assert release(small) == 0
     (name,) = releases(small)

@@ -240,10 +240,14 @@ def remedy(folder: Path) -> None:
             "zh": "再听一遍应用的提示音。",
             "en": "Listen to the app's sounds once more.",
         }
-    path, code, _ = _record(folder, lambda r: _plain(r) and "steps" in r)
+    support = {"contact-support": "ours"}
+    path, code, _ = _record(
+        folder, lambda r: _plain(r) and support.items() <= r.get("steps", {}).items()
+    )
     with changed(path) as values:
         steps = values["codes"][code]["steps"]
-        steps |= {"listen-again": "ours", "contact-support": steps.pop("contact-support", "ours")}
+        del steps["contact-support"]
+        steps |= {"listen-again": "ours", **support}
         _decide(folder, str(code), values["codes"][code])
 
 

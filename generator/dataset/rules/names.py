@@ -46,9 +46,12 @@ def _listed(codes: Iterable[int]) -> str:
     return ", ".join(map(str, sorted(codes))) or "no other code"
 
 
-@rule("name-erratum", "A printed name in `erratum` isn't the name of another code.")
+@rule("name-erratum", "A printed name in `erratum` isn't a name or former name of another code.")
 def unknown_misprint(data: PartialDataset) -> Iterator[Finding]:
     owners = _owners(data)
+    for _, _, code, record in data.codes():
+        for alias in record.aliases or ():
+            owners.setdefault(alias, set()).add(code)
     for file, _, code, record in data.codes() if data.is_complete else ():
         name = record.erratum.printed if record.erratum else None
         if name and code in owners.get(name, {code}):
