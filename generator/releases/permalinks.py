@@ -89,7 +89,7 @@ def removed(before: Iterable[Entry], now: Iterable[Entry]) -> list[str]:
     for entry in sorted(set(before)):
         if entry.address not in targets:
             found.append(
-                f"{entry} was removed{_HINT if '#liveroom_error_' in entry.address else ''}"
+                f"{entry} was removed{_HINT if '_error_' in entry.address else ''}"
             )
         elif entry.target not in targets[entry.address]:
             others = ", ".join(sorted(filter(None, targets[entry.address]))) or "itself"
