@@ -88,9 +88,7 @@ def removed(before: Iterable[Entry], now: Iterable[Entry]) -> list[str]:
     found = []
     for entry in sorted(set(before)):
         if entry.address not in targets:
-            found.append(
-                f"{entry} was removed{_HINT if '_error_' in entry.address else ''}"
-            )
+            found.append(f"{entry} was removed{_HINT if '_error_' in entry.address else ''}")
         elif entry.target not in targets[entry.address]:
             others = ", ".join(sorted(filter(None, targets[entry.address]))) or "itself"
             found.append(f"{entry.address} no longer leads to {entry.target}, only to {others}")
