@@ -65,9 +65,10 @@ def documents_of(id_: str) -> list[dict[str, Any]]:
 @each("id_", addresses.DOCUMENTS)
 @each("promised", some(PROMISED[::-1], len(PROMISED)))
 def test_a_client_of_each_version_reads_the_documents_of_today(promised: Path, id_: str) -> None:
-    client = contract(promised.read_text("utf-8").splitlines(), id_)
-    for document in documents_of(id_):
-        client.validate(document)
+    lines = promised.read_text("utf-8").splitlines()
+    is_new = not any(line.partition(":")[0] == id_ for line in lines)
+    for document in [] if is_new else documents_of(id_):
+        contract(lines, id_).validate(document)
 
 
 @pytest.mark.parametrize(

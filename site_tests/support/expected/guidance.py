@@ -84,7 +84,7 @@ def first_steps(catalog: Catalog, code: Code) -> str:
         said.append(f"{plain(group.steps[0].text)}{space + more if len(group.steps) > 1 else ''}")
     if len(code.advice) > 1:
         said = list(catalog.language.labeled(groups, said))
-    return " ".join(said) or "—"
+    return space.join(said) or "—"
 
 
 def description(catalog: Catalog, code: Code) -> str:
