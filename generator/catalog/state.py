@@ -108,9 +108,9 @@ class Said:
             return self.words.maybe(f"said-{owner.kind}") or ""
         if owner.kind == "legacy":
             family = Owner("legacy-families", self.state.get(f"{owner}/family", ""))
-            title, language = self.title(family), self.words.language
-            gap = language.space if title.endswith(language.close) else " "
-            return f"{title}{gap}{self.state.get(f'{owner}/code')}"
+            of, language = self.title(family), self.words.language
+            gap = language.space if of.endswith(language.close) else " "
+            return f"{of}{gap}{self.state.get(f'{owner}/code')}"
         if owner.kind == "curl":
             return self.words.labels["anatomy-curl-other"].format(n=owner.id)
         for name in ("title", "term", "name", "match", "file", "path", "pattern"):
