@@ -180,6 +180,7 @@ def test_a_log_is_kept_for_the_tab(open_page: OpenPage) -> None:
     expect(page.locator("#reader-text")).to_have_value(LOG)
     assert 21200007 in findings(page, "certain")
     choose(page, b"x" * 300_000 + b"\nerrorCode=62001001", "large.log")
+    expect(page.locator(".reader-file")).to_contain_text("large.log")  # the scan of it has begun
     done(page)
     page.reload()
     done(page)
