@@ -53,7 +53,7 @@ def test_an_anchor_far_down_leads_to_its_heading(
         page = open_page(address, viewport=PHONE)
         if address == path:
             page.evaluate("anchor => { location.hash = anchor; }", anchor)
-        page.wait_for_function(f"40 < {top} && {top} < 200")
+        page.wait_for_function(f"() => 40 < {top} && {top} < 200")
 
 
 def test_a_name_that_a_line_breaks_is_selected_whole(open_page: OpenPage) -> None:

@@ -118,7 +118,7 @@ def test_the_header_says_what_is_read(lang: str, open_page: OpenPage) -> None:
     expect(here).to_have_text(str(CODE))
     expect(here).to_be_in_viewport(ratio=1)
     here.click()
-    page.wait_for_function("scrollY === 0")
+    page.wait_for_function("() => scrollY === 0")
     expect(here).to_be_hidden()
 
 

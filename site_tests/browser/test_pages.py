@@ -137,7 +137,7 @@ def test_the_search_leads_to_a_code(
     expect(result).to_be_in_viewport()
     if viewport is PHONE:
         # Material's backdrop grows beyond the page until the page is locked behind it.
-        page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+        page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
         assert result.evaluate("e => e.scrollWidth <= e.clientWidth")
     result.click()
     expect(page).to_have_url(f"{base_url}{lang}/codes/{CODE}/")

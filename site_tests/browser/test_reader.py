@@ -243,7 +243,7 @@ def test_the_findings_are_copied_as_markdown(lang: str, open_page: OpenPage, bas
     read(page, LOG)
     page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
     page.locator("[data-action=copy]").click()
-    page.wait_for_function("window.copied")
+    page.wait_for_function("() => window.copied")
     copied: str = page.evaluate("window.copied")
     rows = [line for line in copied.splitlines() if line.startswith("| ")]
     assert any(
