@@ -70,7 +70,7 @@ def main(site: Path, paths: list[str]) -> int:
     print(f"{'page':<28}{'first paint':>14}{'most':>8}{'KiB':>8}{'shift':>8}")
     is_good = True
     with opened(site) as (root, browser):
-        for path in paths or (*PAGES, PERMALINK, MISSING):
+        for path in paths or (*PAGES, *LEADING, MISSING):
             loads = [load(browser, root + path) for _ in range(LOADS)]
             paint = statistics.median(each.paint for each in loads)
             shift = max(each.shift for each in loads)
