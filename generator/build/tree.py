@@ -28,9 +28,8 @@ class _Finish(Treeprocessor):
 
         Give each tab the id of the heading that it begins with: the theme opens a tab whose own id is linked.
         """
-        self.md.set_output_format(
-            "html"
-        )  # `<wbr>`, not `<wbr />`; a setting at the start is undone
+        # For `<wbr>`, not `<wbr />`; set here, as a setting at the start is undone.
+        self.md.set_output_format("html")
         for code in root.iter("code"):
             code.text, *others = words(code.text or "")
             for word in others:

@@ -39,10 +39,10 @@ def resources(catalog: Catalog) -> dict[str, str]:
     without_stage = catalog.facts.resources_without_stage or {}
     without_retry = catalog.facts.resources_without_retry or {}
     for code in catalog.codes:
+        kept = without_retry.get(code.code, ())
+        shown = code.user_messages
         for stage, message in code.possible_messages:
-            if code.at(stage).retry.helps == "no" and stage.id not in without_retry.get(
-                code.code, ()
-            ):
+            if stage.id not in kept and (stage, message) not in shown:
                 continue
             if without_stage.get(code.code) == stage.id:
                 strings[_name("error", str(code.code))] = plain(message)
