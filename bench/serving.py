@@ -40,7 +40,7 @@ class Edit(NamedTuple):
 EDITS = (
     Edit("a record", "data/codes/room.yaml", "The login to", "The {} login to", PAGE, 2),
     Edit("a style sheet", "templates/theme/css/site.css", "body,", "body, .{},", "css/site.css", 2),
-    Edit("a label", "data/labels.yaml", "en: What happened", "en: What {} happened", PAGE, 4),
+    Edit("a label", "data/labels.yaml", "en: Report a problem", "en: Report a {} problem", PAGE, 4),
 )
 
 

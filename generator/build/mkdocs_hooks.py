@@ -38,6 +38,7 @@ from generator.dataset.reader import examine
 from generator.dataset.web_address import AddressError
 from generator.outputs import addresses, scripts
 from generator.outputs.articles import Article
+from generator.outputs.environment import compiled
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -202,12 +203,13 @@ def _complete(page: Page, config: MkDocsConfig) -> None:
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """Stop Jinja from checking each template for changes on every page, and set the pages' policy.
+    """Stop Jinja from checking each template for changes on every page, keep the compiled ones, and set the pages' policy.
 
     While serving there is no policy: MkDocs reloads pages by an inline script. The zip, whose links are checked
     by now, is written at the end.
     """
     env.auto_reload = False
+    env.bytecode_cache = compiled()
     files.remove(files.src_uris[addresses.OFFLINE])
     if _Build.command != "serve":
         inline = (env.get_template(f"{name}.html") for name in INLINE)

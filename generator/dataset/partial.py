@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from generator.dataset.schema_codes import CodeRecord
@@ -31,12 +32,15 @@ class PartialDataset:
         """Return the well-formed entries of a vocabulary."""
         return dict(self.entries[stem].root) if stem in self.entries else {}
 
-    def texts(self) -> Iterator[tuple[SourceFile, Location, dict[str, Any]]]:
-        """Yield each text with its file and location, except those of releases: they are as they were."""
-        for key, file in self.files.items():
-            if not key.startswith("releases/"):
-                for location, text in file.texts():
-                    yield file, location, text
+    @cached_property
+    def texts(self) -> list[tuple[SourceFile, Location, dict[str, Any]]]:
+        """Each text with its file and location, except those of releases: they are as they were."""
+        return [
+            (file, location, text)
+            for key, file in self.files.items()
+            if not key.startswith("releases/")
+            for location, text in file.texts()
+        ]
 
     def codes(self) -> Iterator[tuple[SourceFile, str, int, CodeRecord]]:
         """Yield each well-formed record with its file, module and code."""

@@ -226,8 +226,9 @@ class _Reader:
                 self._problem((*location, key), position, message, hint, YAML_DUPLICATE_KEY)
                 self._skip(next(self.events))
                 continue
-            self.positions[(*location, key)] = position
-            result[key] = self.value(next(self.events), (*location, key))
+            here = (*location, key)
+            self.positions[here] = position
+            result[key] = self.value(next(self.events), here)
         return result
 
     def _skip(self, event: yaml.Event) -> None:
@@ -239,7 +240,7 @@ class _Reader:
 
     def _scalar(self, event: yaml.ScalarEvent, location: Location, position: Position) -> str | int:
         text: str = event.value
-        if found := _FORBIDDEN.search(text):  # as an escape sequence
+        if event.style == '"' and (found := _FORBIDDEN.search(text)):  # as an escape sequence
             message = _INVISIBLE.format(ord(found[0]))
             self._problem(location, position, message, "delete it", FILE_CHARACTERS)
         if event.style:  # quoted or block; plain is '' or None

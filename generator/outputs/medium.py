@@ -130,6 +130,10 @@ class Page:
         """Put the caller's text behind its title, which opens it."""
         return self._box(f"??? {kind}", title, caller)
 
+    def group(self, title: str, caller: Caller) -> Markdown:
+        """Put one of several long lists under its title, which opens it."""
+        return self.fold(title, "more", caller=caller)
+
     def _box(self, kind: str, title: str, caller: Caller) -> Markdown:
         return Markdown(f'{kind} "{markdown(title)}"\n\n{indent(caller().strip(), "    ")}\n\n')
 
@@ -208,6 +212,9 @@ class Twin(Page):
 
     def foreign(self, text: object, tag: str) -> Markdown:
         return markdown(text)
+
+    def group(self, title: str, caller: Caller) -> Markdown:
+        return Markdown(f"{self.strong(title)}\n\n{caller()}\n")
 
     def _box(self, kind: str, title: str, caller: Caller) -> Markdown:
         head = [self.strong(title), ""] if title else []

@@ -31,7 +31,7 @@ def test_file_system_mistake_is_reported(rule: str, small: Path) -> None:
 
 
 def _forget() -> None:
-    for name in ("_markdown", "_html", "_compiled"):
+    for name in ("_markdown", "_html", "compiled"):
         getattr(environment, name).cache_clear()
 
 

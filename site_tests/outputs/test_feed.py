@@ -72,7 +72,7 @@ def test_a_change_stands_with_before_and_after_on_the_page_and_in_the_feed(small
         page = files[f"{lang}/changes.md"]
         section = page[page.index("## 2020-02-01") : page.index("## 2020-01-02")]
         code = "- [20000001 `kConfigDecryptError`](codes/20000001.md)"
-        assert f"{code}\n    - {old}\n    - {new}\n" in section
+        assert f"    {code}\n        - {old}\n        - {new}\n" in section
         newest, oldest = ET.fromstring(files[f"{lang}/changes/feed.xml"]).findall(f"{ATOM}entry")
         assert newest.findtext(f"{ATOM}id") == f"{url}{lang}/changes/#2020-02-01"
         (content,) = newest.findall(f"{ATOM}content")

@@ -57,7 +57,7 @@ def files(template: str) -> Iterator[tuple[str, str]]:
 
 
 def _forget() -> None:
-    for name in ("_markdown", "_html", "_compiled"):
+    for name in ("_markdown", "_html", "compiled"):
         getattr(environment, name).cache_clear()
 
 

@@ -314,13 +314,13 @@ def test_changes_are_told_in_words_of_both_languages(
 CHANGES = """\
 ## 中文
 
-含义有变化：
+含义有变化（1）
 
 - 52000104 `kLiveRoomRoomNotExistError`
     - 此前：房间不存在。（本站推断）
     - 现在：没有这个房间。（本站推断）
 
-多个错误码共用的文字有变化：
+多个错误码共用的文字有变化（1）
 
 - 20000001 `kConfigDecryptError`、20000002 `kConfigOfflineError`
     - 此前：不要重试。先改正参数。
@@ -328,7 +328,7 @@ CHANGES = """\
 
 ## English
 
-Shared wording changed:
+Shared wording changed (1)
 
 - 20000001 `kConfigDecryptError`, 20000002 `kConfigOfflineError`
     - Before: Don't retry. Correct the parameters first.

@@ -65,7 +65,7 @@ def _in_one_language(
     The location is that of the other language. The site's own words, and those about words, are left out:
     they have no facts, and these words in other senses.
     """
-    for file, location, text in data.texts():
+    for file, location, text in data.texts:
         zh, en = text.get("zh"), text.get("en")
         if (
             not (isinstance(zh, str) and isinstance(en, str))
@@ -127,7 +127,7 @@ def _server(name: str) -> re.Pattern[str]:
 @rule("text-server", "The two languages name different servers.")
 def server_of_one_language(data: PartialDataset) -> Iterator[Finding]:
     servers = _servers(data)
-    for file, location, text in data.texts() if servers["en"] else ():
+    for file, location, text in data.texts if servers["en"] else ():
         words = {lang: CODE_SPAN.sub("`", str(text.get(lang))) for lang in servers}
         zh, en = (
             {id_ for id_, name in names.items() if name.search(words[lang])}

@@ -32,7 +32,7 @@ TEXT_LENGTH = rule(
 
 @TEXT_LENGTH
 def long_sentence(data: PartialDataset) -> Iterator[Finding]:
-    for file, location, text in data.texts():
+    for file, location, text in data.texts:
         if "title" in location:
             continue  # a name, as its owner wrote it
         for lang, ends in _ENDS.items():

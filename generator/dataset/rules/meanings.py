@@ -153,7 +153,7 @@ def meaning_of_more_than_what_happened(data: PartialDataset) -> Iterator[Finding
 
 @rule("source-hedge", "A text says that it is inferred, but its source isn't `ours`.")
 def guess_under_the_mark_of_another(data: PartialDataset) -> Iterator[Finding]:
-    for file, location, value in data.texts():
+    for file, location, value in data.texts:
         if value.get("source", "ours") == "ours":
             continue
         for lang, pattern in _HEDGE.items():

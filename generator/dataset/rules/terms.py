@@ -41,7 +41,7 @@ TEXT_TERM = rule("text-term", "A text or template uses a form that the glossary 
 def avoided_form(data: PartialDataset) -> Iterator[Finding]:
     terms = data.vocabulary("glossary").values()
     avoided = {lang: Avoided(terms, lang) for lang in ("zh", "en")}
-    for file, location, text in data.texts():
+    for file, location, text in data.texts:
         for lang, forms in avoided.items():
             if isinstance(text.get(lang), str) and location[-1:] not in _QUOTING:
                 for _, message, hint in forms.found(text[lang]):

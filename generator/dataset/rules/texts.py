@@ -85,7 +85,7 @@ def check(zh: str, en: str, *, sentence: bool) -> Iterator[tuple[str, str, str, 
 
 def problems(data: PartialDataset) -> Iterator[Diagnostic]:
     """Report each problem within a text."""
-    for file, location, value in data.texts():
+    for file, location, value in data.texts:
         zh, en = value.get("zh"), value.get("en")
         if not (isinstance(zh, str) and isinstance(en, str) and zh and en):
             continue  # reported by the schema

@@ -83,7 +83,7 @@ def _release(catalog: Catalog, release: Release) -> Iterator[Said]:
             yield named(code)
             yield listed(catalog, code), None
     for kind, changes in release.changes.items():
-        yield t[f"changes-{kind}"], None
+        yield f"{t[f'changes-{kind}']}{len(changes)}", None
         for change in changes:
             page, sign, section = change.page.partition("#")
             yield change.head, change.page and f"{lang}/{page}{'/' if page else ''}{sign}{section}"
