@@ -55,12 +55,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Measure by day neither the collection nor the commands that the workers start."""
-    if not NIGHTLY and "PYTEST_XDIST_WORKER" in os.environ:
-        os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
-        if measuring := Coverage.current():
-            measuring.stop()
-            config.stash[MEASURING] = measuring
+    """Measure by day neither the collection nor the commands that the workers start, at night those in copies too."""
+    measuring = Coverage.current()
+    if measuring is None or "PYTEST_XDIST_WORKER" not in os.environ:
+        return
+    os.environ.pop("COVERAGE_PROCESS_CONFIG", None)  # has the generator's absolute path
+    if NIGHTLY:
+        os.environ["COVERAGE_PROCESS_START"] = str(ROOT / "pyproject.toml")
+        os.environ["COVERAGE_FILE"] = str(ROOT / ".cache" / "coverage")
+    else:
+        measuring.stop()
+        config.stash[MEASURING] = measuring
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from generator.outputs import addresses
-from site_tests.support.nightly import NIGHTLY, some
+from site_tests.support.nightly import NIGHTLY, nightly, some
 from site_tests.support.project import (
     LANGS,
     copy,
@@ -155,6 +155,22 @@ def test_problem_is_reported_and_good_pages_stay(
     serving.wait_to_say(BUILT, 2)
     assert serving.said().count(STOPPED) == 1
     assert OFFLINE in serving.page()
+
+
+@nightly
+def test_a_site_that_cannot_be_written_does_not_stop_serving(serving: Serving) -> None:
+    data = serving.project / "data" / "codes" / "config.yaml"
+    [site] = serving.sites.iterdir()
+    (site / "404.html").unlink()
+    (site / "404.html").mkdir()
+    data.touch()
+    serving.wait_to_say(STOPPED)
+    assert "the site can't be written: " in serving.said()
+    assert OFFLINE in serving.page()
+    (site / "404.html").rmdir()
+    data.touch()
+    serving.wait_to_say(BUILT, 2)
+    assert serving.said().count(STOPPED) == 1
 
 
 def test_unused_remedy_does_not_stop_serving(serving: Serving) -> None:
