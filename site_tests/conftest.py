@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Measure by day neither the collection nor the commands that the workers start, at night those in copies too."""
+    # A process in the background ignores SIGINT, and so would the commands that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     measuring = Coverage.current()
     if measuring is None or "PYTEST_XDIST_WORKER" not in os.environ:
         return

@@ -49,8 +49,6 @@ class Serving:
         self.sites = project.with_name("sites")
         self.sites.mkdir()
         command = ["mkdocs", "serve", "--dirty", "-a", f"127.0.0.1:{self.port}"]
-        # A process in the background ignores SIGINT and so do its children, unless it is reset.
-        before = signal.signal(signal.SIGINT, signal.default_int_handler)
         with self.log.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-u", "-m", *command],
@@ -59,7 +57,6 @@ class Serving:
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
-        signal.signal(signal.SIGINT, before)
 
     @property
     def url(self) -> str:
