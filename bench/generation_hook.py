@@ -1,7 +1,7 @@
 """An additional MkDocs hook that measures the time of the project's own hook within a build.
 
 Its events run right before and after those of the project's: generating, which reads, validates, renders and
-writes, and packing the offline copy. Importing the generator counts as MkDocs' time.
+writes, then packing the offline copy. Importing the generator counts as MkDocs' time.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import CombinedEvent, event_priority
 
 NOTE = "BENCH_GENERATION"
-"""The environment variable with the path of the result: wall-clock and processor seconds."""
+"""The environment variable with the path of the result: wall-clock and processor seconds of each event."""
 
 _begun: list[float] = []
-_spent = [0.0, 0.0]
+_spent: list[list[float]] = []
 
 
 def _now() -> list[float]:
@@ -32,9 +32,8 @@ def _begin(config: MkDocsConfig) -> None:
 
 @event_priority(-1000)
 def _end(config: MkDocsConfig) -> None:
-    """Add the elapsed times, and write the sums."""
-    spent = [now - begun for now, begun in zip(_now(), _begun, strict=True)]
-    _spent[:] = [sum(both) for both in zip(_spent, spent, strict=True)]
+    """Note the elapsed times, and write those of all events so far."""
+    _spent.append([now - begun for now, begun in zip(_now(), _begun, strict=True)])
     Path(os.environ[NOTE]).write_text(json.dumps(_spent), "ascii")
 
 

@@ -49,8 +49,9 @@ class Project:
         """Generate `docs`; raise `Failed` if that fails."""
         return run(GENERATE, self.folder, timeout)
 
-    def build(self, *options: str, timeout: float = TIMEOUT) -> tuple[Cost, Cost]:
-        """Build `site`; return the total cost, and that of generating and packing, or raise `Failed`."""
+    def build(self, *options: str, timeout: float = TIMEOUT) -> tuple[Cost, Cost, Cost]:
+        """Build `site`; return the total cost, and those of generating and packing, or raise `Failed`."""
         note = self.folder / "generation.json"
         whole = run((*BUILD, *options), self.folder, timeout, **{generation_hook.NOTE: str(note)})
-        return whole, Cost(*json.loads(note.read_text("ascii")))
+        generating, packing = (Cost(*times) for times in json.loads(note.read_text("ascii")))
+        return whole, generating, packing
