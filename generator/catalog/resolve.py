@@ -8,7 +8,7 @@ from generator.catalog import glossary, guidance, legacy, search, sources, stage
 from generator.catalog.changes import Step as Released
 from generator.catalog.changes import added, changes, steps
 from generator.catalog.families import families
-from generator.catalog.guidance import Attempts, Guidance, Retry, RetryLimit, Step
+from generator.catalog.guidance import Guidance, Retry, RetryLimit, Step
 from generator.catalog.labels import Labels
 from generator.catalog.language import Language
 from generator.catalog.model import (
@@ -271,7 +271,7 @@ class _Resolver(Texts):
         )
 
     def limit(self, limit: schema_guidance.RetryLimit) -> RetryLimit:
-        attempts = Attempts(limit.attempts.min, limit.attempts.max)
+        attempts = limit.attempts
         words = self.labels["retry-limit"].format(
             interval=limit.interval, min=attempts.min, max=attempts.max
         )
