@@ -24,9 +24,17 @@ Files = Iterator[tuple[str, str]]
 """Paths below `docs/` and texts."""
 
 
-def of_codes(catalog: Catalog, site: Site) -> Iterator[File]:
-    """Yield the page of each code, and the Markdown beside it."""
-    yield from _codes(catalog, site, catalog.codes, Page, Twin)
+def of_codes(
+    catalog: Catalog, site: Site, codes: Iterable[Code], *media: type[Page]
+) -> Iterator[File]:
+    """Yield the page of each code in each medium; what they have in common is rendered once."""
+    path = addresses.page(catalog.language.id, "codes/1")  # links from all are the same
+    renderers = [Renderer(catalog, medium(site, path)) for medium in media]
+    common = [_common(catalog, renderer.m) for renderer in renderers]
+    for code in codes:
+        path, context = _code(catalog, site, code)
+        for renderer, rendered in zip(renderers, common, strict=True):
+            yield renderer.page(path, **rendered, **context)
 
 
 def overviews(catalog: Catalog, site: Site, *media: type[Page]) -> Iterator[File]:
@@ -61,20 +69,7 @@ def told(catalog: Catalog, site: Site, release: Release) -> str:
 
 def twins(catalog: Catalog, site: Site, codes: Iterable[Code]) -> Iterator[str]:
     """Render the Markdown beside the page of each code."""
-    return (file.text for file in _codes(catalog, site, codes, Twin))
-
-
-def _codes(
-    catalog: Catalog, site: Site, codes: Iterable[Code], *media: type[Page]
-) -> Iterator[File]:
-    """Yield the page of each code in each medium; what they have in common is rendered once."""
-    path, _ = _code(catalog, site, catalog.codes[0])  # relative links from all codes are the same
-    renderers = [Renderer(catalog, medium(site, path)) for medium in media]
-    common = [_common(catalog, renderer.m) for renderer in renderers]
-    for code in codes:
-        path, context = _code(catalog, site, code)
-        for renderer, rendered in zip(renderers, common, strict=True):
-            yield renderer.page(path, **rendered, **context)
+    return (file.text for file in of_codes(catalog, site, codes, Twin))
 
 
 def _common(catalog: Catalog, m: Any) -> dict[str, Any]:
