@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from generator.catalog import glossary, guidance, legacy, search, sources, stages, support
+from generator.catalog import families, glossary, guidance, legacy, search, sources, stages, support
 from generator.catalog.changes import Step as Released
 from generator.catalog.changes import added, changes, steps
-from generator.catalog.families import families
 from generator.catalog.guidance import Guidance, Retry, RetryLimit, Step
 from generator.catalog.labels import Labels
 from generator.catalog.language import Language
@@ -68,11 +67,12 @@ class _Resolver(Texts):
         self.dataset = dataset
         self.released = released
         self.related = related
-        self.languages = {
+        languages = {
             id_: Language(id_, **language.model_dump())
             for id_, language in dataset.dataset.languages.items()
         }
-        self.language = self.languages[lang]
+        self.language = languages.pop(lang)
+        self.others = tuple(languages.values())
         self.stages = {
             id_: stages.resolved(id_, stage, self) for id_, stage in dataset.stages.root.items()
         }
@@ -91,20 +91,14 @@ class _Resolver(Texts):
 
     def catalog(self) -> Catalog:
         data = self.dataset
-        records = self.related.records
-        order = list(records)
-        codes = tuple(
-            self.code(code, records[code], order[i - 1 : i], order[i + 1 : i + 2])
-            for i, code in enumerate(order)
-        )
+        order = self.related.order
+        codes = tuple(map(self.code, order, [None, *order], [*order[1:], None]))
         by_code = {code.code: code for code in codes}
-        headers, boundary = (
-            sources.headers(data.sources.headers, self.platforms),
-            data.dataset.boundary,
-        )
+        headers = sources.headers(data.sources.headers, self.platforms)
+        boundary = data.dataset.boundary
         return Catalog(
             language=self.language,
-            others=tuple(other for other in self.languages.values() if other != self.language),
+            others=self.others,
             labels=self.labels,
             facts=data.dataset,
             date=data.date,
@@ -121,13 +115,13 @@ class _Resolver(Texts):
             remedies=self.remedies,
             codes=codes,
             legacy=legacy.resolved(data.legacy, self),
-            mask=tuple(self.text(text) for text in data.legacy.mask.text),
+            mask=self.all(data.legacy.mask.text),
             patterns={entry.pattern: self.text(entry) for entry in data.legacy.patterns},
             numbering=self.numbering(),
             support=support.resolved(data.support, self),
             releases=tuple(self.releases(by_code))[::-1],
-            families=families(data.families, self.sources, self.text),
-            glossary=glossary.resolved(data.glossary, self.languages, self),
+            families=families.resolved(data.families, self),
+            glossary=glossary.resolved(data.glossary, self.others, self),
             typed=search.resolved(data, self.language.id),
             calls=tuple(
                 guidance.resolved_call(call, data.calls.files, self)
@@ -156,14 +150,8 @@ class _Resolver(Texts):
                 {kind: tuple(found) for kind, found in kinds.items()},
             )
 
-    def code(
-        self,
-        code: int,
-        record: schema_codes.CodeRecord,
-        before: Sequence[int],
-        after: Sequence[int],
-    ) -> Code:
-        reading = self.related.readings[code]
+    def code(self, code: int, before: int | None, after: int | None) -> Code:
+        record, reading = self.related.records[code], self.related.readings[code]
         erratum, end = record.erratum, record.retired
         stages = tuple(self.in_order(record.stages or ()))
         guidance = self.guidance(record)
@@ -182,9 +170,9 @@ class _Resolver(Texts):
             note=self.sourced(record.note) if record.note else None,
             erratum=Erratum(erratum.printed, self.text(erratum.note)) if erratum else None,
             segments=self.segments(reading) if reading else (),
-            related=self.related.of(code),
-            previous=next(iter(before), None),
-            next=next(iter(after), None),
+            related=self.related.of[code],
+            previous=before,
+            next=after,
         )
 
     def in_order(self, ids: Collection[str]) -> Iterator[Stage]:
