@@ -56,19 +56,15 @@ class Numbering:
     ) -> Iterator[tuple[str, str]]:
         """Yield a message and what to do for each contradiction between a code's names and its reading."""
         rest = failure(names[0], prefixes)
-        wanted, place = (
-            list(reading.rule.names or ()),
-            f"`names` of `{reading.rule.id}` in anatomy.yaml",
-        )
+        wanted = list(reading.rule.names or ())
+        place = f"`names` of `{reading.rule.id}` in anatomy.yaml"
         if (result := reading.digits("curl")) is not None:
             known = self.anatomy.curl.names.get(result, [])
             wanted += known
             place = f"`curl.names` of anatomy.yaml: `{result}: [{', '.join([*known, rest])}]`"
             if not known:
-                yield (
-                    f"has the libcurl error {result}, which is not in `curl.names`",
-                    (f"correct the code, or add the line to {place}"),
-                )
+                message = f"has the libcurl error {result}, which is not in `curl.names`"
+                yield message, f"correct the code, or add the line to {place}"
         if wanted and not any(fragment in name for fragment in wanted for name in names):
             message = f"has no name that contains {' or '.join(wanted)}"
             hint = f"correct the code or the name; if a header has both, add a fragment of it to {place}"

@@ -42,6 +42,11 @@ class PartialDataset:
             for location, text in file.texts()
         ]
 
+    @cached_property
+    def numbers(self) -> set[int]:
+        """The codes with a well-formed record."""
+        return {code for records in self.records.values() for code in records}
+
     def codes(self) -> Iterator[tuple[SourceFile, str, int, CodeRecord]]:
         """Yield each well-formed record with its file, module and code."""
         for module, records in self.records.items():

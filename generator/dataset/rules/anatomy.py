@@ -73,9 +73,8 @@ def needless_exception(data: PartialDataset) -> Iterator[Finding]:
     scheme = numbering(data)
     if scheme is None:
         return
-    known = {code for _, _, code, _ in data.codes()}
     for index, code in enumerate(scheme.anatomy.outside):
-        if code not in known:
+        if code not in data.numbers:
             message = "is not a code of the dataset" if data.is_complete else None
         else:
             reading = scheme.read(code)

@@ -141,7 +141,7 @@ def common_code_without_guidance(data: PartialDataset) -> Iterator[Finding]:
 
 @rule("code-lost", "A released code has no record.")
 def released_code_without_record(data: PartialDataset) -> Iterator[Finding]:
-    known = {code for _, _, code, _ in data.codes()}
+    known = {*data.numbers}
     for name, release in reversed(data.releases.items()) if data.is_complete else ():
         for code, place in release.places().items() if release else ():
             if code not in known:

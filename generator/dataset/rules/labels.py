@@ -18,8 +18,6 @@ def braces_that_are_no_placeholder(data: PartialDataset) -> Iterator[Finding]:
     for id_, label in labels.root.items() if labels else ():
         for lang in ("zh", "en"):
             if not _PLAIN.fullmatch(getattr(label, lang)):
-                message, hint = (
-                    "has a brace outside of a placeholder",
-                    "write `{name}`, or delete it",
-                )
+                message = "has a brace outside of a placeholder"
+                hint = "write `{name}`, or delete it"
                 yield data.files["labels"], (id_, lang), message, hint

@@ -99,10 +99,9 @@ def unknown_family(data: PartialDataset) -> Iterator[Finding]:
 
 @REFERENCE_UNKNOWN
 def unknown_successor(data: PartialDataset) -> Iterator[Finding]:
-    known = {code for _, _, code, _ in data.codes()}
     for file, location, code in data.legacy_successors() if data.is_complete else ():
-        if code not in known:
-            hint = did_you_mean(code, known, "delete it")
+        if code not in data.numbers:
+            hint = did_you_mean(code, data.numbers, "delete it")
             yield file, location, "is not a code of the dataset", hint
 
 
@@ -214,7 +213,7 @@ def unused_numbering_rule(data: PartialDataset) -> Iterator[Finding]:
     scheme = anatomy.numbering(data)
     if scheme is None or not data.is_complete:
         return
-    readings = (scheme.read(code) for _, _, code, _ in data.codes())
+    readings = map(scheme.read, data.numbers)
     used = {reading.rule.id for reading in readings if reading}
     for index, entry in enumerate(scheme.anatomy.rules):
         if entry.id not in used:

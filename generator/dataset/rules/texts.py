@@ -33,6 +33,7 @@ _ZH_HALF_WIDTH = re.compile(rf"[{_HAN}][,;:?!()]|[,;:?!()][{_HAN}]|[{_HAN}]\.(?!
 _ZH_NO_SPACE = re.compile(rf"[{_HAN}][A-Za-z0-9`{{]|[A-Za-z0-9`}}%][{_HAN}]")
 _ZH_SPACE_BESIDE_PUNCTUATION = re.compile(r"\s[，。；：？！、（）“”]|[，。；：？！、（）“”]\s")
 _ENGLISH_SENTENCE = re.compile(r"(?:[A-Za-z']+[ ,]+){4,}[A-Za-z']+")
+_PHRASES = {"title", "term", "condition", "send", "servers", "folders"}
 _EN_FULL_WIDTH = re.compile(r"[\u3000-\u303f\uff00-\uffef“”‘’]")
 
 
@@ -96,17 +97,8 @@ def problems(data: PartialDataset) -> Iterator[Diagnostic]:
 
 def _is_phrase(file: SourceFile, location: Location) -> bool:
     """Return whether the text at `location` may lack a full stop: a title, a label, part of a sentence."""
-    stem = file.path.rpartition("/")[2]
-    return (
-        stem == "labels.yaml"
-        or "title" in location
-        or "term" in location
-        or "condition" in location
-        or "send" in location
-        or "servers" in location
-        or "folders" in location
-        or stem == "anatomy.yaml"
-    )
+    name = file.path.rpartition("/")[2]
+    return name in ("labels.yaml", "anatomy.yaml") or not _PHRASES.isdisjoint(location)
 
 
 # --- one language
@@ -194,13 +186,12 @@ def other_language(text: _Text) -> Iterator[Flaw]:
     "The two languages differ in code spans, identifiers, numbers, or placeholders.",
 )
 def different_facts(text: _Text) -> Iterator[Flaw]:
-    zh, en = text.zh.text, text.en.text
-    zh_prose, en_prose = CODE_SPAN.sub(" ", zh), CODE_SPAN.sub(" ", en)
+    zh, en = text.zh, text.en
     for title, pattern, in_zh, in_en in (
-        ("code spans", CODE_SPAN, zh, en),
-        ("identifiers", _IDENTIFIER, zh_prose, en_prose),
-        ("numbers", _NUMBER, zh_prose, en_prose),
-        ("placeholders", _PLACEHOLDER, zh_prose, en_prose),
+        ("code spans", CODE_SPAN, zh.text, en.text),
+        ("identifiers", _IDENTIFIER, zh.prose, en.prose),
+        ("numbers", _NUMBER, zh.prose, en.prose),
+        ("placeholders", _PLACEHOLDER, zh.prose, en.prose),
     ):
         if odd := set(pattern.findall(in_zh)) ^ set(pattern.findall(in_en)):
             message = f"differs from the Chinese text in {title} ({', '.join(sorted(odd))})"
