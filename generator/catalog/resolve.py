@@ -138,10 +138,8 @@ class _Resolver(Texts):
             is_first = not step.spans[0][0]
             kinds: dict[str, list[Change]] = {}
             for span in () if is_first else step.spans:
-                for told in changes(*span, words):
-                    codes = tuple(by_code[code] for code in told.codes)
-                    change = Change(told.head, told.page, told.before, told.after, codes)
-                    kinds.setdefault(told.kind, []).append(change)
+                for kind, change in changes(*span, words, by_code):
+                    kinds.setdefault(kind, []).append(change)
             yield Release(
                 step.date.isoformat(),
                 step.files,

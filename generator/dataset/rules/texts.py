@@ -33,8 +33,10 @@ _ZH_HALF_WIDTH = re.compile(rf"[{_HAN}][,;:?!()]|[,;:?!()][{_HAN}]|[{_HAN}]\.(?!
 _ZH_NO_SPACE = re.compile(rf"[{_HAN}][A-Za-z0-9`{{]|[A-Za-z0-9`}}%][{_HAN}]")
 _ZH_SPACE_BESIDE_PUNCTUATION = re.compile(r"\s[，。；：？！、（）“”]|[，。；：？！、（）“”]\s")
 _ENGLISH_SENTENCE = re.compile(r"(?:[A-Za-z']+[ ,]+){4,}[A-Za-z']+")
-_PHRASES = {"title", "term", "condition", "send", "servers", "folders"}
 _EN_FULL_WIDTH = re.compile(r"[\u3000-\u303f\uff00-\uffef“”‘’]")
+
+_PHRASES = {"title", "term", "condition", "send", "servers", "folders"}
+"""The fields with titles, labels and parts of sentences."""
 
 
 class _Version(NamedTuple):
@@ -96,7 +98,7 @@ def problems(data: PartialDataset) -> Iterator[Diagnostic]:
 
 
 def _is_phrase(file: SourceFile, location: Location) -> bool:
-    """Return whether the text at `location` may lack a full stop: a title, a label, part of a sentence."""
+    """Return whether the text at `location` may lack a full stop."""
     name = file.path.rpartition("/")[2]
     return name in ("labels.yaml", "anatomy.yaml") or not _PHRASES.isdisjoint(location)
 
