@@ -33,7 +33,7 @@ from generator.catalog.stages import Stage, Titled
 from generator.catalog.state import Words
 from generator.catalog.texts import Texts
 from generator.dataset import numbering, schema, schema_codes, schema_guidance
-from generator.dataset.meanings import meaning_of, worded
+from generator.dataset.meanings import worded
 from generator.dataset.types import SourcedText, Text
 
 
@@ -202,34 +202,29 @@ class _Resolver(Texts):
     def guidance(self, record: schema_codes.CodeRecord) -> tuple[Guidance, ...]:
         """Return the record's own guidance, then one for each override."""
         general = self.dataset.dataset.undocumented
-        cause = meaning_of(record, self.dataset.meanings)
+        cause = record.cause or record.comment
+        assert cause  # or else a rule reports it
         steps = record.steps or (general.steps if record.kind == "error" else {})
         retry = record.retry or general.retry
         overrides = record.overrides or {}
         own = [stage for stage in record.stages or () if stage not in overrides]
         merged = [self._guidance(own, cause, steps, retry)]
-        for stage, override in overrides.items():
-            merged.append(
-                self._guidance(
-                    [stage],
-                    worded(override.cause, self.dataset.meanings) if override.cause else cause,
-                    override.steps or steps,
-                    override.retry or retry,
-                )
-            )
+        for stage, its in overrides.items():
+            values = (its.cause or cause, its.steps or steps, its.retry or retry)
+            merged.append(self._guidance([stage], *values))
         return tuple(merged)
 
     def _guidance(
         self,
         stages: Sequence[str],
-        cause: SourcedText,
+        cause: SourcedText | schema_codes.SharedText,
         steps: Mapping[str, str],
         retry: schema_codes.Retry,
     ) -> Guidance:
         remedies = ((self.remedies[id_], self.sources[source]) for id_, source in steps.items())
         return Guidance(
             stages=tuple(self.in_order(stages)),
-            cause=self.sourced(cause),
+            cause=self.sourced(worded(cause, self.dataset.meanings)),
             steps=tuple(
                 Step(r.id, r.text, r.side, r.checks, r.edits, source) for r, source in remedies
             ),

@@ -31,24 +31,21 @@ from generator.dataset.types import Entries, Id
 _ID = re.compile(get_args(Id)[1].pattern)
 
 
-def read(data: Path, *, shown_as: str | None = None) -> Dataset:
-    """Return the dataset in the folder `data`; raise `DataError` if there are problems.
-
-    `shown_as` replaces the path of the folder in problems.
-    """
-    dataset, problems = examine(data, shown_as=shown_as)
+def read(data: Path) -> Dataset:
+    """Return the dataset in the folder `data`; raise `DataError` if there are problems."""
+    dataset, problems = examine(data)
     if dataset is None or problems:
         raise DataError(problems)
     return dataset
 
 
-def examine(data: Path, *, shown_as: str | None = None) -> tuple[Dataset | None, list[Diagnostic]]:
+def examine(data: Path) -> tuple[Dataset | None, list[Diagnostic]]:
     """Return the dataset and its problems.
 
     The dataset is None unless every problem is one that unfinished data may have.
     """
     files: dict[str, SourceFile] = {}
-    problems = list(load_all(data, data.as_posix() if shown_as is None else shown_as, files))
+    problems = list(load_all(data, files))
     dataset, found = examine_files(files, is_complete=not any(map(_refers, problems)))
     problems += found
     if not all(rules.RULES[problem.rule].unfinished for problem in problems):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
@@ -258,32 +258,12 @@ class LabelsFile(Entries[Text]):
     """`labels.yaml`: the texts of the interface; `{name}` is replaced by a value."""
 
 
-FILES: dict[str, type[BaseModel]] = {
-    "dataset": DatasetFile,
-    "platforms": PlatformsFile,
-    "stages": StagesFile,
-    "modules": ModulesFile,
-    "meanings": MeaningsFile,
-    "remedies": RemediesFile,
-    "retries": RetriesFile,
-    "glossary": GlossaryFile,
-    "search": SearchFile,
-    "labels": LabelsFile,
-    "anatomy": AnatomyFile,
-    "families": FamiliesFile,
-    "legacy": LegacyFile,
-    "calls": CallsFile,
-    "sources": SourcesFile,
-    "support": SupportFile,
-}
-"""The single files, by stem; each module also has a `codes/<module>.yaml`."""
-
 PUBLISHED = "published.txt"
 """The list of permalinks: in the folder of the data, but not read as data."""
 
 
 class Dataset(Strict):
-    """All files; `codes` by module, `releases` by their files' names, the oldest first."""
+    """All files, by stem; `codes` by module, `releases` by their files' names, the oldest first."""
 
     dataset: DatasetFile
     platforms: PlatformsFile
@@ -309,6 +289,14 @@ class Dataset(Strict):
         """The date of the newest release; before the first one, the boundary's, so that builds are reproducible."""
         dates = (released(name)[0] for name in self.releases)
         return max(dates, default=self.dataset.boundary.date)
+
+
+FILES: dict[str, type[BaseModel]] = {
+    stem: cast(type[BaseModel], field.annotation)
+    for stem, field in Dataset.model_fields.items()
+    if stem not in ("codes", "releases")
+}
+"""The single files, by stem; each module also has a `codes/<module>.yaml`."""
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:

@@ -74,11 +74,9 @@ class Override(Strict):
     steps: Sources | None = None
     retry: Retry | None = None
 
-    def fields(self) -> Iterator[tuple[str, object]]:
-        """Yield the name and value of each field that is set."""
-        for name in ("cause", "steps", "retry"):
-            if (value := getattr(self, name)) is not None:
-                yield name, value
+    def fields(self) -> dict[str, object]:
+        """Return the fields that are set, by name."""
+        return {name: value for name, value in self if value is not None}
 
 
 class Retired(Strict):

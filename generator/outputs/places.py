@@ -96,14 +96,11 @@ def _of_page(address: str, said: Mapping[str, Section | None]) -> Iterator[Place
         if not section or not _WORD.search(section.title):
             continue  # no heading, a date, or the digits of a numbering rule
         text = " ".join(map(plain, section.texts))
-        first = text if id_ == title else _first(text)
-        yield Place(
-            address if id_ == title else f"{address}#{id_}",
-            "page" if id_ == title else "section",
-            plain(section.title),
-            first,
-            " ".join(dict.fromkeys(name for name in _NAME.findall(text) if name not in first)),
-        )
+        where, kind, first = f"{address}#{id_}", "section", _first(text)
+        if id_ == title:
+            where, kind, first = address, "page", text
+        names = dict.fromkeys(name for name in _NAME.findall(text) if name not in first)
+        yield Place(where, kind, plain(section.title), first, " ".join(names))
 
 
 def _first(text: str) -> str:

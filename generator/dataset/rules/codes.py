@@ -102,7 +102,7 @@ OVERRIDE_DEFAULT = rule(
 @OVERRIDE_DEFAULT
 def override_without_effect(data: PartialDataset) -> Iterator[Finding]:
     for file, location, record, _, override in _overrides(data):
-        fields = dict(override.fields())
+        fields = override.fields()
         if not fields:
             yield file, location, "replaces nothing", "delete it"
         for name, value in fields.items():
