@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.dataset.diagnostics import Diagnostic, RuleId
 from generator.dataset.partial import PartialDataset
@@ -210,7 +210,11 @@ TEXT_REPEATED = rule(
 
 @TEXT_REPEATED
 def repeated_wording(data: PartialDataset) -> Iterator[Finding]:
-    for stem, prefix, entries in _vocabularies(data):
+    for stem, prefix, entries in (
+        ("remedies", (), data.vocabulary("remedies")),
+        ("retries", (), data.vocabulary("retries")),
+        ("meanings", ("meanings",), data.vocabulary("meanings", "meanings")),
+    ):
         seen: dict[str, str] = {}
         for name, entry in entries.items():
             text = getattr(entry, "text", entry)
@@ -219,13 +223,6 @@ def repeated_wording(data: PartialDataset) -> Iterator[Finding]:
                 if seen.setdefault(lang + words, name) != name:
                     message = f"says the same thing as `{seen[lang + words]}`"
                     yield data.files[stem], (*prefix, name), message, "delete one of the two"
-
-
-def _vocabularies(data: PartialDataset) -> Iterator[tuple[str, Location, dict[str, Any]]]:
-    yield "remedies", (), data.vocabulary("remedies")
-    yield "retries", (), data.vocabulary("retries")
-    if shared := data.entries.get("meanings"):
-        yield "meanings", ("meanings",), shared.meanings
 
 
 @TEXT_REPEATED
