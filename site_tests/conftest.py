@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -55,12 +56,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Measure by day neither the collection nor the commands that the workers start."""
-    if not NIGHTLY and "PYTEST_XDIST_WORKER" in os.environ:
-        os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
-        if measuring := Coverage.current():
-            measuring.stop()
-            config.stash[MEASURING] = measuring
+    """Measure by day neither the collection nor the commands that the workers start, at night those in copies too."""
+    # A process in the background ignores SIGINT, and so would the commands that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    measuring = Coverage.current()
+    if measuring is None or "PYTEST_XDIST_WORKER" not in os.environ:
+        return
+    os.environ.pop("COVERAGE_PROCESS_CONFIG", None)  # has the generator's absolute path
+    if NIGHTLY:
+        os.environ["COVERAGE_PROCESS_START"] = str(ROOT / "pyproject.toml")
+        os.environ["COVERAGE_FILE"] = str(ROOT / ".cache" / "coverage")
+    else:
+        measuring.stop()
+        config.stash[MEASURING] = measuring
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -80,10 +80,8 @@ def missing_examples(dataset: Dataset, data: Path) -> list[Diagnostic]:
     """Report each call whose stage has no example on its platform."""
     found = []
     for id_, call in dataset.calls.calls.items():
-        if call.stage is None:
-            continue
-        path = f"examples/{template(call.stage, call.platform)}"
-        if not (TEMPLATES / path).is_file():
+        path = call.stage and f"examples/{template(call.stage, call.platform)}"
+        if path and not (TEMPLATES / path).is_file():
             message = f"is for `{call.platform}`, where the stage `{call.stage}` has no example"
             hint = f"add templates/{path}, or delete the call"
             calls = _read(data / "calls.yaml")

@@ -210,8 +210,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     """
     env.auto_reload = False
     env.bytecode_cache = compiled()
-    if zip_ := files.get_file_from_path(addresses.OFFLINE):
-        files.remove(zip_)
+    files.remove(files.src_uris[addresses.OFFLINE])
     if _Build.command != "serve":
         inline = (env.get_template(f"{name}.html") for name in INLINE)
         features = config.theme["features"]
@@ -229,9 +228,9 @@ def on_post_build(config: MkDocsConfig) -> None:
                 path.unlink()
     if not (mark := Path(config.site_dir, ".nojekyll")).exists():
         mark.touch()  # GitHub Pages would leave out some names
-    if _Build.dirty:  # in no time to pack
+    if _Build.dirty or _Build.command == "serve":  # in no time to pack
         Path(config.site_dir, addresses.OFFLINE).unlink(missing_ok=True)
-    elif _Build.command != "serve":
+    else:
         offline.pack(Path(config.site_dir), date.fromisoformat(config.extra["date"]))
     note = _note(config)
     note.parent.mkdir(exist_ok=True)

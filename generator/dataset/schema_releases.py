@@ -56,21 +56,12 @@ class FirstGuidance(Strict):
         )
 
 
-class FirstEnd(Strict):
-    """The reason why a code was retired, and its successor."""
-
-    zh: str
-    en: str
-    successor: Code | None = None
-
-
 class FirstCode(Strict):
     """Former guidance on a code, at first at stages without an override; `remarks` are beside the meaning."""
 
     names: list[JsonValue]
     guidance: Some[FirstGuidance]
     remarks: list[JsonValue] = Field(default_factory=list)
-    retired: FirstEnd | None = None
 
     def said(self) -> dict[str, JsonValue]:
         """Return the values by the paths of today's form, below the code's."""
@@ -81,12 +72,7 @@ class FirstCode(Strict):
             for stage in override.stages:
                 values = override.said().items()
                 said |= {f"overrides/{stage}/{name}": value for name, value in values}
-        if end := self.retired:
-            said |= {
-                "retired/reason": {"zh": end.zh, "en": end.en},
-                "retired/successor": end.successor,
-            }
-        return {path: value for path, value in said.items() if value not in (None, [])}
+        return {path: value for path, value in said.items() if value != []}
 
 
 class FirstForm(Strict):

@@ -14,7 +14,7 @@ import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import distributions
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -56,11 +56,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _damaged() -> str | None:
     """Return the path of a file of the installed package that is missing or changed, or None."""
-    try:
-        files = distribution(PACKAGE).files or []
-    except PackageNotFoundError:
-        return None
-    for file in files:
+    installed = next(iter(distributions(name=PACKAGE)), None)
+    for file in (installed and installed.files) or ():
         path = Path(file.locate())
         content = path.read_bytes() if path.is_file() else b""
         digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode().rstrip("=")

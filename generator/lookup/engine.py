@@ -10,11 +10,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-try:
-    from quickjs import Context
-except ImportError:  # some platforms have no wheel
-    Context = None
-
 HERE = Path(__file__).parent
 PACKED = HERE / "engine"
 """The folder in an installed package, which a checkout lacks."""
@@ -32,8 +27,10 @@ class Engine:
     """The functions of a JavaScript module that imports the engine; arguments and results pass as JSON."""
 
     def __init__(self, module: Path = HERE / "bridge.js") -> None:
-        if Context is None:
-            raise NoEngine
+        try:
+            from quickjs import Context
+        except ImportError:  # some platforms have no wheel
+            raise NoEngine from None
         self._context = Context()
         self._context.eval("const modules = {};")
         self._loaded: set[str] = set()

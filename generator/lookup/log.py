@@ -137,9 +137,6 @@ class _Joined(io.RawIOBase):
         self._head = head
         self._log = log
 
-    def readable(self) -> bool:
-        return True
-
     def read(self, size: int = -1) -> bytes:
         if self._head:
             given, self._head = self._head[:size], self._head[size:]

@@ -140,12 +140,18 @@ def _callbacks(catalog: Catalog, stage: Stage) -> Iterator[Place]:
         yield Place(address, "callback", title, events.get(title, on), words=tuple(names))
     calls: dict[str, dict[str, str]] = {}
     for call in catalog.calls:
-        if call.stage == stage.id and (name := _SCOPE.sub("", call.name).split(":")[0]):
-            calls.setdefault(name, {})[call.name] = call.platform_title
+        if call.stage == stage.id and (name := _called(call.name)):
+            calls.setdefault(name.lower(), {})[call.name] = call.platform_title
     for name, scopes in calls.items():
-        if name.lower() not in found:
+        if name not in found:
+            title = _called(next(iter(scopes)))
             on = comma.join(dict.fromkeys(scopes.values()))
-            yield Place(f"{page}#retry-example", "call", name, on, words=tuple(scopes))
+            yield Place(f"{page}#retry-example", "call", title, on, words=tuple(scopes))
+
+
+def _called(name: str) -> str:
+    """Return a call's name without class and parameters."""
+    return _SCOPE.sub("", name).split(":")[0]
 
 
 def method(name: str) -> str:

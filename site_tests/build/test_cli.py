@@ -186,6 +186,7 @@ def test_links_reports_broken_links_and_fails(tmp_path: Path, capsys: Capture) -
         ["check", "--data", "no/such/folder"],
         ["build", "--data", "no/such/folder"],
         ["build", "--docs"],
+        ["release", "--date", "2026-02-30"],
         ["links"],
         ["links", "no/such/folder"],
     ],
@@ -203,14 +204,26 @@ def test_exit_code_reaches_the_shell(small: Path) -> None:
     assert run("generator", "check", "--data", str(small)).returncode == 1
 
 
-def test_packages_that_a_checkout_lacks_are_reported_in_a_sentence() -> None:
-    done = subprocess.run(
-        [sys.executable, "-S", "-m", "generator", "check"],
+def without(module: str) -> subprocess.CompletedProcess[str]:
+    """Run `check` where a module cannot be found."""
+    code = f"import runpy, sys; sys.modules['{module}'] = None; runpy.run_module('generator')"
+    return subprocess.run(
+        [sys.executable, "-c", code, "check"],
         cwd=ROOT,
         env=environment(),
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_packages_that_a_checkout_lacks_are_reported_in_a_sentence() -> None:
+    done = without("yaml")
     assert (done.returncode, done.stdout) == (2, "")
-    assert re.fullmatch(r"the package \w+ is not installed; install .+\n", done.stderr)
+    assert re.fullmatch(r"the package yaml is not installed; install .+\n", done.stderr)
+
+
+def test_a_module_that_a_checkout_lacks_is_no_package_to_install() -> None:
+    done = without("generator.outputs")
+    assert done.returncode == 1
+    assert "generator.outputs" in done.stderr.splitlines()[-1]

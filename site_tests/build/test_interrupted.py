@@ -190,15 +190,14 @@ def test_full_disk_is_reported_and_leaves_whole_files(
 def limited(most: int, *arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run `python -m` with `arguments` where no file may have more than `most` bytes."""
     module, *others = arguments
-    code = "import resource, runpy\n"
-    code += f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))\n"
+    code = "import atexit, resource, runpy\n"
+    code += "limits = resource.getrlimit(resource.RLIMIT_FSIZE)\n"
+    # Coverage writes a larger file at the end.
+    code += "atexit.register(resource.setrlimit, resource.RLIMIT_FSIZE, limits)\n"
+    code += f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, limits[1]))\n"
     code += f"runpy.run_module('{module}', run_name='__main__', alter_sys=True)"
-    # Coverage writes files beyond the limit.
-    inherited = {name: value for name, value in os.environ.items() if "COVERAGE" not in name}
     command = [sys.executable, "-c", code, *others]
-    return subprocess.run(
-        command, cwd=folder, env=inherited, capture_output=True, text=True, check=False
-    )
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 @posix

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from generator.outputs import addresses
-from site_tests.support.nightly import NIGHTLY, some
+from site_tests.support.nightly import NIGHTLY, nightly, some
 from site_tests.support.project import (
     LANGS,
     copy,
@@ -49,8 +49,6 @@ class Serving:
         self.sites = project.with_name("sites")
         self.sites.mkdir()
         command = ["mkdocs", "serve", "--dirty", "-a", f"127.0.0.1:{self.port}"]
-        # A process in the background ignores SIGINT and so do its children, unless it is reset.
-        before = signal.signal(signal.SIGINT, signal.default_int_handler)
         with self.log.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-u", "-m", *command],
@@ -59,7 +57,6 @@ class Serving:
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
-        signal.signal(signal.SIGINT, before)
 
     @property
     def url(self) -> str:
@@ -155,6 +152,22 @@ def test_problem_is_reported_and_good_pages_stay(
     serving.wait_to_say(BUILT, 2)
     assert serving.said().count(STOPPED) == 1
     assert OFFLINE in serving.page()
+
+
+@nightly
+def test_a_site_that_cannot_be_written_does_not_stop_serving(serving: Serving) -> None:
+    data = serving.project / "data" / "codes" / "config.yaml"
+    [site] = serving.sites.iterdir()
+    (site / "404.html").unlink()
+    (site / "404.html").mkdir()
+    data.touch()
+    serving.wait_to_say(STOPPED)
+    assert "the site can't be written: " in serving.said()
+    assert OFFLINE in serving.page()
+    (site / "404.html").rmdir()
+    data.touch()
+    serving.wait_to_say(BUILT, 2)
+    assert serving.said().count(STOPPED) == 1
 
 
 def test_unused_remedy_does_not_stop_serving(serving: Serving) -> None:

@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.catalog.model import Catalog
@@ -76,6 +76,7 @@ def test_a_look_in_haste_overlooks_nothing_of_the_table() -> None:
 
 @many
 @given(text=PASTED)
+@example(text="\n".join(case["text"] for case in CASES))
 def test_the_prefilter_lets_through_whatever_the_engine_finds(text: str) -> None:
     scanner = Scanner(store().index("en"))
     scanner.read("log", [text])

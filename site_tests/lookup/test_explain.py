@@ -108,6 +108,12 @@ def test_an_unknown_number_is_taken_apart(number: str, said: list[str], explain:
     assert len(re.findall(r"^  \d+ k", out, re.MULTILINE)) == (5 if is_long else 0)
 
 
+def test_a_number_that_may_be_hexadecimal_is_possibly_a_code(explain: Explain) -> None:
+    status, out = explain(f"{52000104:x}")
+    assert status == 0
+    assert out.startswith("[possibly]\n### 52000104 `kLiveRoomRoomNotExistError`\n")
+
+
 def test_a_misspelled_name_is_guessed(explain: Explain) -> None:
     status, out = explain("kRoomHbTimeuotError")
     assert status == 1

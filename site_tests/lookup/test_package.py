@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import os
 import re
 import shutil
 import subprocess
+import sys
 import sysconfig
 import tarfile
 import tomllib
@@ -17,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from generator.commands import pack
-from generator.lookup import cli, engine, store
+from generator.lookup import cli, explain, main, store
 from site_tests.support import lookup
 from site_tests.support.dataset import dataset
 from site_tests.support.each import each
@@ -175,7 +178,7 @@ def test_without_an_engine_exact_numbers_and_names_are_answered(
     assert run_command("explain", written) == 0
     expected, _ = capsys.readouterr()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "Context", None)
+        patch.setitem(sys.modules, "quickjs", None)
         assert run_command("explain", written) == 0
         out, err = capsys.readouterr()
         assert out == expected and err.startswith(NO_SEARCH)
@@ -185,7 +188,7 @@ def test_without_an_engine_no_log_is_scanned(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     (tmp_path / "app.log").write_text(LOG, "utf-8")
-    monkeypatch.setattr(engine, "Context", None)
+    monkeypatch.setitem(sys.modules, "quickjs", None)
     assert run_command("scan", str(tmp_path / "app.log")) == 2
     told = "scan needs the package quickjs-ng; install it with `pip install quickjs-ng`\n"
     assert capsys.readouterr() == ("", told)
@@ -258,11 +261,55 @@ def test_help_is_in_the_readers_language(
     assert not stopped.value.code and words in out and err == ""
 
 
-def test_an_installation_without_its_data_says_so(data: Path, capsys: Capture) -> None:
-    assert cli.main(["explain", "21200007"]) == 0
+def test_an_installation_without_its_data_or_modules_says_so(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["liveroom-errors", "21200007"])
+    assert main() == 0
     capsys.readouterr()
     (data / "site.json").unlink()
-    assert cli.main(["explain", "21200007"]) == 2
+    told = [(main(), *capsys.readouterr())]
+    monkeypatch.setitem(sys.modules, "generator.lookup.cli", None)
+    told.append((main(), *capsys.readouterr()))
+    for (code, out, err), why in zip(told, (r"no data \(.+\)", "import of .+"), strict=True):
+        assert (code, out) == (2, "")
+        assert re.fullmatch(f"liveroom-errors: {why}; install it again\n", err)
+
+
+@pytest.fixture
+def recorded(data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder `data` of an installation of which pip recorded one file and the record."""
+    name = "liveroom_error_codes-1.2.dist-info"
+    index = data / "search" / "en.json"
+    digest = base64.urlsafe_b64encode(hashlib.sha256(index.read_bytes()).digest()).decode()
+    record = f"packed/search/en.json,sha256={digest.rstrip('=')},\n{name}/RECORD,,\n"
+    metadata = "Metadata-Version: 2.1\nName: liveroom-error-codes\nVersion: 1.2\n"
+    (data.parent / name).mkdir()
+    for file, text in (("RECORD", record), ("METADATA", metadata)):
+        (data.parent / name / file).write_text(text, "utf-8")
+    monkeypatch.syspath_prepend(data.parent)
+    return data
+
+
+def test_a_damaged_file_is_told_from_a_fault_of_the_program(
+    recorded: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    index = recorded / "search" / "en.json"
+    whole = index.read_text("utf-8")
+    index.write_text("{", "utf-8")
+    assert cli.main(["21200007"]) == 2
     out, err = capsys.readouterr()
-    assert out == ""
-    assert re.fullmatch(r"liveroom-errors: no data \(.+\); install it again\n", err)
+    assert out == "" and err.startswith(str(index)) and err.endswith("install the command again\n")
+    index.write_text(whole, "utf-8")
+    monkeypatch.setattr(explain, "run", lambda *_: 1 // 0)
+    assert cli.main(["21200007"]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and "ZeroDivisionError" in err and str(index) not in err
+
+
+@pytest.mark.usefixtures("recorded")
+def test_the_version_is_the_installed_ones(capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["--version"])
+    assert not stopped.value.code
+    assert capsys.readouterr().out.startswith("liveroom-errors 1.2, ")

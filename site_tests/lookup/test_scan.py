@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import json
@@ -261,6 +262,22 @@ def test_standard_input_is_read(
     assert run_command("scan", *arguments, "--json") == 1
     first, *_ = json.loads(capsys.readouterr().out)["findings"]
     assert first["first_lines"][0]["file"] == "-"
+
+
+def test_input_that_fails_is_reported_with_what_was_read(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing(io.BytesIO):
+        def read1(self, size: int | None = -1, /) -> bytes:
+            if read := super().read1(size):
+                return read
+            raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(Failing(LOG.encode())))
+    assert run_command("scan") == 2
+    out, err = capsys.readouterr()
+    assert "21200007" in out
+    assert err == "-: Input/output error\n"
 
 
 def test_a_reader_who_types_is_told_how_to_end(

@@ -260,6 +260,8 @@ def test_a_release_that_only_the_branch_has_is_made_again(
     (last,) = set(releases(repository.data)) - {*published}
     assert last.startswith("2020-02-03-1-")
     assert "which was not published, is replaced" in capsys.readouterr().out
+    assert release(repository.data, "2020-02-03") == 0
+    assert capsys.readouterr().out.startswith(f"releases/{last} still has 1 change\n")
     assert "kLiveRoomOldError" not in (repository.data / PUBLISHED).read_text("utf-8")
     assert hold(repository.data) == 0
     edit(repository.data / "remedies.yaml", "Write to support.", "Contact support.")
@@ -351,6 +353,8 @@ def test_changes_since_releases_of_another_form_are_wrong_usage(
     path.unlink()
     assert main(["changes", "--data", str(repository.data), "--base", "HEAD"]) == 2
     assert "releases/2019-01-01.yaml at HEAD has an older form" in capsys.readouterr().err
+    assert hold(repository.data, "--base", "HEAD") == 1  # though nothing is known of its fields
+    assert "releases/2019-01-01.yaml: was published" in capsys.readouterr().err
 
 
 def test_releases_of_the_first_form_alone_are_nothing_to_compare_with(

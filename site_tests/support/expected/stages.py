@@ -175,7 +175,7 @@ def places(catalog: Catalog, stage: Stage) -> Row:
     for call in catalog.calls:
         found = re.search(r"\w+(?=:(?!:)|$)", call.name)
         if found and call.stage == stage.id and found[0].lower() not in spelled:
-            calls.setdefault(found[0], {})[call.name] = titles[call.platform]
+            calls.setdefault(found[0].lower(), {})[call.name] = titles[call.platform]
     opening = {section.id: section.texts[0].text for section in stage.sections}
     if stage.retry:
         opening["retry"] = stage.retry.rule[0]
@@ -191,7 +191,12 @@ def places(catalog: Catalog, stage: Stage) -> Row:
             for title in [printed(next(iter(on)))]
         ],
         "calls": [
-            (name, comma.join(dict.fromkeys(on.values())), list(on)) for name, on in calls.items()
+            (
+                re.findall(r"\w+(?=:(?!:)|$)", next(iter(on)))[0],
+                comma.join(dict.fromkeys(on.values())),
+                list(on),
+            )
+            for on in calls.values()
         ],
         "first": {id_: first_sentence(plain(text)) for id_, text in opening.items()},
     }
