@@ -24,12 +24,8 @@ class RelatedCodes:
         self.records = {code: records[code] for code in sorted(records)}
         self.index = {code: position for position, code in enumerate(self.records)}
         self.order = list(self.records)
-        ranges = {(r.from_, r.to): id_ for id_, m in dataset.modules.root.items() for r in m.ranges}
-        scheme = Numbering(dataset.anatomy, ranges)
-        self.module_of_digit = {
-            digit: next(id_ for (low, _), id_ in ranges.items() if low == int(digit) * 10_000_000)
-            for digit in scheme.module_digits
-        }
+        scheme = Numbering(dataset.anatomy, dataset.modules.root)
+        self.module_of_digit = scheme.modules
         self.readings = {code: scheme.read(code) for code in self.records}
         prefixes = {id_: m.prefixes for id_, m in dataset.modules.root.items()}
         self.failures: dict[str, list[int]] = defaultdict(list)

@@ -18,9 +18,7 @@ def numbering(data: PartialDataset) -> Numbering | None:
 
 def _unchecked(data: PartialDataset) -> Numbering | None:
     entry, modules = data.entries.get("anatomy"), data.vocabulary("modules")
-    if entry is None or not modules:
-        return None
-    return Numbering(entry, [(r.from_, r.to) for m in modules.values() for r in m.ranges])
+    return Numbering(entry, modules) if entry and modules else None
 
 
 def _is_uneven(entry: AnatomyRule) -> bool:
@@ -44,7 +42,7 @@ def malformed_numbering_rule(data: PartialDataset) -> Iterator[Finding]:
             yield file, ("rules", index, "parts"), message, "give one part for each segment"
             return
         for place, (segment, part) in enumerate(zip(segments, entry.parts, strict=True)):
-            if part == "module" and segment not in ("M", *scheme.module_digits):
+            if part == "module" and segment not in ("M", *scheme.modules):
                 message = f"explains `{segment}` as a module"
                 hint = "use M for a module's digit"
                 yield file, ("rules", index, "parts", place), message, hint
