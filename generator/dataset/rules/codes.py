@@ -123,8 +123,7 @@ def override_of_every_stage(data: PartialDataset) -> Iterator[Finding]:
     "A common code lacks stages, a cause, steps, or a retry, or the vendor's steps aren't first.",
 )
 def common_code_without_guidance(data: PartialDataset) -> Iterator[Finding]:
-    sources = data.entries.get("sources")
-    marks = {id_: source.mark for id_, source in sources.texts.items()} if sources else {}
+    marks = {id_: source.mark for id_, source in data.vocabulary("sources", "texts").items()}
     for file, _, code, record in data.codes():
         if record.tier != "common":
             continue
