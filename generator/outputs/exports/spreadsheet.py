@@ -57,7 +57,8 @@ def _cells(catalog: Catalog, number: int) -> Iterator[tuple[str, str]]:
         return "\n".join(language.labeled(groups, map(plain, texts)))
 
     yield "cause", lines(code.causes, (g.cause.text for g in code.causes))
-    yield "remedies", "\n".join(map(plain, language.advice(code)))
+    steps = (language.space.join(step.text for step in group.steps) for group in code.advice)
+    yield "remedies", lines(code.advice, steps)
     if code.kind == "error":
         yield "retry", lines(code.retries, (catalog.answer(g.retry) for g in code.retries))
     if code.retired:
