@@ -45,7 +45,7 @@ _FORBIDDEN = re.compile(
     "\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(\s|$)")
-_MAX_LENGTH = 8_000_000  # characters; the release of ten thousand codes has three quarters of that
+_MAX_LENGTH = 12_000_000  # characters; the release of ten thousand codes has 8,400,000
 _MAX_DEPTH = 32  # levels; the data have 7
 _INVISIBLE = "contains the invisible character U+{:04X}"
 
