@@ -128,7 +128,6 @@ def _callbacks(catalog: Catalog, stage: Stage) -> Iterator[Place]:
     """Yield the callbacks of a stage, then its calls, each name once."""
     comma, page = catalog.language.comma, f"stages/{stage.id}/"
     events = {event.callback: plain(event.means.text) for event in stage.events}
-    section = "events" if events else "callbacks"
     found: dict[str, dict[str, str]] = {}
     for callbacks in stage.callbacks:
         for name in callbacks.names:
@@ -136,7 +135,7 @@ def _callbacks(catalog: Catalog, stage: Stage) -> Iterator[Place]:
     for names in found.values():
         title = method(next(iter(names)))
         on = comma.join(dict.fromkeys(names.values()))
-        address = f"{page}#{section if title in events else 'callbacks'}"
+        address = f"{page}#{'events' if title in events else 'callbacks'}"
         yield Place(address, "callback", title, events.get(title, on), words=tuple(names))
     calls: dict[str, dict[str, str]] = {}
     for call in catalog.calls:
