@@ -186,9 +186,11 @@ def _combined(kind: Any, zh: Any, en: Any) -> Any:
     if get_origin(kind) is UnionType:
         kind = get_args(kind)[0]  # the second one is None
     if get_origin(kind) is list:
-        return [_combined(get_args(kind)[0], *pair) for pair in zip(zh, en, strict=True)]
+        (item,) = get_args(kind)
+        return [_combined(item, *pair) for pair in zip(zh, en, strict=True)]
     if kind is records.Text:
-        zh, en = (of.text if isinstance(of, Sourced) else of for of in (zh, en))
+        if isinstance(en, Sourced):
+            zh, en = zh.text, en.text
         return records.Text(zh=zh, en=en)
     if kind is records.SourcedText:
         return records.SourcedText(zh=zh.text, en=en.text, source=_source(en.source))
