@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ def find(docs: Path, catalogs: Mapping[str, Catalog]) -> Found:
     }
     paths = sorted(p for p in foreign(docs) - generated if p.endswith(".md"))
     articles: dict[str, list[Article]] = {language: [] for language in catalogs}
-    problems = []
+    problems: list[Diagnostic] = []
     for path in paths:
         problems += _places(docs, path, paths, catalogs)
         try:
@@ -52,24 +52,18 @@ def find(docs: Path, catalogs: Mapping[str, Catalog]) -> Found:
 
 def _places(
     docs: Path, path: str, paths: list[str], languages: Collection[str]
-) -> list[Diagnostic]:
+) -> Iterator[Diagnostic]:
     """Report the languages that the page at `path` lacks."""
     own, _, name = path.partition("/")
     if own not in languages:
         folders = " and ".join(f"{docs.as_posix()}/{language}/" for language in languages)
         hint = f"move it to {folders}"
-        return [_problem(docs, path, "isn't in the folder of a language", hint, PAGE_LANGUAGE)]
-    return [
-        _problem(
-            docs,
-            path,
-            f"has no page in {other}",
-            f"write {docs.as_posix()}/{other}/{name}",
-            PAGE_LANGUAGE,
-        )
-        for other in languages
-        if f"{other}/{name}" not in paths
-    ]
+        yield _problem(docs, path, "isn't in the folder of a language", hint, PAGE_LANGUAGE)
+        return
+    for other in languages:
+        if f"{other}/{name}" not in paths:
+            hint = f"write {docs.as_posix()}/{other}/{name}"
+            yield _problem(docs, path, f"has no page in {other}", hint, PAGE_LANGUAGE)
 
 
 def _problem(docs: Path, path: str, message: str, hint: str, rule: RuleId) -> Diagnostic:

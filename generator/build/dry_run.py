@@ -51,17 +51,11 @@ class RecordingLabels(Labels):
 
 
 def problems(
-    dataset: Dataset,
-    data: Path,
-    docs: Path | None = None,
-    *,
-    shown_as: str | None = None,
-    templates: Path = TEMPLATES,
+    dataset: Dataset, data: Path, docs: Path | None = None, *, templates: Path = TEMPLATES
 ) -> list[Diagnostic]:
     """Return the problems of the templates' words, of pages written by hand, and of rendering, in order.
 
-    `data` is the folder of the dataset; `shown_as` replaces its path in problems. `docs` is the folder of
-    the pages, `templates` that of the words.
+    `data` is the folder of the dataset, `docs` that of the pages, `templates` that of the words.
     """
     found = list(template_words.problems(dataset, templates))
     used: set[str] = set()
@@ -69,12 +63,12 @@ def problems(
     catalogs = resolve(dataset, lambda texts: RecordingLabels(texts, used, wrong))
     if docs:
         found += articles.find(docs, catalogs).problems
-    if missing := missing_examples(dataset, data, shown_as=shown_as):
+    if missing := missing_examples(dataset, data):
         return sorted(found + missing)  # pages cannot be rendered without their examples
     known = _render(dataset, catalogs)
-    found += _unknown_places(dataset, known, _read(data, "search.yaml", shown_as))
+    found += _unknown_places(dataset, known, _read(data / "search.yaml"))
     if wrong:
-        labels = _read(data, "labels.yaml", shown_as)
+        labels = _read(data / "labels.yaml")
         unused = sorted(dataset.labels.root.keys() - used)
         for id_, message, hint, rule in wrong:
             better = did_you_mean(id_, unused, hint) if rule == LABEL_MISSING else hint
@@ -82,9 +76,7 @@ def problems(
     return sorted(found)
 
 
-def missing_examples(
-    dataset: Dataset, data: Path, *, shown_as: str | None = None
-) -> list[Diagnostic]:
+def missing_examples(dataset: Dataset, data: Path) -> list[Diagnostic]:
     """Report each call whose stage has no example on its platform."""
     found = []
     for id_, call in dataset.calls.calls.items():
@@ -92,7 +84,7 @@ def missing_examples(
         if path and not (TEMPLATES / path).is_file():
             message = f"is for `{call.platform}`, where the stage `{call.stage}` has no example"
             hint = f"add templates/{path}, or delete the call"
-            calls = _read(data, "calls.yaml", shown_as)
+            calls = _read(data / "calls.yaml")
             found.append(calls.problem(("calls", id_, "platform"), message, hint, CALL_EXAMPLE))
     return found
 
@@ -122,8 +114,7 @@ def _unknown_places(dataset: Dataset, known: set[str], file: SourceFile) -> list
     ]
 
 
-def _read(data: Path, name: str, shown_as: str | None) -> SourceFile:
-    prefix = data.as_posix() if shown_as is None else shown_as
-    file, _ = load(data / name, f"{prefix}/{name}")
+def _read(path: Path) -> SourceFile:
+    file, _ = load(path, path.as_posix())
     assert file  # it was just read
     return file

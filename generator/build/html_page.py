@@ -1,4 +1,4 @@
-"""Parse a page of the built site: its start tags with their positions, and its inline scripts."""
+"""Parse a page of the built site: the attributes of its tags, and its inline scripts."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ _RUN = {"", "module", "text/javascript"}
 
 
 class Tag(NamedTuple):
-    """A start tag: attributes with character references resolved, index in the page, and text."""
+    """A start tag by its attributes, with character references resolved."""
 
     attributes: dict[str, str]
-    start: int
-    text: str
-    is_inert: bool = False
+    is_inert: bool
     """It is in a template, which is no part of the page until a script puts it there."""
 
 
@@ -28,18 +26,12 @@ class HtmlPage(HTMLParser):
         self.scripts: list[str] = []
         self._open_script: list[str] | None = None
         self._templates = 0
-        self._lines = [0]
-        for line in text.split("\n"):
-            self._lines.append(self._lines[-1] + len(line) + 1)
         self.feed(text)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        line, column = self.getpos()
         attributes = {name: value or "" for name, value in attrs}
-        start = self._lines[line - 1] + column
-        text = self.get_starttag_text() or ""
-        self.tags.append(Tag(attributes, start, text, self._templates > 0))
+        self.tags.append(Tag(attributes, self._templates > 0))
         self._templates += tag == "template"
         if tag == "script" and "src" not in attributes and attributes.get("type", "") in _RUN:
             self._open_script = []

@@ -34,17 +34,14 @@ def check(site: Path) -> list[str]:
                 if shown != "404.html":
                     broken.append(f"{shown}: {link} works only at the root of a host")
                 continue
+            fragment = unquote(parts.fragment)
             target = path if not parts.path else path.parent / unquote(parts.path)
             if parts.path.endswith("/") or target.is_dir():
                 target = target / "index.html"
             target = Path(*target.parts).resolve()
             if not (target.is_file() and target.is_relative_to(root)):
                 broken.append(f"{shown}: {link} has no target")
-            elif (
-                parts.fragment
-                and target in pages
-                and unquote(parts.fragment) not in pages[target][0]
-            ):
+            elif fragment and target in pages and fragment not in pages[target][0]:
                 broken.append(f"{shown}: {link} has no such anchor")
     return broken
 

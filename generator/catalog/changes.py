@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from generator.catalog.model import Change, Code
 from generator.catalog.state import Lines, Owner, Said, State, Words
 from generator.dataset.schema_releases import FirstForm, ReleaseFile, released
 
@@ -40,18 +41,6 @@ PAGES = {
     "glossary": "glossary#{}",
 }
 """The page and section of records that have one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A change of a kind; `head` says of what, unless it is of codes alone, and `page` leads to it."""
-
-    kind: str
-    head: str
-    page: str
-    before: Lines
-    after: Lines
-    codes: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +105,10 @@ def added(spans: Iterable[tuple[State, State]]) -> list[int]:
     )
 
 
-def changes(before: State, now: State, words: Words) -> Iterator[Told]:
-    """Yield what differs between two states, in order of kind, without new codes."""
+def changes(
+    before: State, now: State, words: Words, by_code: Mapping[int, Code]
+) -> Iterator[tuple[str, Change]]:
+    """Yield what differs between two states after its kind, in order of kind, without new codes."""
     old, new = Said(before, words), Said(now, words)
     differing = {
         key: None
@@ -137,7 +128,7 @@ def changes(before: State, now: State, words: Words) -> Iterator[Told]:
     for kind in KINDS:
         for (k, head, page, gone, come), codes in found.items():
             if k == kind:
-                yield Told(kind, head, page, gone, come, tuple(codes))
+                yield kind, Change(head, page, gone, come, tuple(by_code[n] for n in codes))
 
 
 def _key(path: str) -> tuple[Owner, str]:

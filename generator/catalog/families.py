@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from generator.catalog.sources import Source
+from generator.catalog.texts import Texts
 from generator.dataset.schema_families import FamiliesFile, NumberRange
-from generator.dataset.types import Text
 
 Span = tuple[int, int]
 """The first and the last of a range of numbers."""
@@ -61,29 +60,27 @@ class Family:
         return self.meaning.replace("{n}", "n")
 
 
-def families(
-    file: FamiliesFile, sources: Mapping[str, Source], text: Callable[[Text], str]
-) -> tuple[Family, ...]:
+def resolved(file: FamiliesFile, texts: Texts) -> tuple[Family, ...]:
     """Return the families in one language, in the order of the data."""
     return tuple(
         Family(
             id=id_,
             kind=family.kind,
-            title=text(family.title),
-            meaning=text(family.meaning),
+            title=texts.text(family.title),
+            meaning=texts.text(family.meaning),
             numbers=tuple(map(_span, family.numbers or ())),
             texts=tuple(family.texts or ()),
             near=tuple(family.near or ()),
             keys=tuple(family.keys or ()),
             base=family.base,
-            values=tuple(Value(_span(v), text(v.title)) for v in family.values or ()),
+            values=tuple(Value(_span(v), texts.text(v.title)) for v in family.values or ()),
             codes=tuple(
-                StandsFor(_span(c), c.first, text(c.when.title) if c.when else None)
+                StandsFor(_span(c), c.first, texts.text(c.when.title) if c.when else None)
                 for c in family.codes or ()
             ),
-            sources=tuple(sources[name] for name in family.sources),
+            sources=tuple(texts.sources[name] for name in family.sources),
             certainty=family.certainty,
-            ours=text(family.ours) if family.ours else None,
+            ours=texts.maybe(family.ours),
         )
         for id_, family in file.root.items()
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.catalog.language import Language
@@ -21,16 +20,13 @@ class Term:
     means: str
 
 
-def resolved(
-    file: GlossaryFile, languages: Mapping[str, Language], texts: Texts
-) -> tuple[Term, ...]:
+def resolved(file: GlossaryFile, others: tuple[Language, ...], texts: Texts) -> tuple[Term, ...]:
     """Return the terms with an explanation, in the order of the data."""
-    others = {lang: language for lang, language in languages.items() if lang != texts.lang}
     return tuple(
         Term(
             id=id_,
             term=texts.text(term.term),
-            others=tuple((other, getattr(term.term, lang)) for lang, other in others.items()),
+            others=tuple((other, getattr(term.term, other.id)) for other in others),
             sdk=tuple(term.sdk or ()),
             means=texts.text(term.means),
         )

@@ -10,6 +10,7 @@ from generator.catalog.sources import Source, Sourced
 from generator.catalog.stages import Stage, Titled
 from generator.catalog.texts import Texts
 from generator.dataset import schema, schema_guidance
+from generator.dataset.schema_guidance import Attempts
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,6 @@ class Step(Remedy):
     """A remedy in a code's guidance, and its source."""
 
     source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Attempts:
-    """The number of attempts before giving up."""
-
-    min: int
-    max: int
 
 
 @dataclass(frozen=True, slots=True)

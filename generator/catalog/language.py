@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from generator.catalog.guidance import Guidance
-    from generator.catalog.model import Code
     from generator.catalog.sources import Source
 
 
@@ -35,8 +34,3 @@ class Language:
             return list(texts)
         titles = (self.comma.join(stage.title for stage in group.stages) for group in groups)
         return [f"{title}{self.colon}{text}" for title, text in zip(titles, texts, strict=True)]
-
-    def advice(self, code: Code) -> list[str]:
-        """Return the steps in one line, those of each stage if they differ."""
-        steps = (self.space.join(step.text for step in group.steps) for group in code.advice)
-        return self.labeled(code.advice, steps)

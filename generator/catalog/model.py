@@ -217,15 +217,14 @@ def grouped(
     """Merge guidance with equal fields `names`; groups and their stages are in the order of `stages`."""
     if len(guidance) == 1:
         return guidance
-    groups: dict[object, list[Stage]] = {}
-    items: dict[object, Guidance] = {}
+    groups: dict[object, tuple[Guidance, list[Stage]]] = {}
     value_of = attrgetter(*names)
     for item in guidance:
-        groups.setdefault(value_of(item), []).extend(item.stages)
-        items.setdefault(value_of(item), item)
+        _, group = groups.setdefault(value_of(item), (item, []))
+        group.extend(item.stages)
     merged = (
-        replace(items[value], stages=tuple(sorted(group, key=stages.index)))
-        for value, group in groups.items()
+        replace(item, stages=tuple(sorted(group, key=stages.index)))
+        for item, group in groups.values()
     )
     return tuple(sorted(merged, key=lambda g: stages.index(g.stages[0])))
 

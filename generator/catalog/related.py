@@ -13,7 +13,7 @@ MAX_SHARED = 8  # codes; a remedy of more than that does not relate them
 
 
 class RelatedCodes:
-    """The records in order, the readings of their digits, and their related codes."""
+    """The records in order, the readings of their digits, and by code its related codes."""
 
     def __init__(self, dataset: schema.Dataset) -> None:
         self.modules: dict[int, str] = {}
@@ -24,12 +24,8 @@ class RelatedCodes:
         self.records = {code: records[code] for code in sorted(records)}
         self.index = {code: position for position, code in enumerate(self.records)}
         self.order = list(self.records)
-        ranges = {(r.from_, r.to): id_ for id_, m in dataset.modules.root.items() for r in m.ranges}
-        scheme = Numbering(dataset.anatomy, ranges)
-        self.module_of_digit = {
-            digit: next(id_ for (low, _), id_ in ranges.items() if low == int(digit) * 10_000_000)
-            for digit in scheme.module_digits
-        }
+        scheme = Numbering(dataset.anatomy, dataset.modules.root)
+        self.module_of_digit = scheme.modules
         self.readings = {code: scheme.read(code) for code in self.records}
         prefixes = {id_: m.prefixes for id_, m in dataset.modules.root.items()}
         self.failures: dict[str, list[int]] = defaultdict(list)
@@ -47,16 +43,17 @@ class RelatedCodes:
                 self.failures[kind].append(code)
             for remedy in _remedies(record):
                 self.remedies[remedy].append(code)
+        self.of = {code: self._of(code) for code in self.records}
 
-    def of(self, code: int) -> tuple[int, ...]:
+    def _of(self, code: int) -> tuple[int, ...]:
         """Return at most six codes: the same failure, then a rare remedy, then neighbors."""
         here = self.index[code]
         found: dict[int, None] = {}
         for kind in self.failures_of[code]:
-            found |= dict.fromkeys(self.nearest(code, self.failures[kind]))
+            found |= dict.fromkeys(self._nearest(code, self.failures[kind]))
         for remedy in _remedies(self.records[code]):
             if len(self.remedies[remedy]) <= MAX_SHARED:
-                found |= dict.fromkeys(self.nearest(code, self.remedies[remedy]))
+                found |= dict.fromkeys(self._nearest(code, self.remedies[remedy]))
         around = self.order[max(0, here - RELATED_AT_MOST) : here + RELATED_AT_MOST + 1]
         module = self.modules[code]
         neighbors = [
@@ -64,11 +61,11 @@ class RelatedCodes:
             for other in around
             if self.modules[other] == module and not self.records[other].retired
         ]
-        found |= dict.fromkeys(self.nearest(code, neighbors))
+        found |= dict.fromkeys(self._nearest(code, neighbors))
         found.pop(code, None)
         return tuple(found)[:RELATED_AT_MOST]
 
-    def nearest(self, code: int, codes: list[int]) -> list[int]:
+    def _nearest(self, code: int, codes: list[int]) -> list[int]:
         """Sort `codes`, which ascend, by distance from `code`; far ones may be dropped."""
         middle, here = bisect_left(codes, code), self.index[code]
         window = codes[max(0, middle - RELATED_AT_MOST - 1) : middle + RELATED_AT_MOST + 2]

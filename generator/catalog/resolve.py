@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from generator.catalog import glossary, guidance, legacy, search, sources, stages, support
+from generator.catalog import families, glossary, guidance, legacy, search, sources, stages, support
 from generator.catalog.changes import Step as Released
 from generator.catalog.changes import added, changes, steps
-from generator.catalog.families import families
-from generator.catalog.guidance import Attempts, Guidance, Retry, RetryLimit, Step
+from generator.catalog.guidance import Guidance, Retry, RetryLimit, Step
 from generator.catalog.labels import Labels
 from generator.catalog.language import Language
 from generator.catalog.model import (
@@ -34,7 +33,7 @@ from generator.catalog.stages import Stage, Titled
 from generator.catalog.state import Words
 from generator.catalog.texts import Texts
 from generator.dataset import numbering, schema, schema_codes, schema_guidance
-from generator.dataset.meanings import meaning_of, worded
+from generator.dataset.meanings import worded
 from generator.dataset.types import SourcedText, Text
 
 
@@ -68,11 +67,12 @@ class _Resolver(Texts):
         self.dataset = dataset
         self.released = released
         self.related = related
-        self.languages = {
+        languages = {
             id_: Language(id_, **language.model_dump())
             for id_, language in dataset.dataset.languages.items()
         }
-        self.language = self.languages[lang]
+        self.language = languages.pop(lang)
+        self.others = tuple(languages.values())
         self.stages = {
             id_: stages.resolved(id_, stage, self) for id_, stage in dataset.stages.root.items()
         }
@@ -91,20 +91,14 @@ class _Resolver(Texts):
 
     def catalog(self) -> Catalog:
         data = self.dataset
-        records = self.related.records
-        order = list(records)
-        codes = tuple(
-            self.code(code, records[code], order[i - 1 : i], order[i + 1 : i + 2])
-            for i, code in enumerate(order)
-        )
+        order = self.related.order
+        codes = tuple(map(self.code, order, [None, *order], [*order[1:], None]))
         by_code = {code.code: code for code in codes}
-        headers, boundary = (
-            sources.headers(data.sources.headers, self.platforms),
-            data.dataset.boundary,
-        )
+        headers = sources.headers(data.sources.headers, self.platforms)
+        boundary = data.dataset.boundary
         return Catalog(
             language=self.language,
-            others=tuple(other for other in self.languages.values() if other != self.language),
+            others=self.others,
             labels=self.labels,
             facts=data.dataset,
             date=data.date,
@@ -121,13 +115,13 @@ class _Resolver(Texts):
             remedies=self.remedies,
             codes=codes,
             legacy=legacy.resolved(data.legacy, self),
-            mask=tuple(self.text(text) for text in data.legacy.mask.text),
+            mask=self.all(data.legacy.mask.text),
             patterns={entry.pattern: self.text(entry) for entry in data.legacy.patterns},
             numbering=self.numbering(),
             support=support.resolved(data.support, self),
             releases=tuple(self.releases(by_code))[::-1],
-            families=families(data.families, self.sources, self.text),
-            glossary=glossary.resolved(data.glossary, self.languages, self),
+            families=families.resolved(data.families, self),
+            glossary=glossary.resolved(data.glossary, self.others, self),
             typed=search.resolved(data, self.language.id),
             calls=tuple(
                 guidance.resolved_call(call, data.calls.files, self)
@@ -144,10 +138,8 @@ class _Resolver(Texts):
             is_first = not step.spans[0][0]
             kinds: dict[str, list[Change]] = {}
             for span in () if is_first else step.spans:
-                for told in changes(*span, words):
-                    codes = tuple(by_code[code] for code in told.codes)
-                    change = Change(told.head, told.page, told.before, told.after, codes)
-                    kinds.setdefault(told.kind, []).append(change)
+                for kind, change in changes(*span, words, by_code):
+                    kinds.setdefault(kind, []).append(change)
             yield Release(
                 step.date.isoformat(),
                 step.files,
@@ -156,14 +148,8 @@ class _Resolver(Texts):
                 {kind: tuple(found) for kind, found in kinds.items()},
             )
 
-    def code(
-        self,
-        code: int,
-        record: schema_codes.CodeRecord,
-        before: Sequence[int],
-        after: Sequence[int],
-    ) -> Code:
-        reading = self.related.readings[code]
+    def code(self, code: int, before: int | None, after: int | None) -> Code:
+        record, reading = self.related.records[code], self.related.readings[code]
         erratum, end = record.erratum, record.retired
         stages = tuple(self.in_order(record.stages or ()))
         guidance = self.guidance(record)
@@ -182,9 +168,9 @@ class _Resolver(Texts):
             note=self.sourced(record.note) if record.note else None,
             erratum=Erratum(erratum.printed, self.text(erratum.note)) if erratum else None,
             segments=self.segments(reading) if reading else (),
-            related=self.related.of(code),
-            previous=next(iter(before), None),
-            next=next(iter(after), None),
+            related=self.related.of[code],
+            previous=before,
+            next=after,
         )
 
     def in_order(self, ids: Collection[str]) -> Iterator[Stage]:
@@ -216,34 +202,29 @@ class _Resolver(Texts):
     def guidance(self, record: schema_codes.CodeRecord) -> tuple[Guidance, ...]:
         """Return the record's own guidance, then one for each override."""
         general = self.dataset.dataset.undocumented
-        cause = meaning_of(record, self.dataset.meanings)
+        cause = record.cause or record.comment
+        assert cause  # or else a rule reports it
         steps = record.steps or (general.steps if record.kind == "error" else {})
         retry = record.retry or general.retry
         overrides = record.overrides or {}
         own = [stage for stage in record.stages or () if stage not in overrides]
         merged = [self._guidance(own, cause, steps, retry)]
-        for stage, override in overrides.items():
-            merged.append(
-                self._guidance(
-                    [stage],
-                    worded(override.cause, self.dataset.meanings) if override.cause else cause,
-                    override.steps or steps,
-                    override.retry or retry,
-                )
-            )
+        for stage, its in overrides.items():
+            values = (its.cause or cause, its.steps or steps, its.retry or retry)
+            merged.append(self._guidance([stage], *values))
         return tuple(merged)
 
     def _guidance(
         self,
         stages: Sequence[str],
-        cause: SourcedText,
+        cause: SourcedText | schema_codes.SharedText,
         steps: Mapping[str, str],
         retry: schema_codes.Retry,
     ) -> Guidance:
         remedies = ((self.remedies[id_], self.sources[source]) for id_, source in steps.items())
         return Guidance(
             stages=tuple(self.in_order(stages)),
-            cause=self.sourced(cause),
+            cause=self.sourced(worded(cause, self.dataset.meanings)),
             steps=tuple(
                 Step(r.id, r.text, r.side, r.checks, r.edits, source) for r, source in remedies
             ),
@@ -271,7 +252,7 @@ class _Resolver(Texts):
         )
 
     def limit(self, limit: schema_guidance.RetryLimit) -> RetryLimit:
-        attempts = Attempts(limit.attempts.min, limit.attempts.max)
+        attempts = limit.attempts
         words = self.labels["retry-limit"].format(
             interval=limit.interval, min=attempts.min, max=attempts.max
         )

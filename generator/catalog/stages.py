@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.catalog.sources import Source, Sourced
 from generator.catalog.texts import Texts
 from generator.dataset import schema_stages
+from generator.dataset.schema_guidance import Attempts
 from generator.dataset.types import Text
 
 
@@ -63,13 +64,13 @@ class Titled:
 
 @dataclass(frozen=True, slots=True)
 class RetryRule:
-    """A stage's retry rule: its text, `interval` and `wait` in seconds, and (min, max) attempts."""
+    """A stage's retry rule: its text, and the numbers in it."""
 
     rule: tuple[str, ...]
     source: Source
-    interval: int | None
-    attempts: tuple[int, int] | None
-    wait: int | None
+    interval_seconds: int | None
+    attempts: Attempts | None
+    wait_seconds: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,5 @@ def _event(callback: str, event: schema_stages.StageEvent, texts: Texts) -> Even
 
 
 def _retry_rule(rule: schema_stages.StageRetry, texts: Texts) -> RetryRule:
-    attempts = (rule.attempts.min, rule.attempts.max) if rule.attempts else None
     source = texts.sources[rule.source]
-    return RetryRule(texts.all(rule.rule), source, rule.interval, attempts, rule.wait)
+    return RetryRule(texts.all(rule.rule), source, rule.interval, rule.attempts, rule.wait)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.dataset.diagnostics import Diagnostic, did_you_mean, of_file
 from generator.dataset.rules.declarations import (
@@ -23,11 +23,8 @@ from generator.dataset.yaml_reader import conflicts, is_conflict, load, read_byt
 _PUBLISHED_LINE = re.compile(r"(#.*|/[!-~]*( [!-~]+)?)?")
 
 
-def load_all(data: Path, prefix: str, files: dict[str, SourceFile]) -> Iterator[Diagnostic]:
-    """Add the files of the folder `data` to `files`, by name without `.yaml`; report what cannot be one.
-
-    `prefix` is the folder's path in problems.
-    """
+def load_all(data: Path, files: dict[str, SourceFile]) -> Iterator[Diagnostic]:
+    """Add the files of the folder `data` to `files`, by name without `.yaml`; report what cannot be one."""
     blocked: list[OSError] = []
     found = sorted(
         Path(folder, name)
@@ -35,28 +32,26 @@ def load_all(data: Path, prefix: str, files: dict[str, SourceFile]) -> Iterator[
         for name in [*names, *(name for name in folders if Path(folder, name).is_symlink())]
     )
     for error in blocked:
-        below = Path(error.filename).relative_to(data)
-        yield unreadable(PurePosixPath(prefix, below).as_posix(), error)
+        yield unreadable(Path(error.filename).as_posix(), error)
     names = {path.relative_to(data).as_posix() for path in found}
     wanted = {f"{stem}.yaml" for stem in FILES}
     if any(name.startswith("releases/") and _is_data(name) for name in names):
         wanted.add(PUBLISHED)
     for name in sorted(wanted - names):
-        yield of_file(f"{prefix}/{name}", "is missing", "add it", FILE_MISSING)
+        yield of_file((data / name).as_posix(), "is missing", "add it", FILE_MISSING)
     for path in found:
         name = path.relative_to(data).as_posix()
-        file, problems = _load(path, name, f"{prefix}/{name}", data)
+        file, problems = _load(path, name, data)
         yield from problems
         if file:
             files[name.removesuffix(".yaml")] = file
 
 
-def _load(
-    path: Path, name: str, shown: str, data: Path
-) -> tuple[SourceFile | None, Iterable[Diagnostic]]:
+def _load(path: Path, name: str, data: Path) -> tuple[SourceFile | None, Iterable[Diagnostic]]:
     """Return a file of data, or None, and its problems; `name` is its path below `data`."""
     if _is_temporary(path.name):
         return None, []
+    shown = path.as_posix()
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(data)):
         hint = "replace it with a copy of the file"
         return None, [of_file(shown, "is a link out of the folder", hint, FILE_LINK)]

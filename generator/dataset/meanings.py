@@ -1,23 +1,15 @@
-"""Word a code's meaning: its own text, a header's comment, or a wording that it shares with others."""
+"""Word a code's meaning: its own text, or a wording that it shares with others."""
 
 from __future__ import annotations
 
 import re
 
 from generator.dataset.schema import MeaningsFile
-from generator.dataset.schema_codes import CodeRecord, SharedText
+from generator.dataset.schema_codes import SharedText
 from generator.dataset.types import SourcedText
 
 SERVER = "{server}"
 _SPACE_IN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
-
-
-def meaning_of(record: CodeRecord, meanings: MeaningsFile) -> SourcedText:
-    """Return the cause of a record, or the header's comment of one that has none."""
-    if record.cause:
-        return worded(record.cause, meanings)
-    assert record.comment  # or else a rule reports it
-    return record.comment
 
 
 def worded(cause: SourcedText | SharedText, meanings: MeaningsFile) -> SourcedText:

@@ -6,11 +6,11 @@ The vendor does not document the scheme: it is inferred from the enum.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.dataset.schema import AnatomyFile, AnatomyRule
+from generator.dataset.schema import AnatomyFile, AnatomyRule, Module
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,13 @@ class Reading:
 
 
 class Numbering:
-    """The numbering rules, for modules with these ranges of codes."""
+    """The numbering rules, and the ids of the modules by the digit of their codes."""
 
-    def __init__(self, anatomy: AnatomyFile, ranges: Iterable[tuple[int, int]]) -> None:
+    def __init__(self, anatomy: AnatomyFile, modules: Mapping[str, Module]) -> None:
         self.anatomy = anatomy
-        self.module_digits = module_digits(ranges)
-        self._patterns = [
-            (rule, _pattern(rule.match, self.module_digits)) for rule in anatomy.rules
-        ]
+        self.modules = by_digit(modules)
+        digits = "".join(self.modules)
+        self._patterns = [(rule, _pattern(rule.match, digits)) for rule in anatomy.rules]
 
     def read(self, code: int) -> Reading | None:
         """Return the reading of `code` by the first rule that it matches."""
@@ -56,19 +55,15 @@ class Numbering:
     ) -> Iterator[tuple[str, str]]:
         """Yield a message and what to do for each contradiction between a code's names and its reading."""
         rest = failure(names[0], prefixes)
-        wanted, place = (
-            list(reading.rule.names or ()),
-            f"`names` of `{reading.rule.id}` in anatomy.yaml",
-        )
+        wanted = list(reading.rule.names or ())
+        place = f"`names` of `{reading.rule.id}` in anatomy.yaml"
         if (result := reading.digits("curl")) is not None:
             known = self.anatomy.curl.names.get(result, [])
             wanted += known
             place = f"`curl.names` of anatomy.yaml: `{result}: [{', '.join([*known, rest])}]`"
             if not known:
-                yield (
-                    f"has the libcurl error {result}, which is not in `curl.names`",
-                    (f"correct the code, or add the line to {place}"),
-                )
+                message = f"has the libcurl error {result}, which is not in `curl.names`"
+                yield message, f"correct the code, or add the line to {place}"
         if wanted and not any(fragment in name for fragment in wanted for name in names):
             message = f"has no name that contains {' or '.join(wanted)}"
             hint = f"correct the code or the name; if a header has both, add a fragment of it to {place}"
@@ -84,18 +79,21 @@ def failure(name: str, prefixes: list[str]) -> str:
     return name.removeprefix(longest).removesuffix("Error")
 
 
-def module_digits(ranges: Iterable[tuple[int, int]]) -> str:
-    """Return the leading digits of modules that own all eight-digit codes with that digit."""
-    return "".join(
-        str(low // 10_000_000)
-        for low, high in sorted(ranges)
-        if low % 10_000_000 == 0 and high == low + 9_999_999 and low >= 10_000_000
-    )
+def by_digit(modules: Mapping[str, Module]) -> dict[str, str]:
+    """Return the ids of modules that own all eight-digit codes with a leading digit, by that digit."""
+    found = {
+        str(span.from_ // 10_000_000): id_
+        for id_, module in modules.items()
+        for span in module.ranges
+        if span.from_ in range(10_000_000, 100_000_000, 10_000_000)
+        and span.to == span.from_ + 9_999_999
+    }
+    return dict(sorted(found.items()))
 
 
-def _pattern(match: str, module_digits: str) -> re.Pattern[str]:
+def _pattern(match: str, digits: str) -> re.Pattern[str]:
     """Compile `match` into an expression with one group per segment."""
-    module = f"[{module_digits}]" if module_digits else "(?!)"  # matches nothing
+    module = f"[{digits}]" if digits else "(?!)"  # matches nothing
 
     def segment(text: str) -> str:
         runs = ((key, len(list(run))) for key, run in groupby(text))

@@ -28,9 +28,9 @@ class PartialDataset:
         file = self.files.get(stem)
         return list(file.value) if file and isinstance(file.value, dict) else []
 
-    def vocabulary(self, stem: str) -> dict[str, Any]:
-        """Return the well-formed entries of a vocabulary."""
-        return dict(self.entries[stem].root) if stem in self.entries else {}
+    def vocabulary(self, stem: str, field: str = "root") -> dict[str, Any]:
+        """Return the well-formed entries of a vocabulary, which is a file or a field of one."""
+        return dict(getattr(self.entries.get(stem), field, {}))
 
     @cached_property
     def texts(self) -> list[tuple[SourceFile, Location, dict[str, Any]]]:
@@ -41,6 +41,11 @@ class PartialDataset:
             if not key.startswith("releases/")
             for location, text in file.texts()
         ]
+
+    @cached_property
+    def numbers(self) -> set[int]:
+        """The codes with a well-formed record."""
+        return {code for records in self.records.values() for code in records}
 
     def codes(self) -> Iterator[tuple[SourceFile, str, int, CodeRecord]]:
         """Yield each well-formed record with its file, module and code."""

@@ -6,6 +6,7 @@ problems of others: each is validated separately, and the rules see all that are
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -25,27 +26,26 @@ from generator.dataset.schema_codes import CodeRecord, CodesFile
 from generator.dataset.schema_errors import translate
 from generator.dataset.schema_releases import form_of, released
 from generator.dataset.source_file import Location, SourceFile
-from generator.dataset.types import Entries
+from generator.dataset.types import Entries, Id
+
+_ID = re.compile(get_args(Id)[1].pattern)
 
 
-def read(data: Path, *, shown_as: str | None = None) -> Dataset:
-    """Return the dataset in the folder `data`; raise `DataError` if there are problems.
-
-    `shown_as` replaces the path of the folder in problems.
-    """
-    dataset, problems = examine(data, shown_as=shown_as)
+def read(data: Path) -> Dataset:
+    """Return the dataset in the folder `data`; raise `DataError` if there are problems."""
+    dataset, problems = examine(data)
     if dataset is None or problems:
         raise DataError(problems)
     return dataset
 
 
-def examine(data: Path, *, shown_as: str | None = None) -> tuple[Dataset | None, list[Diagnostic]]:
+def examine(data: Path) -> tuple[Dataset | None, list[Diagnostic]]:
     """Return the dataset and its problems.
 
     The dataset is None unless every problem is one that unfinished data may have.
     """
     files: dict[str, SourceFile] = {}
-    problems = list(load_all(data, data.as_posix() if shown_as is None else shown_as, files))
+    problems = list(load_all(data, files))
     dataset, found = examine_files(files, is_complete=not any(map(_refers, problems)))
     problems += found
     if not all(rules.RULES[problem.rule].unfinished for problem in problems):
@@ -138,16 +138,9 @@ def _key_problems(
         if not isinstance(key, int) or not 0 <= key <= 999_999_999:
             message, hint = "is not a valid code", "use an integer from 0 to 999999999"
             yield file.problem(location, message, hint, SCHEMA_VALUE)
-    elif not isinstance(key, str) or not _is_id(key):
+    elif not isinstance(key, str) or not _ID.fullmatch(key):
         message, hint = "is not a valid id", "use lower-case words joined by hyphens"
         yield file.problem(location, message, hint, SCHEMA_VALUE)
-
-
-def _is_id(text: str) -> bool:
-    words = text.split("-")
-    return text[:1].isalpha() and all(
-        word.isascii() and word.isalnum() and word == word.lower() for word in words
-    )
 
 
 def _validate(

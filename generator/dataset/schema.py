@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
@@ -24,12 +24,16 @@ from generator.dataset.types import (
     Base,
     Code,
     Day,
+    Distinct,
     Entries,
     Id,
     Ids,
     Joint,
     Lang,
+    Positive,
     Prefix,
+    Some,
+    SomeBy,
     Source,
     SourcedText,
     Sources,
@@ -82,11 +86,11 @@ class DatasetFile(Strict):
     fallback: Lang
     boundary: Boundary
     undocumented: Undocumented
-    resources_without_stage: Annotated[dict[Code, Id], Field(min_length=1)] | None = None
+    resources_without_stage: SomeBy[Code, Id] | None = None
     """The codes with an app resource `liveroom_error_<code>`, and the stage that has its message."""
-    resources_without_retry: Annotated[dict[Code, Ids], Field(min_length=1)] | None = None
+    resources_without_retry: SomeBy[Code, Ids] | None = None
     """The codes and stages with an app resource that was published when a retry could still help there."""
-    steady_seconds: Annotated[int, Field(ge=1)]
+    steady_seconds: Positive
     """The time that a success must last before attempts are reset; our own number."""
 
 
@@ -112,13 +116,13 @@ class Module(Strict):
     side: Literal["device", "server"]
     title: Text
     text: Text
-    prefixes: Annotated[list[Prefix], Field(min_length=1), Unique]
+    prefixes: Distinct[Prefix]
     """Prefixes of its codes' names; the rest of a name says what failed."""
     appears: SourcedText | None = None
     """The callback that returns its codes, where all come through the same one."""
     servers: Ids | None = None
     """The servers that its causes may name, ids of `meanings.yaml`."""
-    ranges: Annotated[list[Range], Field(min_length=1)]
+    ranges: Some[Range]
 
 
 class AnatomyRule(Strict):
@@ -127,7 +131,7 @@ class AnatomyRule(Strict):
     id: Id
     match: Annotated[str, StringConstraints(pattern=r"^[0-9MCRN]+(\|[0-9MCRN]+)*$")]
     parts: list[Text | Literal["module", "curl", "result", "number"]]
-    names: Annotated[list[Word], Field(min_length=1)] | None = None
+    names: Some[Word] | None = None
     evidence: Literal["proved", "names", "guess"]
     proof: Text | None = None
 
@@ -143,7 +147,7 @@ class Curl(Strict):
 class AnatomyFile(Strict):
     """`anatomy.yaml`: the meaning of a code's digits."""
 
-    rules: Annotated[list[AnatomyRule], Field(min_length=1)]
+    rules: Some[AnatomyRule]
     outside: Annotated[list[Code], Unique]
     curl: Curl
 
@@ -172,15 +176,15 @@ class HeaderFile(Strict):
     platform: Id
     file: Word
     seen: Day
-    constants: Annotated[int, Field(ge=1)]
-    repositories: Annotated[list[Repository], Field(min_length=1)]
+    constants: Positive
+    repositories: Some[Repository]
 
 
 class SourcesFile(Strict):
     """`sources.yaml`: where the facts come from."""
 
     texts: dict[Id, SourceText]
-    headers: Annotated[list[HeaderFile], Field(min_length=1)]
+    headers: Some[HeaderFile]
 
 
 class RepositoryFile(Strict):
@@ -216,8 +220,8 @@ class Call(Strict):
 class CallsFile(Strict):
     """`calls.yaml`: the calls in the retry examples, by stage and platform, and in edits."""
 
-    files: Annotated[dict[Id, RepositoryFile], Field(min_length=1)]
-    calls: Annotated[dict[Id, Call], Field(min_length=1)]
+    files: SomeBy[Id, RepositoryFile]
+    calls: SomeBy[Id, Call]
 
 
 class PlatformsFile(Entries[Platform]):
@@ -258,32 +262,12 @@ class LabelsFile(Entries[Text]):
     """`labels.yaml`: the texts of the interface; `{name}` is replaced by a value."""
 
 
-FILES: dict[str, type[BaseModel]] = {
-    "dataset": DatasetFile,
-    "platforms": PlatformsFile,
-    "stages": StagesFile,
-    "modules": ModulesFile,
-    "meanings": MeaningsFile,
-    "remedies": RemediesFile,
-    "retries": RetriesFile,
-    "glossary": GlossaryFile,
-    "search": SearchFile,
-    "labels": LabelsFile,
-    "anatomy": AnatomyFile,
-    "families": FamiliesFile,
-    "legacy": LegacyFile,
-    "calls": CallsFile,
-    "sources": SourcesFile,
-    "support": SupportFile,
-}
-"""The single files, by stem; each module also has a `codes/<module>.yaml`."""
-
 PUBLISHED = "published.txt"
 """The list of permalinks: in the folder of the data, but not read as data."""
 
 
 class Dataset(Strict):
-    """All files; `codes` by module, `releases` by their files' names, the oldest first."""
+    """All files, by stem; `codes` by module, `releases` by their files' names, the oldest first."""
 
     dataset: DatasetFile
     platforms: PlatformsFile
@@ -309,6 +293,14 @@ class Dataset(Strict):
         """The date of the newest release; before the first one, the boundary's, so that builds are reproducible."""
         dates = (released(name)[0] for name in self.releases)
         return max(dates, default=self.dataset.boundary.date)
+
+
+FILES: dict[str, type[BaseModel]] = {
+    stem: cast(type[BaseModel], field.annotation)
+    for stem, field in Dataset.model_fields.items()
+    if stem not in ("codes", "releases")
+}
+"""The single files, by stem; each module also has a `codes/<module>.yaml`."""
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Tag
 
 from generator.dataset.source_file import Location
 from generator.dataset.types import (
     Code,
     Day,
+    Distinct,
     Id,
     Name,
+    Positive,
+    Some,
+    SomeBy,
     Source,
     SourcedText,
     Sources,
     Strict,
     Text,
-    Unique,
 )
 
 
@@ -33,10 +36,10 @@ class NameEntry(Strict):
     """A name of a code, the number of headers per platform that have it, and their dates."""
 
     name: Name
-    headers: Annotated[dict[Id, Annotated[int, Field(ge=1)]], Field(min_length=1)]
+    headers: SomeBy[Id, Positive]
     first: Day | None = None
     last: Day | None = None
-    also: Annotated[list[Code], Field(min_length=1)] | None = None
+    also: Some[Code] | None = None
     """Other codes that have the name in some headers."""
 
 
@@ -74,11 +77,9 @@ class Override(Strict):
     steps: Sources | None = None
     retry: Retry | None = None
 
-    def fields(self) -> Iterator[tuple[str, object]]:
-        """Yield the name and value of each field that is set."""
-        for name in ("cause", "steps", "retry"):
-            if (value := getattr(self, name)) is not None:
-                yield name, value
+    def fields(self) -> dict[str, object]:
+        """Return the fields that are set, by name."""
+        return {name: value for name, value in self if value is not None}
 
 
 class Retired(Strict):
@@ -97,8 +98,8 @@ class CodeRecord(Strict):
     """A status is a value that does not report an error."""
     stages: Sources | None = None
     """Stages at which the code was seen."""
-    names: Annotated[list[NameEntry], Field(min_length=1)]
-    aliases: Annotated[list[Name], Field(min_length=1), Unique] | None = None
+    names: Some[NameEntry]
+    aliases: Distinct[Name] | None = None
     """Former names in this dataset; their permalinks still lead to the code."""
     cause: Cause | None = None
     """Absent where a header has a `comment`, which is then the meaning."""
@@ -110,7 +111,7 @@ class CodeRecord(Strict):
     """Ids of `remedies.yaml`, in the order in which to try them; absent where nothing is known."""
     retry: Retry | None = None
     """Absent where nothing is known of a retry."""
-    overrides: Annotated[dict[Id, Override], Field(min_length=1)] | None = None
+    overrides: SomeBy[Id, Override] | None = None
     erratum: Erratum | None = None
     retired: Retired | None = None
     """Set instead of deleting the record of a code that is withdrawn."""
@@ -125,4 +126,4 @@ class CodeRecord(Strict):
 class CodesFile(Strict):
     """`codes/<module>.yaml`: the codes of one module in ascending order."""
 
-    codes: Annotated[dict[Code, CodeRecord], Field(min_length=1)]
+    codes: SomeBy[Code, CodeRecord]

@@ -6,12 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from generator.dataset.types import Code, Entries, Ids, Strict, Text, Unique
+from generator.dataset.types import Code, Distinct, Entries, Ids, Some, Strict, Text
 
 OtherNumber = Annotated[int, Field(ge=-999_999_999, le=9_999_999_999)]
 LogText = Annotated[str, StringConstraints(pattern=r"^\S+( \S+)*$", max_length=60)]
 """A text as a log prints it; upper and lower case count."""
-LogTexts = Annotated[list[LogText], Field(min_length=1), Unique]
+LogTexts = Distinct[LogText]
 
 
 class NumberRange(Strict):
@@ -50,13 +50,13 @@ class Family(Strict):
     kind: Literal["other", "status", "event", "kick-out", "liveroom"]
     title: Text
     meaning: Text
-    numbers: Annotated[list[NumberRange], Field(min_length=1)] | None = None
+    numbers: Some[NumberRange] | None = None
     texts: LogTexts | None = None
     near: LogTexts | None = None
     keys: LogTexts | None = None
     base: OtherNumber | None = None
-    values: Annotated[list[FamilyValue], Field(min_length=1)] | None = None
-    codes: Annotated[list[FamilyCode], Field(min_length=1)] | None = None
+    values: Some[FamilyValue] | None = None
+    codes: Some[FamilyCode] | None = None
     sources: Ids
     certainty: Literal["proved", "document", "inferred"]
     ours: Text | None = None

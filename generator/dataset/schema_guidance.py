@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
-from generator.dataset.types import Api, Entries, Id, Source, SourcedText, Strict, Text, Url
+from generator.dataset.types import (
+    Api,
+    Entries,
+    Id,
+    Positive,
+    Some,
+    SomeBy,
+    Source,
+    SourcedText,
+    Strict,
+    Text,
+    Url,
+)
 
 
 class LogCall(Strict):
@@ -20,7 +32,7 @@ class PlatformLog(Strict):
     """A platform's call that uploads the log, and the folders of its files."""
 
     call: LogCall
-    folders: Annotated[list[Text], Field(min_length=1)] | None = None
+    folders: Some[Text] | None = None
     source: Source | None = None
     """The source of the folders."""
 
@@ -29,22 +41,22 @@ class SupportFile(Strict):
     """`support.yaml`: how to reach the vendor's support, what to send, and how to get the log."""
 
     site: Url
-    send: Annotated[list[Text], Field(min_length=1)]
-    log: Annotated[list[SourcedText], Field(min_length=1)]
+    send: Some[Text]
+    log: Some[SourcedText]
     platforms: dict[Id, PlatformLog]
 
 
 class Attempts(Strict):
     """The number of attempts before giving up."""
 
-    min: Annotated[int, Field(ge=1)]
-    max: Annotated[int, Field(ge=1)]
+    min: Positive
+    max: Positive
 
 
 class RetryLimit(Strict):
     """Seconds between attempts, their number, and the source of both."""
 
-    interval: Annotated[int, Field(ge=1)]
+    interval: Positive
     attempts: Attempts
     source: Source
 
@@ -77,8 +89,8 @@ class Remedy(Text):
     """A piece of advice, and the side that has to act; `checks` say how, in order, `edits` by platform."""
 
     side: Literal["app", "network", "zego"]
-    checks: Annotated[list[Text], Field(min_length=1)] | None = None
-    edits: Annotated[dict[Id, Edit], Field(min_length=1)] | None = None
+    checks: Some[Text] | None = None
+    edits: SomeBy[Id, Edit] | None = None
 
 
 class RemediesFile(Entries[Remedy]):

@@ -8,13 +8,14 @@ from pydantic import Field, StringConstraints
 
 from generator.dataset.types import (
     Code,
+    Distinct,
     Id,
     LogKeyword,
+    Some,
     Source,
     SourcedText,
     Strict,
     Text,
-    Unique,
     Word,
 )
 
@@ -26,7 +27,7 @@ class LegacyFamily(Strict):
     """The callback or call that reports a group of legacy values."""
 
     title: Text
-    log_keywords: Annotated[list[LogKeyword], Field(min_length=1), Unique] | None = None
+    log_keywords: Distinct[LogKeyword] | None = None
     """Words that identify the family in a log, in any case; a space matches a space, `_`, `-` or nothing."""
     text: Text
 
@@ -38,7 +39,7 @@ class LegacyValue(Strict):
     code: LegacyCode
     name: Word | None = None
     meaning: Text
-    successors: Annotated[list[Code], Field(min_length=1), Unique] | None = None
+    successors: Distinct[Code] | None = None
     pattern: Word | None = None
     """A successor that is not a single code: a function or a pattern."""
     warning: Text | None = None
@@ -69,13 +70,13 @@ class LegacyMask(Strict):
 
     value: Code
     example: MaskExample
-    text: Annotated[list[Text], Field(min_length=1)]
+    text: Some[Text]
 
 
 class LegacyFile(Strict):
     """`legacy.yaml`: values of SDKs older than the boundary."""
 
     families: dict[Id, LegacyFamily]
-    values: Annotated[list[LegacyValue], Field(min_length=1)]
+    values: Some[LegacyValue]
     patterns: list[LegacyPattern]
     mask: LegacyMask

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated
 
 from pydantic import Field, JsonValue, RootModel
 
 from generator.dataset.source_file import Location
-from generator.dataset.types import Code, Id, Strict
+from generator.dataset.types import Code, Id, Some, Strict
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:-(\d+)-[0-9a-f]{8})?")
 
@@ -61,7 +60,7 @@ class FirstCode(Strict):
     """Former guidance on a code, at first at stages without an override; `remarks` are beside the meaning."""
 
     names: list[JsonValue]
-    guidance: Annotated[list[FirstGuidance], Field(min_length=1)]
+    guidance: Some[FirstGuidance]
     remarks: list[JsonValue] = Field(default_factory=list)
 
     def said(self) -> dict[str, JsonValue]:

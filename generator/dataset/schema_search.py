@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
-from generator.dataset.types import Strict, Unique, Words
+from generator.dataset.types import Distinct, SomeBy, Strict, Unique, Word
 
 Place = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*(#[a-z0-9-]+)?$", max_length=80)
 ]
 """A page below a language's folder, such as `stages/play`, or a section of one, `about#report`."""
 Homophones = Annotated[str, StringConstraints(pattern=r"^[\u4e00-\u9fff]{2,8}$")]
-Typed = Annotated[Words, Field(min_length=1)]
 
 
 class Typings(Strict):
     """Words that readers of each language type."""
 
-    zh: Typed | None = None
-    en: Typed | None = None
+    zh: Distinct[Word] | None = None
+    en: Distinct[Word] | None = None
 
 
 class SearchFile(Strict):
@@ -34,4 +33,4 @@ class SearchFile(Strict):
     """Words around a pasted code, which say nothing of it."""
     homophones: Annotated[list[Homophones], Unique]
     """Chinese characters that input methods confuse, as they sound alike."""
-    places: Annotated[dict[Place, Typings], Field(min_length=1)]
+    places: SomeBy[Place, Typings]

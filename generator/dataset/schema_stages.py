@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from generator.dataset.schema_guidance import Attempts
 from generator.dataset.types import (
     Api,
     Code,
+    Distinct,
     Entries,
     Id,
     LogKeyword,
+    Positive,
+    Some,
+    SomeBy,
     Source,
     SourcedText,
     Strict,
     Text,
-    Unique,
 )
 
 Section = Literal["order", "before-retry", "sdk-retries", "no-callback"]
@@ -28,10 +29,10 @@ class StageRetry(Strict):
     """A stage's retry rule: seconds between attempts or before the next one, and its text."""
 
     source: Source
-    interval: Annotated[int, Field(ge=1)] | None = None
+    interval: Positive | None = None
     attempts: Attempts | None = None
-    wait: Annotated[int, Field(ge=1)] | None = None
-    rule: Annotated[list[Text], Field(min_length=1)]
+    wait: Positive | None = None
+    rule: Some[Text]
 
 
 class UserMessages(Strict):
@@ -44,7 +45,7 @@ class UserMessages(Strict):
 class StageCallbacks(Strict):
     """A platform's callbacks for a stage, and their source."""
 
-    names: Annotated[list[Api], Field(min_length=1)]
+    names: Some[Api]
     source: Source
 
 
@@ -60,7 +61,7 @@ class Reasons(Strict):
     """The codes that a callback gives, and the source that says so."""
 
     source: Source
-    numbers: Annotated[list[Code], Field(min_length=1), Unique]
+    numbers: Distinct[Code]
 
 
 class StageEvent(Strict):
@@ -70,23 +71,23 @@ class StageEvent(Strict):
     action: Literal["wait", "continue", "log-in", "stay-out"]
     text: SourcedText
     codes: Reasons | None = None
-    legacy: Annotated[list[LegacyReason], Field(min_length=1)] | None = None
+    legacy: Some[LegacyReason] | None = None
 
 
 class Stage(Strict):
     """A stage of a session."""
 
-    step: Annotated[int, Field(ge=1)]
+    step: Positive
     anytime: Literal["yes"] | None = None
     title: Text
-    log_keywords: Annotated[list[LogKeyword], Field(min_length=1), Unique] | None = None
+    log_keywords: Distinct[LogKeyword] | None = None
     """Words that name the stage in a log or a query, as those of a family of legacy values."""
     summary: Text
-    introduction: Annotated[list[SourcedText], Field(min_length=1)]
+    introduction: Some[SourcedText]
     user_messages: UserMessages | None = None
     callbacks: dict[Id, StageCallbacks]
-    events: Annotated[dict[Api, StageEvent], Field(min_length=1)] | None = None
-    sections: dict[Section, Annotated[list[SourcedText], Field(min_length=1)]] | None = None
+    events: SomeBy[Api, StageEvent] | None = None
+    sections: dict[Section, Some[SourcedText]] | None = None
     retry: StageRetry | None = None
 
 

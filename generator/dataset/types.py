@@ -17,11 +17,18 @@ from pydantic import (
 
 from generator.dataset.web_address import web_address
 
+Item = TypeVar("Item")
+Key = TypeVar("Key")
+
 Lang = Literal["zh", "en"]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Source = Id
 """The source of a text: an id of `sources.yaml`, among them `ours` for ourselves."""
-Sources = Annotated[dict[Id, Source], Field(min_length=1)]
+Some = Annotated[list[Item], Field(min_length=1)]
+"""A list with items."""
+SomeBy = Annotated[dict[Key, Item], Field(min_length=1)]
+"""A mapping with items."""
+Sources = SomeBy[Id, Source]
 """Ids in order, each with the source of the statement that it holds."""
 Name = Annotated[str, StringConstraints(pattern=r"^k[A-Z][A-Za-z0-9]*$", max_length=60)]
 Prefix = Annotated[str, StringConstraints(pattern=r"^k[A-Za-z0-9]*$")]
@@ -44,6 +51,7 @@ Word = Annotated[
 Joint = Annotated[str, StringConstraints(pattern=r"^[,;:、；：()（） ]*$", max_length=3)]
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600)]
 Code = Annotated[int, Field(ge=0, le=999_999_999)]
+Positive = Annotated[int, Field(ge=1)]
 
 
 def _day(value: object) -> date:
@@ -66,7 +74,9 @@ def both_languages(values: dict[str, Any]) -> dict[str, Any]:
 
 
 Unique = AfterValidator(_unique)
-Ids = Annotated[list[Id], Field(min_length=1), Unique]
+Distinct = Annotated[Some[Item], Unique]
+"""A list with items, each once."""
+Ids = Distinct[Id]
 Words = Annotated[list[Word], Unique]
 
 
@@ -76,10 +86,7 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
-Entry = TypeVar("Entry")
-
-
-class Entries(RootModel[dict[Id, Entry]], Generic[Entry]):
+class Entries(RootModel[dict[Id, Item]], Generic[Item]):
     """A file with nothing but entries by id."""
 
     model_config = ConfigDict(defer_build=True)

@@ -183,9 +183,8 @@ class _Reader:
     def value(self, event: Any, location: Location) -> Any:
         """Return the value that starts with `event`."""
         position = _position(event)
-        self.positions.setdefault(
-            location, position
-        )  # a mapping's value has the position of its key
+        # A mapping's value has the position of its key.
+        self.positions.setdefault(location, position)
         if isinstance(event, yaml.AliasEvent):
             self._refuse(event, f"uses the alias *{event.anchor}", "repeat the value")
             return None

@@ -114,13 +114,13 @@ class Explanation:
 
     def result(self, result: Result, stage: str | None) -> dict[str, Any]:
         """Return a result with the API's record, with the guidance of only one stage if it is given."""
-        kind = {"record": "code"}.get(result["kind"], result["kind"])
+        kind = "code" if result["kind"] == "record" else result["kind"]
         said = {"kind": kind, "certain": result["certain"], "why": result["why"]}
         said["url"] = self.address(result)
         if kind == "place":
             return said | {"title": result["title"], "text": result["meaning"]}
         if kind == "legacy":
-            return said | {"record": self.legacy(result)}
+            return said | {"record": self.store.legacy(self.lang, result["anchor"])}
         document = self.store.document(result["code"])
         if stage is not None:
             guidance = document["guidance"]
@@ -137,10 +137,6 @@ class Explanation:
     def site(self, path: str) -> str | None:
         """Return the URL of a page, or None if the site has no address."""
         return self.store.url and self.store.url + path
-
-    def legacy(self, result: Result) -> dict[str, Any]:
-        """Return the API's record of a legacy value."""
-        return self.store.legacy(self.lang, result["anchor"])
 
     # --- for readers
 
@@ -186,13 +182,14 @@ class Explanation:
 
     def value(self, result: Result) -> Iterator[str]:
         """Yield the lines that explain a legacy value."""
-        value, words = self.legacy(result), self.store.words(self.lang)
+        value = self.store.legacy(self.lang, result["anchor"])
+        words = self.store.words(self.lang)
         name = f" {value['name']}" if value["name"] else ""
         yield f"{value['code']}{name} [{self.strings['tier_legacy']}]"
         yield words["legacy-values-before"].format(boundary=self.store.site["boundary"])
         yield f"  {result['family']}{self.strings['colon']}{result['meaning']}"
         if value["warning"]:
-            yield f"  {self.say(value['warning'])}"
+            yield "  " + _SPAN.sub(r"\1", value["warning"][self.lang])
         if value["successors"]:
             names = {record["c"]: record["n"][0] for record in self.index["records"]}
             codes = (f"{code} {names.get(code, '')}" for code in value["successors"])
@@ -249,6 +246,3 @@ class Explanation:
             yield f"{self.strings['report']}{self.strings['colon']}{report}"
         if likeness:
             yield self.strings[likeness]
-
-    def say(self, text: dict[str, str]) -> str:
-        return _SPAN.sub(r"\1", text[self.lang])

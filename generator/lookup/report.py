@@ -8,6 +8,8 @@ from typing import Any
 from .terminal import fill, marked, printable
 
 Entry = dict[str, Any]
+KEPT = ("code", "stage", "names", "legacy", "count", "meanings", "remedies", "retries", "verdicts")
+"""What programs get of a finding as the engine says it."""
 
 
 class Report:
@@ -96,15 +98,7 @@ class Report:
             "findings": [
                 {
                     "kind": entry["group"],
-                    "code": entry["code"],
-                    "stage": entry["stage"],
-                    "names": entry["names"],
-                    "legacy": entry["legacy"],
-                    "count": entry["count"],
-                    "meanings": entry["meanings"],
-                    "remedies": entry["remedies"],
-                    "retries": entry["retries"],
-                    "verdicts": entry["verdicts"],
+                    **{key: entry[key] for key in KEPT},
                     "permalink": self.permalink(entry),
                     "first_lines": [
                         {"file": hit["source"], "line": hit["number"] + 1, "text": hit["text"]}

@@ -7,7 +7,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from .engine import NoEngine
 from .log import Damaged, NotText, blocks
@@ -78,11 +77,7 @@ def _files(given: list[str]) -> Iterator[str]:
 def _scan(file: str, scanner: Scanner, words: dict[str, str]) -> str | None:
     """Scan a file; return why it was not scanned as a whole, or None."""
     try:
-        if file == STANDARD_INPUT:
-            scanner.read(file, _read(sys.stdin.buffer))
-            return None
-        with _opened(file) as log:
-            scanner.read(file, _read(log))
+        scanner.read(file, _read(file))
     except _Unreadable as error:
         return str(error)
     except NotText:
@@ -92,16 +87,13 @@ def _scan(file: str, scanner: Scanner, words: dict[str, str]) -> str | None:
     return None
 
 
-def _opened(file: str) -> BinaryIO:
-    try:
-        return open(file, "rb")
-    except OSError as error:
-        raise _Unreadable(error.strerror) from error
-
-
-def _read(log: BinaryIO) -> Iterator[str]:
+def _read(file: str) -> Iterator[str]:
     # Errors of reading are told apart from those of writing a finding.
     try:
-        yield from blocks(log)
+        if file == STANDARD_INPUT:
+            yield from blocks(sys.stdin.buffer)
+        else:
+            with open(file, "rb") as log:
+                yield from blocks(log)
     except OSError as error:
         raise _Unreadable(error.strerror) from error

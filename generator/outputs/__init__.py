@@ -15,7 +15,6 @@ from generator.outputs.renderer import File
 
 Articles = Mapping[str, tuple[Article, ...]]
 """The pages written by hand, by language."""
-NONE: Articles = MappingProxyType({})
 
 
 def render(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
@@ -23,12 +22,14 @@ def render(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, str]:
     return {file.path: file.text for file in files(catalogs, site)}
 
 
-def files(catalogs: Mapping[str, Catalog], site: Site, by_hand: Articles = NONE) -> Iterator[File]:
+def files(
+    catalogs: Mapping[str, Catalog], site: Site, by_hand: Articles = MappingProxyType({})
+) -> Iterator[File]:
     """Yield every file: together they would take much memory."""
     yield from starmap(File, api.files(catalogs, site.url))
     yield from starmap(File, exports.files(catalogs, site.url))
     for catalog in catalogs.values():
-        yield from pages.of_codes(catalog, site)
+        yield from pages.of_codes(catalog, site, catalog.codes, Page, Twin)
         overviews = list(pages.overviews(catalog, site, Page, Twin))
         yield from overviews
         yield from starmap(File, pages.texts(catalog, site))

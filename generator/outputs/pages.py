@@ -24,9 +24,17 @@ Files = Iterator[tuple[str, str]]
 """Paths below `docs/` and texts."""
 
 
-def of_codes(catalog: Catalog, site: Site) -> Iterator[File]:
-    """Yield the page of each code, and the Markdown beside it."""
-    yield from _codes(catalog, site, catalog.codes, Page, Twin)
+def of_codes(
+    catalog: Catalog, site: Site, codes: Iterable[Code], *media: type[Page]
+) -> Iterator[File]:
+    """Yield the page of each code in each medium; what they have in common is rendered once."""
+    path = addresses.page(catalog.language.id, "codes/1")  # links from all are the same
+    renderers = [Renderer(catalog, medium(site, path)) for medium in media]
+    common = [_common(catalog, renderer.m) for renderer in renderers]
+    for code in codes:
+        path, context = _code(catalog, site, code)
+        for renderer, rendered in zip(renderers, common, strict=True):
+            yield renderer.page(path, **rendered, **context)
 
 
 def overviews(catalog: Catalog, site: Site, *media: type[Page]) -> Iterator[File]:
@@ -61,20 +69,7 @@ def told(catalog: Catalog, site: Site, release: Release) -> str:
 
 def twins(catalog: Catalog, site: Site, codes: Iterable[Code]) -> Iterator[str]:
     """Render the Markdown beside the page of each code."""
-    return (file.text for file in _codes(catalog, site, codes, Twin))
-
-
-def _codes(
-    catalog: Catalog, site: Site, codes: Iterable[Code], *media: type[Page]
-) -> Iterator[File]:
-    """Yield the page of each code in each medium; what they have in common is rendered once."""
-    path, _ = _code(catalog, site, catalog.codes[0])  # relative links from all codes are the same
-    renderers = [Renderer(catalog, medium(site, path)) for medium in media]
-    common = [_common(catalog, renderer.m) for renderer in renderers]
-    for code in codes:
-        path, context = _code(catalog, site, code)
-        for renderer, rendered in zip(renderers, common, strict=True):
-            yield renderer.page(path, **rendered, **context)
+    return (file.text for file in of_codes(catalog, site, codes, Twin))
 
 
 def _common(catalog: Catalog, m: Any) -> dict[str, Any]:
@@ -105,7 +100,7 @@ def _pages(catalog: Catalog, site: Site) -> Iterator[Planned]:
         path, source = f"stages/{stage.id}", "data/stages.yaml"
         yield _page(catalog, site, path, "stage", source, **context)
     blocks = {**_diagrams(catalog), "table": _table(catalog), **_api_files(catalog)}
-    blocks["reader"] = Markdown(html("lookup.html.jinja", t=catalog.labels))
+    blocks["reader"] = _block(catalog, "lookup.html.jinja")
     blocks["front"] = _front(catalog)
     blocks["rows"] = [f"c{code.code}" for code in catalog.codes]
     for path, template, source, _ in addresses.OVERVIEWS:
@@ -113,16 +108,15 @@ def _pages(catalog: Catalog, site: Site) -> Iterator[Planned]:
 
 
 def _front(catalog: Catalog) -> Markdown:
-    """Render the field of the home page, with a number, a name and words as examples, as a block of HTML."""
+    """Render the field of the home page, with a number, a name and words as examples."""
     first, shortest = catalog.common[0], min((code.name for code in catalog.common), key=len)
-    context = {
-        "t": catalog.labels,
-        "colon": catalog.language.colon,
-        "action": "codes/",
-        "scanner": "lookup/",
-        "examples": (first.code, shortest, catalog.labels["home-example"]),
-    }
-    return Markdown(html("front.html.jinja", **context))
+    examples = (first.code, shortest, catalog.labels["home-example"])
+    return _block(catalog, "front.html.jinja", examples=examples)
+
+
+def _block(catalog: Catalog, template: str, **context: Any) -> Markdown:
+    """Render a block of HTML."""
+    return Markdown(html(template, c=catalog, t=catalog.labels, **context))
 
 
 def _code(catalog: Catalog, site: Site, code: Code) -> Planned:
@@ -183,22 +177,18 @@ def _api_files(catalog: Catalog) -> dict[str, Any]:
 
 
 def _diagrams(catalog: Catalog) -> dict[str, Markdown]:
-    """Render the diagrams of the home page and of the complete table as blocks of HTML."""
+    """Render the diagrams of the home page and of the page of the modules."""
     stages = {stage.id: len(catalog.of_stage(stage)) for stage in catalog.stages}
     modules = {module.id: len(catalog.of_module(module)) for module in catalog.modules}
     session, servers = diagrams.session(catalog.stages), diagrams.servers(catalog.modules)
-    space = catalog.language.space
-    labels = catalog.labels
     return {
-        "session": Markdown(
-            html("session.svg.jinja", diagram=session, counts=stages, space=space, t=labels)
-        ),
-        "servers": Markdown(html("servers.svg.jinja", diagram=servers, counts=modules, t=labels)),
+        "session": _block(catalog, "session.svg.jinja", diagram=session, counts=stages),
+        "servers": _block(catalog, "servers.svg.jinja", diagram=servers, counts=modules),
     }
 
 
 def _table(catalog: Catalog) -> Markdown:
-    """Render the list of codes and its filters as a block of HTML."""
+    """Render the list of codes and its filters."""
     labels = catalog.labels
     sides = sorted({remedy.side for remedy in catalog.remedies.values()})
     facets = [
@@ -209,5 +199,4 @@ def _table(catalog: Catalog) -> Markdown:
         ("tier", [(id_, labels[f"tier-{id_}"]) for id_, _ in catalog.tiers]),
     ]
     groups = ("tier", "stage", "module")
-    block = html("codes-table.html.jinja", c=catalog, t=labels, facets=facets, groups=groups)
-    return Markdown(block)
+    return _block(catalog, "codes-table.html.jinja", facets=facets, groups=groups)

@@ -38,26 +38,32 @@ class Permalink:
 
 def files(catalogs: Mapping[str, Catalog], site: Site) -> Iterator[tuple[str, str]]:
     """Yield the root and the permalinks, which lead readers to their language, with their paths."""
-    shared = _shared(catalogs, site)
-    yield "index.html", html("root.html.jinja", **shared, **_at("index.html"))
-    for page, titles in _pages(catalogs):
-        path = addresses.permalink(page)
-        context = {"page": f"{page}/", "titles": titles}
-        yield path, html("elsewhere.html.jinja", **shared, **_at(path), **context)
+    script, allowed = scripts.inline("permalink")
+    shared = {
+        "script": script,
+        "allowed": allowed,
+        "catalogs": catalogs,
+        "fallback": catalogs[next(iter(catalogs.values())).facts.fallback],
+        "site": site,
+    }
+
+    def page(path: str, template: str, **context: Any) -> tuple[str, str]:
+        own = {"canonical": addresses.url(path), "root": "../" * path.count("/")}
+        return path, html(template, **(shared | own | context))
+
+    yield page("index.html", "root.html.jinja")
+    for name, titles in _pages(catalogs):
+        path = addresses.permalink(name)
+        yield page(path, "elsewhere.html.jinja", page=f"{name}/", titles=titles)
     for kind, meanings_of in (("number", by_number), ("name", by_name)):
         meant = {lang: meanings_of(catalog) for lang, catalog in catalogs.items()}
         for address in next(iter(meant.values())):
-            path = addresses.permalink(address)
             meanings = {lang: all_[address] for lang, all_ in meant.items()}
-            context = {
-                kind: address,
-                "meanings": meanings,
-                "previews": _previews(catalogs, meanings),
-            }
+            context: dict[str, Any] = {kind: address, "meanings": meanings}
+            context["previews"] = _previews(catalogs, meanings)
             if code := next(iter(meanings.values())).only_code:
                 context["canonical"] = addresses.url(addresses.permalink(code.code))
-            frame = shared | _at(path)
-            yield path, html("permalink.html.jinja", **(frame | context))
+            yield page(addresses.permalink(address), "permalink.html.jinja", **context)
 
 
 def _pages(catalogs: Mapping[str, Catalog]) -> Iterator[tuple[str, dict[str, str]]]:
@@ -83,23 +89,6 @@ def _previews(catalogs: Mapping[str, Catalog], meanings: Mapping[str, Permalink]
             value = meant.values[0]
             found.append(plain(catalogs[lang].language.marked(value.meaning, value.source)))
     return found
-
-
-def _shared(catalogs: Mapping[str, Catalog], site: Site) -> dict[str, Any]:
-    """Return the context of all pages that belong to no language."""
-    script, allowed = scripts.inline("permalink")
-    return {
-        "script": script,
-        "allowed": allowed,
-        "catalogs": catalogs,
-        "fallback": catalogs[next(iter(catalogs.values())).facts.fallback],
-        "site": site,
-    }
-
-
-def _at(path: str) -> dict[str, Any]:
-    """Return what the context of one of them has of its own."""
-    return {"canonical": addresses.url(path), "root": "../" * path.count("/")}
 
 
 def by_number(catalog: Catalog) -> Mapping[str, Permalink]:

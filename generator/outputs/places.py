@@ -96,14 +96,11 @@ def _of_page(address: str, said: Mapping[str, Section | None]) -> Iterator[Place
         if not section or not _WORD.search(section.title):
             continue  # no heading, a date, or the digits of a numbering rule
         text = " ".join(map(plain, section.texts))
-        first = text if id_ == title else _first(text)
-        yield Place(
-            address if id_ == title else f"{address}#{id_}",
-            "page" if id_ == title else "section",
-            plain(section.title),
-            first,
-            " ".join(dict.fromkeys(name for name in _NAME.findall(text) if name not in first)),
-        )
+        where, kind, first = f"{address}#{id_}", "section", _first(text)
+        if id_ == title:
+            where, kind, first = address, "page", text
+        names = dict.fromkeys(name for name in _NAME.findall(text) if name not in first)
+        yield Place(where, kind, plain(section.title), first, " ".join(names))
 
 
 def _first(text: str) -> str:
@@ -131,7 +128,6 @@ def _callbacks(catalog: Catalog, stage: Stage) -> Iterator[Place]:
     """Yield the callbacks of a stage, then its calls, each name once."""
     comma, page = catalog.language.comma, f"stages/{stage.id}/"
     events = {event.callback: plain(event.means.text) for event in stage.events}
-    section = "events" if events else "callbacks"
     found: dict[str, dict[str, str]] = {}
     for callbacks in stage.callbacks:
         for name in callbacks.names:
@@ -139,7 +135,7 @@ def _callbacks(catalog: Catalog, stage: Stage) -> Iterator[Place]:
     for names in found.values():
         title = method(next(iter(names)))
         on = comma.join(dict.fromkeys(names.values()))
-        address = f"{page}#{section if title in events else 'callbacks'}"
+        address = f"{page}#{'events' if title in events else 'callbacks'}"
         yield Place(address, "callback", title, events.get(title, on), words=tuple(names))
     calls: dict[str, dict[str, str]] = {}
     for call in catalog.calls:

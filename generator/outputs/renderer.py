@@ -33,11 +33,11 @@ class Renderer:
         }
         for name in ("colon", "comma", "open", "close", "space"):
             self.context[name] = joint(getattr(catalog.language, name))
-        self.m = macros(self.context)
+        self.m = self.context["m"] = macros(self.context)
 
     def text(self, template: str, **context: Any) -> str:
         """Render a template."""
-        return markdown(template, self.context | {"m": self.m} | context)
+        return markdown(template, self.context | context)
 
     def page(self, path: str, template: str, **context: Any) -> File:
         """Render the page at `path` in the medium."""

@@ -50,7 +50,7 @@ def platforms(catalog: Catalog, stage: Stage) -> dict[str, list[Call]]:
     A stage without interval and attempts has no example.
     """
     found: dict[str, list[Call]] = {}
-    if stage.retry and stage.retry.interval is not None and stage.retry.attempts is not None:
+    if stage.retry and stage.retry.interval_seconds and stage.retry.attempts:
         for call in catalog.calls:
             if call.stage == stage.id:
                 found.setdefault(call.platform, []).append(call)
@@ -67,7 +67,7 @@ def of_stage(catalog: Catalog, stage: Stage) -> tuple[Example, ...]:
         context = {
             "t": catalog.labels,
             "stage": stage,
-            "interval": stage.retry.interval,
+            "interval": stage.retry.interval_seconds,
             "attempts": stage.retry.attempts,
             "steady": catalog.facts.steady_seconds,
             "codes": [

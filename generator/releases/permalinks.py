@@ -37,10 +37,9 @@ class Entry(NamedTuple):
 def collect(catalogs: Mapping[str, Catalog], anchors: Mapping[str, Collection[str]]) -> set[Entry]:
     """Return the entries that the catalogs publish with files at these paths below `docs/`, each with its anchors."""
     files = {path for path in anchors if not path.startswith(addresses.SEARCH)}
-    ids = [*anchors.items(), *api.ids(next(iter(catalogs.values()))), *exports.names(catalogs)]
-    meant: dict[str, permalinks.Permalink] = {}
-    for catalog in catalogs.values():
-        meant |= {**permalinks.by_number(catalog), **permalinks.by_name(catalog)}
+    one = next(iter(catalogs.values()))  # in which all but the texts is as in the others
+    ids = [*anchors.items(), *api.ids(one), *exports.names(catalogs)]
+    meant = {**permalinks.by_number(one), **permalinks.by_name(one)}
     files -= {addresses.permalink(address) for address in meant}  # listed with their targets
     return {
         *(Entry(f"/{addresses.url(path)}") for path in files),

@@ -98,10 +98,11 @@ def _records(dataset: Dataset) -> Iterator[tuple[str, Mapping[Any, Any]]]:
     promised["codes.csv"] = list(COLUMNS)
     promised["feed.entry.id"] = addresses.changes("{language}", "{date}")
     yield "api", promised
-    names: dict[str, dict[str, None]] = {}
-    for path, found in exports.names(resolve(dataset)):
+    names: dict[str, set[str]] = {}
+    catalogs = resolve(dataset.model_copy(update={"releases": {}}))  # no name depends on these
+    for path, found in exports.names(catalogs):
         for name in found:
-            names.setdefault(name, {})[path.split("/")[1]] = None
+            names.setdefault(name, set()).add(path.split("/")[1])
     yield "resources", {name: sorted(platforms) for name, platforms in names.items()}
 
 

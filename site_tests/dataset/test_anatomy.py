@@ -6,7 +6,7 @@ import pytest
 
 from generator.dataset import numbering
 from generator.dataset.numbering import Numbering, Reading, Segment
-from generator.dataset.schema import AnatomyFile, AnatomyRule
+from generator.dataset.schema import AnatomyFile, AnatomyRule, Module
 from site_tests.support.each import each
 
 
@@ -52,11 +52,20 @@ RULES = AnatomyFile.model_validate(
 def test_module_has_a_digit_if_it_owns_all_its_codes(
     ranges: list[tuple[int, int]], digits: str
 ) -> None:
-    assert numbering.module_digits(ranges) == digits
+    assert "".join(numbering.by_digit(modules(ranges))) == digits
 
 
-RANGES = [(20_000_000, 29_999_999), (50_000_000, 59_999_999)]
-SCHEME = Numbering(RULES, RANGES)
+def modules(ranges: list[tuple[int, int]]) -> dict[str, Module]:
+    text = {"zh": "甲", "en": "A"}
+    given = {"side": "server", "title": text, "text": text, "prefixes": ["kA"]}
+    return {
+        f"m{low}": Module.model_validate(given | {"ranges": [{"from": low, "to": high}]})
+        for low, high in ranges
+    }
+
+
+MODULES = modules([(20_000_000, 29_999_999), (50_000_000, 59_999_999)])
+SCHEME = Numbering(RULES, MODULES)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +161,7 @@ def test_a_true_name_is_answered_with_the_line_that_takes_it(
 def test_rule_with_too_few_parts_raises() -> None:
     rules = RULES.model_copy(update={"rules": [rule("half", "10|NNNNNN", "number")]})
     with pytest.raises(ValueError, match="zip"):
-        Numbering(rules, RANGES).read(10000105)
+        Numbering(rules, MODULES).read(10000105)
 
 
 def test_segments_contain_all_digits() -> None:

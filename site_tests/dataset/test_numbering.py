@@ -10,8 +10,7 @@ from site_tests.support.dataset import records
 
 
 def _read(dataset: Dataset, code: int) -> Reading | None:
-    ranges = [(r.from_, r.to) for m in dataset.modules.root.values() for r in m.ranges]
-    return Numbering(dataset.anatomy, ranges).read(code)
+    return Numbering(dataset.anatomy, dataset.modules.root).read(code)
 
 
 def _digits(dataset: Dataset, code: int) -> list[str]:

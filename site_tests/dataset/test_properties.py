@@ -73,7 +73,7 @@ def test_damaged_file_is_read_or_reported(
         render(resolve(dataset), SITE)
     for problem in problems:
         assert FORM.fullmatch(str(problem)) and str(problem).isprintable()
-        lines = (folder / problem.path.removeprefix("data/")).read_bytes().split(b"\n")
+        lines = Path(problem.path).read_bytes().split(b"\n")
         assert problem.line <= len(lines)
         assert problem.column <= len(lines[problem.line - 1].decode("utf-8", "replace")) + 1
 
@@ -81,6 +81,6 @@ def test_damaged_file_is_read_or_reported(
 def outcome(folder: Path) -> tuple[Dataset | None, Sequence[Diagnostic]]:
     """Return the dataset, or its problems."""
     try:
-        return read(folder, shown_as="data"), ()
+        return read(folder), ()
     except DataError as error:
         return None, error.problems

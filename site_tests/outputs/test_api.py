@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 from jsonschema import Draft202012Validator
 
-from generator.dataset.meanings import meaning_of, worded
+from generator.dataset.meanings import worded
 from generator.outputs import addresses, api
 from generator.outputs.api import versions
 from site_tests.support.api import CODES, FORMATS, LISTS, URL, by_id, code_of, files
@@ -90,7 +90,9 @@ def test_guidance_is_resolved_for_each_stage(code: int) -> None:
         cause = override and override.cause
         steps = (override and override.steps) or given
         retry = (override and override.retry) or record.retry or general.retry
-        meaning = worded(cause, data.meanings) if cause else meaning_of(record, data.meanings)
+        told = cause or record.cause or record.comment
+        assert told
+        meaning = worded(told, data.meanings)
         assert entry["cause"] == both(meaning) | {"source": source_in_v1(meaning.source)}
         assert entry["remedies_source"] == source_in_v1(next(iter(steps.values()), "ours"))
         assert entry["remedies"] == [

@@ -157,7 +157,7 @@ def test_an_example_has_the_interval_and_the_attempts_of_the_rule(
     assert rule.attempts
     names = {"java": ("INTERVAL_SECONDS", "MAX_RETRIES")}
     interval, most = names.get(platform, ("kIntervalSeconds", "kMaxRetries"))
-    for name, number in ((interval, rule.interval), (most, rule.attempts[1])):
+    for name, number in ((interval, rule.interval_seconds), (most, rule.attempts.max)):
         assert re.findall(rf"\b{name} = (\d+);", it.code) == [str(number)]
 
 

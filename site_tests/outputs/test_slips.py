@@ -49,9 +49,10 @@ def site() -> Site:
 def files(template: str) -> Iterator[tuple[str, str]]:
     """Yield what a template has a part in, in one language."""
     if template != "permalink.html":
-        yield from (file[:2] for file in pages.of_codes(specimens()[LANG], site()))
-        yield from (file[:2] for file in pages.overviews(specimens()[LANG], site(), Page, Twin))
-        yield from pages.texts(specimens()[LANG], site())
+        catalog, media = specimens()[LANG], (Page, Twin)
+        yield from (file[:2] for file in pages.of_codes(catalog, site(), catalog.codes, *media))
+        yield from (file[:2] for file in pages.overviews(catalog, site(), *media))
+        yield from pages.texts(catalog, site())
     if template in ("permalink.html", "marked.html"):
         yield from permalinks.files(specimens(), site())
 

@@ -15,7 +15,7 @@ from site_tests.support.project import ROOT
 @cache
 def dataset() -> Dataset:
     """Return the project's dataset. Tests are parametrised by its records, so collecting reads it."""
-    return read(ROOT / "data", shown_as="data")
+    return read(ROOT / "data")
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from generator.build import dry_run
@@ -21,7 +22,14 @@ def problems(data: Path, templates: Path = SMALL, docs: Path | None = None) -> l
     By default there are no templates, as their words take a third of the time to read.
     """
     try:
-        dataset = read(data, shown_as="data")
-        return dry_run.problems(dataset, data, docs, shown_as="data", templates=templates)
+        found = dry_run.problems(read(data), data, docs, templates=templates)
     except DataError as error:
-        return error.problems
+        found = error.problems
+    return [_shown(problem, data) for problem in found]
+
+
+def _shown(problem: Diagnostic, data: Path) -> Diagnostic:
+    """Return a problem as it is told where the folder is `data`."""
+    texts = {name: getattr(problem, name) for name in ("path", "message", "hint")}
+    folder = data.as_posix()
+    return replace(problem, **{name: text.replace(folder, "data") for name, text in texts.items()})

@@ -18,9 +18,7 @@ def numbering(data: PartialDataset) -> Numbering | None:
 
 def _unchecked(data: PartialDataset) -> Numbering | None:
     entry, modules = data.entries.get("anatomy"), data.vocabulary("modules")
-    if entry is None or not modules:
-        return None
-    return Numbering(entry, [(r.from_, r.to) for m in modules.values() for r in m.ranges])
+    return Numbering(entry, modules) if entry and modules else None
 
 
 def _is_uneven(entry: AnatomyRule) -> bool:
@@ -44,7 +42,7 @@ def malformed_numbering_rule(data: PartialDataset) -> Iterator[Finding]:
             yield file, ("rules", index, "parts"), message, "give one part for each segment"
             return
         for place, (segment, part) in enumerate(zip(segments, entry.parts, strict=True)):
-            if part == "module" and segment not in ("M", *scheme.module_digits):
+            if part == "module" and segment not in ("M", *scheme.modules):
                 message = f"explains `{segment}` as a module"
                 hint = "use M for a module's digit"
                 yield file, ("rules", index, "parts", place), message, hint
@@ -73,9 +71,8 @@ def needless_exception(data: PartialDataset) -> Iterator[Finding]:
     scheme = numbering(data)
     if scheme is None:
         return
-    known = {code for _, _, code, _ in data.codes()}
     for index, code in enumerate(scheme.anatomy.outside):
-        if code not in known:
+        if code not in data.numbers:
             message = "is not a code of the dataset" if data.is_complete else None
         else:
             reading = scheme.read(code)

@@ -102,7 +102,7 @@ OVERRIDE_DEFAULT = rule(
 @OVERRIDE_DEFAULT
 def override_without_effect(data: PartialDataset) -> Iterator[Finding]:
     for file, location, record, _, override in _overrides(data):
-        fields = dict(override.fields())
+        fields = override.fields()
         if not fields:
             yield file, location, "replaces nothing", "delete it"
         for name, value in fields.items():
@@ -123,8 +123,7 @@ def override_of_every_stage(data: PartialDataset) -> Iterator[Finding]:
     "A common code lacks stages, a cause, steps, or a retry, or the vendor's steps aren't first.",
 )
 def common_code_without_guidance(data: PartialDataset) -> Iterator[Finding]:
-    sources = data.entries.get("sources")
-    marks = {id_: source.mark for id_, source in sources.texts.items()} if sources else {}
+    marks = {id_: source.mark for id_, source in data.vocabulary("sources", "texts").items()}
     for file, _, code, record in data.codes():
         if record.tier != "common":
             continue
@@ -141,7 +140,7 @@ def common_code_without_guidance(data: PartialDataset) -> Iterator[Finding]:
 
 @rule("code-lost", "A released code has no record.")
 def released_code_without_record(data: PartialDataset) -> Iterator[Finding]:
-    known = {code for _, _, code, _ in data.codes()}
+    known = {*data.numbers}
     for name, release in reversed(data.releases.items()) if data.is_complete else ():
         for code, place in release.places().items() if release else ():
             if code not in known:

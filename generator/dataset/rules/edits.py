@@ -31,10 +31,10 @@ def _edits(data: PartialDataset) -> Iterator[tuple[Location, str, Edit]]:
     "An edit uses an SDK name that `calls.yaml` doesn't list for the platform.",
 )
 def call_without_a_source(data: PartialDataset) -> Iterator[Finding]:
-    if not (calls := data.entries.get("calls")):
+    if not (calls := data.vocabulary("calls", "calls")):
         return
     for location, platform, edit in _edits(data):
-        known = {call.words[0] for call in calls.calls.values() if call.platform == platform}
+        known = {call.words[0] for call in calls.values() if call.platform == platform}
         for field, lines in (("before", edit.before), ("after", edit.after)):
             named = dict.fromkeys("".join(groups) for groups in _OF_THE_SDK.findall(lines))
             for name in named:

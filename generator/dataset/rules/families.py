@@ -8,7 +8,6 @@ from generator.dataset.diagnostics import did_you_mean
 from generator.dataset.partial import PartialDataset
 from generator.dataset.rules.registry import Finding, rule
 from generator.dataset.schema_families import Family, NumberRange
-from generator.dataset.source_file import Location
 
 SMALL = 10_000
 """Numbers below it mean something else in each callback and each product."""
@@ -21,37 +20,19 @@ SMALL = 10_000
 )
 def form_without_use(data: PartialDataset) -> Iterator[Finding]:
     for id_, family in data.vocabulary("families").items():
+        file = data.files["families"]
         if not family.numbers and not family.texts:
-            yield (
-                data.files["families"],
-                (id_,),
-                "has neither numbers nor texts",
-                "add `numbers` or `texts`",
-            )
+            yield file, (id_,), "has neither numbers nor texts", "add `numbers` or `texts`"
         needs = ("near", "base", "values", "codes") if not family.numbers else ()
         for field in needs:
             if getattr(family, field) is not None:
-                yield (
-                    data.files["families"],
-                    (id_, field),
-                    "is for numbers, but the family has none",
-                    "delete it",
-                )
+                yield file, (id_, field), "is for numbers, but the family has none", "delete it"
         if family.keys and not family.near:
-            yield (
-                data.files["families"],
-                (id_, "keys"),
-                "is for numbers with `near`",
-                "add `near` or delete it",
-            )
+            message, hint = "is for numbers with `near`", "add `near` or delete it"
+            yield file, (id_, "keys"), message, hint
         if (family.base is None) == ("{n}" in family.meaning.en):
             message = "is used only together with `{n}` in the meaning"
-            yield (
-                data.files["families"],
-                (id_, "base"),
-                message,
-                "add the missing one, or delete the other",
-            )
+            yield file, (id_, "base"), message, "add the missing one, or delete the other"
 
 
 @rule(
@@ -60,21 +41,12 @@ def form_without_use(data: PartialDataset) -> Iterator[Finding]:
 )
 def range_outside(data: PartialDataset) -> Iterator[Finding]:
     for id_, family in data.vocabulary("families").items():
-        for location, span in _ranges(family):
+        for field, index, span in _ranges(family):
+            file, location = data.files["families"], (id_, field, index)
             if span.last < span.from_:
-                yield (
-                    data.files["families"],
-                    (id_, *location),
-                    "ends before it starts",
-                    "swap the two",
-                )
-            elif location[0] != "numbers" and not _covers(family, span):
-                yield (
-                    data.files["families"],
-                    (id_, *location),
-                    "is outside the family's numbers",
-                    "correct the range",
-                )
+                yield file, location, "ends before it starts", "swap the two"
+            elif field != "numbers" and not _covers(family, span):
+                yield file, location, "is outside the family's numbers", "correct the range"
 
 
 @rule(
@@ -82,23 +54,16 @@ def range_outside(data: PartialDataset) -> Iterator[Finding]:
     "A family without `near` contains a code, a legacy value, or a number below 10000.",
 )
 def own_number(data: PartialDataset) -> Iterator[Finding]:
-    codes = {code for _, _, code, _ in data.codes()}
-    own = codes | {value.code for _, _, value in data.legacy_values()}
+    own = sorted(data.numbers | {value.code for _, _, value in data.legacy_values()})
     for id_, family in data.vocabulary("families").items():
         for index, span in enumerate([] if family.near else family.numbers or ()):
-            location = (id_, "numbers", index)
+            file, location = data.files["families"], (id_, "numbers", index)
             hint = "add words to `near` that identify the family, or correct the range"
-            if taken := next(
-                (number for number in sorted(own) if span.from_ <= number <= span.last), None
-            ):
-                yield (
-                    data.files["families"],
-                    location,
-                    f"contains {taken}, a code or legacy value of the SDK",
-                    hint,
-                )
+            if taken := next((n for n in own if span.from_ <= n <= span.last), None):
+                message = f"contains {taken}, a code or legacy value of the SDK"
+                yield file, location, message, hint
             elif span.from_ < SMALL and span.last > -SMALL:
-                yield data.files["families"], location, f"contains numbers below {SMALL}", hint
+                yield file, location, f"contains numbers below {SMALL}", hint
 
 
 @rule(
@@ -106,25 +71,20 @@ def own_number(data: PartialDataset) -> Iterator[Finding]:
     "A family's numbers correspond to no code of the dataset.",
 )
 def no_code(data: PartialDataset) -> Iterator[Finding]:
-    known = {code for _, _, code, _ in data.codes()}
     for id_, family in data.vocabulary("families").items() if data.is_complete else ():
         for index, codes in enumerate(family.codes or ()):
             last = codes.first + codes.last - codes.from_
-            if not any(codes.first <= code <= last for code in known):
+            if not any(codes.first <= code <= last for code in data.numbers):
                 location = (id_, "codes", index, "first")
-                hint = did_you_mean(codes.first, known, "correct it")
-                yield (
-                    data.files["families"],
-                    location,
-                    f"corresponds to no code from {codes.first} to {last}",
-                    hint,
-                )
+                message = f"corresponds to no code from {codes.first} to {last}"
+                hint = did_you_mean(codes.first, data.numbers, "correct it")
+                yield data.files["families"], location, message, hint
 
 
-def _ranges(family: Family) -> Iterator[tuple[Location, NumberRange]]:
+def _ranges(family: Family) -> Iterator[tuple[str, int, NumberRange]]:
     for field in ("numbers", "values", "codes"):
         for index, span in enumerate(getattr(family, field) or ()):
-            yield (field, index), span
+            yield field, index, span
 
 
 def _covers(family: Family, span: NumberRange) -> bool:

@@ -14,12 +14,9 @@ _PLAIN = re.compile(r"(?:[^{}]|\{[a-z_]+\})*")
 
 @LABEL_PLACEHOLDER
 def braces_that_are_no_placeholder(data: PartialDataset) -> Iterator[Finding]:
-    labels = data.entries.get("labels")
-    for id_, label in labels.root.items() if labels else ():
+    for id_, label in data.vocabulary("labels").items():
         for lang in ("zh", "en"):
             if not _PLAIN.fullmatch(getattr(label, lang)):
-                message, hint = (
-                    "has a brace outside of a placeholder",
-                    "write `{name}`, or delete it",
-                )
+                message = "has a brace outside of a placeholder"
+                hint = "write `{name}`, or delete it"
                 yield data.files["labels"], (id_, lang), message, hint

@@ -109,12 +109,9 @@ def named_in_one_language(data: PartialDataset) -> Iterator[Finding]:
 
 def _servers(data: PartialDataset) -> dict[str, dict[str, re.Pattern[str]]]:
     """Return the expressions that find each server's name, by language and id."""
-    shared = data.entries.get("meanings")
+    servers = data.vocabulary("meanings", "servers").items()
     return {
-        lang: {
-            id_: _server(getattr(name, lang).removeprefix("the "))
-            for id_, name in (shared.servers if shared else {}).items()
-        }
+        lang: {id_: _server(getattr(name, lang).removeprefix("the ")) for id_, name in servers}
         for lang in ("zh", "en")
     }
 

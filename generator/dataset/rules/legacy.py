@@ -74,8 +74,8 @@ def wrong_mask_example(data: PartialDataset) -> Iterator[Finding]:
     if legacy is None:
         return
     example = legacy.mask.example
-    is_known = any(code == example.successor for _, _, code, _ in data.codes())
-    if example.code ^ legacy.mask.value != example.result or (data.is_complete and not is_known):
+    is_unknown = data.is_complete and example.successor not in data.numbers
+    if is_unknown or example.code ^ legacy.mask.value != example.result:
         message = "is not an example of the mask"
         hint = "correct `code`, `result` or `successor`"
         yield data.files["legacy"], ("mask", "example"), message, hint

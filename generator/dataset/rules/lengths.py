@@ -25,12 +25,7 @@ def _length(sentence: str, lang: str) -> int:
     return len("".join(counted.split())) if lang == "zh" else len(counted.split())
 
 
-TEXT_LENGTH = rule(
-    "text-length", "A sentence is longer than 25 words in English or 60 characters in Chinese."
-)
-
-
-@TEXT_LENGTH
+@rule("text-length", "A sentence is longer than 25 words in English or 60 characters in Chinese.")
 def long_sentence(data: PartialDataset) -> Iterator[Finding]:
     for file, location, text in data.texts:
         if "title" in location:

@@ -45,8 +45,7 @@ def causes(data: PartialDataset) -> Iterator[tuple[SourceFile, Location, int, Ca
     "A shared meaning with `{server}` is used without a server, or one without `{server}` is used with one.",
 )
 def server_of_a_meaning(data: PartialDataset) -> Iterator[Finding]:
-    shared = data.entries.get("meanings")
-    known = shared.meanings if shared else {}
+    known = data.vocabulary("meanings", "meanings")
     for file, location, _, cause in causes(data):
         if not isinstance(cause, SharedText) or cause.meaning not in known:
             continue  # an unknown meaning is an unknown reference
@@ -142,10 +141,9 @@ def meaning_of_more_than_what_happened(data: PartialDataset) -> Iterator[Finding
         if isinstance(cause, SourcedText):
             for lang, message, hint in _flaws(cause, code):
                 yield file, (*location, lang), message, hint
-    if shared := data.entries.get("meanings"):
-        for id_, text in shared.meanings.items():
-            for lang, message, hint in _flaws(text, None):
-                yield data.files["meanings"], ("meanings", id_, lang), message, hint
+    for id_, text in data.vocabulary("meanings", "meanings").items():
+        for lang, message, hint in _flaws(text, None):
+            yield data.files["meanings"], ("meanings", id_, lang), message, hint
     for file, location, value in data.legacy_values():
         for lang, message, hint in _flaws(value.meaning, value.code):
             yield file, (*location, "meaning", lang), message, hint

@@ -13,9 +13,8 @@ from generator.dataset.rules.registry import Finding, rule
 def malformed_dates(data: PartialDataset) -> Iterator[Finding]:
     for file, _, code, record in data.codes():
         for index, entry in enumerate(record.names):
-            if (entry.first is None) != (entry.last is None) or (
-                entry.first and entry.last and entry.first > entry.last
-            ):
+            first, last = entry.first, entry.last
+            if bool(first) != bool(last) or (first and last and first > last):
                 message = "doesn't have a valid date range"
                 hint = "give `first` and `last` in order, or neither"
                 yield file, ("codes", code, "names", index), message, hint

@@ -40,12 +40,8 @@ def _references(data: PartialDataset) -> Iterator[Reference]:
         yield file, ("undocumented", "retry", "rule"), "retries", advice.retry.rule
     if sources := data.entries.get("sources"):
         for index, header in enumerate(sources.headers):
-            yield (
-                data.files["sources"],
-                ("headers", index, "platform"),
-                "platforms",
-                header.platform,
-            )
+            location = ("headers", index, "platform")
+            yield data.files["sources"], location, "platforms", header.platform
     for rule_, case in data.vocabulary("retries").items():
         if case.calls:
             yield data.files["retries"], (rule_, "calls"), "stages", case.calls
@@ -88,8 +84,7 @@ def unknown_entry(data: PartialDataset) -> Iterator[Finding]:
 
 @REFERENCE_UNKNOWN
 def unknown_family(data: PartialDataset) -> Iterator[Finding]:
-    legacy = data.entries.get("legacy")
-    families = legacy.families if legacy else {}
+    families = data.vocabulary("legacy", "families")
     for file, location, value in data.legacy_values():
         if value.family not in families:
             hint = did_you_mean(value.family, families, "add it to `families`")
@@ -99,10 +94,9 @@ def unknown_family(data: PartialDataset) -> Iterator[Finding]:
 
 @REFERENCE_UNKNOWN
 def unknown_successor(data: PartialDataset) -> Iterator[Finding]:
-    known = {code for _, _, code, _ in data.codes()}
     for file, location, code in data.legacy_successors() if data.is_complete else ():
-        if code not in known:
-            hint = did_you_mean(code, known, "delete it")
+        if code not in data.numbers:
+            hint = did_you_mean(code, data.numbers, "delete it")
             yield file, location, "is not a code of the dataset", hint
 
 
@@ -169,19 +163,15 @@ def _definitions(data: PartialDataset) -> Iterator[Reference]:
     for stem in _VOCABULARIES if data.is_complete else ():
         for id_ in data.ids(stem):
             yield data.files[stem], (id_,), stem, id_
-    if legacy := data.entries.get("legacy"):
-        for id_ in legacy.families:
-            yield data.files["legacy"], ("families", id_), "families", id_
-    if (shared := data.entries.get("meanings")) and data.is_complete:
-        for field in ("meanings", "servers"):
-            for id_ in getattr(shared, field):
-                yield data.files["meanings"], (field, id_), field, id_
-    if calls := data.entries.get("calls"):
-        for id_ in calls.files:
-            yield data.files["calls"], ("files", id_), "files", id_
-        for id_, call in calls.calls.items() if data.is_complete else ():
-            if call.stage is None:
-                yield data.files["calls"], ("calls", id_), "calls", id_
+    for stem, field in (("legacy", "families"), ("calls", "files")):
+        for id_ in data.vocabulary(stem, field):
+            yield data.files[stem], (field, id_), field, id_
+    for field in ("meanings", "servers") if data.is_complete else ():
+        for id_ in data.vocabulary("meanings", field):
+            yield data.files["meanings"], (field, id_), field, id_
+    for id_, call in data.vocabulary("calls", "calls").items() if data.is_complete else ():
+        if call.stage is None:
+            yield data.files["calls"], ("calls", id_), "calls", id_
 
 
 @REFERENCE_UNUSED
@@ -191,19 +181,19 @@ def unused_entry(data: PartialDataset) -> Iterator[Finding]:
     stages = data.vocabulary("stages").items()
     used |= {("stages", id_) for id_, stage in stages if stage.callbacks}
     used |= {("families", value.family) for _, _, value in data.legacy_values()}
-    if calls := data.entries.get("calls"):
-        used |= {("files", call.file) for call in calls.calls.values()}
-        code = [
-            (platform, lines)
-            for remedy in data.vocabulary("remedies").values()
-            for platform, edit in (remedy.edits or {}).items()
-            for lines in (edit.before, edit.after)
-        ]
-        used |= {
-            ("calls", id_)
-            for id_, call in calls.calls.items()
-            if any(call.platform == platform and call.is_in(lines) for platform, lines in code)
-        }
+    calls = data.vocabulary("calls", "calls")
+    used |= {("files", call.file) for call in calls.values()}
+    code = [
+        (platform, lines)
+        for remedy in data.vocabulary("remedies").values()
+        for platform, edit in (remedy.edits or {}).items()
+        for lines in (edit.before, edit.after)
+    ]
+    used |= {
+        ("calls", id_)
+        for id_, call in calls.items()
+        if any(call.platform == platform and call.is_in(lines) for platform, lines in code)
+    }
     for file, location, stem, name in _definitions(data):
         if (stem, name) not in used:
             yield file, location, "is not used", "use it or delete it"
@@ -214,7 +204,7 @@ def unused_numbering_rule(data: PartialDataset) -> Iterator[Finding]:
     scheme = anatomy.numbering(data)
     if scheme is None or not data.is_complete:
         return
-    readings = (scheme.read(code) for _, _, code, _ in data.codes())
+    readings = map(scheme.read, data.numbers)
     used = {reading.rule.id for reading in readings if reading}
     for index, entry in enumerate(scheme.anatomy.rules):
         if entry.id not in used:

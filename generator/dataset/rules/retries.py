@@ -23,12 +23,8 @@ def fields_of_another_verdict(data: PartialDataset) -> Iterator[Finding]:
         for field, verdict in _NEEDS.items():
             has, takes = getattr(case, field) is not None, case.verdict == verdict
             if takes and not has:
-                yield (
-                    file,
-                    (id_,),
-                    f"has the verdict `{verdict}` and no `{field}`",
-                    f"add `{field}`",
-                )
+                message = f"has the verdict `{verdict}` and no `{field}`"
+                yield file, (id_,), message, f"add `{field}`"
             if has and not takes:
                 message = f"has a `{field}`, which `{case.verdict}` doesn't allow"
                 yield file, (id_, field), message, "delete it, or correct the verdict"

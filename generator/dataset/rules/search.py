@@ -24,25 +24,22 @@ def repeated_word(data: PartialDataset) -> Iterator[Finding]:
         return
     for lang in _LANGUAGES:
         symptoms = {_key(word) for word in getattr(search.symptoms, lang) or ()}
-        seen: dict[str, dict[str, str]] = {}
+        seen: dict[tuple[str, str], str] = {}
         for place in sorted(search.places):
             page, _, _ = place.partition("#")
-            known = seen.setdefault(page, {})
             for index, word in enumerate(getattr(search.places[place], lang) or ()):
-                first = known.setdefault(_key(word), f"{place}/{index}")
                 is_symptom = page.startswith("stages/") and _key(word) in symptoms
-                if first != f"{place}/{index}" or is_symptom:
-                    where = "symptoms" if is_symptom else first.rpartition("/")[0]
+                if where := "symptoms" if is_symptom else seen.get((page, _key(word))):
                     location = ("places", place, lang, index)
                     yield data.files["search"], location, f"is in `{where}` already", "delete it"
-    groups: dict[str, str] = {}
+                seen.setdefault((page, _key(word)), place)
+    groups: dict[str, int] = {}
     for index, group in enumerate(search.homophones):
         for character in group:
-            first = groups.setdefault(character, f"homophones/{index}")
-            if first != f"homophones/{index}":
-                at = ("homophones", index)
-                message = f"has `{character}`, which is in `{first}` already"
-                yield data.files["search"], at, message, "delete it"
+            first = groups.setdefault(character, index)
+            if first != index:
+                message = f"has `{character}`, which is in `homophones/{first}` already"
+                yield data.files["search"], ("homophones", index), message, "delete it"
 
 
 @rule(

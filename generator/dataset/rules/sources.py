@@ -38,8 +38,7 @@ def _references(data: PartialDataset) -> Iterator[tuple[SourceFile, Location, st
 
 @REFERENCE_UNKNOWN
 def unknown_source(data: PartialDataset) -> Iterator[Finding]:
-    sources = data.entries.get("sources")
-    known = sources.texts if sources else {}
+    known = data.vocabulary("sources", "texts")
     for file, location, id_ in _references(data) if known else ():
         if id_ not in known:
             hint = did_you_mean(id_, known, "add it to `texts` of sources.yaml")
@@ -48,10 +47,7 @@ def unknown_source(data: PartialDataset) -> Iterator[Finding]:
 
 @REFERENCE_UNUSED
 def unused_source(data: PartialDataset) -> Iterator[Finding]:
-    sources = data.entries.get("sources")
-    if sources is None or not data.is_complete:
-        return
     used = {id_ for _, _, id_ in _references(data)}
-    for id_ in sources.texts:
+    for id_ in data.vocabulary("sources", "texts") if data.is_complete else ():
         if id_ not in used:
             yield data.files["sources"], ("texts", id_), "is not used", "use it or delete it"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.dataset.diagnostics import Diagnostic, RuleId
 from generator.dataset.partial import PartialDataset
@@ -34,6 +34,9 @@ _ZH_NO_SPACE = re.compile(rf"[{_HAN}][A-Za-z0-9`{{]|[A-Za-z0-9`}}%][{_HAN}]")
 _ZH_SPACE_BESIDE_PUNCTUATION = re.compile(r"\s[，。；：？！、（）“”]|[，。；：？！、（）“”]\s")
 _ENGLISH_SENTENCE = re.compile(r"(?:[A-Za-z']+[ ,]+){4,}[A-Za-z']+")
 _EN_FULL_WIDTH = re.compile(r"[\u3000-\u303f\uff00-\uffef“”‘’]")
+
+_PHRASES = {"title", "term", "condition", "send", "servers", "folders"}
+"""The fields with titles, labels and parts of sentences."""
 
 
 class _Version(NamedTuple):
@@ -95,18 +98,9 @@ def problems(data: PartialDataset) -> Iterator[Diagnostic]:
 
 
 def _is_phrase(file: SourceFile, location: Location) -> bool:
-    """Return whether the text at `location` may lack a full stop: a title, a label, part of a sentence."""
-    stem = file.path.rpartition("/")[2]
-    return (
-        stem == "labels.yaml"
-        or "title" in location
-        or "term" in location
-        or "condition" in location
-        or "send" in location
-        or "servers" in location
-        or "folders" in location
-        or stem == "anatomy.yaml"
-    )
+    """Return whether the text at `location` may lack a full stop."""
+    name = file.path.rpartition("/")[2]
+    return name in ("labels.yaml", "anatomy.yaml") or not _PHRASES.isdisjoint(location)
 
 
 # --- one language
@@ -194,13 +188,12 @@ def other_language(text: _Text) -> Iterator[Flaw]:
     "The two languages differ in code spans, identifiers, numbers, or placeholders.",
 )
 def different_facts(text: _Text) -> Iterator[Flaw]:
-    zh, en = text.zh.text, text.en.text
-    zh_prose, en_prose = CODE_SPAN.sub(" ", zh), CODE_SPAN.sub(" ", en)
+    zh, en = text.zh, text.en
     for title, pattern, in_zh, in_en in (
-        ("code spans", CODE_SPAN, zh, en),
-        ("identifiers", _IDENTIFIER, zh_prose, en_prose),
-        ("numbers", _NUMBER, zh_prose, en_prose),
-        ("placeholders", _PLACEHOLDER, zh_prose, en_prose),
+        ("code spans", CODE_SPAN, zh.text, en.text),
+        ("identifiers", _IDENTIFIER, zh.prose, en.prose),
+        ("numbers", _NUMBER, zh.prose, en.prose),
+        ("placeholders", _PLACEHOLDER, zh.prose, en.prose),
     ):
         if odd := set(pattern.findall(in_zh)) ^ set(pattern.findall(in_en)):
             message = f"differs from the Chinese text in {title} ({', '.join(sorted(odd))})"
@@ -217,7 +210,11 @@ TEXT_REPEATED = rule(
 
 @TEXT_REPEATED
 def repeated_wording(data: PartialDataset) -> Iterator[Finding]:
-    for stem, prefix, entries in _vocabularies(data):
+    for stem, prefix, entries in (
+        ("remedies", (), data.vocabulary("remedies")),
+        ("retries", (), data.vocabulary("retries")),
+        ("meanings", ("meanings",), data.vocabulary("meanings", "meanings")),
+    ):
         seen: dict[str, str] = {}
         for name, entry in entries.items():
             text = getattr(entry, "text", entry)
@@ -226,13 +223,6 @@ def repeated_wording(data: PartialDataset) -> Iterator[Finding]:
                 if seen.setdefault(lang + words, name) != name:
                     message = f"says the same thing as `{seen[lang + words]}`"
                     yield data.files[stem], (*prefix, name), message, "delete one of the two"
-
-
-def _vocabularies(data: PartialDataset) -> Iterator[tuple[str, Location, dict[str, Any]]]:
-    yield "remedies", (), data.vocabulary("remedies")
-    yield "retries", (), data.vocabulary("retries")
-    if shared := data.entries.get("meanings"):
-        yield "meanings", ("meanings",), shared.meanings
 
 
 @TEXT_REPEATED

@@ -13,7 +13,7 @@ from generator.catalog import model
 from generator.catalog.legacy import LegacyValue
 from generator.catalog.model import Catalog
 from generator.catalog.sources import Source, Sourced
-from generator.catalog.stages import RetryRule, Stage
+from generator.catalog.stages import Stage
 from generator.outputs import addresses, escape, permalinks
 from generator.outputs.api import documents, records
 from generator.outputs.api.schemas import MODELS
@@ -31,13 +31,13 @@ class Builder:
         self.stages = [self.stage(*pair) for pair in zip(zh.stages, en.stages, strict=True)]
         self.modules = [self.module(*pair) for pair in zip(zh.modules, en.modules, strict=True)]
         self.remedies = self.all_remedies()
-        self.families = _all(records.LegacyFamily, zh.legacy, en.legacy)
+        self.families = _combined(list[records.LegacyFamily], zh.legacy, en.legacy)
         self.legacy = [
             self.legacy_value(*pair)
             for families in zip(zh.legacy, en.legacy, strict=True)
             for pair in zip(*(family.values for family in families), strict=True)
         ]
-        self.mask = _texts(zh.mask, en.mask)
+        self.mask = _combined(list[records.Text], zh.mask, en.mask)
         parts = [*self.stages, *self.modules, *self.remedies, *self.families, *self.legacy]
         self.dataset_version = _digest(
             [code.record_version for code in self.codes]
@@ -83,9 +83,9 @@ class Builder:
 
     def names(self) -> documents.NamesDocument:
         names = {
-            name: link.codes[0].code
+            name: link.only_code.code
             for name, link in sorted(permalinks.by_name(self.en).items())
-            if len(link.codes) == 1 and not link.values
+            if link.only_code
         }
         return documents.NamesDocument(
             schema_version=SCHEMA_VERSION,
@@ -119,7 +119,7 @@ class Builder:
             en,
             record_version="0" * 16,
             guidance=[_guidance(zh, en, stage) for stage in stages] or [_guidance(zh, en, None)],
-            anatomy=_all(records.Segment, zh.segments, en.segments),
+            anatomy=_combined(list[records.Segment], zh.segments, en.segments),
             urls=records.CodeUrls(
                 permalink=self.url + addresses.url(addresses.permalink(en.code)),
                 pages=self.pages(addresses.code(en.code)),
@@ -129,16 +129,15 @@ class Builder:
         return code.model_copy(update={"record_version": _digest([_content(code)])})
 
     def stage(self, zh: Stage, en: Stage) -> records.Stage:
-        messages = (zh.user_messages, en.user_messages)
+        messages = {
+            kind: _combined(records.Text, zh.user_messages.get(kind), en.user_messages.get(kind))
+            for kind in records.UserMessages.model_fields
+        }
         return _both(
             records.Stage,
             zh,
             en,
-            retry=_rule(zh.retry, en.retry) if zh.retry and en.retry else None,
-            user_messages=records.UserMessages(
-                network=_maybe(*(of.get("network") for of in messages)),
-                other=_maybe(*(of.get("other") for of in messages)),
-            ),
+            user_messages=records.UserMessages(**messages),
             codes=[code.code for code in self.en.of_stage(en)],
             pages=self.pages(f"stages/{en.id}/"),
         )
@@ -149,18 +148,13 @@ class Builder:
         return _both(records.Module, zh, en, codes=codes, pages=pages)
 
     def all_remedies(self) -> list[records.Remedy]:
-        codes: dict[str, list[int]] = {id_: [] for id_ in self.en.remedies}
+        codes: dict[str, list[int]] = {id_: [] for id_ in sorted(self.en.remedies)}
         for code in self.en.codes:
             for step in code.steps:
                 codes[step.id].append(code.code)
         return [
-            _both(
-                records.Remedy,
-                self.zh.remedies[id_],
-                self.en.remedies[id_],
-                codes=codes[id_],
-            )
-            for id_ in sorted(codes)
+            _both(records.Remedy, self.zh.remedies[id_], self.en.remedies[id_], codes=found)
+            for id_, found in codes.items()
         ]
 
     def legacy_value(self, zh: LegacyValue, en: LegacyValue) -> records.LegacyValue:
@@ -178,27 +172,26 @@ def _both(kind: type[Record], zh: Any, en: Any, **given: Any) -> Record:
     """Create a record: each field is `given`, or combines the catalogs' attributes of the same name."""
     fields = {name: field.annotation for name, field in kind.model_fields.items()}
     found = {
-        name: _value(annotation, getattr(zh, name), getattr(en, name))
+        name: _combined(annotation, getattr(zh, name), getattr(en, name))
         for name, annotation in fields.items()
         if name not in given
     }
     return kind(**found, **given)
 
 
-def _all(kind: type[Record], zh: Iterable[Any], en: Iterable[Any]) -> list[Record]:
-    return [_both(kind, *pair) for pair in zip(zh, en, strict=True)]
-
-
-def _value(kind: Any, zh: Any, en: Any) -> Any:
+def _combined(kind: Any, zh: Any, en: Any) -> Any:
     """Combine the values of both catalogs into a value of the type `kind`."""
     if en is None:
         return None
     if get_origin(kind) is UnionType:
         kind = get_args(kind)[0]  # the second one is None
     if get_origin(kind) is list:
-        return [_value(get_args(kind)[0], *pair) for pair in zip(zh, en, strict=True)]
+        (item,) = get_args(kind)
+        return [_combined(item, *pair) for pair in zip(zh, en, strict=True)]
     if kind is records.Text:
-        return _text(zh.text, en.text) if isinstance(en, Sourced) else _text(zh, en)
+        if isinstance(en, Sourced):
+            zh, en = zh.text, en.text
+        return records.Text(zh=zh, en=en)
     if kind is records.SourcedText:
         return records.SourcedText(zh=zh.text, en=en.text, source=_source(en.source))
     if isinstance(en, Source):
@@ -213,18 +206,6 @@ def _source(source: Source) -> records.Source:
     return known.get(source.mark, "vendor")
 
 
-def _text(zh: str, en: str) -> records.Text:
-    return records.Text(zh=zh, en=en)
-
-
-def _maybe(zh: str | None, en: str | None) -> records.Text | None:
-    return None if zh is None or en is None else _text(zh, en)
-
-
-def _texts(zh: Iterable[str], en: Iterable[str]) -> list[records.Text]:
-    return [_text(*pair) for pair in zip(zh, en, strict=True)]
-
-
 def _guidance(zh: model.Code, en: model.Code, stage: int | None) -> records.Guidance:
     """Return the guidance at the code's stage with the index `stage`, or for None at any stage."""
     here = [code.guidance[0] if stage is None else code.at(code.stages[stage]) for code in (zh, en)]
@@ -232,23 +213,13 @@ def _guidance(zh: model.Code, en: model.Code, stage: int | None) -> records.Guid
     messages = ({s.id: message for s, message in code.user_messages} for code in (zh, en))
     given = {
         "stage": id_,
-        "remedies": _all(records.RemedyOfCode, *(guidance.steps for guidance in here)),
+        "remedies": _combined(list[records.RemedyOfCode], *(held.steps for held in here)),
         "remedies_source": _source(here[1].steps[0].source) if here[1].steps else "ours",
-        "user_message": _maybe(*(of.get(id_ or "") for of in messages)),
+        "user_message": _combined(records.Text, *(of.get(id_ or "") for of in messages)),
     }
     if en.kind != "error":
         given["retry"] = None
     return _both(records.Guidance, *here, **given)
-
-
-def _rule(zh: RetryRule, en: RetryRule) -> records.RetryRule:
-    return records.RetryRule(
-        rule=_texts(zh.rule, en.rule),
-        source=_source(en.source),
-        interval_seconds=en.interval,
-        attempts=records.Attempts(min=en.attempts[0], max=en.attempts[1]) if en.attempts else None,
-        wait_seconds=en.wait,
-    )
 
 
 def _indented(document: documents.Document) -> str:

@@ -34,21 +34,24 @@ class Document(Frozen):
     """The version of the API; its page has a changelog."""
 
 
-class ListDocument(Document):
-    """The fields of every list."""
+class WholeDocument(Document):
+    """The fields of every document on the whole dataset."""
 
     dataset_version: Hash
     """A digest of the whole dataset's content, which changes only with the content."""
+
+
+class ListDocument(WholeDocument):
+    """The fields of every list."""
+
     total: Number
     """The number of items."""
     items: Sequence[Any]
 
 
-class IndexDocument(Document):
+class IndexDocument(WholeDocument):
     """The index: all documents and downloads, and the coverage of the data."""
 
-    dataset_version: Hash
-    """A digest of the whole dataset's content, which changes only with the content."""
     dataset_date: Day
     """The date of the last change to the data."""
     product: str
@@ -73,11 +76,9 @@ class CodeDocument(Code, Document):
     """A single code."""
 
 
-class NamesDocument(Document):
+class NamesDocument(WholeDocument):
     """The code of each name, sorted by name; former and misprinted names are included."""
 
-    dataset_version: Hash
-    """A digest of the whole dataset's content, which changes only with the content."""
     total: Number
     """The number of names."""
     names: dict[str, int]

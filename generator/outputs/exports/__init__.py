@@ -29,6 +29,7 @@ def files(catalogs: Mapping[str, Catalog], url: str) -> Iterator[tuple[str, str]
 def names(catalogs: Mapping[str, Catalog]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the path of each file of app resources, with the names in it."""
     for lang, catalog in catalogs.items():
+        found = tuple(resources(catalog))
         for platform in ("android", "ios"):
             path, _ = DOWNLOADS[f"{platform}-{lang}"]
-            yield path, tuple(resources(catalog))
+            yield path, found

@@ -26,6 +26,7 @@ def codes_csv(catalogs: Mapping[str, Catalog], url: str) -> str:
     writer = csv.DictWriter(file, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
     for code in catalogs["en"].codes:
+        retries = [group.retry for group in code.retries if code.kind == "error"]
         cells: dict[str, str] = {
             "code": str(code.code),
             "hexadecimal": code.hexadecimal,
@@ -34,12 +35,8 @@ def codes_csv(catalogs: Mapping[str, Catalog], url: str) -> str:
             "kind": code.kind,
             "module": code.module.id,
             "stages": " ".join(stage.id for stage in code.stages),
-            "retry": " ".join(dict.fromkeys(g.retry.helps for g in code.retries))
-            if code.kind == "error"
-            else "",
-            "verdict": " ".join(dict.fromkeys(g.retry.verdict for g in code.retries))
-            if code.kind == "error"
-            else "",
+            "retry": " ".join(dict.fromkeys(retry.helps for retry in retries)),
+            "verdict": " ".join(dict.fromkeys(retry.verdict for retry in retries)),
             "cause_source": "\n".join(group.cause.source.mark for group in code.causes),
             "related": " ".join(map(str, code.related)),
             "url": f"{url}{code.code}/",
@@ -60,7 +57,8 @@ def _cells(catalog: Catalog, number: int) -> Iterator[tuple[str, str]]:
         return "\n".join(language.labeled(groups, map(plain, texts)))
 
     yield "cause", lines(code.causes, (g.cause.text for g in code.causes))
-    yield "remedies", "\n".join(map(plain, language.advice(code)))
+    steps = (language.space.join(step.text for step in group.steps) for group in code.advice)
+    yield "remedies", lines(code.advice, steps)
     if code.kind == "error":
         yield "retry", lines(code.retries, (catalog.answer(g.retry) for g in code.retries))
     if code.retired:
