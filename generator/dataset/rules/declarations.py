@@ -19,7 +19,7 @@ FILE_ENCODING = rule("file-encoding", "A file isn't UTF-8, or has a byte order m
 FILE_LINK = rule("file-link", "A symbolic link leads out of the folder.").id
 FILE_MISSING = rule("file-missing", "A data file is missing.").id
 FILE_READ = rule("file-read", "A file can't be read, or is no file but a folder or a pipe.").id
-FILE_SIZE = rule("file-size", "A file has more than eight million characters.").id
+FILE_SIZE = rule("file-size", "A file has more than twelve million characters.").id
 FILE_UNKNOWN = rule("file-unknown", "A file isn't a data file.").id
 PUBLISHED_LINE = rule(
     "published-line", "A line of `published.txt` isn't an address, with the target of a permalink."
