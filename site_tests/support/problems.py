@@ -12,7 +12,7 @@ from generator.dataset.reader import read
 from site_tests.support.project import SMALL, TESTS
 
 INVALID = TESTS / "invalid"
-FORM = re.compile(r"[^:]+:[1-9]\d*:[1-9]\d*: [^:]+: .+; .+ \[[a-z-]+\]", re.DOTALL)
+FORM = re.compile(r"[^:]+:[1-9]\d*:[1-9]\d*: .+?: .+; .+ \[[a-z-]+\]", re.DOTALL)
 """The form of a printed problem."""
 
 

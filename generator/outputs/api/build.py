@@ -229,8 +229,10 @@ def _indented(document: documents.Document) -> str:
 def _one_a_line(document: Any) -> str:
     """Format a list with each item on its own line, which is compact and gives readable diffs."""
     head = document.model_dump_json(exclude={"items"}, by_alias=True).removesuffix("}")
-    items = ",".join(f"\n{item.model_dump_json(by_alias=True)}" for item in document.items)
-    return f'{head},"items":[{items}\n]}}\n'
+    parts = [f'{head},"items":[']
+    for item in document.items:
+        parts += ["\n" if len(parts) == 1 else ",\n", item.model_dump_json(by_alias=True)]
+    return "".join([*parts, "\n]}\n"])  # once, as the text may be large
 
 
 def _content(part: BaseModel) -> str:
