@@ -137,20 +137,15 @@ def _callbacks(catalog: Catalog, stage: Stage) -> Iterator[Place]:
         on = comma.join(dict.fromkeys(names.values()))
         address = f"{page}#{'events' if title in events else 'callbacks'}"
         yield Place(address, "callback", title, events.get(title, on), words=tuple(names))
-    calls: dict[str, dict[str, str]] = {}
+    calls: dict[str, tuple[str, dict[str, str]]] = {}
     for call in catalog.calls:
-        if call.stage == stage.id and (name := _called(call.name)):
-            calls.setdefault(name.lower(), {})[call.name] = call.platform_title
-    for name, scopes in calls.items():
-        if name not in found:
-            title = _called(next(iter(scopes)))
+        if call.stage == stage.id and (name := _SCOPE.sub("", call.name).split(":")[0]):
+            _, scopes = calls.setdefault(name.lower(), (name, {}))
+            scopes[call.name] = call.platform_title
+    for lower, (name, scopes) in calls.items():
+        if lower not in found:
             on = comma.join(dict.fromkeys(scopes.values()))
-            yield Place(f"{page}#retry-example", "call", title, on, words=tuple(scopes))
-
-
-def _called(name: str) -> str:
-    """Return a call's name without class and parameters."""
-    return _SCOPE.sub("", name).split(":")[0]
+            yield Place(f"{page}#retry-example", "call", name, on, words=tuple(scopes))
 
 
 def method(name: str) -> str:

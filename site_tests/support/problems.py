@@ -12,8 +12,8 @@ from generator.dataset.reader import read
 from site_tests.support.project import SMALL, TESTS
 
 INVALID = TESTS / "invalid"
-FORM = re.compile(r"[^:]+:[1-9]\d*:[1-9]\d*: .+?: .+; .+ \[[a-z-]+\]", re.DOTALL)
-"""The form of a printed problem."""
+FORM = re.compile(r"[^:]+:[1-9]\d*:[1-9]\d*: (?:[^:]|:(?! ))+: .+; .+ \[[a-z-]+\]", re.DOTALL)
+"""The form of a printed problem; the subject, which may be a key with a colon, ends before `: `."""
 
 
 def problems(data: Path, templates: Path = SMALL, docs: Path | None = None) -> list[Diagnostic]:

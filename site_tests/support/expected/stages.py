@@ -171,11 +171,12 @@ def places(catalog: Catalog, stage: Stage) -> Row:
         for name in each.names:
             spelled.setdefault(printed(name).lower(), {})[name] = each.platform
     titles = {each.id: each.platform for each in stage.callbacks}
-    calls: dict[str, dict[str, str]] = {}
+    calls: dict[str, tuple[str, dict[str, str]]] = {}
     for call in catalog.calls:
         found = re.search(r"\w+(?=:(?!:)|$)", call.name)
         if found and call.stage == stage.id and found[0].lower() not in spelled:
-            calls.setdefault(found[0].lower(), {})[call.name] = titles[call.platform]
+            _, on = calls.setdefault(found[0].lower(), (found[0], {}))
+            on[call.name] = titles[call.platform]
     opening = {section.id: section.texts[0].text for section in stage.sections}
     if stage.retry:
         opening["retry"] = stage.retry.rule[0]
@@ -191,12 +192,7 @@ def places(catalog: Catalog, stage: Stage) -> Row:
             for title in [printed(next(iter(on)))]
         ],
         "calls": [
-            (
-                re.findall(r"\w+(?=:(?!:)|$)", next(iter(on)))[0],
-                comma.join(dict.fromkeys(on.values())),
-                list(on),
-            )
-            for on in calls.values()
+            (name, comma.join(dict.fromkeys(on.values())), list(on)) for name, on in calls.values()
         ],
         "first": {id_: first_sentence(plain(text)) for id_, text in opening.items()},
     }
